@@ -1,0 +1,142 @@
+package glob
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Answer is the answer to a question about all texts. The zero value is
+// Unknown.
+type Answer uint8
+
+// The three answers.
+const (
+	Unknown Answer = iota
+	No
+	Yes
+)
+
+// String returns the answer as a lower-case word.
+func (a Answer) String() string {
+	switch a {
+	case No:
+		return "no"
+	case Yes:
+		return "yes"
+	}
+	return "unknown"
+}
+
+// Find returns a shortest text, in code points, that every pattern of in and
+// none of out matches. No means that there is none, Unknown that the search
+// would have visited more than budget states; a state of hundreds of positions
+// counts as several. Equal arguments give equal answers.
+func Find(in, out []Pattern, budget int) (string, Answer) {
+	for _, p := range in {
+		if text, ok := p.Text(); ok {
+			if accepts(in, out, text) {
+				return text, Yes
+			}
+			return "", No
+		}
+	}
+	letter := otherLetter(in, out)
+	var inside, outside [16]Pattern
+	in, out, ok := reduce(in, out, inside[:0], outside[:0])
+	if !ok {
+		return "", No
+	}
+	prefix := ""
+	for _, p := range in {
+		if len(p.Prefix()) > len(prefix) {
+			prefix = p.Prefix()
+		}
+	}
+	// Every answer starts with prefix. Nearly always one of these two is it.
+	if accepts(in, out, prefix) {
+		return prefix, Yes
+	}
+	if text := prefix + string(letter); accepts(in, out, text) {
+		return text, Yes
+	}
+	return newSearch(in, out, prefix, letter).run(prefix, budget)
+}
+
+func accepts(in, out []Pattern, text string) bool {
+	for _, p := range in {
+		if !p.Match(text) {
+			return false
+		}
+	}
+	for _, p := range out {
+		if p.Match(text) {
+			return false
+		}
+	}
+	return true
+}
+
+// reduce appends to inside and outside the patterns that make a difference; it
+// is false if two of them already rule out every text.
+func reduce(in, out, inside, outside []Pattern) (_, _ []Pattern, ok bool) {
+	for i, p := range in {
+		needed := true
+		for j, q := range in {
+			if j > i && !Overlaps(p, q) {
+				return nil, nil, false
+			}
+			if j != i && (p != q || j < i) && Covers(p, q) {
+				needed = false
+			}
+		}
+		if needed {
+			inside = append(inside, p)
+		}
+	}
+	for _, p := range out {
+		touches := true
+		for _, q := range inside {
+			if Covers(p, q) {
+				return nil, nil, false
+			}
+			touches = touches && Overlaps(p, q)
+		}
+		if touches {
+			outside = append(outside, p)
+		}
+	}
+	return inside, outside, len(inside) > 0 || !contains(outside, Pattern{"\xFF"})
+}
+
+func contains(patterns []Pattern, p Pattern) bool {
+	for _, q := range patterns {
+		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
+// otherLetter returns a code point that no pattern names: it stands for all
+// such. A readable one makes a readable answer.
+func otherLetter(in, out []Pattern) rune {
+	for _, r := range "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW" {
+		if !named(in, r) && !named(out, r) {
+			return r
+		}
+	}
+	for r := 'À'; ; r++ {
+		if utf8.ValidRune(r) && !named(in, r) && !named(out, r) {
+			return r
+		}
+	}
+}
+
+func named(patterns []Pattern, r rune) bool {
+	for _, p := range patterns {
+		if strings.ContainsRune(p.text, r) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,45 @@
+// Package authorization reads get-account-authorization-details: all users,
+// groups, roles and managed policies of an account.
+//
+// It is the largest file that there is, so each list is walked once and
+// nothing is kept of what no record needs. Pages may stand in one file, one
+// behind the other, or in several.
+package authorization
+
+import (
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+)
+
+// Format recognises answers of get-account-authorization-details.
+type Format struct{}
+
+// Name returns "authorization-details".
+func (Format) Name() string { return "authorization-details" }
+
+// Decode reads a candidate that has one of the lists of details. A list of
+// policies alone is taken to be the answer of list-policies.
+func (Format) Decode(c input.Candidate) (input.Records, bool) {
+	for _, name := range []string{"RoleDetailList", "UserDetailList", "GroupDetailList"} {
+		if c.Member(name).IsArray() {
+			return input.ReadCalls(c, lists)
+		}
+	}
+	return input.Records{}, false
+}
+
+var lists = []input.Call{
+	{Member: "RoleDetailList", Read: func(r *input.Reader, v gjson.Result) {
+		r.Each(v, func(item gjson.Result) { r.Records.Roles = append(r.Records.Roles, r.Role(item, true)) })
+	}},
+	{Member: "UserDetailList", Read: func(r *input.Reader, v gjson.Result) {
+		r.Each(v, func(item gjson.Result) { r.Records.Users = append(r.Records.Users, r.Identity(item, true)) })
+	}},
+	{Member: "GroupDetailList", Read: func(r *input.Reader, v gjson.Result) {
+		r.Each(v, func(item gjson.Result) { r.Records.Groups = append(r.Records.Groups, r.Identity(item, true)) })
+	}},
+	{Member: "Policies", Read: func(r *input.Reader, v gjson.Result) {
+		r.Each(v, func(item gjson.Result) { r.Records.Policies = append(r.Records.Policies, r.ManagedPolicy(item)) })
+	}},
+}

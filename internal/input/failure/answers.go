@@ -1,0 +1,80 @@
+package failure
+
+import "github.com/crossgrant/crossgrant/internal/input"
+
+// answer is how a call says that there is nothing, and the setting that it
+// would have filled.
+type answer struct {
+	absent string
+	set    func(*input.Records, input.Failure)
+}
+
+// answers holds the codes of the S3 and IAM API References. Without ownership
+// controls objects belong to their writer; that is for package s3 to know.
+var answers = map[string]answer{
+	"GetBucketPolicy": {"NoSuchBucketPolicy",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.Policy, f) })},
+	"GetBucketPolicyStatus": {"NoSuchBucketPolicy",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.PolicyPublic, f) })},
+	"GetBucketAcl": {"",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.ACL, f) })},
+	"GetBucketOwnershipControls": {"OwnershipControlsNotFoundError",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.Ownership, f) })},
+	"GetPublicAccessBlock": {"NoSuchPublicAccessBlockConfiguration", publicAccessBlock},
+	"GetBucketEncryption": {"ServerSideEncryptionConfigurationNotFoundError",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.Encryption, f) })},
+	"GetBucketLocation": {"",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.Region, f) })},
+	"GetBucketVersioning": {"",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.Versioning, f) })},
+	"GetBucketRequestPayment": {"",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.Payer, f) })},
+	"GetBucketTagging": {"NoSuchTagSet",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.Tags, f) })},
+	"GetBucketAbac": {"",
+		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.ABAC, f) })},
+	"ListRolePolicies": {"",
+		role(func(r *input.Role, f input.Failure) { mark(&r.InlineNames, f) })},
+	"ListAttachedRolePolicies": {"",
+		role(func(r *input.Role, f input.Failure) { mark(&r.Attached, f) })},
+	"GetRole":          {absent: noSuchEntity},
+	"GetRolePolicy":    {absent: noSuchEntity},
+	"GetPolicy":        {absent: noSuchEntity},
+	"GetPolicyVersion": {absent: noSuchEntity},
+}
+
+// noSuchEntity is IAM's answer about a role or policy that was deleted between
+// two calls of an export. It is listed: no setting becomes known by it.
+const noSuchEntity = "NoSuchEntity"
+
+func mark[T any](setting *input.Setting[T], f input.Failure) {
+	setting.State, setting.At = f.State, f.At
+}
+
+func bucket(set func(*input.Bucket, input.Failure)) func(*input.Records, input.Failure) {
+	return func(records *input.Records, f input.Failure) {
+		b := input.Bucket{Account: f.Of.Account, Name: f.Of.Bucket, At: f.At}
+		set(&b, f)
+		records.Buckets = append(records.Buckets, b)
+	}
+}
+
+func role(set func(*input.Role, input.Failure)) func(*input.Records, input.Failure) {
+	return func(records *input.Records, f input.Failure) {
+		r := input.Role{Account: f.Of.Account, Name: f.Of.Role, At: f.At}
+		set(&r, f)
+		records.Roles = append(records.Roles, r)
+	}
+}
+
+// publicAccessBlock is asked of buckets and of accounts under one name.
+func publicAccessBlock(records *input.Records, f input.Failure) {
+	setting := input.Setting[input.PublicAccessBlock]{State: f.State, At: f.At}
+	if f.Of.Account != "" && f.Of.Bucket == "" {
+		records.Accounts = append(records.Accounts,
+			input.Account{ID: f.Of.Account, At: f.At, PublicAccessBlock: setting})
+		return
+	}
+	records.Buckets = append(records.Buckets,
+		input.Bucket{Account: f.Of.Account, Name: f.Of.Bucket, At: f.At, PublicAccessBlock: setting})
+}

@@ -1,0 +1,202 @@
+package input
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Format reads files of one kind. Decode reports with ok whether the candidate
+// is of that kind, which it tells from content.
+type Format interface {
+	Name() string
+	Decode(c Candidate) (records Records, ok bool)
+}
+
+// Decode offers a file to the formats in turn and returns what the first that
+// recognises it reads. A file of several JSON values, or of one array of
+// objects, is offered value by value. Where no format recognises anything,
+// Records.Format is empty and TopLevel says what was there; but under
+// hints.Type the file is then a document of that type, even if it is no JSON.
+// The error names the place: path:line:column.
+func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
+	d := decoder{formats: formats, file: file, hints: hints}
+	body := source.Span{Start: 0, End: len(file.Text)}
+	if bytes.HasPrefix(file.Text, []byte("\ufeff")) {
+		body.Start = len("\ufeff")
+	}
+	roots, err := d.roots(body)
+	if err != nil {
+		if d.offer(gjson.Result{}, body) {
+			return d.records, nil
+		}
+		if hints.Type == "" {
+			return Records{}, err
+		}
+	}
+	for _, root := range roots {
+		d.value(root)
+	}
+	d.finish(body)
+	return d.records, nil
+}
+
+type decoder struct {
+	formats []Format
+	file    *source.File
+	hints   Hints
+	records Records
+	unknown int // values that no format recognised
+	first   gjson.Result
+}
+
+// utf16 says what PowerShell's > writes; without the hint the message about
+// UTF-8 leaves the reader puzzled.
+var utf16Marks = [][]byte{{0xff, 0xfe}, {0xfe, 0xff}}
+
+// roots checks the text and returns the JSON values that it consists of.
+func (d *decoder) roots(body source.Span) ([]gjson.Result, error) {
+	text := d.file.Text[body.Start:body.End]
+	for _, mark := range utf16Marks {
+		if bytes.HasPrefix(text, mark) {
+			return nil, d.failure(0, errors.New("the text is UTF-16; save it as UTF-8"))
+		}
+	}
+	err := policy.CheckJSON(text)
+	if err == nil {
+		return []gjson.Result{root(d.file, trim(d.file.Text, body))}, nil
+	}
+	parts := sequence(d.file.Text, body)
+	if len(parts) < 2 {
+		return nil, d.failure(body.Start, err)
+	}
+	var roots []gjson.Result
+	for _, part := range parts {
+		if err := policy.CheckJSON(d.file.Text[part.Start:part.End]); err != nil {
+			return nil, d.failure(part.Start, err)
+		}
+		roots = append(roots, root(d.file, part))
+	}
+	return roots, nil
+}
+
+// failure names the place of an error in the text that begins at base.
+func (d *decoder) failure(base int, err error) error {
+	var syntax *policy.SyntaxError
+	if errors.As(err, &syntax) {
+		base += syntax.Offset
+	}
+	at := d.file.Position(base)
+	return fmt.Errorf("%s:%d:%d: %w", d.file.Name, at.Line, at.Column, err)
+}
+
+// value offers a top-level value or, of an array of objects, each of them.
+func (d *decoder) value(v gjson.Result) {
+	if !v.IsArray() {
+		d.one(v)
+		return
+	}
+	objects := false
+	v.ForEach(func(_, item gjson.Result) bool {
+		objects = item.IsObject()
+		return false
+	})
+	if !objects {
+		d.one(v)
+		return
+	}
+	v.ForEach(func(_, item gjson.Result) bool {
+		d.one(item)
+		return true
+	})
+}
+
+func (d *decoder) one(v gjson.Result) {
+	if d.offer(v, spanOf(v)) {
+		return
+	}
+	if d.unknown++; d.unknown == 1 {
+		d.first = v
+	}
+}
+
+// offer adds what the first format that recognises the value reads.
+func (d *decoder) offer(v gjson.Result, body source.Span) bool {
+	c := Candidate{File: d.file, Body: body, Root: v, Members: membersOf(v), Hints: d.hints}
+	for _, f := range d.formats {
+		if records, ok := f.Decode(c); ok {
+			records.File, records.Format = d.file, f.Name()
+			d.records.add(records)
+			return true
+		}
+	}
+	return false
+}
+
+// finish accounts for what no format recognised.
+func (d *decoder) finish(body source.Span) {
+	switch {
+	case d.records.Format != "" && d.unknown > 0:
+		d.records.odd(Odd{At: Place{d.file, spanOf(d.first)},
+			Found: fmt.Sprintf("%d JSON values of an unknown kind", d.unknown), Wanted: "an export or a policy document"})
+	case d.records.Format != "":
+	case d.hints.Type != "":
+		c := Candidate{File: d.file, Body: body, Hints: d.hints}
+		d.records = c.Bare()
+		d.records.File, d.records.Format = d.file, bareFormat
+	default:
+		d.records.File = d.file
+		for _, m := range membersOf(d.first) {
+			d.records.TopLevel = append(d.records.TopLevel, strings.Clone(m.Name))
+		}
+	}
+}
+
+// bareFormat names a file that is a document by the user's word alone.
+const bareFormat = "document"
+
+// add appends the records of a further value of the same file.
+func (r *Records) add(more Records) {
+	if r.Format == "" {
+		*r = more
+		return
+	}
+	if !slices.Contains(strings.Split(r.Format, ", "), more.Format) {
+		r.Format += ", " + more.Format
+	}
+	r.Documents = append(r.Documents, more.Documents...)
+	r.Roles = append(r.Roles, more.Roles...)
+	r.Users = append(r.Users, more.Users...)
+	r.Groups = append(r.Groups, more.Groups...)
+	r.Policies = append(r.Policies, more.Policies...)
+	r.Buckets = append(r.Buckets, more.Buckets...)
+	r.Accounts = append(r.Accounts, more.Accounts...)
+	r.Failures = append(r.Failures, more.Failures...)
+	for _, o := range more.Odd {
+		r.odd(o)
+	}
+	if r.Guessed == "" {
+		r.Guessed = more.Guessed
+	}
+	// Of several pages the last says whether another one follows.
+	r.Truncated = more.Truncated
+}
+
+// maxOdd bounds what a hostile file can make of small wrong values.
+const maxOdd = 100
+
+func (r *Records) odd(o Odd) {
+	switch {
+	case len(r.Odd) < maxOdd:
+		r.Odd = append(r.Odd, o)
+	case len(r.Odd) == maxOdd:
+		r.Odd = append(r.Odd, Odd{At: o.At, Found: "further values that were not expected", Wanted: o.Wanted})
+	}
+}

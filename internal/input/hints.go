@@ -1,0 +1,115 @@
+package input
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// Hints is what a file's path and the command line say of whose it is; what it
+// is, its content says.
+type Hints struct {
+	Account string // 12 digits
+	// Bucket, Role, User, Group, Policy, Key and Target are names from the
+	// folders of a snapshot; Target is a root, unit or account of an organization.
+	Bucket, Role, User, Group, Policy, Key, Target string
+	// Slot is the file's name in the snapshot, such as "acl.json", or "inline"
+	// for an inline policy.
+	Slot string
+	// Failed reports that the file holds the error text of a call.
+	Failed bool
+	// Type is the policy type that the user asked for.
+	Type policy.Type
+}
+
+// folders are the folders of a snapshot that hold one folder for each subject.
+var folders = map[string]func(*Hints) *string{
+	"buckets":  func(h *Hints) *string { return &h.Bucket },
+	"roles":    func(h *Hints) *string { return &h.Role },
+	"users":    func(h *Hints) *string { return &h.User },
+	"groups":   func(h *Hints) *string { return &h.Group },
+	"policies": func(h *Hints) *string { return &h.Policy },
+	"keys":     func(h *Hints) *string { return &h.Key },
+	"targets":  func(h *Hints) *string { return &h.Target },
+}
+
+// PathHints reads off a path which account, bucket, role or policy of a
+// snapshot folder the file speaks of. Whatever stands before the account's
+// folder is skipped; / and \ both separate.
+func PathHints(path string) Hints {
+	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '\\' })
+	if len(parts) == 0 {
+		return Hints{}
+	}
+	last := &parts[len(parts)-1]
+	*last = strings.TrimSuffix(*last, ".gz")
+	name, failed := strings.CutSuffix(*last, ".error")
+	*last = name
+	account := ""
+	for i, part := range parts[:len(parts)-1] {
+		if !accountID(part) && part != "organization" {
+			continue
+		}
+		h := Hints{Failed: failed}
+		if accountID(part) {
+			h.Account, account = part, part
+		}
+		if h.below(parts[i+1:]) {
+			return h
+		}
+	}
+	return Hints{Account: account, Failed: failed}
+}
+
+// below reads the part of a path that follows an account's folder.
+func (h *Hints) below(rest []string) bool {
+	if len(rest) == 1 {
+		h.Slot = rest[0]
+		return true
+	}
+	field, known := folders[rest[0]]
+	switch {
+	case !known:
+		return false
+	case len(rest) == 3:
+		h.Slot = rest[2]
+	case len(rest) == 4 && rest[2] == "inline":
+		h.Slot, h.Policy = "inline", strings.TrimSuffix(rest[3], ".json")
+	default:
+		return false
+	}
+	*field(h) = rest[1]
+	return true
+}
+
+// accountID reports whether s is an AWS account id.
+func accountID(s string) bool {
+	return len(s) == 12 && strings.Trim(s, "0123456789") == ""
+}
+
+// accountOf returns the account of an ARN, or nothing if it names none: the
+// ARN of an AWS-managed policy has "aws" in its place.
+func accountOf(arn string) string {
+	if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 && accountID(parts[4]) {
+		return parts[4]
+	}
+	return ""
+}
+
+// documentType returns the type that a document has by the user's word or by
+// its place in a snapshot, or nothing.
+func (h Hints) documentType() policy.Type {
+	switch {
+	case h.Type != "":
+		return h.Type
+	case h.Slot == "inline":
+		return policy.Identity
+	case h.Slot != "policy.json":
+		return ""
+	case h.Bucket != "":
+		return policy.Bucket
+	case h.Key != "":
+		return policy.Key
+	}
+	return ""
+}

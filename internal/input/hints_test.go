@@ -1,0 +1,34 @@
+package input
+
+import "testing"
+
+// TestPathHints holds which path of a snapshot speaks of whom.
+func TestPathHints(t *testing.T) {
+	const a, b = "111122223333", "444455556666"
+	for path, want := range map[string]Hints{
+		"":                                       {},
+		"policy.json":                            {},
+		a + "/account.json":                      {Account: a, Slot: "account.json"},
+		"x/" + a + "/account-2.json.gz":          {Account: a, Slot: "account-2.json"},
+		a + "/public-access-block.json":          {Account: a, Slot: "public-access-block.json"},
+		a + "/buckets/b/policy.json":             {Account: a, Bucket: "b", Slot: "policy.json"},
+		`C:\s\` + a + `\buckets\b\acl.json`:      {Account: a, Bucket: "b", Slot: "acl.json"},
+		a + "/buckets/b/policy.json.error":       {Account: a, Bucket: "b", Slot: "policy.json", Failed: true},
+		a + "/buckets/b/policy.json.error.gz":    {Account: a, Bucket: "b", Slot: "policy.json", Failed: true},
+		a + "/buckets/" + b + "/policy.json":     {Account: a, Bucket: b, Slot: "policy.json"},
+		b + "/" + a + "/roles/r/role.json":       {Account: a, Role: "r", Slot: "role.json"},
+		a + "/roles/r/inline/p.v1.json":          {Account: a, Role: "r", Policy: "p.v1", Slot: "inline"},
+		a + "/policies/p/version.json":           {Account: a, Policy: "p", Slot: "version.json"},
+		a + "/keys/1234-ab/policy.json":          {Account: a, Key: "1234-ab", Slot: "policy.json"},
+		a + "/users/u/attached.json":             {Account: a, User: "u", Slot: "attached.json"},
+		"organization/targets/r-1/policies.json": {Target: "r-1", Slot: "policies.json"},
+		"organization/policies/p-1.json":         {},
+		a + "/elsewhere/b/policy.json":           {Account: a},
+		"buckets/b/policy.json":                  {},
+		"1111222233334/buckets/b/policy.json":    {},
+	} {
+		if got := PathHints(path); got != want {
+			t.Errorf("%s: got %+v, want %+v", path, got, want)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package s3
+
+import (
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+)
+
+// acl reads get-bucket-acl.
+func acl(r *input.Reader, v gjson.Result) {
+	var owner grantee
+	granteeFields.Read(r, r.Member("Owner"), &owner)
+	list := input.ACL{Owner: owner.id}
+	r.Each(v, func(item gjson.Result) {
+		var g grant
+		grantFields.Read(r, item, &g)
+		list.Grants = append(list.Grants, input.Grant{ID: g.to.id, URI: g.to.uri, Permission: g.permission})
+	})
+	b := bucket(r, v)
+	b.Owner = owner.id
+	b.ACL = input.Stated(r, v, list)
+}
+
+type grant struct {
+	to         grantee
+	permission string
+}
+
+// grantee is read by what it has: old dumps leave its Type out.
+type grantee struct{ id, uri string }
+
+var grantFields = input.Fields[grant]{
+	"Grantee":    func(r *input.Reader, g *grant, v gjson.Result) { granteeFields.Read(r, v, &g.to) },
+	"Permission": func(r *input.Reader, g *grant, v gjson.Result) { g.permission = r.Text(v) },
+}
+
+var granteeFields = input.Fields[grantee]{
+	"ID":  func(r *input.Reader, g *grantee, v gjson.Result) { g.id = r.Text(v) },
+	"URI": func(r *input.Reader, g *grantee, v gjson.Result) { g.uri = r.Text(v) },
+	"EmailAddress": func(r *input.Reader, _ *grantee, v gjson.Result) {
+		r.Odd(v, "a canonical user id or the URI of a group")
+	},
+}
+
+// rule returns the one rule of a configuration; S3 keeps no more than one.
+func rule(r *input.Reader, v gjson.Result) (only gjson.Result) {
+	rules := input.Find(v, "Rules")
+	r.Each(rules, func(item gjson.Result) {
+		if only.Exists() {
+			r.Odd(item, "one rule")
+			return
+		}
+		only = item
+	})
+	if !only.Exists() {
+		r.Odd(v, "one rule")
+	}
+	return only
+}
+
+func ownership(r *input.Reader, v gjson.Result) {
+	only := rule(r, v)
+	if value := input.Find(only, "ObjectOwnership"); value.Exists() {
+		bucket(r, v).Ownership = input.Stated(r, value, r.Text(value))
+	}
+}
+
+// publicAccessBlock reads get-public-access-block of s3api and s3control, whose
+// answers are alike: a file that the path puts into an account but into no
+// bucket is the account's. A flag that is missing is false.
+func publicAccessBlock(r *input.Reader, v gjson.Result) {
+	var block input.PublicAccessBlock
+	blockFields.Read(r, v, &block)
+	setting := input.Stated(r, v, block)
+	if r.Hints.Account != "" && r.Hints.Bucket == "" {
+		r.Records.Accounts = append(r.Records.Accounts,
+			input.Account{ID: r.Hints.Account, At: r.Place(v), PublicAccessBlock: setting})
+		return
+	}
+	bucket(r, v).PublicAccessBlock = setting
+}
+
+type block = input.PublicAccessBlock
+
+var blockFields = input.Fields[block]{
+	"BlockPublicAcls":       func(r *input.Reader, b *block, v gjson.Result) { b.BlockPublicAcls = r.Flag(v) },
+	"IgnorePublicAcls":      func(r *input.Reader, b *block, v gjson.Result) { b.IgnorePublicAcls = r.Flag(v) },
+	"BlockPublicPolicy":     func(r *input.Reader, b *block, v gjson.Result) { b.BlockPublicPolicy = r.Flag(v) },
+	"RestrictPublicBuckets": func(r *input.Reader, b *block, v gjson.Result) { b.RestrictPublicBuckets = r.Flag(v) },
+}
+
+func encryption(r *input.Reader, v gjson.Result) {
+	only := rule(r, v)
+	if !only.Exists() {
+		return
+	}
+	var value input.Encryption
+	encryptionFields.Read(r, only, &value)
+	bucket(r, v).Encryption = input.Stated(r, v, value)
+}
+
+var encryptionFields = input.Fields[input.Encryption]{
+	"ApplyServerSideEncryptionByDefault": func(r *input.Reader, e *input.Encryption, v gjson.Result) {
+		defaultFields.Read(r, v, e)
+	},
+	"BucketKeyEnabled":       func(r *input.Reader, e *input.Encryption, v gjson.Result) { e.BucketKey = r.Flag(v) },
+	"BlockedEncryptionTypes": func(r *input.Reader, e *input.Encryption, v gjson.Result) { blockedFields.Read(r, v, e) },
+}
+
+var defaultFields = input.Fields[input.Encryption]{
+	"SSEAlgorithm":   func(r *input.Reader, e *input.Encryption, v gjson.Result) { e.Algorithm = r.Text(v) },
+	"KMSMasterKeyID": func(r *input.Reader, e *input.Encryption, v gjson.Result) { e.KeyID = r.Text(v) },
+}
+
+var blockedFields = input.Fields[input.Encryption]{
+	"EncryptionType": func(r *input.Reader, e *input.Encryption, v gjson.Result) { e.Blocked = r.Texts(v) },
+}

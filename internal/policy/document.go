@@ -1,0 +1,149 @@
+// Package policy holds policy documents as they were written.
+//
+// Parse turns JSON into statements whose every value knows its place, and
+// states what the grammar of the IAM policy language does not allow as
+// Problems. It reads leniently, as AWS's own stored documents demand: a scalar
+// may stand for an array, and one bad statement does not hide the others.
+//
+// The package has no semantics: what a document allows is decided in authz,
+// what a wildcard matches in glob, what a condition means in condition.
+package policy
+
+import "github.com/crossgrant/crossgrant/internal/source"
+
+// Document is one policy document as written.
+type Document struct {
+	Type       Type
+	Origin     source.Origin
+	Text       []byte // the document's JSON text, decoded from its origin
+	Version    *source.Text
+	ID         *source.Text
+	Statements []Statement
+	// Lone reports that Statement is one object, not an array of them.
+	Lone     bool
+	Problems []Problem
+}
+
+// Variables reports whether ${...} is substituted: only the current version of
+// the policy language knows policy variables (IAM User Guide, Version).
+func (d *Document) Variables() bool {
+	return d.Version != nil && d.Version.Value == CurrentVersion
+}
+
+// CurrentVersion is the version of the policy language that knows variables.
+const CurrentVersion = "2012-10-17"
+
+const oldVersion = "2008-10-17"
+
+// Effect is what a statement does with the requests that it matches.
+type Effect uint8
+
+// The zero Effect is a statement without a valid one: it neither allows nor
+// denies.
+const (
+	_ Effect = iota
+	Allow
+	Deny
+)
+
+// String returns AWS's spelling.
+func (e Effect) String() string { return [...]string{"", "Allow", "Deny"}[e] }
+
+// Statement is one statement as written.
+type Statement struct {
+	Index      int
+	Span       source.Span
+	Sid        *source.Text
+	Effect     Effect
+	EffectSpan source.Span
+	Principal  *Principals // nil if there is neither Principal nor NotPrincipal
+	Action     Elements
+	Resource   Elements
+	Conditions []Condition // in the order of the document
+	Members    []string    // names of the statement's members, in order
+}
+
+// Elements is what a statement names as actions or resources: the listed
+// patterns or, written as NotAction or NotResource, everything but them.
+type Elements struct {
+	Name     string // "Action", "NotAction", ...; empty if the element is missing
+	Patterns []source.Text
+	Span     source.Span
+	Not      bool
+	Scalar   bool // written as a string, not as an array
+}
+
+// Present reports whether the statement has the element in one of its forms.
+func (e *Elements) Present() bool { return e.Name != "" }
+
+// Principals is whom a statement names.
+type Principals struct {
+	Not     bool
+	Span    source.Span
+	Star    bool // written as the string "*"
+	Entries []Principal
+}
+
+// Name returns the element's name in the document.
+func (p *Principals) Name() string {
+	if p.Not {
+		return "NotPrincipal"
+	}
+	return "Principal"
+}
+
+// Principal is one named principal: its kind is the key it stands under
+// ("AWS", "Service", "Federated", "CanonicalUser").
+type Principal struct {
+	Kind   string
+	Value  source.Text
+	Index  int
+	Scalar bool
+}
+
+// Condition is one condition key under one operator, with its values. Numbers
+// and booleans have become their JSON text.
+type Condition struct {
+	Operator source.Text
+	Key      source.Text
+	Values   []source.Text
+	Span     source.Span // of the values
+	Scalar   bool
+}
+
+// ValuePath returns the path of value i of the condition, or of all values if
+// i is negative.
+func (c *Condition) ValuePath(statement source.Path, i int) source.Path {
+	p := statement.With(source.Member("Condition"), source.Member(c.Operator.Value), source.Member(c.Key.Value))
+	return elementPath(p, i, c.Scalar)
+}
+
+// Path returns the path of pattern i of the element, or of the whole element
+// if i is negative.
+func (e *Elements) Path(statement source.Path, i int) source.Path {
+	return elementPath(statement.With(source.Member(e.Name)), i, e.Scalar)
+}
+
+// Path returns the path of entry i of the element, or of the whole element if
+// i is negative.
+func (p *Principals) Path(statement source.Path, i int) source.Path {
+	path := statement.With(source.Member(p.Name()))
+	if i < 0 || p.Star {
+		return path
+	}
+	entry := p.Entries[i]
+	return elementPath(path.With(source.Member(entry.Kind)), entry.Index, entry.Scalar)
+}
+
+func elementPath(p source.Path, i int, scalar bool) source.Path {
+	if i < 0 || scalar {
+		return p
+	}
+	return p.With(source.Element(i))
+}
+
+// StatementPath returns the path of statement i.
+func (d *Document) StatementPath(i int) source.Path {
+	p := source.Path{source.Member("Statement")}
+	return elementPath(p, i, d.Lone)
+}

@@ -1,0 +1,146 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Type is what a policy document is attached to, which decides what its
+// grammar asks for.
+type Type string
+
+// The policy types, by the names that --type takes.
+const (
+	Identity    Type = "identity"
+	Trust       Type = "trust"
+	Bucket      Type = "bucket"
+	AccessPoint Type = "access-point"
+	Key         Type = "key"
+	SCP         Type = "scp"
+	RCP         Type = "rcp"
+	Endpoint    Type = "endpoint"
+	Resource    Type = "resource"
+)
+
+// Types lists every type, in the order of help texts.
+var Types = []Type{Identity, Trust, Bucket, AccessPoint, Key, SCP, RCP, Endpoint, Resource}
+
+// grammar is what a type asks for beyond the common grammar.
+type grammar struct{ principal, resource requirement }
+
+type requirement uint8
+
+const (
+	optional requirement = iota
+	required
+	forbidden
+)
+
+var grammars = map[Type]grammar{
+	Identity:    {principal: forbidden, resource: required},
+	Trust:       {principal: required, resource: forbidden},
+	Bucket:      {principal: required, resource: required},
+	AccessPoint: {principal: required, resource: required},
+	// A key policy statement without Resource is accepted and has no effect.
+	Key:      {principal: required, resource: required},
+	SCP:      {principal: forbidden, resource: required},
+	RCP:      {principal: required, resource: required},
+	Endpoint: {principal: required, resource: required},
+	Resource: {principal: required, resource: optional},
+}
+
+// Guess tells the type of a document from what it holds. A document without
+// any Principal is an identity policy; it is never taken for an SCP, which
+// looks the same.
+func Guess(d *Document) Type {
+	principal, onlySTS, resource := false, true, false
+	var s3, accessPoint, keys bool
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		principal = principal || s.Principal != nil
+		resource = resource || s.Resource.Present()
+		for _, a := range s.Action.Patterns {
+			onlySTS = onlySTS && strings.HasPrefix(strings.ToLower(a.Value), "sts:")
+			keys = keys || strings.HasPrefix(strings.ToLower(a.Value), "kms:")
+		}
+		for _, r := range s.Resource.Patterns {
+			service, rest := serviceOf(r.Value)
+			s3 = s3 || service == "s3" && !strings.Contains(rest, ":accesspoint/")
+			accessPoint = accessPoint || service == "s3" && strings.Contains(rest, ":accesspoint/")
+		}
+	}
+	switch {
+	case !principal:
+		return Identity
+	case onlySTS && !resource && len(d.Statements) > 0:
+		return Trust
+	case accessPoint:
+		return AccessPoint
+	case s3:
+		return Bucket
+	case keys:
+		return Key
+	}
+	return Resource
+}
+
+// serviceOf splits the service off an ARN.
+func serviceOf(arn string) (service, rest string) {
+	parts := strings.SplitN(arn, ":", 4)
+	if len(parts) < 4 || parts[0] != "arn" {
+		return "", ""
+	}
+	return parts[2], ":" + parts[3]
+}
+
+// requirements states which elements the statements lack, and which exclude
+// each other.
+func (p *parser) requirements() {
+	g := grammars[p.doc.Type]
+	for i := range p.doc.Statements {
+		s := &p.doc.Statements[i]
+		if s.Members == nil {
+			continue
+		}
+		at := p.doc.StatementPath(i)
+		p.missing(at, s, "Effect", NoEffect)
+		p.missing(at, s, "Action", NoAction)
+		switch {
+		case g.resource == required:
+			p.missing(at, s, "Resource", NoResource)
+		case g.resource == forbidden && s.Resource.Present():
+			p.problem(UnknownElement, at.With(source.MemberKey(s.Resource.Name)), s.Resource.Span, s.Resource.Name, "")
+		}
+		switch {
+		case g.principal == required:
+			p.missing(at, s, "Principal", NoPrincipal)
+		case g.principal == forbidden && s.Principal != nil:
+			p.problem(MisplacedPrincipal, at.With(source.MemberKey(s.Principal.Name())), s.Principal.Span,
+				s.Principal.Name(), "")
+		}
+		p.exclusive(at, s)
+	}
+}
+
+func (p *parser) missing(at source.Path, s *Statement, name string, kind Kind) {
+	for _, member := range s.Members {
+		if member == name || member == "Not"+name && name != "Effect" {
+			return
+		}
+	}
+	p.problem(kind, at, s.Span, "", name)
+}
+
+func (p *parser) exclusive(at source.Path, s *Statement) {
+	for _, name := range []string{"Principal", "Action", "Resource"} {
+		plain, not := false, false
+		for _, member := range s.Members {
+			plain = plain || member == name
+			not = not || member == "Not"+name
+		}
+		if plain && not {
+			p.problem(ExclusiveElements, at.With(source.MemberKey("Not"+name)), s.Span, "Not"+name, name)
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package reference
+
+import "strings"
+
+// Nearest returns the action that was probably meant by a full name which is no action:
+// one whose spelling is a few edits away, s3:GetObject for s3:GetObjects, in the service
+// named or in one whose prefix is nearly the same. Operations that need an action of
+// another name are for OperationActions.
+func (t *Table) Nearest(name string) (Action, bool) {
+	prefix, action, _ := strings.Cut(name, ":")
+	s, ok := t.Service(prefix)
+	if !ok {
+		near := nearest(prefix, t.archive.blocks, t.archive.first)
+		if near < 0 {
+			return Action{}, false
+		}
+		s = t.service(near)
+	}
+	i := nearest(action, len(s.Actions), func(i int) string { return s.Actions[i].Name })
+	if i < 0 {
+		return Action{}, false
+	}
+	return s.Actions[i], true
+}
+
+// nearest returns the position of the name with the fewest edits, the first among
+// equals, or -1 when more than a quarter of the word (a letter of a short one) would
+// have to change.
+func nearest(word string, n int, name func(int) string) int {
+	best, limit := -1, max(2, len(word)/4+1)
+	for i := range n {
+		if d := editDistance(word, name(i), limit); d < limit {
+			best, limit = i, d
+		}
+	}
+	return best
+}
+
+// editDistance counts the insertions, deletions, substitutions and swaps of neighbours
+// that lead from a to b, without regard to case (optimal string alignment). Words whose
+// lengths alone differ by limit are not compared further.
+func editDistance(a, b string, limit int) int {
+	if max(len(a)-len(b), len(b)-len(a)) >= limit {
+		return limit
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before, last, row = last, row, before
+		row[0] = i + 1
+		for j := range len(b) {
+			change := 1
+			if lower(a[i]) == lower(b[j]) {
+				change = 0
+			}
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+change)
+			if i > 0 && j > 0 && lower(a[i]) == lower(b[j-1]) && lower(a[i-1]) == lower(b[j]) {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,34 @@
+package s3
+
+// Ownership is a bucket's Object Ownership setting (S3 User Guide, Controlling
+// ownership of objects and disabling ACLs for your bucket).
+type Ownership string
+
+// The three settings. A bucket that has none behaves as ObjectWriter.
+const (
+	OwnerEnforced  Ownership = "BucketOwnerEnforced"
+	OwnerPreferred Ownership = "BucketOwnerPreferred"
+	ObjectWriter   Ownership = "ObjectWriter"
+)
+
+// FullControl is the canned ACL that hands an upload to the bucket's owner.
+const FullControl = "bucket-owner-full-control"
+
+// Condition keys of the ACL headers of an upload, in lower case.
+const (
+	CannedACLKey = "s3:x-amz-acl"
+	GrantKey     = "s3:x-amz-grant-full-control"
+)
+
+// AcceptsACL reports whether an upload with that canned ACL is accepted: where
+// ownership is enforced every ACL but bucket-owner-full-control fails with
+// AccessControlListNotSupported. An empty acl is an upload without the header.
+func (o Ownership) AcceptsACL(acl string) bool {
+	return o != OwnerEnforced || acl == "" || acl == FullControl
+}
+
+// OwnsUpload reports whether the bucket's owner owns an object that another
+// account uploads with that canned ACL.
+func (o Ownership) OwnsUpload(acl string) bool {
+	return o == OwnerEnforced || o == OwnerPreferred && acl == FullControl
+}

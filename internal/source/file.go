@@ -1,0 +1,77 @@
+// Package source holds files as they were read and the places in them.
+//
+// A place is a pair of byte offsets. People and editors want lines and
+// columns, so a File turns an offset into a Position on demand: most runs end
+// without a finding and never need one. A policy document often lies inside a
+// JSON string, percent-encoded, or both; an Origin remembers how it was taken
+// out and leads offsets of the document back to offsets of the file.
+//
+// The package knows neither JSON grammar nor policies.
+package source
+
+import (
+	"bytes"
+	"sort"
+	"sync"
+	"unicode/utf8"
+)
+
+// File is a text that was read, under the name that its user knows it by.
+type File struct {
+	Name string
+	Text []byte
+
+	once  sync.Once
+	lines []int // offset of the first byte of each line
+}
+
+// NewFile returns the file of that name and text; the text must not change
+// afterwards.
+func NewFile(name string, text []byte) *File { return &File{Name: name, Text: text} }
+
+// Position is a place as people count: line and column from 1, the column in
+// Unicode code points, and the byte offset from 0.
+type Position struct{ Line, Column, Offset int }
+
+// Span is a range of byte offsets; End is the first byte behind it.
+type Span struct{ Start, End int }
+
+// Position returns the place of a byte offset. Offsets outside the text are
+// moved to its nearer end.
+func (f *File) Position(offset int) Position {
+	offset = min(max(offset, 0), len(f.Text))
+	n := f.line(offset)
+	column := utf8.RuneCount(f.Text[f.lines[n]:offset]) + 1
+	return Position{Line: n + 1, Column: column, Offset: offset}
+}
+
+// Line returns the text of the line with that number, counted from 1, without
+// its line break.
+func (f *File) Line(number int) string {
+	f.index()
+	if number < 1 || number > len(f.lines) {
+		return ""
+	}
+	text := f.Text[f.lines[number-1]:]
+	if end := bytes.IndexByte(text, '\n'); end >= 0 {
+		text = text[:end]
+	}
+	return string(bytes.TrimSuffix(text, []byte("\r")))
+}
+
+// line returns the index of the line that holds offset.
+func (f *File) line(offset int) int {
+	f.index()
+	return sort.SearchInts(f.lines, offset+1) - 1
+}
+
+func (f *File) index() {
+	f.once.Do(func() {
+		f.lines = []int{0}
+		for i, c := range f.Text {
+			if c == '\n' {
+				f.lines = append(f.lines, i+1)
+			}
+		}
+	})
+}
