@@ -1,0 +1,49 @@
+// Package authz decides: the verdict on one request through every layer that
+// AWS asks, and the reasons for it.
+//
+// Decide follows the IAM User Guide, "Policy evaluation logic", for requests
+// inside one account and across accounts. Each statement of each layer is
+// matched against the request in three values, because some facts about a
+// request cannot be known from policies; the values are put together by one
+// formula (formula.go). Where the formula alone cannot tell, the unknown facts
+// are tried out together (resolve.go): two statements that depend on the same
+// fact are decided together, not one by one.
+//
+// This package is the definition of truth. It answers about one request;
+// questions about all requests are asked by package access, which replays its
+// witnesses here.
+package authz
+
+// Verdict is the answer about one request.
+type Verdict uint8
+
+// The zero Verdict is NotModelled: the request needs a layer that is not
+// decided here. Conditional is allowed in some cases and denied in others;
+// Unknown is a verdict that hangs on a policy which was not exported.
+const (
+	NotModelled Verdict = iota
+	Allowed
+	ExplicitDeny
+	ImplicitDeny
+	Conditional
+	Unknown
+)
+
+var verdictNames = [...]string{"not_modelled", "allowed", "explicit_deny", "implicit_deny", "conditional", "unknown"}
+
+// String returns the verdict as decide prints it.
+func (v Verdict) String() string { return verdictNames[v] }
+
+// Denied reports whether the request is denied whatever the unknown facts are.
+func (v Verdict) Denied() bool { return v == ExplicitDeny || v == ImplicitDeny }
+
+// Decision is a verdict with what it depends on.
+type Decision struct {
+	Verdict Verdict
+	// DependsOn names the facts about the request that decide a Conditional
+	// verdict: condition keys as they are written, or other facts in words.
+	DependsOn []string
+	// Missing names the layers that decide an Unknown verdict, and the layers
+	// that make the verdict NotModelled.
+	Missing []LayerName
+}

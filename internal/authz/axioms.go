@@ -1,0 +1,50 @@
+package authz
+
+import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+)
+
+// endpointKeys are present on a request through a VPC endpoint and on no
+// other; such a request has no aws:SourceIp (IAM User Guide, Global condition
+// keys).
+var endpointKeys = []string{
+	"aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:sourcevpcarn",
+	"aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
+}
+
+// consistent reports whether the values that are being tried out can occur in
+// one request.
+func (c *Context) consistent() bool {
+	if !c.tries("aws:sourceip") && !slices.ContainsFunc(endpointKeys, c.tries) {
+		return true
+	}
+	present, absent := false, false
+	for _, key := range endpointKeys[:3] {
+		switch c.tried(key) {
+		case condition.Present:
+			present = true
+		case condition.Absent:
+			absent = true
+		}
+	}
+	for _, key := range endpointKeys[3:] {
+		present = present || c.tried(key) == condition.Present
+	}
+	if present && absent {
+		return false
+	}
+	switch c.tried("aws:sourceip") {
+	case condition.Present:
+		return !present
+	case condition.Absent:
+		return !absent
+	}
+	return true
+}
+
+func (c *Context) tries(key string) bool { return slices.Contains(c.over.keys, key) }
+
+// tried returns the state of a key that is being tried out or known.
+func (c *Context) tried(key string) condition.State { return c.Lookup(key).State }

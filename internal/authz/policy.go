@@ -1,0 +1,157 @@
+package authz
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// Policy is a policy document made ready to be asked many times.
+type Policy struct {
+	// Name is how reasons name it: the policy's name or what it belongs to.
+	Name       string
+	Document   *policy.Document
+	statements []statement
+}
+
+// statement is a compiled statement. One without a valid Effect is left out:
+// AWS does not store such a document.
+type statement struct {
+	source       *policy.Statement
+	deny         bool
+	notAction    bool
+	anyAction    bool
+	actions      []glob.Pattern // folded to lower case
+	notResource  bool
+	resources    []resource
+	principals   []principal
+	notPrincipal bool
+	hasPrincipal bool
+	tests        []condition.Test
+}
+
+// resource is one entry of Resource: a plain pattern, or one with variables
+// that has to be expanded for each request.
+type resource struct {
+	plain    arn.Pattern
+	template *condition.Template
+}
+
+// Compile prepares a document.
+func Compile(name string, doc *policy.Document) *Policy {
+	p := &Policy{Name: name, Document: doc, statements: make([]statement, 0, len(doc.Statements))}
+	variables := doc.Variables()
+	for i := range doc.Statements {
+		s := &doc.Statements[i]
+		if s.Effect == 0 || !s.Action.Present() {
+			continue
+		}
+		c := statement{source: s, deny: s.Effect == policy.Deny}
+		c.compileActions(&s.Action)
+		c.compileResources(doc.Type, &s.Resource, variables)
+		c.compilePrincipals(s.Principal)
+		for j := range s.Conditions {
+			c.tests = append(c.tests, compileTest(&s.Conditions[j], variables))
+		}
+		p.statements = append(p.statements, c)
+	}
+	return p
+}
+
+// compileActions keeps the patterns that can match: a service prefix with a
+// wildcard and an action of more than one colon cannot be stored by IAM (IAM
+// User Guide, Action), so they neither grant nor deny.
+func (c *statement) compileActions(e *policy.Elements) {
+	c.notAction = e.Not
+	for _, t := range e.Patterns {
+		if t.Value == "*" || t.Value == "*:*" {
+			c.anyAction = true
+			continue
+		}
+		service, name, ok := strings.Cut(t.Value, ":")
+		if !ok || strings.ContainsAny(service, "*?") || strings.Contains(name, ":") {
+			continue
+		}
+		c.actions = append(c.actions, glob.Parse(t.Value).Fold())
+	}
+}
+
+func (c *statement) compileResources(of policy.Type, e *policy.Elements, variables bool) {
+	c.notResource = e.Not
+	if !e.Present() && of == policy.Trust {
+		// A trust policy is about its role and has no Resource element.
+		c.resources = []resource{{plain: arn.Compile(glob.Parse("*"))}}
+		return
+	}
+	for _, t := range e.Patterns {
+		template := condition.ParseTemplate(t.Value, variables)
+		if plain, ok := template.Plain(); ok {
+			c.resources = append(c.resources, resource{plain: arn.Compile(plain)})
+			continue
+		}
+		c.resources = append(c.resources, resource{template: &template})
+	}
+}
+
+func compileTest(c *policy.Condition, variables bool) condition.Test {
+	values := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		values[i] = v.Value
+	}
+	// An unknown operator compiles to a test whose truth is unknown.
+	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, values, variables)
+	return test
+}
+
+// matchAction reports whether the statement speaks of the action, which is in
+// lower case.
+func (c *statement) matchAction(action string) bool {
+	listed := c.anyAction
+	for i := 0; i < len(c.actions) && !listed; i++ {
+		listed = c.actions[i].Match(action)
+	}
+	return listed != c.notAction
+}
+
+// matchResource tells whether the statement speaks of the resource. It is
+// Unknown where that hangs on a policy variable without a known value, whose
+// key is returned.
+func (c *statement) matchResource(r *Request) (condition.Truth, string) {
+	listed, key := condition.False, ""
+	for i := range c.resources {
+		truth, unknown := c.resources[i].match(r)
+		if listed = listed.Or(truth); truth == condition.Unknown {
+			key = unknown
+		}
+	}
+	if c.notResource {
+		listed = listed.Not()
+	}
+	return listed, key
+}
+
+func (e *resource) match(r *Request) (condition.Truth, string) {
+	if e.template == nil {
+		return truth(e.plain.Match(r.Resource)), ""
+	}
+	expanded, missing, unknown := e.template.Expand(&r.Context)
+	switch {
+	case missing:
+		return condition.False, ""
+	case len(unknown) == 0:
+		return truth(arn.Compile(expanded).Match(r.Resource)), ""
+	case arn.Compile(e.template.Widest()).Match(r.Resource):
+		return condition.Unknown, unknown[0]
+	}
+	return condition.False, ""
+}
+
+func truth(b bool) condition.Truth {
+	if b {
+		return condition.True
+	}
+	return condition.False
+}

@@ -1,0 +1,188 @@
+package authz
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// Caller is who makes a request: a session of a role.
+type Caller struct {
+	Role    arn.ARN // arn:P:iam::A:role/path/R
+	ID      string  // AROA..., empty if unknown
+	Session string  // empty if unknown
+	// CanonicalID is the canonical user id of the role's account, if known.
+	CanonicalID string
+
+	name string
+}
+
+// class is how a principal entry names a caller; what a grant of each class is
+// worth differs (IAM User Guide, Policy evaluation logic).
+type class uint8
+
+const (
+	none    class = iota
+	account       // the account, which delegates to its own policies
+	role          // the role's ARN
+	direct        // the session itself, or everyone
+)
+
+// principal is a compiled entry of a Principal element.
+type principal struct {
+	everyone  bool
+	account   string // of an account id or a root ARN
+	partition string // of a root ARN
+	role      string // a role's ARN
+	session   arn.ARN
+	id        string // a unique id, AROA...
+	canonical string
+}
+
+func (c *statement) compilePrincipals(p *policy.Principals) {
+	if p == nil {
+		return
+	}
+	c.hasPrincipal, c.notPrincipal = true, p.Not
+	for _, entry := range p.Entries {
+		c.principals = append(c.principals, compilePrincipal(entry.Kind, entry.Value.Value))
+	}
+}
+
+// compilePrincipal leaves empty what names no role: services, federated
+// identities, users. A wildcard inside a principal is no pattern (IAM User
+// Guide, Principal), so such an entry is compared as text and matches nobody.
+func compilePrincipal(kind, value string) (p principal) {
+	switch {
+	case kind == "CanonicalUser":
+		p.canonical = value
+		return p
+	case kind != "AWS":
+		return p
+	case value == "*":
+		p.everyone = true
+		return p
+	case arn.IsAccountID(value):
+		p.account = value
+		return p
+	case strings.HasPrefix(value, "AROA"):
+		p.id = value
+		return p
+	}
+	name, ok := arn.Parse(value)
+	if !ok {
+		return p
+	}
+	if _, _, ok := name.Session(); ok {
+		p.session = name
+	} else if name.IsAccountRoot() {
+		p.account, p.partition = name.Account, name.Partition
+	} else {
+		p.role = value
+	}
+	return p
+}
+
+// names tells how the entry names the caller, and whether that is certain: an
+// ARN of one session names a caller whose session is not known perhaps.
+func (p *principal) names(c *Caller, roleARN string) (class, bool) {
+	switch {
+	case p.everyone:
+		return direct, true
+	case p.account != "":
+		if p.account == c.Role.Account && (p.partition == "" || p.partition == c.Role.Partition) {
+			return account, true
+		}
+	case p.role != "":
+		if p.role == roleARN {
+			return role, true
+		}
+	case p.id != "":
+		if p.id == c.ID {
+			return role, true
+		}
+	case p.canonical != "":
+		if p.canonical == c.CanonicalID {
+			return account, true
+		}
+	case p.session.Partition != "":
+		return p.namesSession(c)
+	}
+	return none, true
+}
+
+func (p *principal) namesSession(c *Caller) (class, bool) {
+	name, session, _ := p.session.Session()
+	if p.session.Account != c.Role.Account || p.session.Partition != c.Role.Partition || name != c.name {
+		return none, true
+	}
+	if c.Session == "" {
+		return direct, false
+	}
+	if c.Session == session {
+		return direct, true
+	}
+	return none, true
+}
+
+const (
+	sessionName      = "role session name"
+	notPrincipalFact = "undocumented NotPrincipal behaviour"
+)
+
+// matchPrincipal tells how the statement names the caller. The truth is
+// Unknown where that hangs on the fact that is returned.
+func (c *statement) matchPrincipal(r *Request, boundary bool) (class, condition.Truth, string) {
+	if c.notPrincipal {
+		t, fact := c.exempts(r, boundary)
+		return direct, t.Not(), fact
+	}
+	best, maybe := none, none
+	for i := range c.principals {
+		k, certain := c.principals[i].names(&r.Caller, r.roleARN)
+		if certain {
+			best = max(best, k)
+		} else {
+			maybe = max(maybe, k)
+		}
+	}
+	switch {
+	case best != none && best >= maybe:
+		return best, condition.True, ""
+	case maybe != none && best == none:
+		return maybe, condition.Unknown, sessionName
+	case maybe != none:
+		// The sure grant is of a lesser class; it is the one that counts.
+		return best, condition.True, ""
+	}
+	return none, condition.False, ""
+}
+
+// exempts tells whether NotPrincipal spares the caller: the list has to name
+// the session or the role, and the account. A principal with a permissions
+// boundary is never spared (IAM User Guide, NotPrincipal). What a list that
+// names only one of the two does is not documented.
+func (c *statement) exempts(r *Request, boundary bool) (condition.Truth, string) {
+	if boundary {
+		return condition.False, ""
+	}
+	var itself, itsAccount, everyone, maybe bool
+	for i := range c.principals {
+		k, certain := c.principals[i].names(&r.Caller, r.roleARN)
+		everyone = everyone || c.principals[i].everyone
+		maybe = maybe || !certain
+		itself = itself || certain && k >= role
+		itsAccount = itsAccount || k == account
+	}
+	switch {
+	case everyone || itself && itsAccount:
+		return condition.True, ""
+	case itself || itsAccount:
+		return condition.Unknown, notPrincipalFact
+	case maybe:
+		return condition.Unknown, sessionName
+	}
+	return condition.False, ""
+}

@@ -1,0 +1,269 @@
+package authz
+
+import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+)
+
+// reading is what a layer whose text is missing might say.
+type reading uint8
+
+const (
+	unread reading = iota // nothing is tried: both may be
+	silent
+	grants
+	denies
+)
+
+// readings assigns a reading to each open layer; without one all are unread.
+type readings []reading
+
+func (r readings) of(i int) (allow, deny condition.Truth) {
+	if i >= len(r) || r[i] == unread {
+		return condition.Unknown, condition.Unknown
+	}
+	return truth(r[i] == grants), truth(r[i] == denies)
+}
+
+// variable is one unknown fact with the values that are worth trying.
+type variable struct {
+	label  string
+	layer  LayerName         // of an open layer
+	key    string            // of a condition key, in lower case
+	values []condition.Value // of a condition key
+	fact   bool              // true or false, of hits that name it
+	size   int
+}
+
+// maxCases bounds how many combinations of unknown facts are tried.
+const maxCases = 1 << 13
+
+// resolve tries out the unknown facts together, over one representative of
+// each class of values that the statements can tell apart.
+func (s *scratch) resolve() Decision {
+	variables := s.variables()
+	cases := 1
+	for _, v := range variables {
+		if cases *= v.size; cases > maxCases {
+			return s.undecided(variables)
+		}
+	}
+	table := s.try(variables, cases)
+	if len(table.rows) == 0 {
+		return s.undecided(variables)
+	}
+	return table.decision(variables)
+}
+
+// undecided is the answer where there are too many facts to try.
+func (s *scratch) undecided(variables []variable) Decision {
+	d := Decision{Verdict: Conditional}
+	for _, v := range variables {
+		d.name(v)
+	}
+	return d
+}
+
+func (d *Decision) name(v variable) {
+	if v.layer != "" {
+		d.Verdict = Unknown
+		d.Missing = append(d.Missing, v.layer)
+		return
+	}
+	d.DependsOn = append(d.DependsOn, v.label)
+}
+
+// variables lists the unknown facts of the hits, open layers first.
+func (s *scratch) variables() []variable {
+	var list []variable
+	for _, layer := range s.open {
+		list = append(list, variable{layer: layer.name, size: 3})
+	}
+	tests := map[string][]*condition.Test{}
+	var keys, facts []string
+	for i := range s.hits {
+		h := &s.hits[i]
+		if h.truth != condition.Unknown {
+			continue
+		}
+		if h.fact != "" && !slices.Contains(facts, h.fact) {
+			facts = append(facts, h.fact)
+		}
+		for j := range h.statement.tests {
+			test := &h.statement.tests[j]
+			if test.Eval(&s.request.Context) != condition.Unknown {
+				continue
+			}
+			if tests[test.Key()] == nil {
+				keys = append(keys, test.Key())
+			}
+			tests[test.Key()] = append(tests[test.Key()], test)
+		}
+	}
+	for _, key := range keys {
+		list = append(list, s.keyVariable(key, tests[key]))
+	}
+	for _, fact := range facts {
+		list = append(list, variable{label: fact, fact: true, size: 2})
+	}
+	return list
+}
+
+// keyVariable finds values of an unknown key that stand for all. Where they
+// cannot be found the key is a fact that is true or false.
+func (s *scratch) keyVariable(key string, tests []*condition.Test) variable {
+	label := s.spelling(key)
+	values, ok := condition.Atoms(tests, s.request.Context.Lookup(key), &s.request.Context, atomBudget)
+	if !ok {
+		return variable{label: label, key: key, fact: true, size: 2}
+	}
+	return variable{label: label, key: key, values: values, size: len(values)}
+}
+
+const atomBudget = 1 << 14
+
+// spelling returns a condition key as the policies write it.
+func (s *scratch) spelling(key string) string {
+	for i := range s.hits {
+		st := s.hits[i].statement
+		for j := range st.tests {
+			if st.tests[j].Key() == key {
+				return st.source.Conditions[j].Key.Value
+			}
+		}
+	}
+	return key
+}
+
+// trial is the outcome of every consistent combination of unknown facts.
+type trial struct {
+	rows [][]int // per case the value's index of each variable
+	outs []outcome
+}
+
+// try computes the outcome of every combination.
+func (s *scratch) try(variables []variable, cases int) *trial {
+	table := &trial{}
+	context := &s.request.Context
+	saved := slices.Clone(s.hits)
+	row := make([]int, len(variables))
+	for range cases {
+		read := s.assume(variables, row, saved)
+		if context.consistent() {
+			t := s.tally(read)
+			table.rows = append(table.rows, slices.Clone(row))
+			table.outs = append(table.outs, t.outcome(s.same))
+		}
+		for i := range row {
+			if row[i]++; row[i] < variables[i].size {
+				break
+			}
+			row[i] = 0
+		}
+	}
+	context.over = overlay{}
+	copy(s.hits, saved)
+	return table
+}
+
+// assume sets every unknown fact to its value in row and matches the hits
+// again; it returns the readings of the open layers.
+func (s *scratch) assume(variables []variable, row []int, original []hit) readings {
+	over := overlay{}
+	facts := map[string]bool{}
+	var read readings
+	for i, v := range variables {
+		switch {
+		case v.layer != "":
+			read = append(read, reading(row[i])+silent)
+		case v.fact:
+			facts[v.label] = row[i] == 1
+		default:
+			over.keys = append(over.keys, v.key)
+			over.values = append(over.values, v.values[row[i]])
+		}
+	}
+	s.request.Context.over = over
+	for i := range s.hits {
+		h := &s.hits[i]
+		if original[i].truth != condition.Unknown {
+			continue
+		}
+		fact := condition.True
+		if h.fact != "" {
+			fact = truth(facts[h.fact])
+		}
+		h.truth = fact.And(s.conditionsWith(h.statement, variables, facts))
+	}
+	return read
+}
+
+// conditionsWith evaluates the tests, taking those of keys that no value could
+// stand for from facts.
+func (s *scratch) conditionsWith(st *statement, variables []variable, facts map[string]bool) condition.Truth {
+	all := condition.True
+	for i := range st.tests {
+		t := st.tests[i].Eval(&s.request.Context)
+		if t == condition.Unknown {
+			t = truth(facts[s.spelling(st.tests[i].Key())])
+		}
+		all = all.And(t)
+	}
+	return all
+}
+
+// decision reads the table: all cases allowed, none, or some.
+func (t *trial) decision(variables []variable) Decision {
+	var seen [3]bool
+	for _, o := range t.outs {
+		seen[o] = true
+	}
+	switch {
+	case !seen[explicit] && !seen[implicit]:
+		return Decision{Verdict: Allowed}
+	case !seen[allowed] && !seen[implicit]:
+		return Decision{Verdict: ExplicitDeny}
+	case !seen[allowed]:
+		return Decision{Verdict: ImplicitDeny}
+	}
+	d := Decision{Verdict: Conditional}
+	for _, i := range t.essential(len(variables)) {
+		d.name(variables[i])
+	}
+	return d
+}
+
+// essential returns a smallest set of variables, by dropping one after the
+// other, that still tells allowed from denied.
+func (t *trial) essential(n int) []int {
+	kept := make([]int, n)
+	for i := range kept {
+		kept[i] = i
+	}
+	for i := n - 1; i >= 0; i-- {
+		without := slices.DeleteFunc(slices.Clone(kept), func(k int) bool { return k == i })
+		if t.tells(without) {
+			kept = without
+		}
+	}
+	return kept
+}
+
+// tells reports whether the variables alone determine the answer.
+func (t *trial) tells(kept []int) bool {
+	answers := map[string]bool{}
+	key := make([]byte, 0, 2*len(kept))
+	for i, row := range t.rows {
+		key = key[:0]
+		for _, k := range kept {
+			key = append(key, byte(row[k]), byte(row[k]>>8))
+		}
+		yes := t.outs[i] == allowed
+		if before, ok := answers[string(key)]; ok && before != yes {
+			return false
+		}
+		answers[string(key)] = yes
+	}
+	return true
+}

@@ -1,0 +1,128 @@
+// Package cli turns arguments into calls: one file per command. It is the only
+// package that sees arguments and streams, and the only one that imports
+// urfave/cli; everything below it is a function of its inputs.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Env is what a process has around it.
+type Env struct {
+	Args           []string
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+}
+
+// Exit codes: a finding or a difference, an input that is wrong, a failure of
+// the tool itself.
+const (
+	exitFindings = 1
+	exitInput    = 2
+)
+
+// exitError carries an exit code; a nil cause has been reported already.
+type exitError struct {
+	code  int
+	cause error
+}
+
+func (e *exitError) Error() string {
+	if e.cause == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.cause.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.cause }
+
+// Main runs the command line in env and returns the exit code.
+func Main(ctx context.Context, env Env) int {
+	app := newApp(env)
+	err := app.RunContext(ctx, flagsFirst(app, env.Args))
+	var exit *exitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &exit):
+		if exit.cause != nil {
+			fmt.Fprintln(env.Stderr, "crossgrant:", exit.cause)
+		}
+		return exit.code
+	}
+	fmt.Fprintln(env.Stderr, "crossgrant:", err)
+	return exitInput
+}
+
+func newApp(env Env) *cli.App {
+	return &cli.App{
+		Name:      "crossgrant",
+		Usage:     "say whether an IAM role reaches an S3 bucket, from exported policies alone",
+		Reader:    env.Stdin,
+		Writer:    env.Stdout,
+		ErrWriter: env.Stderr,
+		Suggest:   true,
+		// The exit code is Main's to give.
+		ExitErrHandler: func(*cli.Context, error) {},
+		CommandNotFound: func(c *cli.Context, name string) {
+			fmt.Fprintf(env.Stderr, "crossgrant: no command %q; see crossgrant help\n", name)
+		},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return &exitError{exitInput, fmt.Errorf("no command %q; see crossgrant help", c.Args().First())}
+			}
+			return cli.ShowAppHelp(c)
+		},
+		Commands:        []*cli.Command{decideCommand(env), versionCommand(env)},
+		HideHelpCommand: false,
+	}
+}
+
+// flagsFirst moves flags before paths: urfave/cli stops looking for flags at
+// the first argument that is none.
+func flagsFirst(app *cli.App, args []string) []string {
+	if len(args) < 3 {
+		return args
+	}
+	command := app.Command(args[1])
+	if command == nil {
+		return args
+	}
+	takesValue := map[string]bool{}
+	for _, f := range command.Flags {
+		_, isBool := f.(*cli.BoolFlag)
+		for _, name := range f.Names() {
+			takesValue[name] = !isBool
+		}
+	}
+	var flags, rest []string
+	for i := 2; i < len(args); i++ {
+		arg := args[i]
+		if arg == "--" {
+			rest = append(rest, args[i:]...)
+			break
+		}
+		if len(arg) < 2 || arg[0] != '-' {
+			rest = append(rest, arg)
+			continue
+		}
+		flags = append(flags, arg)
+		if name := trimDashes(arg); takesValue[name] && i+1 < len(args) {
+			i++
+			flags = append(flags, args[i])
+		}
+	}
+	return append(append([]string{args[0], args[1]}, flags...), rest...)
+}
+
+func trimDashes(flag string) string {
+	for len(flag) > 0 && flag[0] == '-' {
+		flag = flag[1:]
+	}
+	return flag
+}

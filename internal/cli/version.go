@@ -1,0 +1,27 @@
+package cli
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/crossgrant/crossgrant/internal/reference"
+)
+
+func versionCommand(env Env) *cli.Command {
+	return &cli.Command{
+		Name:  "version",
+		Usage: "print the version and the dates of the reference data",
+		Action: func(*cli.Context) error {
+			version := "(devel)"
+			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+				version = info.Main.Version
+			}
+			fmt.Fprintln(env.Stdout, "crossgrant", version)
+			fmt.Fprintln(env.Stdout, "service reference of", reference.Embedded().Source().Date)
+			fmt.Fprintln(env.Stdout, "AWS-managed policies of", reference.ManagedPoliciesSource().Date)
+			return nil
+		},
+	}
+}

@@ -1,0 +1,221 @@
+package condition
+
+import (
+	"math/big"
+	"net/netip"
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/glob"
+)
+
+// maxAtoms bounds the representatives of one key, maxElements the elements
+// from which values of a multi-valued key are made.
+const (
+	maxAtoms    = 64
+	maxElements = 6
+)
+
+// Atoms returns values of one key that stand for all: whatever value the key
+// may take, one of them gives every test the same answer. Being absent is one
+// of them unless current says that the key is present. The budget is that of
+// each glob.Find. ok is false if there are too many, or a test hangs on a
+// policy variable that c does not know.
+func Atoms(tests []*Test, current Value, c Context, budget int) (values []Value, ok bool) {
+	a := atoms{tests: tests, context: c, seen: map[string]bool{}}
+	if current.State != PresentUnknown {
+		a.add(Value{State: Absent})
+	}
+	candidates, ok := a.candidates(budget)
+	if !ok {
+		return nil, false
+	}
+	set := slices.ContainsFunc(tests, func(t *Test) bool { return t.operator.Qualifier != Plain })
+	for _, s := range candidates {
+		a.add(Value{State: Present, Values: []string{s}, Set: set})
+	}
+	if set {
+		return a.sets()
+	}
+	return a.values, len(a.values) <= maxAtoms
+}
+
+type atoms struct {
+	tests   []*Test
+	context Context
+	seen    map[string]bool
+	values  []Value
+}
+
+// only is a context that holds one key beside another context.
+type only struct {
+	Context
+	key   string
+	value Value
+}
+
+// Lookup implements Context.
+func (o only) Lookup(key string) Value {
+	if key == o.key {
+		return o.value
+	}
+	return o.Context.Lookup(key)
+}
+
+// add keeps the value if no other gives the same answers.
+func (a *atoms) add(v Value) {
+	answers := make([]byte, len(a.tests))
+	for i, t := range a.tests {
+		answers[i] = byte(t.Eval(only{a.context, t.key, v}))
+	}
+	if !a.seen[string(answers)] {
+		a.seen[string(answers)] = true
+		a.values = append(a.values, v)
+	}
+}
+
+// sets adds the combinations of the single elements found so far.
+func (a *atoms) sets() ([]Value, bool) {
+	var elements []string
+	for _, v := range a.values {
+		elements = append(elements, v.Values...)
+	}
+	if len(elements) > maxElements {
+		return nil, false
+	}
+	for mask := range 1 << len(elements) {
+		var chosen []string
+		for i, s := range elements {
+			if mask>>i&1 == 1 {
+				chosen = append(chosen, s)
+			}
+		}
+		if len(chosen) > 1 {
+			a.add(Value{State: Present, Values: chosen, Set: true})
+		}
+	}
+	return a.values, len(a.values) <= maxAtoms
+}
+
+// candidates returns values on every side of every test.
+func (a *atoms) candidates(budget int) (list []string, ok bool) {
+	var patterns []glob.Pattern
+	var marks [2][]*big.Rat
+	for _, t := range a.tests {
+		values, wide := t.patterns(a.context)
+		if len(wide) > 0 || t.operator.Family == 0 {
+			return nil, false
+		}
+		switch t.operator.Family {
+		case Text, ARN, Binary:
+			for _, p := range values {
+				if !slices.Contains(patterns, p) {
+					patterns = append(patterns, p)
+				}
+				if t.operator.IgnoreCase && !slices.Contains(patterns, p.Fold()) {
+					patterns = append(patterns, p.Fold())
+				}
+			}
+		case Number:
+			marks[0] = append(marks[0], t.operator.compile(values, nil).(*ordered).values...)
+		case Date:
+			marks[1] = append(marks[1], t.operator.compile(values, nil).(*ordered).values...)
+		case Bool:
+			list = append(list, "true", "false")
+		case Address:
+			list = append(list, around(t.operator.compile(values, nil).(addresses))...)
+		}
+	}
+	list = append(list, steps(&numbers, marks[0])...)
+	list = append(list, steps(&dates, marks[1])...)
+	if len(patterns) == 0 && len(list) > 0 {
+		// A key of another type than text holds a value of that type.
+		return list, true
+	}
+	split := splitter{patterns: patterns, budget: budget}
+	if !split.run(nil, nil, 0) {
+		return nil, false
+	}
+	return append(list, split.found...), true
+}
+
+// patterns returns the values of the test with variables replaced.
+func (t *Test) patterns(c Context) (known, wide []glob.Pattern) {
+	if t.templates != nil {
+		return t.expand(c)
+	}
+	for _, v := range t.values {
+		p, _ := t.pattern(v, true)
+		known = append(known, p)
+	}
+	return known, nil
+}
+
+// splitter finds a text for each way in which texts can match some of the
+// patterns and miss the others.
+type splitter struct {
+	patterns []glob.Pattern
+	budget   int
+	found    []string
+}
+
+func (s *splitter) run(in, out []glob.Pattern, next int) bool {
+	text, answer := glob.Find(in, out, s.budget)
+	switch {
+	case answer == glob.No:
+		return true
+	case answer == glob.Unknown || len(s.found) > maxAtoms:
+		return false
+	case next == len(s.patterns):
+		if text == "" && len(s.patterns) > 0 && !slices.ContainsFunc(in, func(p glob.Pattern) bool { return p.Match("") }) {
+			// Of the texts that match nothing one that is not empty is more telling.
+			if longer, found := glob.Find(append(slices.Clone(in), something), out, s.budget); found == glob.Yes {
+				text = longer
+			}
+		}
+		s.found = append(s.found, text)
+		return true
+	}
+	p := s.patterns[next]
+	return s.run(append(in[:len(in):len(in)], p), out, next+1) && s.run(in, append(out[:len(out):len(out)], p), next+1)
+}
+
+// steps returns a value at, before, between and behind the marks.
+func steps(d *domain, marks []*big.Rat) (list []string) {
+	slices.SortFunc(marks, (*big.Rat).Cmp)
+	one := big.NewRat(1, 1)
+	for i, m := range marks {
+		list = append(list, d.format(new(big.Rat).Sub(m, one)), d.format(m), d.format(new(big.Rat).Add(m, one)))
+		if i > 0 {
+			middle := new(big.Rat).Add(marks[i-1], m)
+			list = append(list, d.format(middle.Quo(middle, big.NewRat(2, 1))))
+		}
+	}
+	return list
+}
+
+// strangers are addresses of the documentation ranges, likely to lie outside.
+var strangers = []string{"192.0.2.10", "203.0.113.9", "2001:db8::1"}
+
+// around returns addresses inside and just outside of each range.
+func around(ranges addresses) []string {
+	list := slices.Clone(strangers)
+	for _, p := range ranges {
+		first := p.Addr()
+		last := lastOf(p)
+		for _, a := range []netip.Addr{first, first.Prev(), last, last.Next()} {
+			if a.IsValid() {
+				list = append(list, a.String())
+			}
+		}
+	}
+	return list
+}
+
+func lastOf(p netip.Prefix) netip.Addr {
+	bytes := p.Addr().AsSlice()
+	for i := p.Bits(); i < len(bytes)*8; i++ {
+		bytes[i/8] |= 1 << (7 - i%8)
+	}
+	last, _ := netip.AddrFromSlice(bytes)
+	return last
+}

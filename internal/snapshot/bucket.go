@@ -1,0 +1,82 @@
+package snapshot
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+)
+
+// addBucket merges what a file states about a bucket into what is known of it.
+func (b *Builder) addBucket(r *input.Bucket) {
+	k := b.s.buckets[r.Name]
+	if k == nil {
+		k = &Bucket{Bucket: input.Bucket{Name: r.Name, At: r.At}}
+		b.s.buckets[r.Name] = k
+		b.s.names = append(b.s.names, r.Name)
+	}
+	if r.Account != "" && k.Account == "" {
+		k.Account, k.AccountBy = r.Account, "the folder or file it was read from"
+	}
+	k.Owner = cmp.Or(k.Owner, r.Owner)
+	if first, second := k.Bucket.Policy, r.Policy; first.State == input.Present && second.State == input.Present &&
+		!equalText(first.Value, second.Value) {
+		b.conflict("the policy of bucket "+r.Name, "arn:aws:s3:::"+r.Name, documentPlace(first.Value), documentPlace(second.Value))
+	}
+	merge(&k.Bucket.Policy, r.Policy)
+	merge(&k.ACL, r.ACL)
+	merge(&k.Ownership, r.Ownership)
+	merge(&k.PublicAccessBlock, r.PublicAccessBlock)
+	merge(&k.Encryption, r.Encryption)
+	merge(&k.Region, r.Region)
+}
+
+// merge keeps the first known value.
+func merge[T any](known *input.Setting[T], more input.Setting[T]) {
+	if !known.State.Known() && more.State != input.NotExported {
+		*known = more
+	}
+}
+
+// accountInName matches bucket names of the account regional namespace, which
+// end in the owner's account, the Region and "an" (S3 User Guide, Namespaces
+// for general purpose buckets).
+var accountInName = regexp.MustCompile(`-([0-9]{12})-[a-z]{2}(?:-[a-z]+)+-[0-9]-an$`)
+
+func (b *Builder) finishBuckets() {
+	slices.Sort(b.s.names)
+	for _, name := range b.s.names {
+		k := b.s.buckets[name]
+		b.findAccount(k)
+		if k.Bucket.Policy.State == input.Present {
+			k.Policy = b.document(&Document{
+				ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
+				Policy: k.Bucket.Policy.Value, Owner: Owner{"bucket", name},
+				Command: "aws s3api put-bucket-policy --bucket " + name + " --policy file://FILE",
+			})
+		}
+		b.s.Buckets = append(b.s.Buckets, k)
+	}
+}
+
+// findAccount finds out who owns the bucket. What the user says comes first.
+func (b *Builder) findAccount(k *Bucket) {
+	if said := b.options.BucketAccounts[k.Name]; said != "" {
+		k.Account, k.AccountBy = said, "the command line or the configuration"
+		return
+	}
+	if k.Account != "" {
+		return
+	}
+	if m := accountInName.FindStringSubmatch(k.Name); m != nil {
+		k.Account, k.AccountBy = m[1], "the bucket's name"
+		return
+	}
+	owner := cmp.Or(k.Owner, k.ACL.Value.Owner)
+	for _, a := range b.s.Accounts {
+		if owner != "" && a.CanonicalID == owner {
+			k.Account, k.AccountBy = a.ID, "the canonical user id of the bucket's owner"
+		}
+	}
+}

@@ -1,0 +1,198 @@
+package snapshot
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Options is what the user says beyond the files.
+type Options struct {
+	// BucketAccounts gives the account of a bucket by name.
+	BucketAccounts map[string]string
+	// Accounts gives names and canonical ids of accounts.
+	Accounts []Account
+}
+
+// Builder puts records together, in the order in which they are added.
+type Builder struct {
+	options  Options
+	s        *Snapshot
+	order    []*Role
+	policies []input.ManagedPolicy
+	exported map[string]input.ManagedPolicy
+}
+
+// NewBuilder returns an empty builder.
+func NewBuilder(options Options) *Builder {
+	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, s: &Snapshot{
+		Accounts: map[string]*Account{}, documents: map[string]*Document{}, managed: map[string]*Document{},
+		roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
+	}}
+	for _, a := range options.Accounts {
+		*b.account(a.ID) = a
+	}
+	return b
+}
+
+func (b *Builder) account(id string) *Account {
+	if b.s.Accounts[id] == nil {
+		b.s.Accounts[id] = &Account{ID: id}
+	}
+	return b.s.Accounts[id]
+}
+
+// Add puts the records of one file into the world.
+func (b *Builder) Add(r input.Records) {
+	for i := range r.Accounts {
+		b.addAccount(&r.Accounts[i])
+	}
+	for i := range r.Roles {
+		b.addRole(&r.Roles[i])
+	}
+	for _, p := range r.Policies {
+		b.addPolicy(p)
+	}
+	for i := range r.Buckets {
+		b.addBucket(&r.Buckets[i])
+	}
+	for _, d := range r.Documents {
+		b.addLoose(d)
+	}
+	b.s.Users = append(b.s.Users, r.Users...)
+	b.s.Groups = append(b.s.Groups, r.Groups...)
+}
+
+func (b *Builder) addAccount(a *input.Account) {
+	known := b.account(a.ID)
+	if a.CanonicalID != "" {
+		known.CanonicalID = a.CanonicalID
+	}
+	if a.PublicAccessBlock.State != input.NotExported {
+		known.PublicAccessBlock = a.PublicAccessBlock
+	}
+}
+
+// addPolicy remembers a managed policy; its metadata and its text may come
+// from two files, which the account and the name join.
+func (b *Builder) addPolicy(p input.ManagedPolicy) {
+	b.policies = append(b.policies, p)
+}
+
+// joinPolicies puts metadata and texts of managed policies together.
+func (b *Builder) joinPolicies() {
+	byName := map[[2]string]string{}
+	for _, p := range b.policies {
+		if p.ARN != "" {
+			byName[[2]string{p.Account, p.Name}] = p.ARN
+		}
+	}
+	for _, p := range b.policies {
+		if p.ARN == "" {
+			p.ARN = byName[[2]string{p.Account, p.Name}]
+		}
+		if p.ARN == "" && p.Account != "" && p.Name != "" {
+			p.ARN = "arn:aws:iam::" + p.Account + ":policy/" + p.Name
+		}
+		switch known, ok := b.exported[p.ARN]; {
+		case p.ARN == "":
+			if p.Document != nil {
+				b.addLoose(input.Document{Name: p.Name, Policy: p.Document})
+			}
+		case !ok || known.Document == nil:
+			b.exported[p.ARN] = p
+		case p.Document != nil && !equalText(known.Document, p.Document):
+			b.conflict("managed policy "+p.ARN, p.ARN, documentPlace(known.Document), documentPlace(p.Document))
+		}
+	}
+	arns := make([]string, 0, len(b.exported))
+	for arn := range b.exported {
+		arns = append(arns, arn)
+	}
+	slices.Sort(arns)
+	for _, arn := range arns {
+		if p := b.exported[arn]; p.Document != nil {
+			b.s.managed[arn] = b.document(&Document{
+				ID: arn, Label: "managed policy " + lastName(arn), Policy: p.Document, AWSManaged: awsManaged(arn),
+				Owner:   Owner{"policy", arn},
+				Command: "aws iam create-policy-version --policy-arn " + arn + " --set-as-default --policy-document file://FILE",
+			})
+		}
+	}
+}
+
+func (b *Builder) document(d *Document) *Document {
+	if d.AWSManaged {
+		d.Command = ""
+	}
+	for n := 2; b.s.documents[d.ID] != nil; n++ {
+		d.ID = strings.TrimSuffix(d.ID, fmt.Sprintf("~%d", n-1)) + fmt.Sprintf("~%d", n)
+	}
+	b.s.documents[d.ID] = d
+	b.s.Documents = append(b.s.Documents, d)
+	return d
+}
+
+func (b *Builder) addLoose(d input.Document) {
+	id := d.Policy.Origin.File.Name
+	if start := d.Policy.Origin.Span.Start; d.Policy.Origin.Embedded() || start > 3 {
+		id += ":" + fmt.Sprint(d.Policy.Origin.File.Position(start).Line)
+	}
+	b.document(&Document{ID: id, Label: string(d.Policy.Type) + " policy " + cmp.Or(d.Name, id), Policy: d.Policy})
+}
+
+// ManagedPolicy returns the text of a managed policy: the exported one, else
+// the one of the catalogue if AWS manages it, else nil.
+func (b *Builder) managedPolicy(arn string) *Document {
+	if d := b.s.managed[arn]; d != nil || !awsManaged(arn) {
+		return d
+	}
+	known, ok := reference.ManagedPolicy(arn)
+	if !ok {
+		return nil
+	}
+	file := source.NewFile("AWS-managed policy "+known.Name, known.Document)
+	d := &Document{ID: arn, Label: "AWS-managed policy " + known.Name, AWSManaged: true, Owner: Owner{"policy", arn},
+		Policy: policy.Parse(source.Whole(file), policy.Identity)}
+	// The catalogue's documents are evidence, not input: they are not judged.
+	b.s.documents[arn], b.s.managed[arn] = d, d
+	return d
+}
+
+func awsManaged(arn string) bool {
+	parts := strings.SplitN(arn, ":", 6)
+	return len(parts) == 6 && parts[4] == "aws"
+}
+
+func (b *Builder) conflict(what, subject string, first, second input.Place) {
+	b.s.Conflicts = append(b.s.Conflicts, Conflict{what, subject, first, second})
+}
+
+func equalText(a, b *policy.Document) bool { return bytes.Equal(a.Text, b.Text) }
+
+func documentPlace(d *policy.Document) input.Place {
+	return input.Place{File: d.Origin.File, Span: d.Origin.Span}
+}
+
+// Build finishes the world.
+func (b *Builder) Build() *Snapshot {
+	b.joinPolicies()
+	b.finishRoles()
+	b.finishBuckets()
+	slices.SortStableFunc(b.s.Documents, func(x, y *Document) int { return cmp.Compare(x.ID, y.ID) })
+	return b.s
+}
+
+func hasPrefix(s, prefix string) bool { return strings.HasPrefix(s, prefix) }
+
+// lastName returns what stands behind the last slash or colon of an ARN.
+func lastName(arn string) string {
+	return arn[strings.LastIndexAny(arn, "/:")+1:]
+}

@@ -1,0 +1,214 @@
+package snapshot
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// Pair is a role and a bucket that have to do with each other.
+type Pair struct {
+	Role     *Role
+	Bucket   *Bucket
+	Evidence []Evidence
+}
+
+// Evidence is a statement that makes a pair worth judging: one of the bucket
+// policy that names the role, or one of the role's that names the bucket.
+// Allow and Deny both count; only an Allow makes a capability meant.
+type Evidence struct {
+	Document  *Document
+	Statement *policy.Statement
+	FromRole  bool
+}
+
+// Pairs joins roles and buckets by evidence. Its cost grows with the pairs
+// that have some, never with roles times buckets. Unknown counts the distinct
+// buckets that roles name and no input describes.
+func (s *Snapshot) Pairs() (pairs []*Pair, unknown int) {
+	j := joiner{s: s, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
+	for _, b := range s.Buckets {
+		j.bucket(b)
+	}
+	for _, r := range s.Roles {
+		for _, d := range r.Documents() {
+			j.role(r, d)
+		}
+	}
+	slices.SortFunc(j.pairs, func(a, b *Pair) int {
+		return cmp.Or(cmp.Compare(a.Role.ARN, b.Role.ARN), cmp.Compare(a.Bucket.Name, b.Bucket.Name))
+	})
+	return j.pairs, len(j.unknown)
+}
+
+// Pair returns the pair of a role and a bucket with whatever evidence there is.
+func (s *Snapshot) Pair(r *Role, b *Bucket) *Pair {
+	pairs, _ := s.Pairs()
+	for _, p := range pairs {
+		if p.Role == r && p.Bucket == b {
+			return p
+		}
+	}
+	return &Pair{Role: r, Bucket: b}
+}
+
+type joiner struct {
+	s       *Snapshot
+	found   map[[2]string]*Pair
+	pairs   []*Pair
+	unknown map[string]bool
+}
+
+func (j *joiner) add(r *Role, b *Bucket, e Evidence) {
+	key := [2]string{r.ARN, b.Name}
+	p := j.found[key]
+	if p == nil {
+		p = &Pair{Role: r, Bucket: b}
+		j.found[key] = p
+		j.pairs = append(j.pairs, p)
+	}
+	same := func(k Evidence) bool { return k.Statement == e.Statement }
+	if !slices.ContainsFunc(p.Evidence, same) {
+		p.Evidence = append(p.Evidence, e)
+	}
+}
+
+// bucket finds the roles that the bucket's policy names: in a principal, or as
+// a value of aws:PrincipalArn or aws:userid.
+func (j *joiner) bucket(b *Bucket) {
+	if b.Policy == nil {
+		return
+	}
+	for i := range b.Policy.Policy.Statements {
+		st := &b.Policy.Policy.Statements[i]
+		e := Evidence{Document: b.Policy, Statement: st}
+		if st.Principal != nil {
+			for _, entry := range st.Principal.Entries {
+				if entry.Kind == "AWS" {
+					j.named(b, entry.Value.Value, e)
+				}
+			}
+		}
+		for _, c := range st.Conditions {
+			key := strings.ToLower(c.Key.Value)
+			if key != "aws:principalarn" && key != "aws:userid" {
+				continue
+			}
+			for _, v := range c.Values {
+				j.named(b, v.Value, e)
+			}
+		}
+	}
+}
+
+// named adds the roles that a principal names. A name that fits no role is a
+// near miss of those that share its role name: one of them may be meant.
+func (j *joiner) named(b *Bucket, value string, e Evidence) {
+	name := value
+	if a, ok := arn.Parse(value); ok {
+		role, _, session := a.Session()
+		_, last, isRole := a.RoleName()
+		switch {
+		case session:
+			name = role
+		case isRole:
+			name = last
+		default:
+			return
+		}
+	} else if !strings.HasPrefix(value, "AROA") {
+		return
+	}
+	if strings.HasPrefix(value, "AROA") {
+		id, _, _ := strings.Cut(value, ":")
+		for _, r := range j.s.Roles {
+			if r.ID == id {
+				j.add(r, b, e)
+			}
+		}
+		return
+	}
+	if r := j.s.Role(value); r != nil {
+		j.add(r, b, e)
+		return
+	}
+	if strings.ContainsAny(name, "*?") {
+		j.wildcard(b, value, e)
+		return
+	}
+	for _, r := range j.s.roles[name] {
+		if r.ARN != "" {
+			j.add(r, b, e)
+		}
+	}
+}
+
+// wildcard adds the roles that a pattern of role ARNs with a literal part of
+// the name covers.
+func (j *joiner) wildcard(b *Bucket, value string, e Evidence) {
+	pattern := glob.Parse(value)
+	for _, r := range j.s.Roles {
+		if pattern.Match(r.ARN) {
+			j.add(r, b, e)
+		}
+	}
+}
+
+// role finds the buckets that a policy of the role names.
+func (j *joiner) role(r *Role, d *Document) {
+	variables := d.Policy.Variables()
+	for i := range d.Policy.Statements {
+		st := &d.Policy.Statements[i]
+		if st.Resource.Not {
+			continue
+		}
+		for _, t := range st.Resource.Patterns {
+			for _, b := range j.matching(condition.ParseTemplate(t.Value, variables).Widest()) {
+				j.add(r, b, Evidence{d, st, true})
+			}
+		}
+	}
+}
+
+// literalPrefix is how many characters of a bucket's name a pattern has to
+// spell out before it names the bucket.
+const literalPrefix = 3
+
+// matching returns the buckets that a resource pattern names: behind
+// arn:P:s3::: at least three literal characters come before the first wildcard.
+func (j *joiner) matching(p glob.Pattern) (list []*Bucket) {
+	before, after, ok := strings.Cut(p.Prefix(), ":s3:::")
+	if !ok || !strings.HasPrefix(before, "arn:") || len(after) < literalPrefix {
+		return nil
+	}
+	bucket, _, slash := strings.Cut(after, "/")
+	_, literal := p.Text()
+	if slash || literal {
+		if b := j.s.buckets[bucket]; b != nil {
+			return []*Bucket{b}
+		}
+		j.unknown[bucket] = true
+		return nil
+	}
+	names := j.s.names
+	first, _ := slices.BinarySearch(names, bucket)
+	head := glob.Parse(before + ":s3:::")
+	for _, name := range names[first:] {
+		if !strings.HasPrefix(name, bucket) {
+			break
+		}
+		inside := glob.Join(head, glob.Literal(name), glob.Parse("/*"))
+		if glob.Overlaps(p, inside) || p.Match(before+":s3:::"+name) {
+			list = append(list, j.s.buckets[name])
+		}
+	}
+	if len(list) == 0 {
+		j.unknown[bucket+"*"] = true
+	}
+	return list
+}

@@ -1,0 +1,125 @@
+// Package snapshot assembles what many files state into one world: accounts,
+// roles with all their policies, buckets with their settings, and which roles
+// and buckets have to do with each other.
+//
+// Every part keeps its place, so that whatever is found later can be shown.
+// What no file says stays unknown; what two files say differently is a
+// Conflict. The package decides nothing: whether a role reaches a bucket is
+// asked in access.
+package snapshot
+
+import (
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// Snapshot is the assembled world. Its lists are sorted by id.
+type Snapshot struct {
+	Documents []*Document
+	Roles     []*Role
+	Users     []input.Identity
+	Groups    []input.Identity
+	Buckets   []*Bucket
+	Conflicts []Conflict
+	// Accounts that some record names, by their id.
+	Accounts map[string]*Account
+
+	documents map[string]*Document
+	managed   map[string]*Document // by policy ARN
+	roles     map[string][]*Role   // by name
+	buckets   map[string]*Bucket   // by name
+	names     []string             // of buckets, sorted
+}
+
+// Account is what is known of an AWS account.
+type Account struct {
+	ID, Name, CanonicalID string
+	PublicAccessBlock     input.Setting[input.PublicAccessBlock]
+}
+
+// Document is a policy document and what it is part of.
+type Document struct {
+	// ID names the document in facts and places, and is stable from run to run.
+	ID     string
+	Label  string // how people are told of it: "inline policy upload of role compute"
+	Policy *policy.Document
+	// Owner is what the document is attached to, if that is known.
+	Owner Owner
+	// AWSManaged documents cannot be edited.
+	AWSManaged bool
+	// Command is the AWS CLI call that puts a changed document; FILE stands for
+	// the file that holds it. Empty if the owner is not known.
+	Command string
+}
+
+// Owner names a role, managed policy or bucket.
+type Owner struct {
+	Kind string // "role", "policy", "bucket", "user", "group"
+	ID   string // ARN or bucket name
+}
+
+// Role is a role with all its policies.
+type Role struct {
+	Account, Name, Path, ARN, ID string
+	At                           input.Place
+	Trust                        *Document
+	Inline                       []*Document
+	// Attached are the managed policies; those without a document were not
+	// exported and are in no catalogue.
+	Attached []Attachment
+	// AttachedKnown and InlineKnown report that the lists are complete.
+	AttachedKnown, InlineKnown bool
+	Boundary                   Boundary
+	Tags                       input.Setting[[]input.Tag]
+}
+
+// Attachment is a managed policy that is attached to a role.
+type Attachment struct {
+	Name, ARN string
+	Document  *Document // nil if its text is missing
+}
+
+// Boundary is a role's permissions boundary.
+type Boundary struct {
+	State    input.State
+	ARN      string
+	Document *Document // nil if its text is missing
+}
+
+// Editable reports whether the account's owner can edit the role's policies:
+// service-linked roles and those of IAM Identity Center belong to AWS.
+func (r *Role) Editable() bool {
+	return !hasPrefix(r.Path, "/aws-service-role/") && !hasPrefix(r.Path, "/aws-reserved/")
+}
+
+// Bucket is a bucket with its settings.
+type Bucket struct {
+	input.Bucket
+	Policy *Document // nil if there is none, or none was exported
+	// AccountBy says how the bucket's account is known.
+	AccountBy string
+}
+
+// Conflict is one thing of which two files say different things. First is what
+// was kept.
+type Conflict struct {
+	What          string // "the trust policy of role compute"
+	Subject       string
+	First, Second input.Place
+}
+
+// Role returns the role of that ARN, or nil.
+func (s *Snapshot) Role(arn string) *Role {
+	for _, r := range s.roles[lastName(arn)] {
+		if r.ARN == arn {
+			return r
+		}
+	}
+	return nil
+}
+
+// Bucket returns the bucket of that name, or nil.
+func (s *Snapshot) Bucket(name string) *Bucket { return s.buckets[name] }
+
+// Document returns the document of that id, or nil.
+func (s *Snapshot) Document(id string) *Document { return s.documents[id] }
