@@ -48,3 +48,13 @@ func (c *Context) tries(key string) bool { return slices.Contains(c.over.keys, k
 
 // tried returns the state of a key that is being tried out or known.
 func (c *Context) tried(key string) condition.State { return c.Lookup(key).State }
+
+// Consistent reports whether values of unknown keys can occur in one request.
+func Consistent(tried map[string]condition.Value) bool {
+	c := Context{Open: true}
+	for key, value := range tried {
+		c.over.keys = append(c.over.keys, key)
+		c.over.values = append(c.over.values, value)
+	}
+	return c.consistent()
+}

@@ -78,8 +78,7 @@ func newApp(env Env) *cli.App {
 			}
 			return cli.ShowAppHelp(c)
 		},
-		Commands:        []*cli.Command{decideCommand(env), versionCommand(env)},
-		HideHelpCommand: false,
+		Commands: []*cli.Command{accessCommand(env), decideCommand(env), versionCommand(env)},
 	}
 }
 

@@ -1,6 +1,7 @@
 package glob
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -105,16 +106,7 @@ func reduce(in, out, inside, outside []Pattern) (_, _ []Pattern, ok bool) {
 			outside = append(outside, p)
 		}
 	}
-	return inside, outside, len(inside) > 0 || !contains(outside, Pattern{"\xFF"})
-}
-
-func contains(patterns []Pattern, p Pattern) bool {
-	for _, q := range patterns {
-		if p == q {
-			return true
-		}
-	}
-	return false
+	return inside, outside, len(inside) > 0 || !slices.Contains(outside, Parse("*"))
 }
 
 // otherLetter returns a code point that no pattern names: it stands for all
@@ -125,11 +117,17 @@ func otherLetter(in, out []Pattern) rune {
 			return r
 		}
 	}
-	for r := 'À'; ; r++ {
-		if utf8.ValidRune(r) && !named(in, r) && !named(out, r) {
-			return r
+	taken := map[rune]bool{}
+	for _, p := range slices.Concat(in, out) {
+		for _, r := range p.text {
+			taken[r] = true
 		}
 	}
+	r := 'À'
+	for taken[r] || !utf8.ValidRune(r) {
+		r++
+	}
+	return r
 }
 
 func named(patterns []Pattern, r rune) bool {

@@ -227,13 +227,13 @@ func (s *search) insert(at int) bool {
 	if 2*len(s.nodes) > len(s.table) {
 		s.table = make([]int32, 2*len(s.table))
 		for i := range at {
-			s.place(i)
+			s.enter(i)
 		}
 	}
-	return s.place(at)
+	return s.enter(at)
 }
 
-func (s *search) place(at int) bool {
+func (s *search) enter(at int) bool {
 	list := s.lists[s.nodes[at].start:s.nodes[at].end]
 	mask := uint64(len(s.table) - 1)
 	for slot := hash(list) & mask; ; slot = (slot + 1) & mask {

@@ -1,0 +1,105 @@
+// Package access answers questions about all requests: what a role can do with
+// a bucket, over every object key and every value of what is not known.
+//
+// A capability is a conjunction of legs. For each leg the statements that can
+// matter are found once; for each combination of unknown facts they give a
+// region of object keys, a boolean combination of globs, and a search
+// (search.go) finds a key inside or outside of it. No key is a sample: each
+// was found because it proves something, and it is replayed through
+// authz.Decide before anybody sees it.
+//
+// The package shares no code with authz above globs and conditions, so that
+// each is a test of the other.
+package access
+
+import (
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// Verdict is the answer about one capability of a pair.
+type Verdict uint8
+
+// The verdicts; the zero Verdict is Unknown, so that nothing forgotten looks
+// like an answer.
+const (
+	Unknown Verdict = iota
+	No
+	Conditional
+	Partly
+	Yes
+)
+
+var verdictNames = [...]string{"unknown", "no", "conditional", "partly", "yes"}
+
+// String returns the verdict as it is printed.
+func (v Verdict) String() string { return verdictNames[v] }
+
+// Pair is the judgement of a role and a bucket.
+type Pair struct {
+	*snapshot.Pair
+	// CrossAccount is false where the bucket's account is not known.
+	CrossAccount bool
+	// AccountKnown reports whether the bucket's account is known.
+	AccountKnown bool
+	Layers       authz.Layers
+	Capabilities []Capability
+	// Assuming lists what was taken for granted, as sentences.
+	Assuming []string
+}
+
+// Capability is the verdict on one capability over all object keys.
+type Capability struct {
+	s3.Operation
+	Verdict Verdict
+	// Meant: an expectation or an Allow that speaks of this pair covers it.
+	Meant bool
+	// Short: some meant object is never reached; Missed is the proof.
+	Short bool
+	// Objects are the keys (or prefixes, for list) that a Partly verdict covers.
+	Objects []string
+	// Conditions are the facts that a Conditional verdict depends on.
+	Conditions []string
+	// Missing says what an Unknown verdict hangs on, as sentences.
+	Missing []string
+	// ByAccount are the verdicts in the cases that the bucket belongs to the
+	// role's own account and to another one, where its account is not known.
+	ByAccount map[bool]Verdict
+	// ACL is the canned ACL that the call sends, Grant the value of its
+	// x-amz-grant-full-control header; both empty if it sends none.
+	ACL, Grant string
+	Allowed    *Witness
+	Denied     *Witness
+	Missed     *Witness
+	Legs       []Leg
+}
+
+// Witness is a request that proves a claim.
+type Witness struct {
+	Resource string // ARN
+	Prefix   *string
+	// Facts are the values that were chosen for what is not known.
+	Facts map[string]string
+
+	world *world
+}
+
+// Leg is one action of the capability's operation, explained for the denied
+// witness, or for the allowed one if nothing is denied.
+type Leg struct {
+	s3.Leg
+	Resource    string
+	Verdict     authz.Verdict
+	Explanation authz.Explanation
+}
+
+// Capability returns the pair's verdict on one capability.
+func (p *Pair) Capability(c s3.Capability) *Capability {
+	for i := range p.Capabilities {
+		if p.Capabilities[i].Capability == c {
+			return &p.Capabilities[i]
+		}
+	}
+	return nil
+}

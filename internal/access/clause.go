@@ -1,0 +1,209 @@
+package access
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// clause is a statement of one layer that can matter for one leg: whom and
+// what it names is settled, only its conditions and the object key are open.
+type clause struct {
+	layer  authz.LayerName
+	deny   bool
+	grants grade
+	region region
+	tests  []condition.Test
+	// facts have to be true for the statement to match: things that are
+	// neither keys of the context nor text of a policy.
+	facts []string
+}
+
+// grade is what a grant of the bucket policy is worth: see IAM User Guide,
+// Policy evaluation logic.
+type grade uint8
+
+const (
+	toNobody  grade = iota
+	toAccount       // delegates to the account's own policies
+	toRole          // limited by boundary and session policy
+	toSession       // limited by neither
+)
+
+// asker is the role that asks, as principals name it.
+type asker struct {
+	role      arn.ARN
+	text, id  string
+	name      string
+	canonical string
+	bounded   bool // has a permissions boundary
+}
+
+const (
+	sessionFact      = "role session name"
+	notPrincipalFact = "undocumented NotPrincipal behaviour"
+)
+
+// clauses returns the clauses of a policy for one leg on a bucket.
+func (q *query) clauses(layer authz.LayerName, p *authz.Policy, leg s3.Leg) (list []clause) {
+	variables := p.Document.Variables()
+	for i := range p.Document.Statements {
+		st := &p.Document.Statements[i]
+		if st.Effect == 0 || !speaksOf(&st.Action, leg.Action) {
+			continue
+		}
+		c := clause{layer: layer, deny: st.Effect == policy.Deny, grants: toSession}
+		if layer == authz.BucketPolicy {
+			c.grants, c.facts = q.asker.named(st.Principal)
+		}
+		if c.grants == toNobody {
+			continue
+		}
+		c.region = q.resources(&c, &st.Resource, leg, variables)
+		if c.region.op == nothing {
+			continue
+		}
+		for j := range st.Conditions {
+			c.tests = append(c.tests, compileTest(&st.Conditions[j], variables))
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+func compileTest(c *policy.Condition, variables bool) condition.Test {
+	values := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		values[i] = v.Value
+	}
+	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, values, variables)
+	return test
+}
+
+// speaksOf reports whether an Action or NotAction element covers the action.
+// What IAM refuses to store (a wildcard in the service prefix) covers nothing.
+func speaksOf(e *policy.Elements, action string) bool {
+	if !e.Present() {
+		return false
+	}
+	listed := false
+	for _, t := range e.Patterns {
+		service, _, ok := strings.Cut(t.Value, ":")
+		stored := ok && !strings.ContainsAny(service, "*?") && strings.Count(t.Value, ":") == 1
+		everything := t.Value == "*" || t.Value == "*:*"
+		listed = listed || everything || stored && glob.Parse(t.Value).MatchFold(action)
+	}
+	return listed != e.Not
+}
+
+// named tells what a Principal element gives to the role, and on which facts
+// that hangs.
+func (a *asker) named(p *policy.Principals) (grade, []string) {
+	if p == nil {
+		return toNobody, nil
+	}
+	best, session := toNobody, false
+	var accountListed, roleListed bool
+	for _, e := range p.Entries {
+		g := a.entry(e.Kind, e.Value.Value)
+		if _, isSession := a.session(e.Value.Value); isSession && e.Kind == "AWS" {
+			session = true
+			continue
+		}
+		accountListed = accountListed || g == toAccount
+		roleListed = roleListed || g == toRole || g == toSession
+		best = max(best, g)
+	}
+	switch {
+	case p.Not:
+		return a.excepted(accountListed, roleListed, session, best == toSession)
+	case best == toNobody && session:
+		return toSession, []string{sessionFact}
+	}
+	return best, nil
+}
+
+// excepted reads NotPrincipal: it spares whom it names together with the
+// account, never a principal with a boundary (IAM User Guide, NotPrincipal).
+func (a *asker) excepted(account, role, session, everyone bool) (grade, []string) {
+	switch {
+	case a.bounded:
+		return toSession, nil
+	case everyone, account && role:
+		return toNobody, nil
+	case account, role:
+		return toSession, []string{notPrincipalFact}
+	case session:
+		return toSession, []string{sessionFact}
+	}
+	return toSession, nil
+}
+
+func (a *asker) entry(kind, value string) grade {
+	switch {
+	case kind == "CanonicalUser" && a.canonical != "" && value == a.canonical:
+		return toAccount
+	case kind != "AWS":
+		return toNobody
+	case value == "*":
+		return toSession
+	case value == a.text, a.id != "" && value == a.id:
+		return toRole
+	case value == a.role.Account, value == "arn:"+a.role.Partition+":iam::"+a.role.Account+":root":
+		return toAccount
+	}
+	return toNobody
+}
+
+// session reports whether the value is the ARN of a session of the role.
+func (a *asker) session(value string) (string, bool) {
+	prefix := "arn:" + a.role.Partition + ":sts::" + a.role.Account + ":assumed-role/" + a.name + "/"
+	return strings.CutPrefix(value, prefix)
+}
+
+// resources returns the region of the element over the resource part of ARNs
+// of the bucket: constant for bucket actions, a combination of globs for
+// object actions.
+func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables bool) region {
+	listed := region{}
+	for _, t := range e.Patterns {
+		template := condition.ParseTemplate(t.Value, variables)
+		pattern, missing, unknown := template.Expand(q.base)
+		if missing {
+			continue
+		}
+		if len(unknown) > 0 {
+			pattern = template.Widest()
+			c.facts = append(c.facts, unknown[0])
+		}
+		listed = union(listed, q.within(arn.Compile(pattern), leg))
+	}
+	if e.Not {
+		return listed.complement()
+	}
+	return listed
+}
+
+func (q *query) within(p arn.Pattern, leg s3.Leg) region {
+	if leg.On == s3.Bucket {
+		if p.Match(q.bucket) {
+			return region{op: everything}
+		}
+		return region{}
+	}
+	var parts []region
+	for _, g := range p.Within(q.bucket) {
+		switch {
+		case glob.Covers(g, q.objects):
+			return region{op: everything}
+		case glob.Overlaps(g, q.objects):
+			parts = append(parts, matching(g))
+		}
+	}
+	return union(parts...)
+}

@@ -1,0 +1,318 @@
+package access
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// Judge answers about the pairs of one snapshot. It keeps what it compiled; it
+// must not be used by two goroutines at once.
+type Judge struct {
+	compiled map[*policy.Document]*authz.Policy
+	carries  map[[2]string]bool
+	table    *reference.Table
+	world    *snapshot.Snapshot
+	// Given: the documents were given for exactly this pair, so that lists of
+	// policies which were not exported are taken as complete.
+	Given bool
+}
+
+// NewJudge returns a judge of the snapshot.
+func NewJudge(world *snapshot.Snapshot) *Judge {
+	return &Judge{compiled: map[*policy.Document]*authz.Policy{}, carries: map[[2]string]bool{},
+		table: reference.Embedded(), world: world}
+}
+
+func (j *Judge) compile(d *snapshot.Document) *authz.Policy {
+	p := j.compiled[d.Policy]
+	if p == nil {
+		p = authz.Compile(d.Label, d.Policy)
+		j.compiled[d.Policy] = p
+	}
+	return p
+}
+
+// carried reports whether a request for the action can hold the key; what the
+// reference does not know may be there.
+func (j *Judge) carried(action, key string) bool {
+	at := [2]string{action, key}
+	carried, ok := j.carries[at]
+	if !ok {
+		var known bool
+		carried, known = j.table.Carries(action, key)
+		carried = carried || !known
+		j.carries[at] = carried
+	}
+	return carried
+}
+
+// Pair judges a pair: all capabilities, in the order of s3.Capabilities.
+func (j *Judge) Pair(p *snapshot.Pair) *Pair {
+	role, _ := arn.Parse(p.Role.ARN)
+	out := &Pair{Pair: p, AccountKnown: p.Bucket.Account != "", CrossAccount: p.Bucket.Account != "" && p.Bucket.Account != role.Account}
+	out.Layers = j.layers(p, out)
+	for _, capability := range s3.Capabilities {
+		out.Capabilities = append(out.Capabilities, j.capability(out, role, s3.Operations[capability]))
+	}
+	return out
+}
+
+// layers lays out the policies on the way, and says what was assumed.
+func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
+	l.Identity.State = authz.Present
+	for _, d := range p.Role.Documents() {
+		l.Identity.Policies = append(l.Identity.Policies, j.compile(d))
+	}
+	for _, a := range p.Role.Attached {
+		if a.Document == nil {
+			l.Identity.Missing = append(l.Identity.Missing, a.ARN)
+		}
+	}
+	if !p.Role.AttachedKnown && !j.Given {
+		l.Identity.Missing = append(l.Identity.Missing, "the list of attached policies")
+	}
+	assume := func(format string, args ...any) { out.Assuming = append(out.Assuming, fmt.Sprintf(format, args...)) }
+	switch b := p.Role.Boundary; {
+	case b.Document != nil:
+		l.Boundary = authz.Of(j.compile(b.Document))
+	case b.State == input.Present:
+		l.Boundary = authz.Layer{State: authz.Present, Missing: []string{b.ARN}}
+	case b.State == input.NotExported:
+		assume("the role has no permissions boundary (not exported)")
+	}
+	switch p.Bucket.Bucket.Policy.State {
+	case input.Present:
+		l.BucketPolicy = authz.Of(j.compile(p.Bucket.Policy))
+	case input.NotExported, input.NotPermitted:
+		l.BucketPolicy = authz.Layer{State: authz.NotExported}
+	}
+	assume("the organization's SCPs and RCPs allow it (not exported)")
+	assume("no session policy and no VPC endpoint policy takes it away")
+	assume("a direct SDK call over TLS, signed with version 4, single-part, without versionId")
+	if block := p.Bucket.PublicAccessBlock; block.State == input.Present && block.Value.RestrictPublicBuckets {
+		assume("RestrictPublicBuckets is on and not decided here: it cuts off other accounts if the bucket policy is public")
+	}
+	if e := p.Bucket.Encryption; e.State == input.Present && strings.HasPrefix(e.Value.Algorithm, "aws:kms") {
+		assume("the encryption key's policy is not decided here")
+	}
+	return l
+}
+
+// capability judges one operation. Where the bucket's account is not known it
+// is judged both ways.
+func (j *Judge) capability(p *Pair, role arn.ARN, operation s3.Operation) Capability {
+	c := Capability{Operation: operation}
+	if p.AccountKnown {
+		j.best(p, role, p.Bucket.Account, &c)
+		return c
+	}
+	same, other := Capability{Operation: operation}, Capability{Operation: operation}
+	j.best(p, role, role.Account, &same)
+	j.best(p, role, "another account", &other)
+	c = other
+	if same.Verdict != other.Verdict {
+		c.ByAccount = map[bool]Verdict{true: same.Verdict, false: other.Verdict}
+		c.Verdict = Unknown
+		c.Missing = append(c.Missing, "the account that owns the bucket: "+same.Verdict.String()+" if "+
+			role.Account+" owns it, else "+other.Verdict.String())
+	}
+	return c
+}
+
+// header is an ACL header that an upload can carry.
+type header struct{ acl, grant string }
+
+// headers lists the uploads to try, the natural one first: across accounts an
+// upload says who shall own it unless ownership is enforced.
+func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) []header {
+	if o.Capability != s3.Write {
+		return []header{{}}
+	}
+	canned := header{acl: s3.FullControl}
+	list := []header{{}, canned}
+	if known := p.Bucket.Ownership; owner != role.Account && (known.State == input.Absent ||
+		known.State == input.Present && s3.Ownership(known.Value) != s3.OwnerEnforced) {
+		list = []header{canned, {}}
+	}
+	if id := j.canonical(owner); id != "" {
+		list = append(list, header{grant: "id=" + id})
+	}
+	return list
+}
+
+func (j *Judge) canonical(account string) string {
+	if a := j.world.Accounts[account]; a != nil {
+		return a.CanonicalID
+	}
+	return ""
+}
+
+// best judges the operation with each header and keeps the first of the best.
+func (j *Judge) best(p *Pair, role arn.ARN, owner string, c *Capability) {
+	for i, h := range j.headers(p, role, owner, c.Operation) {
+		q := j.query(p, role, owner, c.Operation, h)
+		j.meant(q, p, c)
+		q.prepare(j.carried)
+		a := q.answer()
+		if i > 0 && a.verdict <= c.Verdict {
+			continue
+		}
+		c.ACL, c.Grant = h.acl, h.grant
+		q.report(c, a)
+	}
+}
+
+func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h header) *query {
+	_, name, _ := role.RoleName()
+	q := &query{layers: &p.Layers, operation: o, owner: owner,
+		bucket: arn.ARN{Partition: role.Partition, Service: "s3", Resource: p.Bucket.Name},
+		asker: asker{role: role, text: role.String(), id: p.Role.ID, name: name,
+			canonical: j.canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent}}
+	for _, leg := range o.Legs {
+		if !leg.IfACL || h != (header{}) {
+			q.legs = append(q.legs, leg)
+		}
+	}
+	if h.acl == s3.FullControl && owner != role.Account {
+		q.vars = append(q.vars, variable{label: aclFact, size: 2})
+	}
+	q.base = &context{keys: j.normalCall(p, role, owner, h)}
+	return q
+}
+
+var absent = condition.Value{State: condition.Absent}
+
+// normalCall is the context of the call that a pair is asked about.
+func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[string]condition.Value {
+	caller := authz.Caller{Role: role, ID: p.Role.ID}
+	knowledge := authz.Knowledge{Region: p.Bucket.Region.Value}
+	if arn.IsAccountID(owner) {
+		knowledge.Owner = owner
+	}
+	keys := authz.Known(&caller, knowledge)
+	maps.Copy(keys, map[string]condition.Value{
+		"aws:securetransport": authz.One("true"), "aws:viaawsservice": authz.One("false"),
+		"s3:authtype": authz.One("REST-HEADER"), "s3:signatureversion": authz.One("AWS4-HMAC-SHA256"),
+		"s3:versionid": absent, "aws:calledvia": absent, "aws:calledviafirst": absent, "aws:calledvialast": absent,
+		s3.CannedACLKey: absent, s3.GrantKey: absent, "s3:x-amz-grant-read": absent, "s3:x-amz-grant-write": absent,
+		"s3:x-amz-grant-read-acp": absent, "s3:x-amz-grant-write-acp": absent, "s3:x-amz-copy-source": absent,
+		"s3:dataaccesspointarn": absent, "s3:dataaccesspointaccount": absent, "s3:accesspointnetworkorigin": absent,
+		"aws:currenttime":    {State: condition.PresentUnknown},
+		"aws:epochtime":      {State: condition.PresentUnknown},
+		"aws:tokenissuetime": {State: condition.PresentUnknown},
+	})
+	if h.acl != "" {
+		keys[s3.CannedACLKey] = authz.One(h.acl)
+	}
+	if h.grant != "" {
+		keys[s3.GrantKey] = authz.One(h.grant)
+	}
+	if p.Role.Tags.State.Known() && !admitsSessionTags(p.Role.Trust) {
+		// No other tags can exist: those that are not there are absent.
+		for _, t := range p.Role.Tags.Value {
+			keys["aws:principaltag/"+strings.ToLower(t.Key)] = authz.One(t.Value)
+		}
+	}
+	return keys
+}
+
+// admitsSessionTags reports whether the trust policy lets anybody pass session
+// tags; without its text they may be there.
+func admitsSessionTags(trust *snapshot.Document) bool {
+	if trust == nil {
+		return true
+	}
+	return slices.ContainsFunc(trust.Policy.Statements, func(s policy.Statement) bool {
+		return s.Effect == policy.Allow && speaksOf(&s.Action, "sts:TagSession")
+	})
+}
+
+// meant finds out which objects somebody meant the role to reach: those that
+// an Allow speaks of which names the pair.
+func (j *Judge) meant(q *query, p *Pair, c *Capability) {
+	leg := q.legs[0]
+	q.meant, q.meantLists = region{}, nil
+	q.objects = objectsOf(q.bucket)
+	for _, e := range p.Evidence {
+		if e.Statement.Effect != policy.Allow || !speaksOf(&e.Statement.Action, leg.Action) {
+			continue
+		}
+		variables := e.Document.Policy.Variables()
+		where := q.resources(&clause{}, &e.Statement.Resource, leg, variables)
+		if where.op == nothing {
+			continue
+		}
+		c.Meant = true
+		q.meant = union(q.meant, where)
+		var tests []condition.Test
+		for i := range e.Statement.Conditions {
+			tests = append(tests, compileTest(&e.Statement.Conditions[i], variables))
+		}
+		q.meantLists = append(q.meantLists, tests)
+	}
+}
+
+// report copies an answer into the capability and explains it leg by leg.
+func (q *query) report(c *Capability, a answer) {
+	c.Verdict, c.Objects, c.Conditions = a.verdict, a.objects, a.conditions
+	c.Allowed, c.Denied, c.Missed = a.allowed, a.denied, a.missed
+	c.Short, c.Missing, c.Legs = a.missed != nil && c.Meant, nil, nil
+	for _, layer := range a.layers {
+		c.Missing = append(c.Missing, missingText[layer])
+	}
+	about := a.missed
+	for _, w := range []*Witness{a.denied, a.allowed} {
+		if about == nil {
+			about = w
+		}
+	}
+	if about == nil {
+		return
+	}
+	for _, leg := range q.legs {
+		r := q.request(leg, about)
+		d := authz.Decide(q.layers, r)
+		c.Legs = append(c.Legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
+			Explanation: authz.Explain(q.layers, r)})
+	}
+	q.replay(c)
+}
+
+// replay confirms the witnesses: an allowed one must not be denied on any leg,
+// a denied one must not be allowed on all. Where the search and the decision
+// disagree, the answer is unknown and says so.
+func (q *query) replay(c *Capability) {
+	for _, w := range []*Witness{c.Allowed, c.Denied} {
+		if w == nil || len(w.world.facts) > 0 || len(w.world.read) > 0 {
+			// Such facts cannot be told to Decide.
+			continue
+		}
+		denied, allowed := false, true
+		for _, leg := range q.legs {
+			v := authz.Decide(q.layers, q.request(leg, w)).Verdict
+			denied, allowed = denied || v.Denied(), allowed && v == authz.Allowed
+		}
+		if w == c.Allowed && denied || w == c.Denied && allowed {
+			c.Verdict = Unknown
+			c.Missing = append(c.Missing, "a defect of this tool: search and decision disagree about "+w.Resource)
+		}
+	}
+}
+
+// missingText says what would settle an open layer.
+var missingText = map[string]string{
+	string(authz.Identity):     "the text of all policies of the role: aws iam list-attached-role-policies, get-policy-version",
+	string(authz.Boundary):     "the text of the permissions boundary: aws iam get-policy-version",
+	string(authz.BucketPolicy): "the bucket policy: aws s3api get-bucket-policy",
+}

@@ -1,0 +1,312 @@
+package access
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// query is one operation asked of one pair, with everything settled but the
+// object key and the unknown facts.
+type query struct {
+	asker     asker
+	layers    *authz.Layers
+	bucket    arn.ARN // its resource part is the bucket's name
+	objects   glob.Pattern
+	operation s3.Operation
+	legs      []s3.Leg
+	owner     string // account of the bucket in this case
+	base      *context
+	meant     region // of the meant objects; nothing if none is meant
+	// meantLists are the conditions of the statements that mean a listing.
+	meantLists [][]condition.Test
+
+	perLeg [][]clause
+	vars   []variable
+}
+
+// context is the request context of the query: known keys, the values that are
+// being tried, and absence of what the leg's action never carries.
+type context struct {
+	keys  map[string]condition.Value
+	tried map[string]condition.Value
+	// carried reports whether a request for the action can hold the key.
+	carried func(key string) bool
+}
+
+// Lookup implements condition.Context.
+func (c *context) Lookup(key string) condition.Value {
+	if v, ok := c.tried[key]; ok {
+		return v
+	}
+	if v, ok := c.keys[key]; ok {
+		return v
+	}
+	if c.carried != nil && !c.carried(key) {
+		return condition.Value{State: condition.Absent}
+	}
+	return condition.Value{State: condition.StateUnknown}
+}
+
+// variable is an unknown fact with its possible values: those of a condition
+// key, the readings of a layer whose text is missing, or false and true.
+type variable struct {
+	label  string
+	key    string
+	values []condition.Value
+	layer  authz.LayerName
+	size   int
+}
+
+// prefixKey is quantified over for list, as object keys are for the others.
+const prefixKey = "s3:prefix"
+
+const (
+	maxCases   = 1 << 11
+	atomBudget = 1 << 14
+)
+
+// prepare finds the clauses of every leg and the facts that they hang on.
+func (q *query) prepare(carries func(action, key string) bool) {
+	q.objects = objectsOf(q.bucket)
+	named := []struct {
+		name  authz.LayerName
+		layer *authz.Layer
+	}{
+		{authz.Identity, &q.layers.Identity}, {authz.Boundary, &q.layers.Boundary},
+		{authz.Session, &q.layers.Session}, {authz.BucketPolicy, &q.layers.BucketPolicy},
+	}
+	for _, n := range named {
+		if n.layer.State == authz.NotExported || len(n.layer.Missing) > 0 {
+			q.vars = append(q.vars, variable{label: string(n.name), layer: n.name, size: 3})
+		}
+	}
+	q.perLeg = nil
+	tests := map[string][]*condition.Test{}
+	var keys, facts []string
+	for _, leg := range q.legs {
+		leg := leg
+		q.base.carried = func(key string) bool { return carries(leg.Action, key) }
+		var clauses []clause
+		for _, n := range named {
+			for _, p := range n.layer.Policies {
+				clauses = append(clauses, q.clauses(n.name, p, leg)...)
+			}
+		}
+		for i := range clauses {
+			facts = append(facts, clauses[i].facts...)
+			clauses[i].settle(q.base)
+		}
+		clauses = slices.DeleteFunc(clauses, func(c clause) bool { return c.region.op == nothing })
+		for i := range clauses {
+			for j := range clauses[i].tests {
+				test := &clauses[i].tests[j]
+				if tests[test.Key()] == nil {
+					keys = append(keys, test.Key())
+				}
+				tests[test.Key()] = append(tests[test.Key()], test)
+			}
+		}
+		q.perLeg = append(q.perLeg, clauses)
+	}
+	for _, key := range keys {
+		q.vars = append(q.vars, q.keyVariable(key, tests[key]))
+	}
+	slices.Sort(facts)
+	for _, fact := range slices.Compact(facts) {
+		q.vars = append(q.vars, variable{label: fact, size: 2})
+	}
+}
+
+// settle drops the tests that are true whatever the unknown facts are, and
+// empties the clause if one is false.
+func (c *clause) settle(base *context) {
+	kept := c.tests[:0]
+	for _, test := range c.tests {
+		switch test.Eval(base) {
+		case condition.False:
+			c.region = region{}
+		case condition.Unknown:
+			kept = append(kept, test)
+		}
+	}
+	c.tests = kept
+}
+
+func (q *query) keyVariable(key string, tests []*condition.Test) variable {
+	values, ok := condition.Atoms(tests, q.base.Lookup(key), q.base, atomBudget)
+	if !ok {
+		return variable{label: key, size: 2}
+	}
+	return variable{label: key, key: key, values: values, size: len(values)}
+}
+
+// world is one combination of unknown facts.
+type world struct {
+	row   []int
+	tried map[string]condition.Value
+	facts map[string]bool
+	read  map[authz.LayerName]int
+}
+
+const (
+	readSilent = iota
+	readGrants
+	readDenies
+)
+
+// worlds enumerates the combinations; ok is false if there are too many.
+func (q *query) worlds() (list []world, ok bool) {
+	total := 1
+	for _, v := range q.vars {
+		if total *= v.size; total > maxCases {
+			return nil, false
+		}
+	}
+	row := make([]int, len(q.vars))
+	for range total {
+		w := world{row: slices.Clone(row), tried: map[string]condition.Value{}, facts: map[string]bool{},
+			read: map[authz.LayerName]int{}}
+		for i, v := range q.vars {
+			switch {
+			case v.layer != "":
+				w.read[v.layer] = row[i]
+			case v.key != "":
+				w.tried[v.key] = v.values[row[i]]
+			default:
+				w.facts[v.label] = row[i] == 1
+			}
+		}
+		if authz.Consistent(w.tried) {
+			list = append(list, w)
+		}
+		for i := range row {
+			if row[i]++; row[i] < q.vars[i].size {
+				break
+			}
+			row[i] = 0
+		}
+	}
+	return list, true
+}
+
+// region returns where the operation is allowed in a world: the keys for which
+// every leg is granted and none is denied.
+func (q *query) region(w *world) region {
+	q.base.tried = w.tried
+	defer func() { q.base.tried = nil }()
+	result := region{op: everything}
+	for i, leg := range q.legs {
+		result = intersect(result, q.legRegion(w, leg, q.perLeg[i]))
+	}
+	return result
+}
+
+// aclFact: AWS's pages disagree whether the bucket's side has to allow
+// PutObjectAcl for an upload that carries bucket-owner-full-control.
+const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObjectAcl for bucket-owner-full-control"
+
+func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
+	allow := map[authz.LayerName]region{}
+	byGrade := [4]region{}
+	denied := region{}
+	for i := range clauses {
+		c := &clauses[i]
+		if !q.active(c, w) {
+			continue
+		}
+		switch {
+		case c.deny:
+			denied = union(denied, c.region)
+		case c.layer == authz.BucketPolicy:
+			byGrade[c.grants] = union(byGrade[c.grants], c.region)
+		default:
+			allow[c.layer] = union(allow[c.layer], c.region)
+		}
+	}
+	for layer, reading := range w.read {
+		switch {
+		case reading == readDenies:
+			return region{}
+		case reading == readGrants && layer == authz.BucketPolicy:
+			byGrade[toSession] = region{op: everything}
+		case reading == readGrants:
+			allow[layer] = region{op: everything}
+		}
+	}
+	own := region{op: everything}
+	if q.layers.Boundary.State != authz.Absent {
+		own = intersect(own, allow[authz.Boundary])
+	}
+	if q.layers.Session.State != authz.Absent {
+		own = intersect(own, allow[authz.Session])
+	}
+	var granted region
+	if q.owner == q.asker.role.Account {
+		granted = union(byGrade[toSession], intersect(byGrade[toRole], own), intersect(allow[authz.Identity], own))
+	} else {
+		theirs := union(byGrade[toSession], byGrade[toRole], byGrade[toAccount])
+		if leg.IfACL && w.facts[aclFact] {
+			theirs = region{op: everything}
+		}
+		granted = intersect(allow[authz.Identity], own, theirs)
+	}
+	return intersect(granted, denied.complement())
+}
+
+// active reports whether the clause's statement matches in the world. A test
+// that no value could stand for is one of the world's facts.
+func (q *query) active(c *clause, w *world) bool {
+	for _, fact := range c.facts {
+		if !w.facts[fact] {
+			return false
+		}
+	}
+	for i := range c.tests {
+		t := c.tests[i].Eval(q.base)
+		if t == condition.Unknown {
+			if !w.facts[c.tests[i].Key()] {
+				return false
+			}
+			continue
+		}
+		if t == condition.False {
+			return false
+		}
+	}
+	return true
+}
+
+// signature tells worlds apart by what is active in them.
+func (q *query) signature(w *world) string {
+	q.base.tried = w.tried
+	defer func() { q.base.tried = nil }()
+	var b strings.Builder
+	for _, clauses := range q.perLeg {
+		for i := range clauses {
+			if q.active(&clauses[i], w) {
+				b.WriteByte('1')
+			} else {
+				b.WriteByte('0')
+			}
+		}
+	}
+	for _, layer := range slices.Sorted(maps.Keys(w.read)) {
+		b.WriteByte(byte('a' + w.read[layer]))
+	}
+	if w.facts[aclFact] {
+		b.WriteByte('!')
+	}
+	return b.String()
+}
+
+// objectsOf matches the resource part of every object's ARN in the bucket.
+func objectsOf(bucket arn.ARN) glob.Pattern {
+	return glob.Join(glob.Literal(bucket.Resource+"/"), glob.Parse("?*"))
+}

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// run runs a command line and returns its exit code and what it printed.
+func run(args ...string) (code int, out, errors string) {
+	var stdout, stderr bytes.Buffer
+	code = Main(context.Background(), Env{Args: append([]string{"crossgrant"}, args...),
+		Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr})
+	return code, stdout.String(), stderr.String()
+}
+
+const cluster = "../../testdata/snapshots/cluster"
+
+// TestExitCodes holds the exit code of each kind of run, and a word of what it
+// prints.
+func TestExitCodes(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	role := write("role.json", `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}}`)
+	bucket := write("bucket.json", `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/r"},"Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}}`)
+	broken := write("broken.json", `{"Version": "2012-10-17",}`)
+	bad := write("bad.jsonl", "{}\n{\n")
+	asks := []string{"--role", "arn:aws:iam::111122223333:role/r", "--bucket", "b"}
+	access := func(rest ...string) []string { return append(append([]string{"access"}, asks...), rest...) }
+	for _, row := range []struct {
+		name string
+		args []string
+		code int
+		says string
+	}{
+		{"nothing prints help", nil, 0, "COMMANDS"},
+		{"an unknown command", []string{"chek"}, 2, "chek"},
+		{"two pasted files that agree", access("--bucket-account", "444455556666", role, bucket), 0, "write   yes"},
+		{"flags behind paths", []string{"access", role, bucket, "--role", "arn:aws:iam::111122223333:role/r", "--bucket", "b", "--bucket-account", "444455556666"}, 0, "list    yes"},
+		{"an account that is not known", access(role, bucket), 0, "read    yes"},
+		{"one side only, account unknown", access("--can", "read", role, bucket, "--role", "arn:aws:iam::111122223333:role/x"), 1, "unknown"},
+		{"a broken file is named, the others are judged", access("--bucket-account", "444455556666", role, bucket, broken), 2, "broken.json:1:26"},
+		{"a path that is not there", access("nowhere"), 2, "nowhere"},
+		{"a role that is no ARN", []string{"access", "--role", "r", "--bucket", "b", role}, 2, "want the ARN of a role"},
+		{"a bucket that nothing describes", []string{"access", "--role", "arn:aws:iam::111122223333:role/compute/cluster", "--bucket", "nope", cluster}, 2, "no input describes the bucket"},
+		{"the seed story", []string{"access", "--role", "arn:aws:iam::111122223333:role/compute/cluster", "--bucket", "results-bucket", cluster}, 1, "Object Ownership is ObjectWriter"},
+		{"cases that cannot be read", []string{"decide", bad}, 2, `"error"`},
+		{"cases as expected", []string{"decide", "--expect", "../../testdata/cases/cluster.jsonl"}, 0, "2 agree, 0 differ"},
+		{"version", []string{"version"}, 0, "service reference of 20"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			code, out, errors := run(row.args...)
+			if code != row.code || !strings.Contains(out+errors, row.says) {
+				t.Errorf("exit code %d, want %d and %q in\n%s%s", code, row.code, row.says, out, errors)
+			}
+		})
+	}
+}

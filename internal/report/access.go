@@ -1,0 +1,127 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// Access writes the verdict on a pair: each capability, and for what is not
+// allowed the layers that stop it, with the place that came nearest.
+func Access(out io.Writer, p *access.Pair) {
+	fmt.Fprintf(out, "%s -> %s", p.Role.ARN, p.Bucket.Name)
+	if p.AccountKnown {
+		fmt.Fprintf(out, " (account %s, known from %s)", p.Bucket.Account, p.Bucket.AccountBy)
+	}
+	fmt.Fprint(out, "\n\n")
+	for i := range p.Capabilities {
+		capability(out, p, &p.Capabilities[i])
+	}
+	for _, a := range p.Assuming {
+		fmt.Fprintf(out, "assuming: %s\n", a)
+	}
+}
+
+func capability(out io.Writer, p *access.Pair, c *access.Capability) {
+	fmt.Fprintf(out, "%-7s %s", c.Capability, c.Verdict)
+	switch {
+	case c.ACL != "" && c.Verdict != access.No:
+		fmt.Fprintf(out, ", with the header x-amz-acl: %s", c.ACL)
+	case c.Grant != "" && c.Verdict != access.No:
+		fmt.Fprintf(out, ", with the header x-amz-grant-full-control: %s", c.Grant)
+	}
+	list(out, " on ", c.Objects)
+	list(out, ", depends on ", c.Conditions)
+	list(out, ", hangs on ", c.Missing)
+	if !c.Meant {
+		fmt.Fprint(out, " (no policy that names both speaks of it)")
+	}
+	fmt.Fprintln(out)
+	if c.Verdict != access.Yes && (c.Meant || c.Verdict != access.No) {
+		seen := map[string]bool{}
+		for i := range c.Legs {
+			leg(out, &c.Legs[i], seen)
+		}
+	}
+	if c.Capability == s3.Write {
+		ownership(out, p)
+	}
+	fmt.Fprintln(out)
+}
+
+func list(out io.Writer, lead string, items []string) {
+	if len(items) > 0 {
+		fmt.Fprint(out, lead, strings.Join(items, "; "))
+	}
+}
+
+// leg says why one action is not allowed.
+func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
+	if l.Verdict == authz.Allowed {
+		return
+	}
+	for _, r := range l.Explanation.Reasons() {
+		text := because(l.Action, r)
+		if seen[text] {
+			continue
+		}
+		seen[text] = true
+		fmt.Fprintf(out, "  %s\n", text)
+		if r.Document != nil {
+			excerpt(out, "    ", r.Document, r.Path)
+		}
+	}
+}
+
+// layerWords are AWS's words for the layers in its 403 messages (S3 User Guide,
+// Troubleshoot access denied errors).
+var layerWords = map[authz.LayerName]string{
+	authz.Identity: "identity-based policy", authz.Boundary: "permissions boundary", authz.Session: "session policy",
+	authz.BucketPolicy: "resource-based policy", authz.SCP: "service control policy",
+	authz.RCP: "resource control policy", authz.VPCEndpoint: "VPC endpoint policy",
+}
+
+func because(action string, r authz.Reason) string {
+	layer := layerWords[r.Layer]
+	switch {
+	case r.Effect == policy.Deny:
+		return action + " is denied explicitly in a " + layer + ", " + r.Policy
+	case r.Statement == nil:
+		return action + ": no " + layer + " allows it"
+	}
+	return fmt.Sprintf("%s: no %s allows it; nearest is %s, whose %s is %s, wanted %s",
+		action, layer, r.Policy, r.Element, r.Found, r.Wanted)
+}
+
+// ownership says who will own what the role writes (S3 User Guide, Controlling
+// ownership of objects).
+func ownership(out io.Writer, p *access.Pair) {
+	if !p.CrossAccount {
+		return
+	}
+	setting := p.Bucket.Ownership
+	owner := s3.Ownership(setting.Value)
+	switch setting.State {
+	case input.Absent:
+		owner = s3.ObjectWriter
+	case input.NotExported, input.NotPermitted:
+		fmt.Fprintln(out, "  who owns what it writes is not known: aws s3api get-bucket-ownership-controls")
+		return
+	}
+	switch {
+	case owner.OwnsUpload(""):
+	case owner.OwnsUpload(s3.FullControl):
+		fmt.Fprintf(out, "  Object Ownership is %s: account %s owns an upload only if it carries x-amz-acl: %s\n",
+			owner, p.Bucket.Account, s3.FullControl)
+	default:
+		fmt.Fprintf(out, "  Object Ownership is %s: account %s owns what it writes; account %s can read an upload only\n"+
+			"  if it carries x-amz-acl: %s, and owns it if Object Ownership is %s\n",
+			owner, p.Role.Account, p.Bucket.Account, s3.FullControl, s3.OwnerEnforced)
+	}
+}
