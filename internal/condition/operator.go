@@ -27,10 +27,6 @@ var familyNames = [...]string{"", "String", "Numeric", "Date", "Boolean", "Binar
 // String returns the family as the IAM User Guide calls it.
 func (f Family) String() string { return familyNames[f] }
 
-// free reports whether any text may be the value of a key of the family. Keys
-// of the others hold a value of their type: the service puts it there.
-func (f Family) free() bool { return f == Text || f == ARN }
-
 // Qualifier is the set operator before an operator's name.
 type Qualifier uint8
 
