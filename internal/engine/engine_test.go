@@ -1,0 +1,163 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/format"
+	"github.com/open-policy-agent/opa/v1/tester"
+
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/rules"
+)
+
+// samples are rules of the shapes that rules have, each with its gate.
+var samples = []struct{ id, body, gate string }{
+	{"pass-role", `findings contains {"message": "x", "at": s.at} if {
+	some s in input.statements
+	s.allows["iam:PassRole"]
+	s.resource.everything
+}`, `(statements.*.allows["iam:PassRole"] & statements.*.resource.everything & statements.*.at)`},
+	{"two-ways", `findings contains {"message": "x"} if input.problems["repeated-key"]
+
+findings contains {"message": "y"} if input.problems["wrong-type"]`, `(problems["repeated-key"] | problems["wrong-type"])`},
+	{"negated", `findings contains {"message": "x"} if {
+	input.role.tags
+	not input.role.owner
+}`, `role.tags`},
+	{"helper", `findings contains {"message": "x"} if {
+	some s in input.statements
+	wide(s)
+}
+
+wide(s) if s.resource.everything
+
+wide(s) if s.resource.bucket`, `(statements.* & (statements.*.resource.everything | statements.*.resource.bucket))`},
+	{"always", `findings contains {"message": "x"} if not input.version`, `always`},
+}
+
+func sampleEngine(t *testing.T) *Engine {
+	t.Helper()
+	modules := map[string]string{}
+	for _, s := range samples {
+		modules[s.id+".rego"] = fmt.Sprintf("package rules.sample[%q]\n\n%s\n", s.id, s.body)
+	}
+	e, err := New(context.Background(), modules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// TestGates holds the gate of each shape of rule.
+func TestGates(t *testing.T) {
+	e := sampleEngine(t)
+	for _, s := range samples {
+		if got := e.Gate("sample/" + s.id).String(); got != s.gate {
+			t.Errorf("%s has the gate %s, want %s", s.id, got, s.gate)
+		}
+	}
+}
+
+// TestGatesLoseNothing holds that a run of the candidates finds what a run of
+// all rules finds, on random facts.
+func TestGatesLoseNothing(t *testing.T) {
+	e := sampleEngine(t)
+	random := rand.New(rand.NewPCG(5, 6))
+	maybe := func(o facts.Object, name string, v facts.Value) facts.Object {
+		if random.IntN(2) == 0 {
+			return o
+		}
+		return o.With(name, v)
+	}
+	for range 200 {
+		var statements facts.Array
+		for range random.IntN(3) {
+			resource := maybe(maybe(facts.Object{}, "everything", facts.Present), "bucket", facts.Present)
+			s := maybe(facts.Object{}, "at", facts.String("here"))
+			s = maybe(s, "allows", maybe(facts.Object{}, "iam:PassRole", facts.Present))
+			statements = append(statements, s.With("resource", resource))
+		}
+		input := maybe(facts.Object{}, "statements", statements)
+		input = maybe(input, "problems", maybe(facts.Object{}, "wrong-type", facts.Present))
+		input = maybe(input, "role", maybe(maybe(facts.Object{}, "tags", facts.Present), "owner", facts.Present))
+		input = maybe(input, "version", facts.String("2012-10-17"))
+		gated, err := e.Eval(context.Background(), input, e.Candidates(input))
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := e.Eval(context.Background(), input, e.Rules())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if fmt.Sprint(gated) != fmt.Sprint(whole) {
+			t.Fatalf("%s: gated %v, ungated %v", facts.AppendJSON(nil, input), gated, whole)
+		}
+	}
+}
+
+// TestAllowsIsAsked holds that grants are asked by constant names, and that
+// anything else is refused.
+func TestAllowsIsAsked(t *testing.T) {
+	build := func(body string) (*Engine, error) {
+		return New(context.Background(), map[string]string{"a.rego": "package rules.sample[\"a\"]\n\n" + body + "\n"})
+	}
+	e, err := build(`findings contains {"message": a} if {
+	some a in {"s3:GetObject", "s3:PutObject"}
+	input.allows[a]
+}`)
+	if err != nil || strings.Join(e.asks["sample/a"], " ") != "s3:GetObject s3:PutObject" {
+		t.Errorf("asks %v, %v", e, err)
+	}
+	if _, err := build(`findings contains {"message": a} if some a, _ in input.allows`); err == nil || !strings.Contains(err.Error(), "a.rego:3") {
+		t.Errorf("iterating allows: %v", err)
+	}
+	if _, err := build(`findings contains {"message": "x"} if http.send({"url": "x"})`); err == nil {
+		t.Error("a rule may reach the network")
+	}
+}
+
+// TestRego holds that every Rego file is formatted and every Rego test passes.
+func TestRego(t *testing.T) {
+	modules := map[string]*ast.Module{}
+	err := fs.WalkDir(rules.Files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(rules.Files, name)
+		if err != nil {
+			return err
+		}
+		formatted, err := format.Source(name, text)
+		if err != nil {
+			return err
+		}
+		if string(formatted) != string(text) {
+			t.Errorf("%s is not formatted: opa fmt", name)
+		}
+		modules[name], err = ast.ParseModule(name, string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithEnablePrintStatements(true)
+	results, err := tester.NewRunner().SetCompiler(compiler).SetModules(modules).RunTests(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ran := 0
+	for r := range results {
+		if ran++; !r.Pass() {
+			t.Errorf("%s.%s: %v", r.Package, r.Name, r.Error)
+		}
+	}
+	if ran == 0 {
+		t.Error("no Rego test ran")
+	}
+}

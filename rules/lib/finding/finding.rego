@@ -1,0 +1,31 @@
+# METADATA
+# title: Findings
+# description: |
+#   Builds the objects that the set `findings` of a rule holds. A call reads as
+#   a sentence: `finding.at(statement.resource, "iam:PassRole is allowed on
+#   every role")`, and the other functions add to a finding.
+package lib.finding
+
+# at is a finding at a place of a document. What facts give carries its place
+# either as itself or as the member `at`.
+at(thing, message) := {"message": message, "at": place(thing)}
+
+# related adds another place with what is to be seen there.
+related(found, thing, message) := object.union(found, {"related": array.concat(
+	object.get(found, "related", []),
+	[{"at": place(thing), "message": message}],
+)})
+
+# fixed adds a fix, made by lib.fix.
+fixed(found, fix) := object.union(found, {"fix": fix})
+
+# at_key is a finding at the name of a member instead of its value.
+at_key(thing, message) := {"message": message, "at": object.union(place(thing), {"key": true})}
+
+# place is the place of a thing that facts give.
+place(thing) := thing.at
+
+place(thing) := thing if {
+	thing.document
+	not thing.at
+}

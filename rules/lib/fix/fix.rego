@@ -1,0 +1,31 @@
+# METADATA
+# title: Fixes
+# description: |
+#   Builds the fix of a finding: edits of documents that exist, a whole
+#   document where none does, or commands where no document is wrong. Values
+#   are put as they are; Go decides whether the fix grants more than it should.
+package lib.fix
+
+import data.lib.finding
+
+# edits is a fix by edits of documents.
+edits(description, list) := {"description": description, "edits": list}
+
+# document is a fix by a new document: what it is of, as its facts name it.
+document(description, target, content) := {
+	"description": description,
+	"target": target,
+	"document": content,
+}
+
+# commands is a fix that the user runs.
+commands(description, list) := {"description": description, "commands": list}
+
+# add inserts a value into the array, object or scalar-or-array element.
+add(thing, value) := {"op": "add", "at": finding.place(thing), "value": value}
+
+# replace puts another value in the place.
+replace(thing, value) := {"op": "replace", "at": finding.place(thing), "value": value}
+
+# remove takes the place away.
+remove(thing) := {"op": "remove", "at": finding.place(thing)}
