@@ -4,9 +4,28 @@
 // and so does any stock opa.
 package rules
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
 
 // Files are all Rego files below this folder, their tests included.
 //
 //go:embed */*/*.rego
 var Files embed.FS
+
+// Modules returns the texts of rules and libraries by file name, without the
+// tests.
+func Modules() (map[string]string, error) {
+	modules := map[string]string{}
+	err := fs.WalkDir(Files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.rego") {
+			return err
+		}
+		text, err := Files.ReadFile(name)
+		modules[name] = string(text)
+		return err
+	})
+	return modules, err
+}

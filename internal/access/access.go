@@ -69,10 +69,13 @@ type Capability struct {
 	// ACL is the canned ACL that the call sends, Grant the value of its
 	// x-amz-grant-full-control header; both empty if it sends none.
 	ACL, Grant string
-	Allowed    *Witness
-	Denied     *Witness
-	Missed     *Witness
-	Legs       []Leg
+	// Unowned: an upload of another account is accepted, or would be once it is
+	// allowed, without a header that gives the bucket's owner full control.
+	Unowned bool
+	Allowed *Witness
+	Denied  *Witness
+	Missed  *Witness
+	Legs    []Leg
 }
 
 // Witness is a request that proves a claim.

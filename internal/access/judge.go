@@ -165,6 +165,9 @@ func (j *Judge) best(p *Pair, role arn.ARN, owner string, c *Capability) {
 		j.meant(q, p, c)
 		q.prepare(j.carried)
 		a := q.answer()
+		if h == (header{}) && c.Capability == s3.Write && owner != role.Account {
+			c.Unowned = a.verdict != No || !q.demandsACL()
+		}
 		if i > 0 && a.verdict <= c.Verdict {
 			continue
 		}
@@ -261,6 +264,45 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 		}
 		q.meantLists = append(q.meantLists, tests)
 	}
+}
+
+// demandsACL reports whether the policies ask uploads for an ACL header: a deny
+// that hits an upload without one, or no allow of the bucket policy without
+// such a condition. It is asked where an upload is denied for other reasons.
+func (q *query) demandsACL() bool {
+	conditional, plain := false, false
+	for _, layer := range []*authz.Layer{&q.layers.Identity, &q.layers.BucketPolicy} {
+		for _, p := range layer.Policies {
+			for i := range p.Document.Statements {
+				st := &p.Document.Statements[i]
+				if !speaksOf(&st.Action, q.legs[0].Action) {
+					continue
+				}
+				asks := q.asksForACL(st, p.Document.Variables())
+				if st.Effect == policy.Deny && asks == condition.True {
+					return true
+				}
+				if st.Effect == policy.Allow && layer == &q.layers.BucketPolicy {
+					conditional = conditional || asks == condition.False
+					plain = plain || asks != condition.False
+				}
+			}
+		}
+	}
+	return conditional && !plain
+}
+
+// asksForACL answers the statement's tests of ACL headers for an upload without
+// one; without such a test the answer is Unknown.
+func (q *query) asksForACL(st *policy.Statement, variables bool) condition.Truth {
+	answer := condition.Unknown
+	for i := range st.Conditions {
+		test := compileTest(&st.Conditions[i], variables)
+		if key := test.Key(); key == s3.CannedACLKey || key == s3.GrantKey {
+			answer = test.Eval(q.base)
+		}
+	}
+	return answer
 }
 
 // report copies an answer into the capability and explains it leg by leg.

@@ -24,6 +24,7 @@ type Env struct {
 const (
 	exitFindings = 1
 	exitInput    = 2
+	exitTool     = 3
 )
 
 // exitError carries an exit code; a nil cause has been reported already.
@@ -78,7 +79,7 @@ func newApp(env Env) *cli.App {
 			}
 			return cli.ShowAppHelp(c)
 		},
-		Commands: []*cli.Command{accessCommand(env), decideCommand(env), versionCommand(env)},
+		Commands: []*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env), versionCommand(env)},
 	}
 }
 

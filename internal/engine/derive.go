@@ -68,6 +68,9 @@ func (d *deriver) rule(node *ast.TreeNode) document {
 	if known, ok := d.rules[node]; ok {
 		return known
 	}
+	// A reference to several rules at once may lead back here; then nothing is
+	// known of it.
+	d.rules[node] = document{}
 	var values []value
 	var needs []Gate
 	for _, rule := range withElse(node.Values) {
@@ -337,13 +340,11 @@ func (d *deriver) start(ref ast.Ref, s scope) (value, Gate, ast.Ref) {
 	}
 	node := d.compiler.RuleTree
 	for i, key := range ref {
-		if i > 0 {
-			next := node.Child(key.Value)
-			if next == nil {
-				break
-			}
-			node = next
+		next := node.Child(key.Value)
+		if next == nil {
+			break
 		}
+		node = next
 		if len(node.Values) > 0 && len(node.Children) == 0 {
 			result := d.rule(node)
 			return result.value, result.need, ref[i+1:]

@@ -30,6 +30,8 @@ type Engine struct {
 	gates map[string]Gate
 	asks  map[string][]string
 	ids   []string
+	files map[string]string // by rule
+	texts map[string]string // by file
 	query rego.PreparedEvalQuery
 }
 
@@ -59,7 +61,8 @@ func New(ctx context.Context, modules map[string]string) (*Engine, error) {
 	if compiler.Compile(parsed); compiler.Failed() {
 		return nil, compiler.Errors
 	}
-	e := &Engine{gates: map[string]Gate{}, asks: map[string][]string{}}
+	e := &Engine{gates: map[string]Gate{}, asks: map[string][]string{},
+		files: map[string]string{}, texts: modules}
 	if err := e.derive(compiler, modules); err != nil {
 		return nil, err
 	}
@@ -84,6 +87,7 @@ func (e *Engine) derive(compiler *ast.Compiler, modules map[string]string) error
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		e.ids = append(e.ids, id)
+		e.files[id] = name
 		e.gates[id], e.asks[id] = gate, asks
 	}
 	return nil

@@ -161,3 +161,37 @@ func TestRego(t *testing.T) {
 		t.Error("no Rego test ran")
 	}
 }
+
+// TestMetadata holds that every rule under rules says what it has to say, and
+// stands in the folder of its id.
+func TestMetadata(t *testing.T) {
+	modules, err := rules.Modules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := New(context.Background(), modules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range e.Rules() {
+		r, err := e.Rule(id)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if r.Title == "" || r.Description == "" || r.Remedy == "" || r.Since == "" || len(r.Related) == 0 {
+			t.Errorf("%s: METADATA lacks something: %+v", id, r)
+		}
+		_, last, _ := strings.Cut(id, "/")
+		file := id + "/" + last
+		if modules[file+".rego"] == "" {
+			t.Errorf("%s does not stand in %s.rego", id, file)
+		}
+		if _, err := fs.Stat(rules.Files, file+"_test.rego"); err != nil {
+			t.Errorf("%s has no test", id)
+		}
+		if e.Gate(id).Always() {
+			t.Errorf("%s is asked about every subject", id)
+		}
+	}
+}

@@ -186,8 +186,22 @@ func (b *Builder) Build() *Snapshot {
 	b.joinPolicies()
 	b.finishRoles()
 	b.finishBuckets()
+	b.addIdentities("user", b.s.Users)
+	b.addIdentities("group", b.s.Groups)
 	slices.SortStableFunc(b.s.Documents, func(x, y *Document) int { return cmp.Compare(x.ID, y.ID) })
 	return b.s
+}
+
+// addIdentities adds the inline policies of users or groups, which are judged
+// as documents.
+func (b *Builder) addIdentities(kind string, list []input.Identity) {
+	for _, i := range list {
+		id := cmp.Or(i.ARN, kind+"/"+i.Name)
+		for _, d := range i.Inline {
+			label := "inline policy " + d.Name + " of " + kind + " " + i.Name
+			b.document(&Document{ID: id + " " + label, Label: label, Policy: d.Policy, Owner: Owner{kind, id}})
+		}
+	}
 }
 
 func hasPrefix(s, prefix string) bool { return strings.HasPrefix(s, prefix) }

@@ -1,0 +1,39 @@
+# METADATA
+# title: A bucket policy names something that is not quite the role
+# description: |
+#   The statement of the bucket policy that would grant the request names the
+#   role under another account, without its path, as a session, by a unique id
+#   or by a wildcard. Only the role's exact ARN names the role.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+# custom:
+#   severity: error
+#   subject: access
+#   remedy: name the role by its exact ARN
+#   since: 0.1.0
+package rules.access["wrong-principal"]
+
+import data.lib.finding
+import data.lib.fix
+
+findings contains finding.fixed(finding.at(named, message), repair) if {
+	some capability in input.capabilities
+	capability.meant
+	capability.unreached
+	some leg in capability.legs
+	some layer in leg.layers
+	some named in layer.nearest.principal.alike
+	some how, words in differences
+	named[how]
+	message := sprintf("the bucket policy names %s, %s", [named.value, words])
+	repair := fix.edits("name the role", [fix.replace(named, input.role.arn)])
+}
+
+differences := {
+	"other_account": "a role of another account",
+	"other_partition": "a role of another partition",
+	"other_path": "the role's name under another path",
+	"session": "one session of the role",
+	"unique_id": "the unique id of a role that is gone",
+	"wildcard": "in which a wildcard is plain text",
+}
