@@ -159,7 +159,7 @@ func account(roles int) []byte {
 			b.WriteString(",\n")
 		}
 		fmt.Fprintf(&b, `        {
-            "Path": "/", "RoleName": "role-%[1]d", "RoleId": "AROA%[1]016d",
+            "Path": "/", "RoleName": "role-%[1]d", "RoleId": "AROA%016[1]d",
             "Arn": "arn:aws:iam::111122223333:role/role-%[1]d", "CreateDate": "2024-01-01T00:00:00+00:00",
             "AssumeRolePolicyDocument": {
                 "Version": "2012-10-17",
