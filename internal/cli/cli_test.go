@@ -56,6 +56,8 @@ func TestExitCodes(t *testing.T) {
 		{"check names what is missing", []string{"check", cluster}, 1, "error[access/missing-action]: inline policy results of role cluster lacks s3:PutObject\n"},
 		{"check names the wrong principal", []string{"check", cluster}, 1, "error[access/wrong-principal]"},
 		{"check names who owns what is written", []string{"check", cluster}, 1, "error[access/missing-bucket-owner-full-control]"},
+		{"check holds documents against the grammar", []string{"check", write("policy.json",
+			`{"Version":"2012-10-17","Statement":{"Effect":"allow","Action":"s3:GetObject","Resource":"*","Action":"x"}}`)}, 1, "error[syntax/duplicate-key]: Action occurs twice in one object"},
 		{"check of what is sound", []string{"check", role, bucket, "--bucket-account", "b=444455556666"}, 0, "0 findings"},
 		{"check of a file of no known kind", []string{"check", write("package.json", `{"name":"x"}`)}, 2, "not recognised"},
 		{"check of an empty file", []string{"check", write("empty.json", "")}, 2, "the text is empty"},

@@ -27,7 +27,8 @@ type Result struct {
 	Undescribed int
 }
 
-// Run judges every pair of role and bucket that has evidence.
+// Run judges every document, and every pair of role and bucket that has
+// evidence.
 func Run(ctx context.Context, w *World) (*Result, error) {
 	modules, err := rules.Modules()
 	if err != nil {
@@ -42,6 +43,16 @@ func Run(ctx context.Context, w *World) (*Result, error) {
 	pairs, undescribed := w.Pairs()
 	result.Undescribed, result.Pairs = undescribed, len(pairs)
 	judge := access.NewJudge(w.Snapshot)
+	for _, d := range w.Snapshot.Documents {
+		input := facts.Document(d)
+		found, err := e.Eval(ctx, input, e.Candidates(input))
+		if err == nil {
+			err = result.add(e, found, d.Label)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 	for _, pair := range pairs {
 		verdict := judge.Pair(pair)
 		for i := range verdict.Capabilities {
@@ -110,6 +121,9 @@ func (r *Result) place(v any) (*snapshot.Document, source.Path, error) {
 			return nil, nil, fmt.Errorf("at: want names and indexes, found %v", s)
 		}
 		path = path.With(source.Element(index))
+	}
+	if key, _ := object["key"].(bool); key && len(path) > 0 {
+		path[len(path)-1].Key = true
 	}
 	return document, path, nil
 }

@@ -25,6 +25,12 @@ const (
 	PrincipalKey       Kind = "principal-key"
 )
 
+// Kinds lists every kind of problem.
+var Kinds = []Kind{
+	NotJSON, RepeatedKey, WrongType, UnknownElement, EffectValue, NoEffect, NoAction, NoResource, NoStatement,
+	NoPrincipal, ExclusiveElements, VersionValue, NoVersion, MisplacedPrincipal, PrincipalKey,
+}
+
 // Problem is one place where a document leaves the grammar. Found and Wanted
 // are what stands there and what may stand there, ready to be read.
 type Problem struct {

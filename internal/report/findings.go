@@ -26,7 +26,7 @@ func Findings(out io.Writer, list []Finding) {
 	for _, f := range list {
 		fmt.Fprintf(out, "%s[%s]: %s\n", f.Rule.Severity, f.Rule.ID, f.Message)
 		fmt.Fprintf(out, "  for %s\n", f.Subject)
-		if len(f.Path) > 0 {
+		if len(f.Path) > 0 || f.Rule.Subject == finding.SubjectDocument {
 			excerpt(out, "  ", f.Document.Policy, f.Path)
 		}
 		if f.Fix != "" {
@@ -39,7 +39,7 @@ func Findings(out io.Writer, list []Finding) {
 		for _, c := range f.Commands {
 			fmt.Fprintf(out, "    %s\n", c)
 		}
-		if f.Document.Command != "" && len(f.Commands) == 0 {
+		if f.Document.Command != "" && f.Fix != "" && len(f.Commands) == 0 {
 			fmt.Fprintf(out, "    %s\n", f.Document.Command)
 		}
 		fmt.Fprintln(out)

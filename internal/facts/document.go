@@ -1,0 +1,43 @@
+package facts
+
+import (
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// Document states one policy document: its type and where it leaves the
+// grammar of the policy language, by the kind of problem.
+func Document(d *snapshot.Document) Object {
+	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type)}}
+	var problems Object
+	for _, kind := range policy.Kinds {
+		var list Array
+		for i := range d.Policy.Problems {
+			if p := &d.Policy.Problems[i]; p.Kind == kind {
+				list = append(list, problem(d.ID, p))
+			}
+		}
+		if list != nil {
+			problems = problems.With(string(kind), list)
+		}
+	}
+	if problems != nil {
+		o = o.With("problems", problems)
+	}
+	return o
+}
+
+func problem(document string, p *policy.Problem) Object {
+	at := place(document, p.Path)
+	if n := len(p.Path); n > 0 && p.Path[n-1].Key {
+		at = at.With("key", Present)
+	}
+	o := Object{{"at", at}}
+	if p.Found != "" {
+		o = o.With("found", String(p.Found))
+	}
+	if p.Wanted != "" {
+		o = o.With("wanted", String(p.Wanted))
+	}
+	return o
+}

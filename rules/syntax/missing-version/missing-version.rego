@@ -1,0 +1,21 @@
+# METADATA
+# title: A policy without Version
+# description: |
+#   Without Version the policy language of 2008 holds, in which policy
+#   variables are plain text.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# custom:
+#   severity: warning
+#   code: MISSING_VERSION
+#   subject: document
+#   remedy: add Version 2012-10-17
+#   since: 0.1.0
+package rules.syntax["missing-version"]
+
+import data.lib.finding
+
+findings contains finding.at(problem, message) if {
+	some problem in input.problems["no-version"]
+	message := "the policy has no Version"
+}
