@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,6 +35,22 @@ func TestExitCodes(t *testing.T) {
 	bucket := write("bucket.json", `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/r"},"Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}}`)
 	broken := write("broken.json", `{"Version": "2012-10-17",}`)
 	bad := write("bad.jsonl", "{}\n{\n")
+	// pair is a folder with a role that may read the resource, and a bucket that
+	// grants reading to it behind some other statements.
+	pairs := 0
+	pair := func(resource, others string) string {
+		pairs++
+		name := fmt.Sprintf("pair%d", pairs)
+		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		write(name+"/role.json", `{"RoleDetailList":[{"Path":"/","RoleName":"r","RoleId":"AROAEXAMPLE","Arn":"arn:aws:iam::111122223333:role/r",`+
+			`"AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[]},"AttachedManagedPolicies":[],"RolePolicyList":[{"PolicyName":"p",`+
+			`"PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"`+resource+`"}]}}]}],"Policies":[]}`)
+		write(name+"/bucket.json", `{"Version":"2012-10-17","Statement":[`+others+
+			`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/r"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::bkt/*"}]}`)
+		return filepath.Join(dir, name)
+	}
 	asks := []string{"--role", "arn:aws:iam::111122223333:role/r", "--bucket", "b"}
 	access := func(rest ...string) []string { return append(append([]string{"access"}, asks...), rest...) }
 	for _, row := range []struct {
@@ -58,6 +75,11 @@ func TestExitCodes(t *testing.T) {
 		{"check names who owns what is written", []string{"check", cluster}, 1, "error[access/missing-bucket-owner-full-control]"},
 		{"check holds documents against the grammar", []string{"check", write("policy.json",
 			`{"Version":"2012-10-17","Statement":{"Effect":"allow","Action":"s3:GetObject","Resource":"*","Action":"x"}}`)}, 1, "error[syntax/duplicate-key]: Action occurs twice in one object"},
+		{"check names the wrong form of an ARN", []string{"check", pair("arn:aws:s3:::bkt", ""), "--bucket-account", "bkt=444455556666"}, 1,
+			"error[access/wrong-resource-form]: s3:GetObject is granted on the bucket, not on its objects"},
+		{"check names a deny", []string{"check", pair("arn:aws:s3:::bkt/*", `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::bkt/*"},`),
+			"--bucket-account", "bkt=444455556666"}, 1, "error[access/explicit-deny]: policy of bucket bkt denies s3:GetObject explicitly"},
+		{"check of a sound pair", []string{"check", pair("arn:aws:s3:::bkt/*", ""), "--bucket-account", "bkt=444455556666"}, 0, "1 pair, 1 yes: 0 findings"},
 		{"check of what is sound", []string{"check", role, bucket, "--bucket-account", "b=444455556666"}, 0, "0 findings"},
 		{"check of a file of no known kind", []string{"check", write("package.json", `{"name":"x"}`)}, 2, "not recognised"},
 		{"check of an empty file", []string{"check", write("empty.json", "")}, 2, "the text is empty"},

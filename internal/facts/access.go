@@ -81,6 +81,10 @@ func leg(p *access.Pair, l *access.Leg, documents Documents) Object {
 		if v.Allow != condition.False || v.Name == authz.RCP {
 			continue
 		}
+		if l.IfACL && v.Name == authz.BucketPolicy {
+			// Whether the bucket's side has to allow it is not documented.
+			continue
+		}
 		o := Object{{"silent", Present}}
 		if len(v.Misses) > 0 {
 			o = o.With("nearest", nearest(p, &v.Misses[0], documents))
@@ -113,7 +117,28 @@ func nearest(p *access.Pair, m *authz.Miss, documents Documents) Value {
 	if f.Element == authz.PrincipalElement {
 		o = o.With("alike", alike(p, m, documents))
 	}
+	if f.Element == authz.ResourceElement {
+		o = form(p, m, o)
+	}
 	return Object{{string(f.Element), o}}
+}
+
+// form says where the statement names the bucket by the other of its two ARN
+// forms: arn:P:s3:::b is the bucket, arn:P:s3:::b/* its objects.
+func form(p *access.Pair, m *authz.Miss, o Object) Object {
+	for _, t := range m.Statement.Resource.Patterns {
+		a, ok := arn.Parse(t.Value)
+		if !ok || m.Statement.Resource.Not {
+			continue
+		}
+		switch a.Resource {
+		case p.Bucket.Name:
+			o = o.With("bucket_form", String(t.Value))
+		case p.Bucket.Name + "/*":
+			o = o.With("object_form", String(t.Value))
+		}
+	}
+	return o
 }
 
 // alike lists the principals of the statement that resemble the role, by how
