@@ -77,9 +77,27 @@ func summary(env Env, r *lint.Result) {
 			verdicts += fmt.Sprintf(", %d %s", n, v)
 		}
 	}
-	fmt.Fprintf(env.Stdout, "%s: %s, %s%s, %s, %s%s: %s\n", count(r.Files, "file"), count(len(r.World.Snapshot.Documents), "document"),
+	fmt.Fprintf(env.Stdout, "%s: %s, %s%s, %s, %s%s: %s\n", count(r.Files, "file"), count(len(r.World.Snapshot.Documents), "document")+byType(r),
 		count(len(r.Roles), "role"), users(len(r.Users)), count(len(r.Buckets), "bucket"), count(r.Pairs, "pair"), verdicts,
 		count(len(r.Findings), "finding"))
+}
+
+// byType says how many documents there are of each type.
+func byType(r *lint.Result) string {
+	counts := map[policy.Type]int{}
+	for _, d := range r.World.Snapshot.Documents {
+		counts[d.Policy.Type]++
+	}
+	var parts []string
+	for _, t := range policy.Types {
+		if n := counts[t]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, t))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
 }
 
 // users are counted and not judged as pairs.
