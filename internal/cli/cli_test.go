@@ -51,6 +51,15 @@ func TestExitCodes(t *testing.T) {
 			`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/r"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::bkt/*"}]}`)
 		return filepath.Join(dir, name)
 	}
+	alone := pair("arn:aws:s3:::bkt/*", "")
+	if err := os.Remove(filepath.Join(alone, "bucket.json")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(alone, "444455556666/buckets/bkt"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write("pair1/444455556666/buckets/bkt/policy.json.error",
+		"An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist")
 	asks := []string{"--role", "arn:aws:iam::111122223333:role/r", "--bucket", "b"}
 	access := func(rest ...string) []string { return append(append([]string{"access"}, asks...), rest...) }
 	for _, row := range []struct {
@@ -79,6 +88,7 @@ func TestExitCodes(t *testing.T) {
 			"error[access/wrong-resource-form]: s3:GetObject is granted on the bucket, not on its objects"},
 		{"check names a deny", []string{"check", pair("arn:aws:s3:::bkt/*", `{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::bkt/*"},`),
 			"--bucket-account", "bkt=444455556666"}, 1, "error[access/explicit-deny]: policy of bucket bkt denies s3:GetObject explicitly"},
+		{"check names a bucket without policy", []string{"check", alone}, 1, "has no policy that grants to the role"},
 		{"check of a sound pair", []string{"check", pair("arn:aws:s3:::bkt/*", ""), "--bucket-account", "bkt=444455556666"}, 0, "1 pair, 1 yes: 0 findings"},
 		{"check of what is sound", []string{"check", role, bucket, "--bucket-account", "b=444455556666"}, 0, "0 findings"},
 		{"check of a file of no known kind", []string{"check", write("package.json", `{"name":"x"}`)}, 2, "not recognised"},

@@ -21,14 +21,26 @@ type Documents map[*policy.Document]*snapshot.Document
 // for each leg what every layer does about it.
 func Access(p *access.Pair, documents Documents) Object {
 	role := Object{{"arn", String(p.Role.ARN)}, {"account", String(p.Role.Account)}}
-	bucket := Object{{"name", String(p.Bucket.Name)}, {"account", String(p.Bucket.Account)}}
+	bucket := Object{{"name", String(p.Bucket.Name)}, {"arn", String("arn:" + partition(p.Role.ARN) + ":s3:::" + p.Bucket.Name)}, {"account", String(p.Bucket.Account)}}
 	if p.Bucket.Policy != nil {
 		bucket = bucket.With("policy", Object{{"at", place(p.Bucket.Policy.ID, nil)}})
+	}
+	if p.Bucket.Bucket.Policy.State == input.Absent {
+		bucket = bucket.With("policy_absent", Present)
 	}
 	bucket = bucket.With("ownership", ownership(p.Bucket))
 	o := Object{{"kind", String("access")}, {"role", role}, {"bucket", bucket}}
 	if p.CrossAccount {
 		o = o.With("cross_account", Present)
+	}
+	var named Array
+	for _, e := range p.Evidence {
+		if e.FromRole {
+			named = append(named, Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))}})
+		}
+	}
+	if named != nil {
+		o = o.With("named_by_role", named)
 	}
 	var capabilities Object
 	for i := range p.Capabilities {
@@ -36,6 +48,11 @@ func Access(p *access.Pair, documents Documents) Object {
 		capabilities = capabilities.With(string(c.Capability), capability(p, c, documents))
 	}
 	return o.With("capabilities", capabilities)
+}
+
+func partition(roleARN string) string {
+	a, _ := arn.Parse(roleARN)
+	return a.Partition
 }
 
 // ownership is the setting that is in effect, if it is known.
