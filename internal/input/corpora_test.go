@@ -55,16 +55,20 @@ func (n tally) file(t *testing.T, name string, text []byte) {
 }
 
 func (n tally) log(t *testing.T) {
+	t.Helper()
 	var lines []string
 	for name, count := range n {
 		lines = append(lines, fmt.Sprintf("%5d %s", count, name))
 	}
 	sort.Strings(lines)
+	if n["errors"]+n["documents that are not JSON"] > 0 {
+		t.Error("recorded exports are read without errors")
+	}
 	t.Log("\n" + strings.Join(lines, "\n"))
 }
 
-// TestRecordedExports holds that recorded exports are read or counted as not
-// recognised; its log shows how many of each.
+// TestRecordedExports holds that recorded exports are read without errors, or
+// counted as not recognised; its log shows how many of each.
 func TestRecordedExports(t *testing.T) {
 	if _, err := os.Stat(corpora); err != nil {
 		t.Skip("no recorded exports beside this checkout")

@@ -129,3 +129,12 @@ func TestOddIsBounded(t *testing.T) {
 		t.Errorf("%d roles, %d odd values, %v", len(r.Roles), len(r.Odd), err)
 	}
 }
+
+// TestManyMembers holds that an object of very many members is looked at only
+// so far.
+func TestManyMembers(t *testing.T) {
+	r, err := decode("{"+strings.Repeat(`"a":1,`, 200_000)+`"Statement":[]}`, input.Hints{})
+	if err != nil || r.Format != "" || len(r.TopLevel) != 100 {
+		t.Errorf("format %q, %d names, %v", r.Format, len(r.TopLevel), err)
+	}
+}

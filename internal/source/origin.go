@@ -72,14 +72,15 @@ func (o Origin) decode(wantBack bool) (text []byte, back []int, err error) {
 			back[i] = o.Span.Start + i
 		}
 	}
-	for _, encoding := range o.Encodings {
+	for i, encoding := range o.Encodings {
 		var out []byte
 		var from []int
 		out, from, err = encoding.decode(text, wantBack)
 		if err != nil {
 			var bad *escapeError
 			if errors.As(err, &bad) && !wantBack {
-				return nil, nil, o.failure(bad)
+				outer := Origin{File: o.File, Span: o.Span, Encodings: o.Encodings[:i]}
+				return nil, nil, o.failure(bad, outer.Locate(Span{bad.offset, bad.offset}).Start)
 			}
 			return nil, nil, err
 		}
@@ -91,8 +92,8 @@ func (o Origin) decode(wantBack bool) (text []byte, back []int, err error) {
 	return text, back, nil
 }
 
-func (o Origin) failure(bad *escapeError) error {
-	position := o.File.Position(o.Span.Start + bad.offset)
+func (o Origin) failure(bad *escapeError, offset int) error {
+	position := o.File.Position(offset)
 	return fmt.Errorf("%s:%d:%d: %w", o.File.Name, position.Line, position.Column, bad)
 }
 
