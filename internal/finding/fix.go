@@ -1,31 +1,45 @@
 package finding
 
-// Op is what an edit does.
-type Op string
+import "github.com/crossgrant/crossgrant/internal/source"
 
-// The three edits of a JSON document: Add inserts into the array, object or
-// scalar-or-array element at the place, Remove takes the place away, Replace
-// puts another value there.
+// Safety says whether a fix grants more than its finding asks for. The zero
+// value is a fix that edits no document.
+type Safety uint8
+
+// A Safe fix was proved to grant nothing but what the finding asks for; an
+// Unsafe one grants more, or nothing could be proved.
 const (
-	Add     Op = "add"
-	Remove  Op = "remove"
-	Replace Op = "replace"
+	_ Safety = iota
+	Safe
+	Unsafe
 )
 
-// Edit changes one place of a policy document. Value is JSON text.
-type Edit struct {
-	Op    Op
-	At    Place
-	Value []byte
+// String returns "", "safe" or "unsafe".
+func (s Safety) String() string { return [...]string{"", "safe", "unsafe"}[s] }
+
+// Fix is the smallest change that mends a finding: a patch of one document, or
+// a new document where none exists, or commands where no document is wrong.
+type Fix struct {
+	Description string // a verb phrase
+	Safety      Safety
+	// Gains is a request that an unsafe fix lets in and nobody asked for, as a
+	// sentence; empty if none was found.
+	Gains string
+	Patch *Patch
+	// Commands are shell commands to run, the call that puts the patched
+	// document included; FILE in them stands for a file that holds it.
+	Commands []string
 }
 
-// Fix is the smallest change that mends a finding: edits of documents that
-// exist, or a whole document where none does, or commands where no document
-// is wrong.
-type Fix struct {
-	Description string
-	Edits       []Edit
-	Document    []byte // JSON text of a new document, or nil
-	Target      string // id of the document that Document becomes
-	Commands    []string
+// Patch changes one policy document.
+type Patch struct {
+	Label string // of the document
+	// File is the file that holds the document as its source, and Edits change
+	// it. Both are empty for an export, which is never edited, and for a new
+	// document.
+	File  *source.File
+	Edits []source.Edit
+	// Old and New are the document's text before and after: as in the file for
+	// a source, pretty-printed for an export. Old is nil for a new document.
+	Old, New []byte
 }
