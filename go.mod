@@ -3,6 +3,7 @@ module github.com/crossgrant/crossgrant
 go 1.26.0
 
 require (
+	github.com/aymanbagabas/go-udiff v0.4.1
 	github.com/open-policy-agent/opa v1.22.2
 	github.com/tidwall/gjson v1.20.1
 	github.com/urfave/cli/v2 v2.27.7

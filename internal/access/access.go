@@ -47,6 +47,8 @@ type Pair struct {
 	Capabilities []Capability
 	// Assuming lists what was taken for granted, as sentences.
 	Assuming []string
+
+	judge *Judge
 }
 
 // Capability is the verdict on one capability over all object keys.
@@ -55,8 +57,11 @@ type Capability struct {
 	Verdict Verdict
 	// Meant: an expectation or an Allow that speaks of this pair covers it.
 	Meant bool
-	// Short: some meant object is never reached; Missed is the proof.
-	Short bool
+	// Unreached are meant objects that are reached in no case, one for each
+	// statement or expectation that means them, with the legs explained.
+	Unreached []Unreached
+	// MeantResources are the ARNs, or patterns of them, that are meant.
+	MeantResources []string
 	// Objects are the keys (or prefixes, for list) that a Partly verdict covers.
 	Objects []string
 	// Conditions are the facts that a Conditional verdict depends on.
@@ -74,8 +79,9 @@ type Capability struct {
 	Unowned bool
 	Allowed *Witness
 	Denied  *Witness
-	Missed  *Witness
-	Legs    []Leg
+	// Legs are explained for the first of Unreached, else for the denied witness,
+	// else for the allowed one.
+	Legs []Leg
 }
 
 // Witness is a request that proves a claim.
@@ -88,13 +94,20 @@ type Witness struct {
 	world *world
 }
 
-// Leg is one action of the capability's operation, explained for the denied
-// witness, or for the allowed one if nothing is denied.
+// Unreached is a meant object that is reached in no case.
+type Unreached struct {
+	*Witness
+	Legs []Leg
+}
+
+// Leg is one action of the capability's operation, explained.
 type Leg struct {
 	s3.Leg
 	Resource    string
 	Verdict     authz.Verdict
 	Explanation authz.Explanation
+	// Request is what Verdict and Explanation are about.
+	Request *authz.Request
 }
 
 // Capability returns the pair's verdict on one capability.

@@ -167,9 +167,9 @@ func TestWrite(t *testing.T) {
 		{"the policy asks for the header", both, to(roleARN, "Allow", "s3:PutObject*", all, demand), "yes", s3.FullControl},
 		{"a deny asks for the header", both, to(roleARN, "Allow", "s3:PutObject*", all, "") + "," +
 			to("*", "Deny", "s3:PutObject", all, `,"Condition":{"StringNotEquals":{"s3:x-amz-acl":"bucket-owner-full-control"}}`), "yes", s3.FullControl},
-		{"the header needs PutObjectAcl", allow("s3:PutObject", all), to(roleARN, "Allow", "s3:PutObject*", all, demand), "no", ""},
+		{"the header needs PutObjectAcl", allow("s3:PutObject", all), to(roleARN, "Allow", "s3:PutObject*", all, demand), "no", s3.FullControl},
 		{"another ACL is asked for", both, to(roleARN, "Allow", "s3:PutObject*", all,
-			`,"Condition":{"StringEquals":{"s3:x-amz-acl":"public-read"}}`), "no", ""},
+			`,"Condition":{"StringEquals":{"s3:x-amz-acl":"public-read"}}`), "no", s3.FullControl},
 	} {
 		c := judge(t, theirs, row.identity, row.bucket).Capability(s3.Write)
 		if c.Verdict.String() != row.verdict || c.ACL != row.acl {

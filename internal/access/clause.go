@@ -54,7 +54,7 @@ func (q *query) clauses(layer authz.LayerName, p *authz.Policy, leg s3.Leg) (lis
 	variables := p.Document.Variables()
 	for i := range p.Document.Statements {
 		st := &p.Document.Statements[i]
-		if st.Effect == 0 || !speaksOf(&st.Action, leg.Action) {
+		if st.Effect == 0 || !SpeaksOf(&st.Action, leg.Action) {
 			continue
 		}
 		c := clause{layer: layer, deny: st.Effect == policy.Deny, grants: toSession}
@@ -85,9 +85,9 @@ func compileTest(c *policy.Condition, variables bool) condition.Test {
 	return test
 }
 
-// speaksOf reports whether an Action or NotAction element covers the action.
+// SpeaksOf reports whether an Action or NotAction element covers the action.
 // What IAM refuses to store (a wildcard in the service prefix) covers nothing.
-func speaksOf(e *policy.Elements, action string) bool {
+func SpeaksOf(e *policy.Elements, action string) bool {
 	if !e.Present() {
 		return false
 	}

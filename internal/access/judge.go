@@ -60,12 +60,26 @@ func (j *Judge) carried(action, key string) bool {
 // Pair judges a pair: all capabilities, in the order of s3.Capabilities.
 func (j *Judge) Pair(p *snapshot.Pair) *Pair {
 	role, _ := arn.Parse(p.Role.ARN)
-	out := &Pair{Pair: p, AccountKnown: p.Bucket.Account != "", CrossAccount: p.Bucket.Account != "" && p.Bucket.Account != role.Account}
+	out := &Pair{Pair: p, AccountKnown: p.Bucket.Account != "", judge: j,
+		CrossAccount: p.Bucket.Account != "" && p.Bucket.Account != role.Account}
 	out.Layers = j.layers(p, out)
-	for _, capability := range s3.Capabilities {
-		out.Capabilities = append(out.Capabilities, j.capability(out, role, s3.Operations[capability]))
-	}
+	out.capabilities(role)
 	return out
+}
+
+// With judges the pair as it would be with other policies.
+func (p *Pair) With(layers *authz.Layers) *Pair {
+	out := *p
+	out.Layers, out.Capabilities = *layers, nil
+	role, _ := arn.Parse(p.Role.ARN)
+	out.capabilities(role)
+	return &out
+}
+
+func (p *Pair) capabilities(role arn.ARN) {
+	for _, capability := range s3.Capabilities {
+		p.Capabilities = append(p.Capabilities, p.judge.capability(p, role, s3.Operations[capability]))
+	}
 }
 
 // layers lays out the policies on the way, and says what was assumed.
@@ -133,20 +147,49 @@ func (j *Judge) capability(p *Pair, role arn.ARN, operation s3.Operation) Capabi
 // header is an ACL header that an upload can carry.
 type header struct{ acl, grant string }
 
-// headers lists the uploads to try, the natural one first: across accounts an
-// upload says who shall own it unless ownership is enforced.
+// headers lists the uploads to try, the natural one first: an upload says who
+// shall own it where a policy asks for that, and across accounts unless
+// ownership is enforced.
 func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) []header {
 	if o.Capability != s3.Write {
 		return []header{{}}
 	}
 	canned := header{acl: s3.FullControl}
 	list := []header{{}, canned}
-	if known := p.Bucket.Ownership; owner != role.Account && (known.State == input.Absent ||
-		known.State == input.Present && s3.Ownership(known.Value) != s3.OwnerEnforced) {
+	known := p.Bucket.Ownership
+	inForce := known.State == input.Absent || known.State == input.Present && s3.Ownership(known.Value) != s3.OwnerEnforced
+	if owner != role.Account && inForce || j.query(p, role, owner, o, header{}).demandsACL() {
 		list = []header{canned, {}}
 	}
 	if id := j.canonical(owner); id != "" {
 		list = append(list, header{grant: "id=" + id})
+	}
+	for _, acl := range p.demandedACLs() {
+		if p.Bucket.Ownership.State != input.Present || s3.Ownership(p.Bucket.Ownership.Value).AcceptsACL(acl) {
+			list = append(list, header{acl: acl})
+		}
+	}
+	return list
+}
+
+// demandedACLs lists the canned ACLs other than bucket-owner-full-control that
+// conditions of the pair's policies name.
+func (p *Pair) demandedACLs() (list []string) {
+	for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy} {
+		for _, d := range layer.Policies {
+			for i := range d.Document.Statements {
+				for _, c := range d.Document.Statements[i].Conditions {
+					if strings.ToLower(c.Key.Value) != s3.CannedACLKey {
+						continue
+					}
+					for _, v := range c.Values {
+						if slices.Contains(s3.CannedACLs, v.Value) && !slices.Contains(list, v.Value) {
+							list = append(list, v.Value)
+						}
+					}
+				}
+			}
+		}
 	}
 	return list
 }
@@ -160,13 +203,14 @@ func (j *Judge) canonical(account string) string {
 
 // best judges the operation with each header and keeps the first of the best.
 func (j *Judge) best(p *Pair, role arn.ARN, owner string, c *Capability) {
+	c.Unowned = false
 	for i, h := range j.headers(p, role, owner, c.Operation) {
 		q := j.query(p, role, owner, c.Operation, h)
 		j.meant(q, p, c)
 		q.prepare(j.carried)
 		a := q.answer()
-		if h == (header{}) && c.Capability == s3.Write && owner != role.Account {
-			c.Unowned = a.verdict != No || !q.demandsACL()
+		if h.acl != s3.FullControl && h.grant == "" && c.Capability == s3.Write && owner != role.Account {
+			c.Unowned = c.Unowned || a.verdict != No || h.acl == "" && !q.demandsACL()
 		}
 		if i > 0 && a.verdict <= c.Verdict {
 			continue
@@ -237,33 +281,8 @@ func admitsSessionTags(trust *snapshot.Document) bool {
 		return true
 	}
 	return slices.ContainsFunc(trust.Policy.Statements, func(s policy.Statement) bool {
-		return s.Effect == policy.Allow && speaksOf(&s.Action, "sts:TagSession")
+		return s.Effect == policy.Allow && SpeaksOf(&s.Action, "sts:TagSession")
 	})
-}
-
-// meant finds out which objects somebody meant the role to reach: those that
-// an Allow speaks of which names the pair.
-func (j *Judge) meant(q *query, p *Pair, c *Capability) {
-	leg := q.legs[0]
-	q.meant, q.meantLists = region{}, nil
-	q.objects = objectsOf(q.bucket)
-	for _, e := range p.Evidence {
-		if e.Statement.Effect != policy.Allow || !speaksOf(&e.Statement.Action, leg.Action) {
-			continue
-		}
-		variables := e.Document.Policy.Variables()
-		where := q.resources(&clause{}, &e.Statement.Resource, leg, variables)
-		if where.op == nothing {
-			continue
-		}
-		c.Meant = true
-		q.meant = union(q.meant, where)
-		var tests []condition.Test
-		for i := range e.Statement.Conditions {
-			tests = append(tests, compileTest(&e.Statement.Conditions[i], variables))
-		}
-		q.meantLists = append(q.meantLists, tests)
-	}
 }
 
 // demandsACL reports whether the policies ask uploads for an ACL header: a deny
@@ -275,7 +294,8 @@ func (q *query) demandsACL() bool {
 		for _, p := range layer.Policies {
 			for i := range p.Document.Statements {
 				st := &p.Document.Statements[i]
-				if !speaksOf(&st.Action, q.legs[0].Action) {
+				if !SpeaksOf(&st.Action, q.operation.Legs[0].Action) &&
+					!SpeaksOf(&st.Action, q.operation.Legs[len(q.operation.Legs)-1].Action) {
 					continue
 				}
 				asks := q.asksForACL(st, p.Document.Variables())
@@ -308,27 +328,34 @@ func (q *query) asksForACL(st *policy.Statement, variables bool) condition.Truth
 // report copies an answer into the capability and explains it leg by leg.
 func (q *query) report(c *Capability, a answer) {
 	c.Verdict, c.Objects, c.Conditions = a.verdict, a.objects, a.conditions
-	c.Allowed, c.Denied, c.Missed = a.allowed, a.denied, a.missed
-	c.Short, c.Missing, c.Legs = a.missed != nil && c.Meant, nil, nil
+	c.Allowed, c.Denied = a.allowed, a.denied
+	c.Missing, c.Legs, c.Unreached = nil, nil, nil
 	for _, layer := range a.layers {
 		c.Missing = append(c.Missing, missingText[layer])
 	}
-	about := a.missed
-	for _, w := range []*Witness{a.denied, a.allowed} {
-		if about == nil {
-			about = w
-		}
+	for _, w := range a.missed {
+		c.Unreached = append(c.Unreached, Unreached{w, q.explain(w)})
 	}
-	if about == nil {
-		return
-	}
-	for _, leg := range q.legs {
-		r := q.request(leg, about)
-		d := authz.Decide(q.layers, r)
-		c.Legs = append(c.Legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
-			Explanation: authz.Explain(q.layers, r)})
+	switch {
+	case len(c.Unreached) > 0:
+		c.Legs = c.Unreached[0].Legs
+	case a.denied != nil:
+		c.Legs = q.explain(a.denied)
+	case a.allowed != nil:
+		c.Legs = q.explain(a.allowed)
 	}
 	q.replay(c)
+}
+
+// explain states what each layer does about each leg of a request.
+func (q *query) explain(w *Witness) (legs []Leg) {
+	for _, leg := range q.legs {
+		r := q.request(leg, w)
+		d := authz.Decide(q.layers, r)
+		legs = append(legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
+			Explanation: authz.Explain(q.layers, r), Request: r})
+	}
+	return legs
 }
 
 // replay confirms the witnesses: an allowed one must not be denied on any leg,

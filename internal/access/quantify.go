@@ -12,11 +12,12 @@ import (
 
 // answer is the verdict on a query with its proofs.
 type answer struct {
-	verdict                 Verdict
-	objects                 []string
-	conditions              []string
-	layers                  []string
-	allowed, denied, missed *Witness
+	verdict         Verdict
+	objects         []string
+	conditions      []string
+	layers          []string
+	allowed, denied *Witness
+	missed          []*Witness
 }
 
 // group is the worlds in which the same statements are active, and where the
@@ -206,66 +207,114 @@ func equalRegions(a, b region) bool {
 	return more == glob.No && less == glob.No
 }
 
-// prove finds an allowed, a denied and a missed object.
+// prove finds an allowed, a denied and the missed objects. A denied object that
+// is meant tells more than one of which nobody speaks.
 func (q *query) prove(a *answer, groups []*group) {
-	reached := region{}
+	reached, meant := region{}, region{}
+	for _, m := range q.meant {
+		meant = union(meant, m)
+	}
 	for _, g := range groups {
 		if a.allowed == nil {
 			a.allowed = q.witness(g, g.where)
 		}
-		if a.denied == nil {
-			a.denied = q.witness(g, intersect(q.universe(), g.where.complement()))
-		}
 		reached = union(reached, g.where)
 	}
+	for _, in := range []region{meant, {op: everything}} {
+		for _, g := range groups {
+			if a.denied == nil {
+				a.denied = q.witness(g, intersect(q.universe(), in, g.where.complement()))
+			}
+		}
+	}
 	if q.operation.Capability == s3.List {
+		if w := q.deniedPrefix(groups); w != nil {
+			a.denied = w
+		}
 		q.proveMissedPrefix(a, groups)
 		return
 	}
-	if len(groups) > 0 {
-		a.missed = q.witness(groups[0], intersect(q.universe(), q.meant, reached.complement()))
+	for _, m := range q.meant {
+		if len(groups) > 0 {
+			a.miss(q.witness(groups[0], intersect(q.universe(), m, reached.complement())))
+		}
 	}
 }
 
-// proveMissedPrefix finds a prefix that is meant and listed in no world.
+// miss adds a missed object that no other stands for.
+func (a *answer) miss(w *Witness) {
+	if w != nil && !slices.ContainsFunc(a.missed, func(k *Witness) bool {
+		return k.Resource == w.Resource && k.prefix() == w.prefix()
+	}) {
+		a.missed = append(a.missed, w)
+	}
+}
+
+func (w *Witness) prefix() string {
+	if w.Prefix == nil {
+		return ""
+	}
+	return *w.Prefix
+}
+
+// proveMissedPrefix finds a prefix that is meant and listed in no world. A
+// policy that admits more prefixes than the other side is no sign that all of
+// them are meant: it is enough that one is listed. An expectation means all.
 func (q *query) proveMissedPrefix(a *answer, groups []*group) {
 	prefix := q.prefixIndex()
 	reached := map[int]bool{}
+	var all, listed []*world
 	for _, g := range groups {
-		if _, some := g.where.find(); some == glob.No {
-			continue
-		}
+		_, some := g.where.find()
 		for _, w := range g.worlds {
-			if prefix < 0 {
-				return
+			all = append(all, w)
+			if some != glob.No {
+				listed = append(listed, w)
+				if prefix >= 0 {
+					reached[w.row[prefix]] = true
+				}
 			}
-			reached[w.row[prefix]] = true
 		}
 	}
-	for _, g := range groups {
-		for _, w := range g.worlds {
-			if prefix >= 0 && reached[w.row[prefix]] || !q.meantPrefix(w) {
-				continue
-			}
-			if a.missed == nil {
-				a.missed = q.inWorld(w, q.bucket.Resource)
+	for _, m := range q.meantLists {
+		admits := func(w *world) bool { return q.admits(m.tests, w) }
+		if !m.every && slices.ContainsFunc(listed, admits) || m.every && prefix < 0 && len(listed) > 0 {
+			continue
+		}
+		for _, w := range all {
+			if admits(w) && (prefix < 0 || !reached[w.row[prefix]]) {
+				a.miss(q.inWorld(w, q.bucket.Resource))
+				break
 			}
 		}
 	}
 }
 
-// meantPrefix reports whether a listing with the world's prefix is meant.
-func (q *query) meantPrefix(w *world) bool {
-	q.base.tried = w.tried
-	defer func() { q.base.tried = nil }()
-	return slices.ContainsFunc(q.meantLists, func(tests []condition.Test) bool {
-		for i := range tests {
-			if tests[i].Key() == prefixKey && tests[i].Eval(q.base) == condition.False {
-				return false
+// deniedPrefix finds a meant listing that is denied in some world.
+func (q *query) deniedPrefix(groups []*group) *Witness {
+	for _, g := range groups {
+		if _, some := g.where.find(); some != glob.No {
+			continue
+		}
+		for _, w := range g.worlds {
+			if slices.ContainsFunc(q.meantLists, func(m meantList) bool { return q.admits(m.tests, w) }) {
+				return q.inWorld(w, q.bucket.Resource)
 			}
 		}
-		return true
-	})
+	}
+	return nil
+}
+
+// admits reports whether a listing with the world's prefix passes the tests.
+func (q *query) admits(tests []condition.Test, w *world) bool {
+	q.base.tried = w.tried
+	defer func() { q.base.tried = nil }()
+	for i := range tests {
+		if tests[i].Key() == prefixKey && tests[i].Eval(q.base) == condition.False {
+			return false
+		}
+	}
+	return true
 }
 
 func (q *query) witness(g *group, where region) *Witness {

@@ -15,17 +15,16 @@ import (
 // query is one operation asked of one pair, with everything settled but the
 // object key and the unknown facts.
 type query struct {
-	asker     asker
-	layers    *authz.Layers
-	bucket    arn.ARN // its resource part is the bucket's name
-	objects   glob.Pattern
-	operation s3.Operation
-	legs      []s3.Leg
-	owner     string // account of the bucket in this case
-	base      *context
-	meant     region // of the meant objects; nothing if none is meant
-	// meantLists are the conditions of the statements that mean a listing.
-	meantLists [][]condition.Test
+	asker      asker
+	layers     *authz.Layers
+	bucket     arn.ARN // its resource part is the bucket's name
+	objects    glob.Pattern
+	operation  s3.Operation
+	legs       []s3.Leg
+	owner      string // account of the bucket in this case
+	base       *context
+	meant      []region // the meant objects, by what means them
+	meantLists []meantList
 
 	perLeg [][]clause
 	vars   []variable
@@ -33,6 +32,13 @@ type query struct {
 
 // context is the request context of the query: known keys, the values that are
 // being tried, and absence of what the leg's action never carries.
+// meantList is the conditions of a statement that means a listing; every says
+// that each prefix which passes them is meant, not any.
+type meantList struct {
+	tests []condition.Test
+	every bool
+}
+
 type context struct {
 	keys  map[string]condition.Value
 	tried map[string]condition.Value

@@ -79,7 +79,7 @@ func TestExitCodes(t *testing.T) {
 		{"a role that is no ARN", []string{"access", "--role", "r", "--bucket", "b", role}, 2, "want the ARN of a role"},
 		{"a bucket that nothing describes", []string{"access", "--role", "arn:aws:iam::111122223333:role/compute/cluster", "--bucket", "nope", cluster}, 2, "no input describes the bucket"},
 		{"the seed story", []string{"access", "--role", "arn:aws:iam::111122223333:role/compute/cluster", "--bucket", "results-bucket", cluster}, 1, "Object Ownership is ObjectWriter"},
-		{"check names what is missing", []string{"check", cluster}, 1, "error[access/missing-action]: inline policy results of role cluster lacks s3:PutObject\n"},
+		{"check names what is missing", []string{"check", cluster}, 1, "error[access/missing-action]: inline policy results of role cluster lacks s3:PutObject and s3:PutObjectAcl\n"},
 		{"check names the wrong principal", []string{"check", cluster}, 1, "error[access/wrong-principal]"},
 		{"check names who owns what is written", []string{"check", cluster}, 1, "error[access/missing-bucket-owner-full-control]"},
 		{"check holds documents against the grammar", []string{"check", write("policy.json",

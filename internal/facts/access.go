@@ -5,8 +5,6 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
-	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
@@ -20,27 +18,20 @@ type Documents map[*policy.Document]*snapshot.Document
 // Access states a role-bucket pair: what was meant, what the verdicts are, and
 // for each leg what every layer does about it.
 func Access(p *access.Pair, documents Documents) Object {
-	role := Object{{"arn", String(p.Role.ARN)}, {"account", String(p.Role.Account)}}
-	bucket := Object{{"name", String(p.Bucket.Name)}, {"arn", String("arn:" + partition(p.Role.ARN) + ":s3:::" + p.Bucket.Name)}, {"account", String(p.Bucket.Account)}}
-	if p.Bucket.Policy != nil {
-		bucket = bucket.With("policy", Object{{"at", place(p.Bucket.Policy.ID, nil)}})
-	}
-	if p.Bucket.Bucket.Policy.State == input.Absent {
-		bucket = bucket.With("policy_absent", Present)
-	}
-	bucket = bucket.With("ownership", ownership(p.Bucket))
-	o := Object{{"kind", String("access")}, {"role", role}, {"bucket", bucket}}
+	o := Object{{"kind", String("access")}, {"role", role(p)}, {"bucket", bucket(p)}}
 	if p.CrossAccount {
 		o = o.With("cross_account", Present)
 	}
-	var named Array
-	for _, e := range p.Evidence {
-		if e.FromRole {
-			named = append(named, Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))}})
-		}
+	o = o.With("policies", policies(p))
+	if b := p.Role.Boundary.Document; b != nil {
+		o = o.With("boundary", whole(b))
 	}
-	if named != nil {
-		o = o.With("named_by_role", named)
+	byRole, byBucket := named(p)
+	if byRole != nil {
+		o = o.With("named_by_role", byRole)
+	}
+	if byBucket != nil {
+		o = o.With("named_by_bucket", byBucket)
 	}
 	var capabilities Object
 	for i := range p.Capabilities {
@@ -50,9 +41,47 @@ func Access(p *access.Pair, documents Documents) Object {
 	return o.With("capabilities", capabilities)
 }
 
-func partition(roleARN string) string {
-	a, _ := arn.Parse(roleARN)
-	return a.Partition
+func role(p *access.Pair) Object {
+	o := Object{{"arn", String(p.Role.ARN)}, {"name", String(p.Role.Name)}, {"account", String(p.Role.Account)}}
+	if p.Role.At.File != nil {
+		o = o.With("at", place(snapshot.RoleID(p.Role.ARN), nil))
+	}
+	if !p.Role.Editable() {
+		o = o.With("managed_by_aws", Present)
+	}
+	return o
+}
+
+func bucket(p *access.Pair) Object {
+	a, _ := arn.Parse(p.Role.ARN)
+	o := Object{{"name", String(p.Bucket.Name)}, {"arn", String("arn:" + a.Partition + ":s3:::" + p.Bucket.Name)},
+		{"account", String(p.Bucket.Account)}}
+	if p.Bucket.Bucket.Policy.State == input.Absent {
+		o = o.With("policy_absent", Present)
+	}
+	if asking := asking(p.Bucket.Policy); asking != nil {
+		o = o.With("asks_for_acl", asking)
+	}
+	return o.With("ownership", ownership(p.Bucket))
+}
+
+// asking lists the statements with a condition on the canned ACL of uploads.
+func asking(d *snapshot.Document) (list Array) {
+	if d == nil {
+		return nil
+	}
+	for i := range d.Policy.Statements {
+		st := &d.Policy.Statements[i]
+		at := d.Policy.StatementPath(st.Index)
+		for j := range st.Conditions {
+			if c := &st.Conditions[j]; strings.EqualFold(c.Key.Value, s3.CannedACLKey) {
+				list = append(list, Object{{"at", place(d.ID, at)},
+					{"condition", Object{{"at", place(d.ID, c.ValuePath(at, -1))}}}})
+				break
+			}
+		}
+	}
+	return list
 }
 
 // ownership is the setting that is in effect, if it is known.
@@ -65,10 +94,57 @@ func ownership(b *snapshot.Bucket) Value {
 		return nil
 	}
 	o := Object{{"setting", String(setting)}}
+	if b.Ownership.At.File != nil {
+		o = o.With("at", place(snapshot.OwnershipID(b.Name), nil))
+	}
 	if setting != s3.OwnerEnforced {
-		o = o.With("acls_in_force", Present)
+		return o.With("acls_in_force", Present)
+	}
+	return o.With("acls_off", Present)
+}
+
+// policies are the documents to which statements about the pair can be added:
+// the role's first inline policy, its boundary, the bucket policy.
+func policies(p *access.Pair) Object {
+	o := Object{}
+	if len(p.Role.Inline) > 0 {
+		o = o.With("identity", whole(p.Role.Inline[0]))
+	}
+	if b := p.Role.Boundary.Document; b != nil && !b.AWSManaged {
+		o = o.With("boundary", whole(b))
+	}
+	if p.Bucket.Policy != nil {
+		o = o.With("bucket_policy", whole(p.Bucket.Policy))
 	}
 	return o
+}
+
+func whole(d *snapshot.Document) Object {
+	return Object{{"at", place(d.ID, nil)}, {"policy", String(d.Label)}}
+}
+
+// named lists the statements by which a side names the other.
+func named(p *access.Pair) (byRole, byBucket Value) {
+	var r, b Array
+	for _, e := range p.Evidence {
+		o := Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
+			{"policy", String(e.Document.Label)}}
+		if e.Statement.Effect == policy.Allow {
+			o = o.With("allows", Present)
+		}
+		if e.FromRole {
+			r = append(r, o)
+		} else {
+			b = append(b, o)
+		}
+	}
+	if r != nil {
+		byRole = r
+	}
+	if b != nil {
+		byBucket = b
+	}
+	return byRole, byBucket
 }
 
 func capability(p *access.Pair, c *access.Capability, documents Documents) Object {
@@ -76,120 +152,49 @@ func capability(p *access.Pair, c *access.Capability, documents Documents) Objec
 	if c.Meant {
 		o = o.With("meant", Present)
 	}
-	if c.Short {
-		o = o.With("unreached", Object{{"resource", String(c.Missed.Resource)}})
+	var unreached Array
+	for _, u := range c.Unreached {
+		missed := Object{{"resource", String(u.Resource)}}
+		unreached = append(unreached, missed.With("legs", legs(p, c, u.Legs, documents)))
+	}
+	if unreached != nil {
+		o = o.With("unreached", unreached)
 	}
 	if c.Unowned {
 		o = o.With("uploads_without_acl", Present)
 	}
-	var legs Object
-	for i := range c.Legs {
-		if l := &c.Legs[i]; l.Verdict != authz.Allowed {
-			legs = legs.With(l.Action, leg(p, l, documents))
-		}
+	if c.ACL != "" {
+		o = o.With("acl", Keyed(c.ACL))
 	}
-	return o.With("legs", legs)
+	return o.With("legs", legs(p, c, c.Legs, documents))
 }
 
-func leg(p *access.Pair, l *access.Leg, documents Documents) Object {
-	var layers Object
-	for i := range l.Explanation.Layers {
-		v := &l.Explanation.Layers[i]
-		if v.Allow != condition.False || v.Name == authz.RCP {
-			continue
-		}
-		if l.IfACL && v.Name == authz.BucketPolicy {
-			// Whether the bucket's side has to allow it is not documented.
-			continue
-		}
-		o := Object{{"silent", Present}}
-		if len(v.Misses) > 0 {
-			o = o.With("nearest", nearest(p, &v.Misses[0], documents))
-		}
-		layers = layers.With(string(v.Name), o)
-	}
-	o := Object{{"resource", String(l.Resource)}}.With("layers", layers)
-	var denies Array
-	for _, d := range l.Explanation.Denies {
-		if d.Truth == condition.True {
-			denies = append(denies, Object{{"layer", String(d.Layer)}, {"policy", String(d.Policy.Name)},
-				{"at", place(documents[d.Policy.Document].ID, d.Policy.Document.StatementPath(d.Statement.Index))}})
-		}
-	}
-	if denies != nil {
-		o = o.With("denies", denies)
+func legs(p *access.Pair, c *access.Capability, list []access.Leg, documents Documents) (o Object) {
+	for i := range list {
+		o = o.With(list[i].Action, leg(p, c, &list[i], documents))
 	}
 	return o
-}
-
-// nearest states the allow statement that came nearest, if one element alone
-// fails.
-func nearest(p *access.Pair, m *authz.Miss, documents Documents) Value {
-	if len(m.Failures) != 1 {
-		return nil
-	}
-	f := m.Failures[0]
-	o := Object{{"at", place(documents[m.Policy.Document].ID, f.Path)}, {"policy", String(m.Policy.Name)},
-		{"wanted", String(f.Wanted)}, {"found", String(f.Found)}}
-	if f.Element == authz.PrincipalElement {
-		o = o.With("alike", alike(p, m, documents))
-	}
-	if f.Element == authz.ResourceElement {
-		o = form(p, m, o)
-	}
-	return Object{{string(f.Element), o}}
-}
-
-// form says where the statement names the bucket by the other of its two ARN
-// forms: arn:P:s3:::b is the bucket, arn:P:s3:::b/* its objects.
-func form(p *access.Pair, m *authz.Miss, o Object) Object {
-	for _, t := range m.Statement.Resource.Patterns {
-		a, ok := arn.Parse(t.Value)
-		if !ok || m.Statement.Resource.Not {
-			continue
-		}
-		switch a.Resource {
-		case p.Bucket.Name:
-			o = o.With("bucket_form", String(t.Value))
-		case p.Bucket.Name + "/*":
-			o = o.With("object_form", String(t.Value))
-		}
-	}
-	return o
-}
-
-// alike lists the principals of the statement that resemble the role, by how
-// they differ.
-func alike(p *access.Pair, m *authz.Miss, documents Documents) Value {
-	var list Array
-	at := m.Policy.Document.StatementPath(m.Statement.Index)
-	for i, e := range m.Statement.Principal.Entries {
-		how := resemblance(e.Value.Value, p.Role)
-		if how != "" {
-			list = append(list, Object{{"value", String(e.Value.Value)}, {how, Present},
-				{"at", place(documents[m.Policy.Document].ID, m.Statement.Principal.Path(at, i))}})
-		}
-	}
-	if list == nil {
-		return nil
-	}
-	return list
 }
 
 // resemblance says how a principal differs from the role's ARN.
 func resemblance(value string, role *snapshot.Role) string {
 	a, ok := arn.Parse(value)
 	if !ok {
-		if strings.HasPrefix(value, "AROA") {
+		switch {
+		case strings.HasPrefix(value, "AROA"):
 			return "unique_id"
+		case arn.IsAccountID(value) && oneDigitApart(value, role.Account):
+			return "near_account"
 		}
 		return ""
 	}
 	session, _, isSession := a.Session()
 	path, name, isRole := a.RoleName()
 	switch {
-	case isSession && session == role.Name:
+	case isSession && session == role.Name && a.Account == role.Account:
 		return "session"
+	case a.IsAccountRoot() && oneDigitApart(a.Account, role.Account):
+		return "near_account"
 	case !isRole:
 		return ""
 	case strings.ContainsAny(name, "*?"):
@@ -202,6 +207,22 @@ func resemblance(value string, role *snapshot.Role) string {
 		return "other_path"
 	}
 	return "other_partition"
+}
+
+// oneDigitApart reports whether two account ids differ in one digit, or in two
+// neighbours that changed places.
+func oneDigitApart(a, b string) bool {
+	if len(a) != len(b) || a == b {
+		return false
+	}
+	first, last := 0, len(a)-1
+	for a[first] == b[first] {
+		first++
+	}
+	for a[last] == b[last] {
+		last--
+	}
+	return first == last || last == first+1 && a[first] == b[last] && a[last] == b[first]
 }
 
 // place is an element of a document, as rules and findings name it.

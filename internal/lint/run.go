@@ -1,30 +1,28 @@
 package lint
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
-	"github.com/crossgrant/crossgrant/internal/report"
-	"github.com/crossgrant/crossgrant/internal/snapshot"
-	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/fix"
 	"github.com/crossgrant/crossgrant/rules"
 )
 
 // Result is everything that a run found.
 type Result struct {
 	*World
-	Findings []report.Finding
+	Findings []finding.Finding
 	// Pairs counts the judged pairs, and Verdicts their meant capabilities.
 	Pairs    int
 	Verdicts map[access.Verdict]int
 	// Undescribed counts the buckets that roles name and no input describes.
 	Undescribed int
+
+	made []*fix.Made
 }
 
 // Run judges every document, and every pair of role and bucket that has
@@ -38,6 +36,10 @@ func Run(ctx context.Context, w *World) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	return run(ctx, e, w)
+}
+
+func run(ctx context.Context, e *engine.Engine, w *World) (*Result, error) {
 	result := &Result{World: w, Verdicts: map[access.Verdict]int{}}
 	documents := facts.Documents{}
 	pairs, undescribed := w.Pairs()
@@ -47,7 +49,7 @@ func Run(ctx context.Context, w *World) (*Result, error) {
 		input := facts.Document(d)
 		found, err := e.Eval(ctx, input, e.Candidates(input))
 		if err == nil {
-			err = result.add(e, found, d.Label)
+			err = result.add(e, found, d.ID, nil)
 		}
 		if err != nil {
 			return nil, err
@@ -70,77 +72,15 @@ func Run(ctx context.Context, w *World) (*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := result.add(e, found, pair.Role.ARN+" -> "+pair.Bucket.Name); err != nil {
+		if err := result.add(e, found, pair.Role.ARN+" -> "+pair.Bucket.Name, verdict); err != nil {
 			return nil, err
 		}
 	}
-	result.sort()
+	finding.Sort(result.Findings)
 	return result, nil
-}
-
-// add turns what rules state into findings with places.
-func (r *Result) add(e *engine.Engine, results []engine.Result, subject string) error {
-	for _, found := range results {
-		rule, err := e.Rule(found.Rule)
-		if err != nil {
-			return err
-		}
-		f := report.Finding{Rule: rule, Subject: subject}
-		f.Message, _ = found.Finding["message"].(string)
-		if f.Document, f.Path, err = r.place(found.Finding["at"]); err != nil {
-			return fmt.Errorf("rule %s: %w", found.Rule, err)
-		}
-		fix, _ := found.Finding["fix"].(map[string]any)
-		f.Fix, _ = fix["description"].(string)
-		commands, _ := fix["commands"].([]any)
-		for _, c := range commands {
-			f.Commands = append(f.Commands, fmt.Sprint(c))
-		}
-		r.Findings = append(r.Findings, f)
-	}
-	return nil
-}
-
-// place reads {"document": id, "path": [...]}.
-func (r *Result) place(v any) (*snapshot.Document, source.Path, error) {
-	object, _ := v.(map[string]any)
-	id, _ := object["document"].(string)
-	document := r.Document(id)
-	if document == nil {
-		return nil, nil, fmt.Errorf("at: want the place of a document that was loaded, found %v", v)
-	}
-	var path source.Path
-	steps, _ := object["path"].([]any)
-	for _, s := range steps {
-		if name, ok := s.(string); ok {
-			path = path.With(source.Member(name))
-			continue
-		}
-		var index int
-		if _, err := fmt.Sscan(fmt.Sprint(s), &index); err != nil {
-			return nil, nil, fmt.Errorf("at: want names and indexes, found %v", s)
-		}
-		path = path.With(source.Element(index))
-	}
-	if key, _ := object["key"].(bool); key && len(path) > 0 {
-		path[len(path)-1].Key = true
-	}
-	return document, path, nil
-}
-
-// sort orders findings by file, place and rule, and joins equal ones.
-func (r *Result) sort() {
-	position := func(f report.Finding) int {
-		inside, _ := f.Document.Policy.Locate(f.Path)
-		return f.Document.Policy.Origin.Locate(inside).Start
-	}
-	slices.SortStableFunc(r.Findings, func(a, b report.Finding) int {
-		return cmp.Or(cmp.Compare(a.Document.Policy.Origin.File.Name, b.Document.Policy.Origin.File.Name),
-			position(a)-position(b), cmp.Compare(a.Rule.ID, b.Rule.ID), cmp.Compare(a.Message, b.Message))
-	})
 }
 
 // AtLeast reports whether some finding has the severity or a greater one.
 func (r *Result) AtLeast(s finding.Severity) bool {
-	return slices.ContainsFunc(r.Findings, func(f report.Finding) bool { return f.Rule.Severity >= s })
+	return slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule.Severity >= s })
 }

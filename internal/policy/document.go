@@ -119,8 +119,11 @@ func (c *Condition) ValuePath(statement source.Path, i int) source.Path {
 }
 
 // Path returns the path of pattern i of the element, or of the whole element
-// if i is negative.
+// if i is negative; of a missing element that of the statement.
 func (e *Elements) Path(statement source.Path, i int) source.Path {
+	if !e.Present() {
+		return statement
+	}
 	return elementPath(statement.With(source.Member(e.Name)), i, e.Scalar)
 }
 

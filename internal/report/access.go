@@ -74,7 +74,8 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
 		seen[text] = true
 		fmt.Fprintf(out, "  %s\n", text)
 		if r.Document != nil {
-			excerpt(out, "    ", r.Document, r.Path)
+			inside, _ := r.Document.Locate(r.Path)
+			excerpt(out, "    ", r.Document.Origin.File, r.Document.Origin.Locate(inside))
 		}
 	}
 }

@@ -10,18 +10,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // width is how much of a long line is shown around a place.
 const width = 100
 
-// excerpt shows a place of a document in its file.
-func excerpt(out io.Writer, indent string, d *policy.Document, path source.Path) {
-	inside, _ := d.Locate(path)
-	span := d.Origin.Locate(inside)
-	file := d.Origin.File
+// excerpt shows a place in a file.
+func excerpt(out io.Writer, indent string, file *source.File, span source.Span) {
 	start, end := file.Position(span.Start), file.Position(span.End)
 	line := []rune(file.Line(start.Line))
 	from, to := start.Column-1, len(line)

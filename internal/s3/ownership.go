@@ -14,6 +14,12 @@ const (
 // FullControl is the canned ACL that hands an upload to the bucket's owner.
 const FullControl = "bucket-owner-full-control"
 
+// CannedACLs are the other ACLs that an upload can name (S3 User Guide, Canned
+// ACL).
+var CannedACLs = []string{
+	"private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read",
+}
+
 // Condition keys of the ACL headers of an upload, in lower case.
 const (
 	CannedACLKey = "s3:x-amz-acl"

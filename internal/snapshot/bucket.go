@@ -53,8 +53,11 @@ func (b *Builder) finishBuckets() {
 			k.Policy = b.document(&Document{
 				ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
 				Policy: k.Bucket.Policy.Value, Owner: Owner{"bucket", name},
-				Command: "aws s3api put-bucket-policy --bucket " + name + " --policy file://FILE",
+				Command: PutBucketPolicy(name),
 			})
+		}
+		if k.Ownership.At.File != nil {
+			b.s.settings[OwnershipID(name)] = Setting{"Object Ownership of bucket " + name, k.Ownership.At}
 		}
 		b.s.Buckets = append(b.s.Buckets, k)
 	}
@@ -79,4 +82,13 @@ func (b *Builder) findAccount(k *Bucket) {
 			k.Account, k.AccountBy = a.ID, "the canonical user id of the bucket's owner"
 		}
 	}
+}
+
+// OwnershipID names the place of a bucket's Object Ownership setting.
+func OwnershipID(bucket string) string { return "arn:aws:s3:::" + bucket + " ownership" }
+
+// PutBucketPolicy is the AWS CLI call that puts a bucket policy; FILE stands
+// for the file that holds it.
+func PutBucketPolicy(bucket string) string {
+	return "aws s3api put-bucket-policy --bucket " + bucket + " --policy file://FILE"
 }

@@ -19,6 +19,8 @@ type Options struct {
 	BucketAccounts map[string]string
 	// Accounts gives names and canonical ids of accounts.
 	Accounts []Account
+	// Expect is what roles are expected to reach.
+	Expect []Expectation
 }
 
 // Builder puts records together, in the order in which they are added.
@@ -33,9 +35,10 @@ type Builder struct {
 // NewBuilder returns an empty builder.
 func NewBuilder(options Options) *Builder {
 	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, s: &Snapshot{
-		Accounts: map[string]*Account{}, documents: map[string]*Document{}, managed: map[string]*Document{},
+		Accounts: map[string]*Account{}, documents: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
 		roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
 	}}
+	b.s.expect = options.Expect
 	for _, a := range options.Accounts {
 		*b.account(a.ID) = a
 	}

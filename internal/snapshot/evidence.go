@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
@@ -16,6 +17,16 @@ type Pair struct {
 	Role     *Role
 	Bucket   *Bucket
 	Evidence []Evidence
+	Expect   []Expectation
+}
+
+// Expectation is what the user says that a role can and cannot do in a bucket:
+// capabilities by name, of objects whose key begins with Prefix.
+type Expectation struct {
+	Role, Bucket string // ARN and name
+	Can, Cannot  []string
+	Prefix       string
+	At           input.Place
 }
 
 // Evidence is a statement that makes a pair worth judging: one of the bucket
@@ -38,6 +49,12 @@ func (s *Snapshot) Pairs() (pairs []*Pair, unknown int) {
 	for _, r := range s.Roles {
 		for _, d := range r.Documents() {
 			j.role(r, d)
+		}
+	}
+	for _, e := range s.expect {
+		if r, b := s.Role(e.Role), s.Bucket(e.Bucket); r != nil && b != nil {
+			p := j.pair(r, b)
+			p.Expect = append(p.Expect, e)
 		}
 	}
 	slices.SortFunc(j.pairs, func(a, b *Pair) int {
@@ -64,7 +81,7 @@ type joiner struct {
 	unknown map[string]bool
 }
 
-func (j *joiner) add(r *Role, b *Bucket, e Evidence) {
+func (j *joiner) pair(r *Role, b *Bucket) *Pair {
 	key := [2]string{r.ARN, b.Name}
 	p := j.found[key]
 	if p == nil {
@@ -72,6 +89,11 @@ func (j *joiner) add(r *Role, b *Bucket, e Evidence) {
 		j.found[key] = p
 		j.pairs = append(j.pairs, p)
 	}
+	return p
+}
+
+func (j *joiner) add(r *Role, b *Bucket, e Evidence) {
+	p := j.pair(r, b)
 	same := func(k Evidence) bool { return k.Statement == e.Statement }
 	if !slices.ContainsFunc(p.Evidence, same) {
 		p.Evidence = append(p.Evidence, e)

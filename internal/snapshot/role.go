@@ -78,8 +78,7 @@ func (b *Builder) addInline(role *Role, r *input.Role) {
 		known := slices.IndexFunc(role.Inline, func(k *Document) bool { return k.Label == label })
 		if known < 0 {
 			role.Inline = append(role.Inline, &Document{Label: label, Policy: d.Policy,
-				Command: "aws iam put-role-policy --role-name " + role.Name + " --policy-name " + d.Name +
-					" --policy-document file://FILE"})
+				Command: PutRolePolicy(role.Name, d.Name)})
 		} else if first := role.Inline[known].Policy; !equalText(first, d.Policy) {
 			b.conflict(label, role.ARN, documentPlace(first), documentPlace(d.Policy))
 		}
@@ -108,6 +107,7 @@ func (b *Builder) finishRoles() {
 			r.Boundary.Document = b.managedPolicy(r.Boundary.ARN)
 		}
 		if r.ARN != "" {
+			b.s.settings[RoleID(r.ARN)] = Setting{"role " + r.Name, r.At}
 			b.s.Roles = append(b.s.Roles, r)
 		}
 	}
@@ -124,3 +124,22 @@ func (r *Role) Documents() []*Document {
 	}
 	return list
 }
+
+// PutRolePolicy is the AWS CLI call that puts an inline policy of a role; FILE
+// stands for the file that holds it.
+func PutRolePolicy(role, name string) string {
+	return "aws iam put-role-policy --role-name " + role + " --policy-name " + name + " --policy-document file://FILE"
+}
+
+// Uses counts the roles that a managed policy is attached to or bounds.
+func (s *Snapshot) Uses(policyARN string) (n int) {
+	for _, r := range s.Roles {
+		if r.Boundary.ARN == policyARN || slices.ContainsFunc(r.Attached, func(a Attachment) bool { return a.ARN == policyARN }) {
+			n++
+		}
+	}
+	return n
+}
+
+// RoleID names the place of a role.
+func RoleID(roleARN string) string { return roleARN + " role" }

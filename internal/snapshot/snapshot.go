@@ -25,6 +25,8 @@ type Snapshot struct {
 	Accounts map[string]*Account
 
 	documents map[string]*Document
+	settings  map[string]Setting
+	expect    []Expectation
 	managed   map[string]*Document // by policy ARN
 	roles     map[string][]*Role   // by name
 	buckets   map[string]*Bucket   // by name
@@ -120,6 +122,19 @@ func (s *Snapshot) Role(arn string) *Role {
 
 // Bucket returns the bucket of that name, or nil.
 func (s *Snapshot) Bucket(name string) *Bucket { return s.buckets[name] }
+
+// Setting is the place of something that is no policy document: a bucket's
+// setting, a role.
+type Setting struct {
+	Label string
+	At    input.Place
+}
+
+// Setting returns the setting of that id, as places name it.
+func (s *Snapshot) Setting(id string) (Setting, bool) {
+	setting, ok := s.settings[id]
+	return setting, ok
+}
 
 // Document returns the document of that id, or nil.
 func (s *Snapshot) Document(id string) *Document { return s.documents[id] }

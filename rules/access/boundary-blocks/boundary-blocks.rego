@@ -13,13 +13,29 @@
 package rules.access["boundary-blocks"]
 
 import data.lib.finding
+import data.lib.fix
+import data.lib.grant
 
-findings contains finding.at(missed, message) if {
+findings contains finding.fixed(finding.at(at, message), repair) if {
+	some at, actions in blocked
+	names := concat(" and ", actions)
+	message := sprintf("the permissions boundary allows no %s", [names])
+	repair := fix.first(array.concat(
+		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
+		[grant.proposal(input, "boundary")],
+	))
+}
+
+# blocked are the actions by the element of the boundary that comes nearest.
+blocked[at] contains action if {
 	some capability in input.capabilities
 	capability.meant
-	capability.unreached
-	some action, leg in capability.legs
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
 	leg.layers.boundary.silent
-	some missed in leg.layers.boundary.nearest
-	message := sprintf("the permissions boundary allows no %s", [action])
+	some at in nearest(leg.layers.boundary)
 }
+
+nearest(layer) := {miss.at | some miss in layer.nearest} if layer.nearest
+
+nearest(layer) := {input.boundary.at} if not layer.nearest

@@ -12,13 +12,29 @@
 package rules.access["condition-not-met"]
 
 import data.lib.finding
+import data.lib.fix
+import data.lib.grant
 
-findings contains finding.at(missed, message) if {
+findings contains finding.fixed(finding.at(missed, message), repair) if {
 	some capability in input.capabilities
 	capability.meant
-	capability.unreached
-	some action, leg in capability.legs
-	some layer in leg.layers
-	missed := layer.nearest.condition
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
+	some layer in ["identity", "bucket_policy"]
+	missed := leg.layers[layer].nearest.condition
+	not rejected(missed)
 	message := sprintf("%s asks for %s, the request has %s", [action, missed.wanted, missed.found])
+	repair := fix.first(array.concat(
+		[fix.edits("admit what is meant", [fix.add(missed, missed.meant_values)]) | missed.meant_values],
+		array.concat(
+			[fix.edits("admit the request", [fix.add(missed, missed.present)]) | missed.present],
+			[grant.proposal(input, layer)],
+		),
+	))
+}
+
+# rejected is the case of acl-header-rejected.
+rejected(missed) if {
+	input.bucket.ownership.acls_off
+	missed.key["s3:x-amz-acl"]
 }

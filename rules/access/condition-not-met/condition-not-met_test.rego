@@ -2,24 +2,45 @@ package rules.access["condition-not-met_test"]
 
 import data.rules.access["condition-not-met"] as rule
 
-place := {"document": "d", "path": ["Statement", 0]}
+place := {"document": "d", "path": ["Statement", 0, "Action"]}
+
+legs(action, leg) := {action: object.union(leg, {"meant_resources": ["arn:aws:s3:::b/*"]})}
 
 pair(leg) := {
 	"cross_account": true,
-	"bucket": {"policy": {"at": place}},
+	"role": {"arn": "arn:aws:iam::111122223333:role/r", "at": {"document": "r", "path": []}},
+	"bucket": {"name": "b", "account": "444455556666", "ownership": {"setting": "BucketOwnerEnforced", "acls_off": true}},
+	"policies": {
+		"identity": {"at": {"document": "i", "path": []}, "policy": "inline policy p"},
+		"bucket_policy": {"at": {"document": "d", "path": []}, "policy": "policy of bucket b"},
+	},
 	"capabilities": {"read": {
 		"meant": true,
-		"unreached": {"resource": "arn:aws:s3:::b/k"},
-		"legs": {"s3:GetObject": leg},
+		"verdict": {"no": true},
+		"unreached": [{"legs": legs("s3:GetObject", leg)}],
+		"legs": legs("s3:GetObject", leg),
 	}},
 }
 
+missed := {"at": place, "wanted": "StringEquals k v", "found": "absent", "key": {"k": true}}
+
 test_fires if {
-	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"nearest": {"condition": {"at": place, "wanted": "StringEquals k v", "found": "absent"}}}}})
+	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"condition": missed}}}})
 	found.at == place
 	found.message == "s3:GetObject asks for StringEquals k v, the request has absent"
 }
 
+test_proposes_what_the_request_has if {
+	known := object.union(missed, {"present": "w"})
+	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"condition": known}}}})
+	found.fix.edits == [{"op": "add", "at": place, "value": "w"}]
+}
+
+test_silent_where_the_bucket_rejects_the_acl if {
+	acl := object.union(missed, {"key": {"s3:x-amz-acl": true}})
+	count(rule.findings) == 0 with input as pair({"layers": {"bucket_policy": {"nearest": {"condition": acl}}}})
+}
+
 test_silent_for_another_reason if {
-	count(rule.findings) == 0 with input as pair({"layers": {"bucket_policy": {"nearest": {"action": {"at": place, "wanted": "a", "found": "b"}}}}})
+	count(rule.findings) == 0 with input as pair({"layers": {"bucket_policy": {"nearest": {"action": missed}}}})
 }

@@ -12,12 +12,55 @@
 package rules.access["explicit-deny"]
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.at(denied, message) if {
+findings contains finding.fixed(finding.at(at, message), repair) if {
+	some key, actions in stopped
+	[policy, at] := key
+	message := sprintf("%s denies %s explicitly", [policy, concat(" and ", actions)])
+	repair := fix.first(array.concat(
+		[f | some f in repairs[key]],
+		[
+			fix.edits("remove the deny statement", [fix.remove(at)]),
+			fix.edits("except the role from the deny statement", [fix.add(
+				at,
+				{"Condition": {"ArnNotEquals": {"aws:PrincipalArn": input.role.arn}}},
+			)]),
+		],
+	))
+}
+
+# stopped are the actions by the statement that denies them.
+stopped[key] contains action if {
+	some [action, _, denied] in denies
+	key := [denied.policy, denied.at]
+}
+
+# repairs change the element of the statement that makes it apply.
+repairs[key] contains fix.edits("admit the request", [fix.add(condition, condition.present)]) if {
+	some [_, _, denied] in denies
+	some condition in denied.conditions
+	condition.present
+	key := [denied.policy, denied.at]
+}
+
+repairs[key] contains fix.edits("allow instead", [fix.replace(denied.effect, "Allow")]) if {
+	some [_, leg, denied] in denies
+	leg.layers[denied.layer].silent
+	key := [denied.policy, denied.at]
+}
+
+denies contains [action, leg, denied] if {
 	some capability in input.capabilities
 	capability.meant
-	capability.unreached
-	some action, leg in capability.legs
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
 	some denied in leg.denies
-	message := sprintf("%s denies %s explicitly", [denied.policy, action])
+	not rejected(denied)
+}
+
+# rejected is the case of acl-header-rejected.
+rejected(denied) if {
+	input.bucket.ownership.acls_off
+	denied.conditions["s3:x-amz-acl"]
 }

@@ -2,24 +2,57 @@ package rules.access["explicit-deny_test"]
 
 import data.rules.access["explicit-deny"] as rule
 
-place := {"document": "d", "path": ["Statement", 0]}
+place := {"document": "d", "path": ["Statement", 0, "Action"]}
+
+legs(action, leg) := {action: object.union(leg, {"meant_resources": ["arn:aws:s3:::b/*"]})}
 
 pair(leg) := {
 	"cross_account": true,
-	"bucket": {"policy": {"at": place}},
+	"role": {"arn": "arn:aws:iam::111122223333:role/r", "at": {"document": "r", "path": []}},
+	"bucket": {"name": "b", "account": "444455556666", "ownership": {"setting": "BucketOwnerEnforced", "acls_off": true}},
+	"policies": {
+		"identity": {"at": {"document": "i", "path": []}, "policy": "inline policy p"},
+		"bucket_policy": {"at": {"document": "d", "path": []}, "policy": "policy of bucket b"},
+	},
 	"capabilities": {"read": {
 		"meant": true,
-		"unreached": {"resource": "arn:aws:s3:::b/k"},
-		"legs": {"s3:GetObject": leg},
+		"verdict": {"no": true},
+		"unreached": [{"legs": legs("s3:GetObject", leg)}],
+		"legs": legs("s3:GetObject", leg),
 	}},
 }
 
+denied := {
+	"at": place,
+	"effect": {"at": {"document": "d", "path": ["Statement", 0, "Effect"]}},
+	"policy": "policy of bucket b",
+	"layer": "bucket_policy",
+}
+
 test_fires if {
-	some found in rule.findings with input as pair({"denies": [{"at": place, "policy": "policy of bucket b", "layer": "bucket_policy"}]})
+	some found in rule.findings with input as pair({"layers": {}, "denies": [denied]})
 	found.at == place
 	found.message == "policy of bucket b denies s3:GetObject explicitly"
+	found.fix.edits == [{"op": "remove", "at": place}]
+}
+
+test_proposes_to_allow_where_nothing_else_does if {
+	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true}}, "denies": [denied]})
+	found.fix.edits == [{"op": "replace", "at": denied.effect.at, "value": "Allow"}]
+}
+
+test_proposes_to_admit_what_the_request_has if {
+	condition := {"at": place, "present": "111122223333"}
+	conditional := object.union(denied, {"conditions": {"aws:principalaccount": condition}})
+	some found in rule.findings with input as pair({"layers": {}, "denies": [conditional]})
+	found.fix.edits == [{"op": "add", "at": place, "value": "111122223333"}]
 }
 
 test_silent_for_another_reason if {
 	count(rule.findings) == 0 with input as pair({"layers": {}})
+}
+
+test_silent_where_the_bucket_rejects_the_acl if {
+	conditional := object.union(denied, {"conditions": {"s3:x-amz-acl": {"at": place}}})
+	count(rule.findings) == 0 with input as pair({"layers": {}, "denies": [conditional]})
 }

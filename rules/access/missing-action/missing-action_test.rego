@@ -2,26 +2,41 @@ package rules.access["missing-action_test"]
 
 import data.rules.access["missing-action"] as rule
 
-pair(nearest) := {"capabilities": {"write": {
-	"meant": true,
-	"unreached": {"resource": "arn:aws:s3:::b/k"},
-	"legs": {"s3:PutObject": {"layers": {"identity": {"silent": true, "nearest": nearest}}}},
-}}}
+place := {"document": "d", "path": ["Statement", 0, "Action"]}
 
-statement := {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "policy": "inline policy p"}
+legs(action, leg) := {action: object.union(leg, {"meant_resources": ["arn:aws:s3:::b/*"]})}
+
+pair(leg) := {
+	"cross_account": true,
+	"role": {"arn": "arn:aws:iam::111122223333:role/r", "at": {"document": "r", "path": []}},
+	"bucket": {"name": "b", "account": "444455556666", "ownership": {"setting": "BucketOwnerEnforced", "acls_off": true}},
+	"policies": {
+		"identity": {"at": {"document": "i", "path": []}, "policy": "inline policy p"},
+		"bucket_policy": {"at": {"document": "d", "path": []}, "policy": "policy of bucket b"},
+	},
+	"capabilities": {"read": {
+		"meant": true,
+		"verdict": {"no": true},
+		"unreached": [{"legs": legs("s3:GetObject", leg)}],
+		"legs": legs("s3:GetObject", leg),
+	}},
+}
+
+statement := {"at": place, "policy": "inline policy p"}
 
 test_fires_where_only_the_action_fails if {
-	some found in rule.findings with input as pair({"action": statement})
-	found.message == "inline policy p lacks s3:PutObject"
+	some found in rule.findings with input as pair({"layers": {"identity": {"silent": true, "nearest": {"action": statement}}}})
+	found.message == "inline policy p lacks s3:GetObject"
 	found.at == statement.at
-	found.fix.edits == [{"op": "add", "at": statement.at, "value": "s3:PutObject"}]
+	found.fix.edits == [{"op": "add", "at": statement.at, "value": "s3:GetObject"}]
+	count(found.fix.otherwise) == 1
 }
 
 test_silent_where_something_else_fails if {
-	count(rule.findings) == 0 with input as pair({"resource": statement})
+	count(rule.findings) == 0 with input as pair({"layers": {"identity": {"silent": true, "nearest": {"resource": statement}}}})
 }
 
 test_silent_where_nobody_meant_it if {
-	unmeant := json.remove(pair({"action": statement}), ["capabilities/write/meant"])
-	count(rule.findings) == 0 with input as unmeant
+	facts := pair({"layers": {"identity": {"silent": true, "nearest": {"action": statement}}}})
+	count(rule.findings) == 0 with input as json.remove(facts, ["capabilities/read/meant"])
 }

@@ -17,7 +17,7 @@ package rules.access["missing-bucket-owner-full-control"]
 import data.lib.finding
 import data.lib.fix
 
-findings contains finding.fixed(finding.at(input.bucket.policy, message), repair) if {
+findings contains finding.fixed(found, repair) if {
 	input.cross_account
 	input.bucket.ownership.acls_in_force
 	input.capabilities.write.meant
@@ -26,11 +26,42 @@ findings contains finding.fixed(finding.at(input.bucket.policy, message), repair
 		input.role.account,
 		input.bucket.ownership.setting,
 	])
-	repair := fix.commands("let the bucket's owner own every object", [
-		sprintf("aws s3api put-bucket-acl --bucket %s --acl private", [input.bucket.name]),
-		sprintf(
-			"aws s3api put-bucket-ownership-controls --bucket %s --ownership-controls '%s'",
-			[input.bucket.name, `{"Rules":[{"ObjectOwnership":"BucketOwnerEnforced"}]}`],
-		),
-	])
+	some place in places
+	found := object.union(finding.at(place, message), {"related": notes})
+	repair := fix.first(array.concat(
+		[fix.edits("ask for bucket-owner-full-control", [fix.replace(asking.condition, "bucket-owner-full-control")]) |
+			some asking in input.bucket.asks_for_acl
+			not input.capabilities.write.acl["bucket-owner-full-control"]
+		],
+		[fix.commands("let the bucket's owner own every object", [
+			sprintf("aws s3api put-bucket-acl --bucket %s --acl private", [input.bucket.name]),
+			sprintf(
+				"aws s3api put-bucket-ownership-controls --bucket %s --ownership-controls '%s'",
+				[input.bucket.name, `{"Rules":[{"ObjectOwnership":"BucketOwnerEnforced"}]}`],
+			),
+		])],
+	))
+}
+
+places := {input.bucket.ownership} if input.bucket.ownership.at
+
+places := {input.policies.bucket_policy} if not input.bucket.ownership.at
+
+notes := [{"at": asking.at, "message": "this statement does not make the header a condition of every upload"} |
+	some asking in input.bucket.asks_for_acl
+] if {
+	input.bucket.asks_for_acl
+}
+
+notes := [{
+	"at": input.policies.bucket_policy.at,
+	"message": "no statement makes the header x-amz-acl: bucket-owner-full-control a condition of every upload",
+}] if {
+	not input.bucket.asks_for_acl
+	input.policies.bucket_policy
+}
+
+notes := [] if {
+	not input.bucket.asks_for_acl
+	not input.policies.bucket_policy
 }

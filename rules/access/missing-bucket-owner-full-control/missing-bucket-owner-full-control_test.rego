@@ -2,31 +2,47 @@ package rules.access["missing-bucket-owner-full-control_test"]
 
 import data.rules.access["missing-bucket-owner-full-control"] as rule
 
-pair := {
-	"role": {"account": "111122223333"},
+place := {"document": "d", "path": ["Statement", 0, "Action"]}
+
+legs(action, leg) := {action: object.union(leg, {"meant_resources": ["arn:aws:s3:::b/*"]})}
+
+pair(leg) := {
 	"cross_account": true,
-	"bucket": {
-		"name": "b",
-		"policy": {"at": {"document": "d", "path": []}},
-		"ownership": {"setting": "ObjectWriter", "acls_in_force": true},
+	"role": {"arn": "arn:aws:iam::111122223333:role/r", "at": {"document": "r", "path": []}},
+	"bucket": {"name": "b", "account": "444455556666", "ownership": {"setting": "BucketOwnerEnforced", "acls_off": true}},
+	"policies": {
+		"identity": {"at": {"document": "i", "path": []}, "policy": "inline policy p"},
+		"bucket_policy": {"at": {"document": "d", "path": []}, "policy": "policy of bucket b"},
 	},
-	"capabilities": {"write": {"meant": true, "uploads_without_acl": true}},
+	"capabilities": {"write": {
+		"meant": true,
+		"verdict": {"no": true},
+		"unreached": [{"legs": legs("s3:PutObject", leg)}],
+		"legs": legs("s3:PutObject", leg),
+	}},
 }
 
+shared := object.union(pair({}), {
+	"role": {"account": "111122223333"},
+	"bucket": {"ownership": {"setting": "ObjectWriter", "acls_in_force": true, "at": {"document": "o", "path": []}}},
+	"capabilities": {"write": {"uploads_without_acl": true}},
+})
+
 test_fires_where_acls_are_in_force if {
-	some found in rule.findings with input as pair
+	some found in rule.findings with input as shared
 	found.message == "account 111122223333 owns what the role writes: Object Ownership is ObjectWriter"
+	found.at == {"document": "o", "path": []}
+	found.related[0].at == {"document": "d", "path": []}
 }
 
 test_silent_where_ownership_is_enforced if {
-	enforced := json.patch(pair, [{"op": "remove", "path": "/bucket/ownership/acls_in_force"}])
-	count(rule.findings) == 0 with input as enforced
+	count(rule.findings) == 0 with input as json.remove(shared, ["bucket/ownership/acls_in_force"])
 }
 
 test_silent_where_ownership_is_not_known if {
-	count(rule.findings) == 0 with input as json.remove(pair, ["bucket/ownership"])
+	count(rule.findings) == 0 with input as json.remove(shared, ["bucket/ownership"])
 }
 
 test_silent_where_every_upload_has_the_header if {
-	count(rule.findings) == 0 with input as json.remove(pair, ["capabilities/write/uploads_without_acl"])
+	count(rule.findings) == 0 with input as json.remove(shared, ["capabilities/write/uploads_without_acl"])
 }

@@ -1,8 +1,8 @@
 # METADATA
-# title: The bucket policy grants nothing to a role of another account
+# title: The bucket policy does not grant what is meant
 # description: |
-#   Across accounts the bucket's side has to allow as well, and no statement
-#   of the bucket policy comes near.
+#   Across accounts the bucket's side has to allow as well, and no statement of
+#   the bucket policy comes near.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
 # custom:
@@ -13,48 +13,60 @@
 package rules.access["not-granted-by-bucket"]
 
 import data.lib.finding
-import data.lib.fix
+import data.lib.grant
 
-findings contains finding.at(input.bucket.policy, message) if {
-	some capability in input.capabilities
-	capability.meant
-	capability.unreached
+findings contains finding.fixed(found, repair) if {
 	input.cross_account
-	some action, leg in capability.legs
-	leg.layers.bucket_policy.silent
-	not leg.layers.bucket_policy.nearest
-	message := sprintf("no statement of the bucket policy allows %s to the role", [action])
+	count(lacking) > 0
+	message := sprintf("no statement of the bucket policy allows %s to the role", [concat(", ", lacking)])
+	found := finding.noted(finding.at(input.policies.bucket_policy, message), strangers | denies)
+	repair := grant.proposal(input, "bucket_policy")
 }
 
 findings contains finding.fixed(finding.at(statement, message), repair) if {
 	input.cross_account
 	input.bucket.policy_absent
-	some capability in input.capabilities
-	capability.meant
-	capability.unreached
+	count(lacking) > 0
 	some statement in input.named_by_role
 	message := sprintf("bucket %s of account %s has no policy that grants to the role", [
 		input.bucket.name,
 		input.bucket.account,
 	])
-	repair := fix.commands("grant to the role what its own policies speak of", [sprintf(
-		"aws s3api put-bucket-policy --bucket %s --policy '%s'",
-		[input.bucket.name, json.marshal(policy)],
-	)])
+	repair := grant.proposal(input, "bucket_policy")
 }
 
-policy := {"Version": "2012-10-17", "Statement": [statement |
+lacking contains action if {
 	some capability in input.capabilities
 	capability.meant
-	some action, leg in capability.legs
-	statement := {
-		"Effect": "Allow",
-		"Principal": {"AWS": input.role.arn},
-		"Action": action,
-		"Resource": resource(action),
-	}
-]}
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
+	leg.layers.bucket_policy.silent
+	not near(leg.layers.bucket_policy)
+}
 
-resource("s3:ListBucket") := sprintf("%s", [input.bucket.arn])
+# strangers are the principals that have what the role lacks.
+strangers contains {"at": principal.at, "message": message} if {
+	some capability in input.capabilities
+	some unreached in capability.unreached
+	some leg in unreached.legs
+	principal := leg.layers.bucket_policy.nearest.principal
+	message := sprintf("this statement names %s, not the role", [principal.found])
+}
 
-resource(action) := sprintf("%s/*", [input.bucket.arn]) if action != "s3:ListBucket"
+# denies are statements that stop the same actions in other cases.
+denies contains {"at": denied.at, "message": message} if {
+	some capability in input.capabilities
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
+	some denied in leg.other_denies
+	message := sprintf("this statement denies %s under a condition", [action])
+}
+
+# near are the misses of which another rule speaks.
+near(layer) if layer.nearest.action
+
+near(layer) if layer.nearest.resource
+
+near(layer) if layer.nearest.condition
+
+near(layer) if layer.nearest.principal.alike

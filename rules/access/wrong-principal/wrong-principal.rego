@@ -15,21 +15,35 @@ package rules.access["wrong-principal"]
 
 import data.lib.finding
 import data.lib.fix
+import data.lib.grant
 
 findings contains finding.fixed(finding.at(named, message), repair) if {
 	some capability in input.capabilities
 	capability.meant
-	capability.unreached
-	some leg in capability.legs
-	some layer in leg.layers
-	some named in layer.nearest.principal.alike
+	some unreached in capability.unreached
+	some leg in unreached.legs
+	some named in leg.layers.bucket_policy.nearest.principal.alike
 	some how, words in differences
 	named[how]
 	message := sprintf("the bucket policy names %s, %s", [named.value, words])
+	repair := fix.first([
+		fix.edits("name the role", [fix.replace(named, input.role.arn)]),
+		grant.proposal(input, "bucket_policy"),
+	])
+}
+
+findings contains finding.fixed(finding.at(named, message), repair) if {
+	some capability in input.capabilities
+	capability.meant
+	capability.verdict.conditional
+	some leg in capability.legs
+	some named in leg.layers.bucket_policy.sessions
+	message := sprintf("the bucket policy names %s, one session of the role", [named.value])
 	repair := fix.edits("name the role", [fix.replace(named, input.role.arn)])
 }
 
 differences := {
+	"near_account": "an account whose id is one digit off",
 	"other_account": "a role of another account",
 	"other_partition": "a role of another partition",
 	"other_path": "the role's name under another path",

@@ -2,26 +2,41 @@ package rules.access["wrong-principal_test"]
 
 import data.rules.access["wrong-principal"] as rule
 
-role := "arn:aws:iam::111122223333:role/team/app"
+place := {"document": "d", "path": ["Statement", 0, "Action"]}
 
-pair(alike) := {"role": {"arn": role}, "capabilities": {"read": {
-	"meant": true,
-	"unreached": {"resource": "arn:aws:s3:::b/k"},
-	"legs": {"s3:GetObject": {"layers": {"bucket_policy": {"nearest": {"principal": {"alike": alike}}}}}},
-}}}
+legs(action, leg) := {action: object.union(leg, {"meant_resources": ["arn:aws:s3:::b/*"]})}
 
-named := {
-	"value": "arn:aws:iam::111122223333:role/app",
-	"other_path": true,
-	"at": {"document": "d", "path": ["Statement", 0, "Principal", "AWS"]},
+pair(leg) := {
+	"cross_account": true,
+	"role": {"arn": "arn:aws:iam::111122223333:role/r", "at": {"document": "r", "path": []}},
+	"bucket": {"name": "b", "account": "444455556666", "ownership": {"setting": "BucketOwnerEnforced", "acls_off": true}},
+	"policies": {
+		"identity": {"at": {"document": "i", "path": []}, "policy": "inline policy p"},
+		"bucket_policy": {"at": {"document": "d", "path": []}, "policy": "policy of bucket b"},
+	},
+	"capabilities": {"read": {
+		"meant": true,
+		"verdict": {"no": true},
+		"unreached": [{"legs": legs("s3:GetObject", leg)}],
+		"legs": legs("s3:GetObject", leg),
+	}},
 }
 
+named := {"value": "arn:aws:iam::111122223333:role/app", "other_path": true, "at": place}
+
 test_fires_on_a_role_without_its_path if {
-	some found in rule.findings with input as pair([named])
+	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"principal": {"alike": [named]}}}}})
 	found.message == "the bucket policy names arn:aws:iam::111122223333:role/app, the role's name under another path"
-	found.fix.edits == [{"op": "replace", "at": named.at, "value": role}]
+	found.fix.edits == [{"op": "replace", "at": named.at, "value": "arn:aws:iam::111122223333:role/r"}]
+}
+
+test_fires_on_one_session if {
+	facts := pair({"layers": {"bucket_policy": {"sessions": [{"value": "arn:aws:sts::111122223333:assumed-role/r/s", "at": place}]}}})
+	conditional := object.union(facts, {"capabilities": {"read": {"verdict": {"conditional": true}}}})
+	some found in rule.findings with input as conditional
+	found.message == "the bucket policy names arn:aws:sts::111122223333:assumed-role/r/s, one session of the role"
 }
 
 test_silent_where_nothing_resembles_the_role if {
-	count(rule.findings) == 0 with input as pair([])
+	count(rule.findings) == 0 with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"principal": {"at": place}}}}})
 }

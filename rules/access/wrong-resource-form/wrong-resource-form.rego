@@ -14,26 +14,23 @@ package rules.access["wrong-resource-form"]
 
 import data.lib.finding
 import data.lib.fix
+import data.lib.grant
 
 findings contains finding.fixed(finding.at(missed, message), repair) if {
 	some capability in input.capabilities
 	capability.meant
-	capability.unreached
-	some action, leg in capability.legs
-	some layer in leg.layers
-	missed := layer.nearest.resource
-	message := sprintf("%s is granted on the bucket, not on its objects", [action])
-	repair := fix.edits("name the objects", [fix.add(missed, sprintf("%s/*", [missed.bucket_form]))])
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
+	some layer in ["identity", "bucket_policy"]
+	missed := leg.layers[layer].nearest.resource
+	some words in forms(missed)
+	message := sprintf("%s is granted on %s", [action, words])
+	repair := fix.first([
+		fix.edits("name the other form", [fix.add(missed, missed.missing)]),
+		grant.proposal(input, layer),
+	])
 }
 
-findings contains finding.at(missed, message) if {
-	some capability in input.capabilities
-	capability.meant
-	capability.unreached
-	some action, leg in capability.legs
-	some layer in leg.layers
-	missed := layer.nearest.resource
-	missed.object_form
-	not missed.bucket_form
-	message := sprintf("%s is granted on the objects, not on the bucket", [action])
-}
+forms(missed) := {"the bucket, not on its objects"} if missed.bucket_form
+
+forms(missed) := {"the objects, not on the bucket"} if missed.object_form

@@ -16,6 +16,12 @@ related(found, thing, message) := object.union(found, {"related": array.concat(
 	[{"at": place(thing), "message": message}],
 )})
 
+# noted adds several places, as {"at", "message"}.
+noted(found, notes) := object.union(found, {"related": array.concat(
+	object.get(found, "related", []),
+	[note | some note in notes],
+)})
+
 # fixed adds a fix, made by lib.fix.
 fixed(found, fix) := object.union(found, {"fix": fix})
 

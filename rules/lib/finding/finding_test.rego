@@ -37,3 +37,7 @@ test_fixed_adds_the_fix if {
 	fix := {"description": "remove the statement", "edits": []}
 	finding.fixed(finding.at(action, "m"), fix) == {"message": "m", "at": action, "fix": fix}
 }
+
+test_noted_adds_places if {
+	finding.noted(finding.at(action, "m"), {{"at": resource, "message": "n"}}).related == [{"at": resource, "message": "n"}]
+}

@@ -29,3 +29,6 @@ replace(thing, value) := {"op": "replace", "at": finding.place(thing), "value": 
 
 # remove takes the place away.
 remove(thing) := {"op": "remove", "at": finding.place(thing)}
+
+# first is the first of several fixes that can be made and is safe.
+first(list) := object.union(list[0], {"otherwise": array.slice(list, 1, count(list))})

@@ -1,0 +1,317 @@
+package fix
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Proposal is a fix as a rule states it: edits of one document, or a new
+// document of a target, or commands. Otherwise is what to try where it cannot
+// be made or is not safe.
+type Proposal struct {
+	Description string
+	Document    string // id of the document that Edits change
+	Edits       []Edit
+	Target      Target
+	New         any // the new document
+	Commands    []string
+	Otherwise   []Proposal
+}
+
+// Target is what a new document becomes the policy of.
+type Target string
+
+// A new policy can be the bucket's, or an inline policy of the role.
+const (
+	OfBucket Target = "bucket"
+	OfRole   Target = "role"
+)
+
+// Prover makes fixes for findings about one world.
+type Prover struct {
+	World *snapshot.Snapshot
+	// Pair is the role and bucket that the finding is about, nil if it is about
+	// a document alone; Wants is what somebody meant the pair to do.
+	Pair  *access.Pair
+	Wants []Want
+}
+
+// Made is a fix with the edits that made it.
+type Made struct {
+	*finding.Fix
+	Document *snapshot.Document // nil for a new document or commands
+	Edits    []Edit
+}
+
+// Make tries the proposals in turn. The first safe one wins, else the first
+// that can be made; without one the answer is nil, and the error says why the
+// last could not be made.
+func (p *Prover) Make(proposal *Proposal) (best *Made, err error) {
+	for _, next := range append([]Proposal{*proposal}, proposal.Otherwise...) {
+		made, failed := p.try(&next)
+		switch {
+		case failed != nil:
+			err = failed
+		case made.Safety != finding.Unsafe:
+			return made, nil
+		case best == nil:
+			best = made
+		}
+	}
+	return best, err
+}
+
+func (p *Prover) try(proposal *Proposal) (*Made, error) {
+	fix := &finding.Fix{Description: proposal.Description, Commands: proposal.Commands}
+	switch {
+	case len(proposal.Edits) > 0:
+		return p.edit(proposal, fix)
+	case proposal.New != nil:
+		return p.create(proposal, fix)
+	}
+	return &Made{Fix: fix}, nil
+}
+
+// edit applies the edits in memory.
+func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
+	d := p.World.Document(proposal.Document)
+	if d == nil {
+		return nil, fmt.Errorf("no document %q", proposal.Document)
+	}
+	if err := p.editable(d); err != nil {
+		return nil, err
+	}
+	edits, err := Apply(d.Policy, proposal.Edits)
+	if err != nil {
+		return nil, err
+	}
+	text, err := source.Apply(d.Policy.Text, edits)
+	if err != nil {
+		return nil, err
+	}
+	after := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type)
+	if len(after.Problems) > len(d.Policy.Problems) {
+		return nil, fmt.Errorf("%s: the edited document is malformed: %s", d.Label, after.Problems[0].Kind)
+	}
+	if err := p.nearer(d, after); err != nil {
+		return nil, err
+	}
+	fix.Patch = patch(d, edits, text)
+	if d.Command != "" {
+		fix.Commands = append(slices.Clone(fix.Commands), d.Command)
+	}
+	p.judge(fix, d, after)
+	return &Made{fix, d, proposal.Edits}, nil
+}
+
+// patch describes an edit of a document: as edits of the file if that is the
+// document's source, else as the whole document before and after.
+func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patch {
+	out := &finding.Patch{Label: d.Label}
+	if o := d.Policy.Origin; !isSource(o) {
+		out.Old, out.New = Pretty(d.Policy.Text), Pretty(text)
+		return out
+	}
+	at := d.Policy.Origin.Span.Start
+	for i := range edits {
+		edits[i].Span.Start += at
+		edits[i].Span.End += at
+	}
+	out.File, out.Edits = d.Policy.Origin.File, edits
+	out.Old = d.Policy.Origin.File.Text
+	// Within a source file what stands around the document is white space.
+	out.New, _ = source.Apply(out.Old, edits)
+	return out
+}
+
+// isSource reports whether the file is the document and nothing else: anything
+// around it makes it an export, which is never edited.
+func isSource(o source.Origin) bool {
+	around := string(o.File.Text[:o.Span.Start]) + string(o.File.Text[o.Span.End:])
+	return !o.Embedded() && strings.TrimSpace(strings.TrimPrefix(around, "\ufeff")) == ""
+}
+
+// editable says who has to change a document that the user cannot.
+func (p *Prover) editable(d *snapshot.Document) error {
+	if d.AWSManaged {
+		return fmt.Errorf("%s: AWS manages it", d.Label)
+	}
+	if p.Pair != nil && d.Owner.Kind == "role" && !p.Pair.Role.Editable() {
+		return fmt.Errorf("%s: AWS manages the role", d.Label)
+	}
+	return nil
+}
+
+// create makes a policy where there is none.
+func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
+	of, label := policy.Identity, ""
+	switch proposal.Target {
+	case OfBucket:
+		of, label = policy.Bucket, "policy of bucket "+p.Pair.Bucket.Name
+		fix.Commands = append(slices.Clone(fix.Commands), snapshot.PutBucketPolicy(p.Pair.Bucket.Name))
+	case OfRole:
+		if !p.Pair.Role.Editable() {
+			return nil, fmt.Errorf("role %s: AWS manages it", p.Pair.Role.Name)
+		}
+		label = "new inline policy " + p.Pair.Bucket.Name + " of role " + p.Pair.Role.Name
+		fix.Commands = append(slices.Clone(fix.Commands), snapshot.PutRolePolicy(p.Pair.Role.Name, p.Pair.Bucket.Name))
+	default:
+		return nil, fmt.Errorf("target: want bucket or role, found %q", proposal.Target)
+	}
+	text := []byte(style{lines: true, unit: "  ", spaced: true}.encode(proposal.New, "") + "\n")
+	after := policy.Parse(source.Whole(source.NewFile(label, text)), of)
+	d := &snapshot.Document{Label: label, Owner: snapshot.Owner{Kind: string(proposal.Target)}}
+	if err := p.nearer(d, after); err != nil {
+		return nil, err
+	}
+	fix.Patch = &finding.Patch{Label: label, New: text}
+	p.judge(fix, d, after)
+	return &Made{Fix: fix}, nil
+}
+
+// nearer reports, as an error if not, that the changed document brings the
+// pair nearer to what is meant: fewer layers stand in the way of its legs.
+func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
+	if p.Pair == nil {
+		return nil
+	}
+	layers := Replaced(&p.Pair.Layers, d, after)
+	before, now := obstacles(p.Pair, &p.Pair.Layers), obstacles(p.Pair, layers)
+	if now > before || now == before && !(unowned(p.Pair) && !unowned(p.Pair.With(layers))) {
+		return fmt.Errorf("%s: the edit removes nothing that stands in the way", d.Label)
+	}
+	return nil
+}
+
+// unowned reports whether the bucket's owner will not own what the role writes.
+func unowned(pair *access.Pair) bool {
+	w := pair.Capability(s3.Write)
+	return w != nil && w.Meant && w.Unowned
+}
+
+// obstacles counts what keeps the legs of meant capabilities from being
+// allowed: layers that do not allow, and denies.
+func obstacles(pair *access.Pair, layers *authz.Layers) (n int) {
+	for i := range pair.Capabilities {
+		c := &pair.Capabilities[i]
+		if !c.Meant {
+			continue
+		}
+		legs := c.Legs
+		if len(c.Unreached) > 0 {
+			legs = nil
+		}
+		for _, u := range c.Unreached {
+			legs = append(legs, u.Legs...)
+		}
+		for j := range legs {
+			e := authz.Explain(layers, legs[j].Request)
+			n += len(e.Denies)
+			for _, v := range e.Layers {
+				if v.Allow != condition.True {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+// Replaced returns the layers with a document changed, or added where it is
+// new.
+func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *authz.Layers {
+	out := *l
+	compiled := authz.Compile(d.Label, after)
+	replace := func(layer *authz.Layer) {
+		list := slices.Clone(layer.Policies)
+		for i := range list {
+			if d.Policy != nil && list[i].Document == d.Policy {
+				list[i] = compiled
+			}
+		}
+		layer.Policies = list
+	}
+	for _, layer := range []*authz.Layer{&out.Identity, &out.Boundary, &out.BucketPolicy} {
+		replace(layer)
+	}
+	if d.Policy == nil {
+		layer := &out.Identity
+		if after.Type == policy.Bucket {
+			layer = &out.BucketPolicy
+		}
+		layer.State = authz.Present
+		layer.Policies = append(slices.Clone(layer.Policies), compiled)
+	}
+	return &out
+}
+
+// judge proves what the fix gains.
+func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Document) {
+	g := Gains{Before: d.Policy, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role"}
+	if p.Pair != nil {
+		g.Role, _ = arn.Parse(p.Pair.Role.ARN)
+		g.RoleID = p.Pair.Role.ID
+		if d.Owner.Kind == "policy" {
+			g.Owned = p.World.Uses(d.Owner.ID) <= 1
+		}
+		if p.Pair.CrossAccount && after.Type == policy.Bucket && len(p.Pair.Layers.Identity.Missing) == 0 {
+			g.Other = []*policy.Document{}
+			for _, other := range p.Pair.Role.Documents() {
+				g.Other = append(g.Other, other.Policy)
+			}
+		}
+	}
+	fix.Safety = finding.Safe
+	if gained := g.Find(); gained != "" {
+		fix.Safety, fix.Gains = finding.Unsafe, gained
+		if d.Owner.Kind == "policy" && !g.Owned {
+			fix.Gains += fmt.Sprintf(", by all %d roles of the policy", p.World.Uses(d.Owner.ID))
+		}
+	}
+	if limit := sizeLimit(d, after); limit > 0 && size(after.Text) > limit {
+		fix.Safety = finding.Unsafe
+		fix.Description += fmt.Sprintf(" (the document then has %d characters, AWS allows %d)", size(after.Text), limit)
+	}
+}
+
+// Size limits in characters without white space (IAM User Guide, IAM and STS
+// quotas; S3 User Guide, Bucket policies).
+const (
+	bucketLimit  = 20480
+	managedLimit = 6144
+	inlineLimit  = 10240
+)
+
+func sizeLimit(d *snapshot.Document, after *policy.Document) int {
+	switch {
+	case after.Type == policy.Bucket:
+		return bucketLimit
+	case d.Owner.Kind == "policy":
+		return managedLimit
+	case d.Owner.Kind == "role" && after.Type == policy.Identity:
+		return inlineLimit
+	}
+	return 0
+}
+
+// size counts characters as IAM does, without white space between tokens.
+func size(text []byte) int {
+	var v any
+	if json.Unmarshal(text, &v) != nil {
+		return len(text)
+	}
+	compact := style{}.encode(v, "")
+	return len([]rune(compact))
+}

@@ -1,0 +1,272 @@
+package fix
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+)
+
+// Want is what may be gained: these actions on these resources, by one role.
+type Want struct {
+	Actions, Resources []string // patterns, as policies write them
+}
+
+// Gains is the question whether a change of one document lets in more than is
+// wanted.
+//
+// A decision only grows with what a document allows and only shrinks with what
+// it denies, so whatever a change gains is matched by an allow statement of
+// the new document that no allow of the old one covers, or by a deny of the
+// old one that no deny of the new one covers. Both are sets of boxes, one for
+// each principal, action and resource pattern that a statement lists; each box
+// has to be covered by what is wanted. Where the other side of a request has
+// to allow as well, what it does not allow is no gain.
+type Gains struct {
+	Before, After *policy.Document // Before is nil for a new document
+	Role          arn.ARN
+	RoleID        string
+	// Owned: the document speaks for the role alone.
+	Owned bool
+	Wants []Want
+	// Other are the documents of the side that has to allow as well, nil if no
+	// other side has to.
+	Other []*policy.Document
+}
+
+// box is a set of requests: one combination of the patterns of a statement.
+type box struct {
+	principal        string // empty in documents without principals
+	action, resource string
+	conditions       []string
+	statement        *policy.Statement
+	variables        bool
+}
+
+// Find returns a sentence about a request that is gained and not wanted, or
+// that could not be ruled out; empty if there is none.
+func (g *Gains) Find() string {
+	var before []box
+	if g.Before != nil {
+		before = boxes(g.Before)
+	}
+	after := boxes(g.After)
+	for _, b := range after {
+		if b.statement.Effect == policy.Allow && !g.harmless(b, before) {
+			return b.String()
+		}
+	}
+	for _, b := range before {
+		if b.statement.Effect == policy.Deny && !g.harmless(b, after) {
+			return b.String() + ", which was denied"
+		}
+	}
+	return ""
+}
+
+func (b box) String() string {
+	who := ""
+	if b.principal != "" {
+		who = " by " + b.principal
+	}
+	return b.action + " on " + b.resource + who
+}
+
+// boxes lists those of every statement; an element written as its negation
+// counts as everything.
+func boxes(d *policy.Document) (list []box) {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		var conditions []string
+		for j := range s.Conditions {
+			c := &s.Conditions[j]
+			var texts []string
+			for _, v := range c.Values {
+				texts = append(texts, v.Value)
+			}
+			slices.Sort(texts)
+			text, _ := json.Marshal([]any{strings.ToLower(c.Operator.Value), strings.ToLower(c.Key.Value), texts})
+			conditions = append(conditions, string(text))
+		}
+		principals := []string{""}
+		if s.Principal != nil {
+			principals = principals[:0]
+			for _, e := range s.Principal.Entries {
+				principals = append(principals, e.Kind+" "+e.Value.Value)
+			}
+			if s.Principal.Not {
+				principals = []string{"AWS *"}
+			}
+		}
+		for _, p := range principals {
+			for _, a := range listed(&s.Action) {
+				for _, r := range listed(&s.Resource) {
+					list = append(list, box{strings.TrimPrefix(p, "AWS "), a, r, conditions, s, d.Variables()})
+				}
+			}
+		}
+	}
+	return list
+}
+
+func listed(e *policy.Elements) []string {
+	if e.Not || !e.Present() {
+		return []string{"*"}
+	}
+	texts := make([]string, len(e.Patterns))
+	for i, t := range e.Patterns {
+		texts[i] = t.Value
+	}
+	return texts
+}
+
+// harmless reports whether a box is covered by one of the same effect on the
+// other side of the change, or is wanted, or names no request.
+func (g *Gains) harmless(b box, others []box) bool {
+	if dead(b.action, b.resource) {
+		return true
+	}
+	for _, o := range others {
+		if o.statement.Effect == b.statement.Effect && o.covers(b) {
+			return true
+		}
+	}
+	return g.wanted(b) || g.refused(b)
+}
+
+// covers reports whether every request of b is one of a.
+func (a box) covers(b box) bool {
+	exact := func(e *policy.Elements, f *policy.Elements) bool {
+		return e.Not == f.Not && (!e.Not || slices.Equal(listedText(e), listedText(f)))
+	}
+	s, t := a.statement, b.statement
+	if !exact(&s.Action, &t.Action) || !exact(&s.Resource, &t.Resource) {
+		return false
+	}
+	if p, q := s.Principal, t.Principal; p != nil && q != nil && (p.Not || q.Not) {
+		if p.Not != q.Not || !slices.EqualFunc(p.Entries, q.Entries, func(x, y policy.Principal) bool {
+			return x.Kind == y.Kind && x.Value.Value == y.Value.Value
+		}) {
+			return false
+		}
+	}
+	if a.principal != b.principal && a.principal != "*" {
+		return false
+	}
+	for _, c := range a.conditions {
+		if !slices.Contains(b.conditions, c) || a.variables != b.variables && strings.Contains(c, "${") {
+			return false
+		}
+	}
+	return patternCovers(strings.ToLower(a.action), strings.ToLower(b.action)) && a.coversResource(b)
+}
+
+func listedText(e *policy.Elements) []string {
+	texts := make([]string, len(e.Patterns))
+	for i, t := range e.Patterns {
+		texts[i] = t.Value
+	}
+	return texts
+}
+
+func (a box) coversResource(b box) bool {
+	if strings.Contains(a.resource, "${") {
+		return a.resource == b.resource && a.variables == b.variables
+	}
+	return glob.Covers(glob.Parse(a.resource), condition.ParseTemplate(b.resource, b.variables).Widest())
+}
+
+func patternCovers(wide, narrow string) bool {
+	return glob.Covers(glob.Parse(wide), glob.Parse(narrow))
+}
+
+// wanted reports whether the box lies in what is wanted, whatever its
+// conditions.
+func (g *Gains) wanted(b box) bool {
+	return g.isRole(b.principal) && slices.ContainsFunc(g.Wants, func(w Want) bool {
+		return w.coversAction(b.action) && w.coversResource(b)
+	})
+}
+
+// isRole reports whether a principal is the role or one of its sessions.
+func (g *Gains) isRole(principal string) bool {
+	switch {
+	case principal == "":
+		return g.Owned
+	case principal == g.Role.String(), g.RoleID != "" && principal == g.RoleID:
+		return true
+	}
+	_, name, _ := g.Role.RoleName()
+	return strings.HasPrefix(principal, "arn:"+g.Role.Partition+":sts::"+g.Role.Account+":assumed-role/"+name+"/")
+}
+
+func (w Want) coversAction(action string) bool {
+	return slices.ContainsFunc(w.Actions, func(p string) bool {
+		return patternCovers(strings.ToLower(p), strings.ToLower(action))
+	})
+}
+
+func (w Want) coversResource(b box) bool {
+	return slices.ContainsFunc(w.Resources, func(p string) bool {
+		if strings.Contains(p, "${") {
+			return p == b.resource
+		}
+		return glob.Covers(glob.Parse(p), condition.ParseTemplate(b.resource, b.variables).Widest())
+	})
+}
+
+// refused reports whether the side that has to allow as well allows nothing of
+// the box but what is wanted.
+func (g *Gains) refused(b box) bool {
+	if g.Other == nil || b.principal != "" && !g.isRole(b.principal) {
+		return false
+	}
+	for _, d := range g.Other {
+		for _, o := range boxes(d) {
+			if o.statement.Effect != policy.Allow || dead(o.action, o.resource) || !overlaps(b, o) {
+				continue
+			}
+			if !slices.ContainsFunc(g.Wants, func(w Want) bool {
+				return (w.coversAction(b.action) || w.coversAction(o.action)) && (w.coversResource(b) || w.coversResource(o))
+			}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func overlaps(a, b box) bool {
+	resource := func(x box) glob.Pattern { return condition.ParseTemplate(x.resource, x.variables).Widest() }
+	return glob.Overlaps(glob.Parse(strings.ToLower(a.action)), glob.Parse(strings.ToLower(b.action))) &&
+		glob.Overlaps(resource(a), resource(b))
+}
+
+// dead reports whether the action takes no ARN of the resource's form: a
+// bucket action on objects, an object action on a bucket.
+func dead(action, resource string) bool {
+	name, ok := arn.Parse(resource)
+	if !ok || name.Service != "s3" || strings.ContainsAny(action, "*?") {
+		return false
+	}
+	known, ok := reference.Embedded().Action(action)
+	if !ok || len(known.Resources) == 0 {
+		return false
+	}
+	_, key, object := strings.Cut(name.Resource, "/")
+	takes := func(kind string) bool {
+		return slices.ContainsFunc(known.Resources, func(r reference.ActionResource) bool { return r.Type.Name == kind })
+	}
+	switch {
+	case object && key != "" && !takes("object"):
+		return takes("bucket")
+	case !object && !strings.ContainsAny(name.Resource, "*?$") && !takes("bucket"):
+		return takes("object")
+	}
+	return false
+}

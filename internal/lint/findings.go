@@ -1,0 +1,113 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/fix"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// add turns what rules state of a subject into findings with places and fixes.
+func (r *Result) add(e *engine.Engine, results []engine.Result, subject string, pair *access.Pair) error {
+	prover := &fix.Prover{World: r.Snapshot, Pair: pair}
+	if pair != nil && len(results) > 0 {
+		prover.Wants = fix.Wants(pair)
+	}
+	for _, found := range results {
+		rule, err := e.Rule(found.Rule)
+		if err != nil {
+			return err
+		}
+		f, err := r.finding(rule, found.Finding, subject)
+		if err == nil {
+			err = r.mend(&f, found.Finding["fix"], prover)
+		}
+		if err != nil {
+			return fmt.Errorf("rule %s: %w", found.Rule, err)
+		}
+		r.Findings = append(r.Findings, f)
+	}
+	return nil
+}
+
+// mend makes the fix that a rule proposes. One that cannot be made leaves the
+// rule's remedy to the user, with the reason.
+func (r *Result) mend(f *finding.Finding, stated any, prover *fix.Prover) error {
+	object, ok := stated.(map[string]any)
+	if !ok {
+		return nil
+	}
+	proposal, err := fix.ReadProposal(object)
+	if err != nil {
+		return err
+	}
+	made, err := prover.Make(proposal)
+	switch {
+	case made != nil:
+		f.Fix = made.Fix
+		r.made = append(r.made, made)
+	case err != nil:
+		f.Rule.Remedy += " (" + err.Error() + ")"
+	}
+	return nil
+}
+
+// finding reads {"message", "at", "related": [{"at", "message"}]}.
+func (r *Result) finding(rule finding.Rule, stated map[string]any, subject string) (finding.Finding, error) {
+	f := finding.Finding{Rule: rule, Subject: finding.Subject{Kind: rule.Subject, ID: subject}}
+	f.Message, _ = stated["message"].(string)
+	var err error
+	if f.At, err = r.location(stated["at"]); err != nil {
+		return f, err
+	}
+	related, _ := stated["related"].([]any)
+	for _, item := range related {
+		object, _ := item.(map[string]any)
+		note := finding.Note{}
+		note.Message, _ = object["message"].(string)
+		if note.At, err = r.location(object["at"]); err != nil {
+			return f, err
+		}
+		f.Related = append(f.Related, note)
+	}
+	return f, nil
+}
+
+// location turns {"document": id, "path": [...]} into bytes of a file.
+func (r *Result) location(stated any) (finding.Location, error) {
+	object, _ := stated.(map[string]any)
+	id, _ := object["document"].(string)
+	if setting, ok := r.Setting(id); ok {
+		return finding.Location{File: setting.At.File, Span: setting.At.Span, Label: setting.Label}, nil
+	}
+	document := r.Document(id)
+	if document == nil {
+		return finding.Location{}, fmt.Errorf("at: want the place of something that was loaded, found %v", stated)
+	}
+	path, err := fix.ReadPath(object)
+	if err != nil {
+		return finding.Location{}, err
+	}
+	d := document.Policy
+	inside, _ := d.Locate(path)
+	l := finding.Location{File: d.Origin.File, Span: d.Origin.Locate(inside), Label: document.Label, Path: path,
+		Document: source.NewFile(document.Label, d.Text), Inside: inside}
+	if at := statementOf(path); at >= 0 && at < len(d.Statements) && d.Statements[at].Sid != nil {
+		l.Sid = d.Statements[at].Sid.Value
+	}
+	return l, nil
+}
+
+// statementOf returns the index of the statement that a path leads into, or -1.
+func statementOf(path source.Path) int {
+	switch {
+	case len(path) > 1 && path[0].Name == "Statement" && path[1].Array:
+		return path[1].Index
+	case len(path) > 0 && path[0].Name == "Statement":
+		return 0
+	}
+	return -1
+}

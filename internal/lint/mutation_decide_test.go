@@ -1,0 +1,148 @@
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// answers are what authz.Decide says about requests that stand for all: every
+// S3 action and one of another service, on both ARN forms of the bucket with
+// two keys and on another bucket, by the role and by three strangers whose own
+// policies allow everything.
+type answers struct {
+	rows    []string
+	allowed []bool
+	owned   bool // the bucket's account will own what the role writes
+}
+
+var everything = authz.Compile("everything", policy.Parse(source.Whole(source.NewFile("everything", []byte(
+	`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`))), policy.Identity))
+
+var mayPutACL = authz.Compile("may put ACLs", policy.Parse(source.Whole(source.NewFile("may put ACLs", []byte(
+	`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:PutObjectAcl","Resource":"*"}}`))), policy.Bucket))
+
+var strangers = []string{
+	"arn:aws:iam::111122223333:role/team/other", "arn:aws:iam::111122223332:role/team/app", "arn:aws:iam::444455556666:role/app",
+}
+
+// decisions answers what is meant, and with all every request.
+func decisions(r *Result, w world, all bool) *answers {
+	role, bucket := r.Role(appARN), r.Bucket("bkt")
+	layers := access.NewJudge(r.Snapshot).Pair(r.Pair(role, bucket)).Layers
+	out := &answers{}
+	inside := cmp.Or(w.key, "logs/k")
+	for _, action := range w.can {
+		resource := "bkt/" + inside
+		if action == "s3:ListBucket" {
+			resource = "bkt"
+		}
+		allowed := decide(&layers, w, appARN, action, resource, w.header)
+		if action == "s3:PutObject" && w.header != "" {
+			// Whether the bucket's side has to allow it too is not documented.
+			own := layers
+			own.BucketPolicy.Policies = append(slices.Clone(own.BucketPolicy.Policies), mayPutACL)
+			allowed = allowed && decide(&own, w, appARN, "s3:PutObjectAcl", resource, w.header)
+		}
+		if s3.Ownership(w.ownership) == s3.OwnerEnforced {
+			// The header changes nothing there: an upload without it will do.
+			allowed = allowed || decide(&layers, w, appARN, action, resource, "")
+		}
+		out.add("meant "+action, allowed)
+	}
+	out.owned = w.account == "111122223333" || !slices.Contains(w.can, "s3:PutObject") || s3.Ownership(w.ownership) == s3.OwnerEnforced ||
+		!slices.ContainsFunc([]string{"", "private", "public-read"}, func(acl string) bool {
+			return decide(&layers, w, appARN, "s3:PutObject", "bkt/"+inside, acl)
+		})
+	if !all {
+		return out
+	}
+	strange := layers
+	strange.Identity, strange.Boundary = authz.Of(everything), authz.Layer{}
+	for _, action := range append(reference.Embedded().Actions("s3:*"), reference.Embedded().Actions("sqs:SendMessage")...) {
+		for _, resource := range []string{"bkt", "bkt/" + inside, "bkt/" + outside, "other", "other/" + inside} {
+			name := action.FullName()
+			out.add(fmt.Sprintf("%s on %s by the role", name, resource),
+				decide(&layers, w, appARN, name, resource, w.header) || decide(&layers, w, appARN, name, resource, ""))
+			for _, who := range strangers {
+				out.add(fmt.Sprintf("%s on %s by %s", name, resource, who), decideFor(&strange, w, who, name, resource))
+			}
+		}
+	}
+	return out
+}
+
+func (a *answers) add(row string, allowed bool) {
+	a.rows = append(a.rows, row)
+	a.allowed = append(a.allowed, allowed)
+}
+
+// decideFor asks for strangers only about the bucket: what their own policies
+// allow elsewhere is not the snapshot's.
+func decideFor(layers *authz.Layers, w world, who, action, resource string) bool {
+	account, _ := arn.Parse(who)
+	if strings.HasPrefix(resource, "other") || account.Account == w.account {
+		// In the bucket's own account their policies are enough.
+		return false
+	}
+	return decide(layers, w, who, action, resource, "")
+}
+
+func decide(layers *authz.Layers, w world, who, action, resource, header string) bool {
+	if header != "" && !s3.Ownership(w.ownership).AcceptsACL(header) {
+		return false
+	}
+	caller := authz.Caller{Session: "i-0abc"}
+	caller.Role, _ = arn.Parse(who)
+	if who == appARN {
+		caller.ID = "AROAEXAMPLEID"
+	}
+	object, _ := arn.Parse("arn:aws:s3:::" + resource)
+	r := authz.Request{Caller: caller, Action: action, Resource: object, Owner: w.account,
+		Context: authz.Context{Keys: authz.Known(&caller, authz.Knowledge{Owner: w.account})}}
+	r.Context.Keys["aws:securetransport"] = authz.One("true")
+	if action == "s3:ListBucket" {
+		r.Context.Keys["s3:prefix"] = authz.One("logs/x")
+	}
+	r.Context.Keys["s3:x-amz-acl"] = condition.Value{State: condition.Absent}
+	if header != "" {
+		r.Context.Keys["s3:x-amz-acl"] = authz.One(header)
+	}
+	return authz.Decide(layers, &r).Verdict == authz.Allowed
+}
+
+// lost reports whether something that was meant is no more.
+func (a *answers) lost(now *answers) bool { return a.firstLost(now) != "" }
+
+func (a *answers) firstLost(now *answers) string {
+	for i, row := range a.rows {
+		if strings.HasPrefix(row, "meant") && a.allowed[i] && !now.allowed[i] {
+			return row
+		}
+	}
+	if a.owned && !now.owned {
+		return "who owns what is written"
+	}
+	return ""
+}
+
+// beyond returns a request that is allowed now and was neither in the sound
+// world nor in the broken one.
+func (a *answers) beyond(sound, broken *answers) string {
+	for i, row := range a.rows {
+		if a.allowed[i] && !sound.allowed[i] && !broken.allowed[i] {
+			return row
+		}
+	}
+	return ""
+}

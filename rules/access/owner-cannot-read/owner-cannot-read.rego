@@ -1,0 +1,32 @@
+# METADATA
+# title: The bucket's owner cannot read what the role writes
+# description: |
+#   ACLs are in force, and the policies let the role write only with an ACL that
+#   gives the bucket's owner nothing. The objects belong to the writer's
+#   account.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+# custom:
+#   severity: error
+#   subject: access
+#   remedy: ask for bucket-owner-full-control
+#   since: 0.1.0
+package rules.access["owner-cannot-read"]
+
+import data.lib.finding
+import data.lib.fix
+
+findings contains finding.fixed(finding.at(input.policies.bucket_policy, message), repair) if {
+	input.cross_account
+	input.bucket.ownership.acls_in_force
+	input.capabilities.write.meant
+	some acl in withholding
+	input.capabilities.write.acl[acl]
+	message := sprintf("the role can write only with the ACL %s, which gives the bucket's owner nothing", [acl])
+	repair := fix.commands("ask for bucket-owner-full-control instead, or let the bucket's owner own every object", [sprintf(
+		"aws s3api put-bucket-ownership-controls --bucket %s --ownership-controls '%s'",
+		[input.bucket.name, `{"Rules":[{"ObjectOwnership":"BucketOwnerEnforced"}]}`],
+	)])
+}
+
+withholding := {"private", "aws-exec-read"}
