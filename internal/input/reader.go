@@ -102,7 +102,7 @@ func Stated[T any](r *Reader, v gjson.Result, value T) Setting[T] {
 // percent-encoded string, or a string within a string. Without a type it is
 // guessed.
 func (r *Reader) Document(v gjson.Result, of policy.Type) *policy.Document {
-	return policy.Parse(r.origin(v), of)
+	return policy.ParseChecked(r.origin(v), of)
 }
 
 func (r *Reader) origin(v gjson.Result) source.Origin {

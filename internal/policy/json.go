@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
@@ -87,8 +88,22 @@ func span(r gjson.Result) source.Span {
 }
 
 // text returns a JSON string as a Text. Its span is that of the string with
-// its quotes.
-func text(r gjson.Result) source.Text { return source.Text{Value: r.Str, Span: span(r)} }
+// its quotes. gjson takes what follows half a surrogate pair for its other
+// half; the standard decoder does not.
+func text(r gjson.Result) source.Text {
+	if strings.Contains(r.Str, "\ufffd") && strings.Contains(r.Raw, `\u`) {
+		return source.Text{Value: unquote(r), Span: span(r)}
+	}
+	return source.Text{Value: r.Str, Span: span(r)}
+}
+
+func unquote(r gjson.Result) string {
+	value := r.Str
+	if err := json.Unmarshal([]byte(r.Raw), &value); err != nil {
+		return r.Str
+	}
+	return value
+}
 
 var kindNames = map[gjson.Type]string{
 	gjson.Null: "null", gjson.False: "boolean", gjson.True: "boolean",
