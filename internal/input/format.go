@@ -57,18 +57,9 @@ type decoder struct {
 	first   gjson.Result
 }
 
-// utf16 says what PowerShell's > writes; without the hint the message about
-// UTF-8 leaves the reader puzzled.
-var utf16Marks = [][]byte{{0xff, 0xfe}, {0xfe, 0xff}}
-
 // roots checks the text and returns the JSON values that it consists of.
 func (d *decoder) roots(body source.Span) ([]gjson.Result, error) {
 	text := d.file.Text[body.Start:body.End]
-	for _, mark := range utf16Marks {
-		if bytes.HasPrefix(text, mark) {
-			return nil, d.failure(0, errors.New("the text is UTF-16; save it as UTF-8"))
-		}
-	}
 	err := policy.CheckJSON(text)
 	if err == nil {
 		return []gjson.Result{root(d.file, trim(d.file.Text, body))}, nil
