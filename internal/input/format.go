@@ -38,7 +38,7 @@ func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
 			return d.records, nil
 		}
 		if hints.Type == "" {
-			return Records{}, err
+			return Records{}, d.instead(body, err)
 		}
 	}
 	for _, root := range roots {
@@ -78,6 +78,18 @@ func (d *decoder) roots(body source.Span) ([]gjson.Result, error) {
 	return roots, nil
 }
 
+// instead is the error of a text that is no JSON, or what it is instead.
+func (d *decoder) instead(body source.Span, err error) error {
+	var syntax *policy.SyntaxError
+	if !errors.As(err, &syntax) || !syntax.NotJSON {
+		return err
+	}
+	if other := notation(d.file); other != nil {
+		return d.failure(body.Start, other)
+	}
+	return err
+}
+
 // failure names the place of an error in the text that begins at base.
 func (d *decoder) failure(base int, err error) error {
 	var syntax *policy.SyntaxError
@@ -110,7 +122,7 @@ func (d *decoder) value(v gjson.Result) {
 }
 
 func (d *decoder) one(v gjson.Result) {
-	if d.offer(v, spanOf(v)) {
+	if d.offer(v, spanOf(v)) || d.search(v) {
 		return
 	}
 	if d.unknown++; d.unknown == 1 {
