@@ -76,7 +76,7 @@ func TestAgainstGit(t *testing.T) {
 		}
 	}
 	slices.Sort(files)
-	for range 60 {
+	for range 30 {
 		rules := ""
 		for _, folder := range folders {
 			path := filepath.Join(root, folder, ".gitignore")
