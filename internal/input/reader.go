@@ -43,10 +43,13 @@ func (r *Reader) Flag(v gjson.Result) bool {
 }
 
 // Each visits the elements of an array; of any other value it notes that it is
-// odd.
+// odd. An object where a list of them belongs is visited all the same: AWS's own
+// published examples have it so.
 func (r *Reader) Each(v gjson.Result, visit func(item gjson.Result)) {
 	if !v.IsArray() {
-		r.Odd(v, "array")
+		if r.Odd(v, "array"); v.IsObject() {
+			visit(v)
+		}
 		return
 	}
 	v.ForEach(func(_, item gjson.Result) bool {

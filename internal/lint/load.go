@@ -5,6 +5,7 @@
 package lint
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -20,14 +21,16 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input/iam"
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
+	"github.com/crossgrant/crossgrant/internal/input/silent"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // formats are tried in this order; each recognises its files by content.
 func formats() []input.Format {
 	return []input.Format{
-		authorization.Format{}, iam.Format{}, s3.Format{}, resource.Format{}, document.Format{}, failure.Format{},
+		authorization.Format{}, iam.Format{}, s3.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
 	}
 }
 
@@ -91,8 +94,8 @@ func Load(paths []string, options Options) (*World, error) {
 	}
 	w := &World{Ignored: files.ignored, Errors: files.errors}
 	l := loader{world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
-	for answer := range inOrder(files.files, options.decode) {
-		l.add(answer)
+	for one := range inOrder(files.files, options.decode) {
+		l.add(one)
 	}
 	l.finish()
 	w.Snapshot = l.builder.Build()
@@ -146,10 +149,23 @@ func (o Options) decode(file found) answer {
 	hints := input.PathHints(filepath.ToSlash(file.name))
 	hints.Type = o.Type
 	records, err := input.Decode(formats(), text, hints)
+	if err != nil && refused(file.name, text) {
+		records, err = input.Records{File: text, Format: failure.Format{}.Name()}, nil
+	}
 	if err != nil && o.PoliciesOnly && !input.Mentions(text.Text) {
 		records, err = input.Records{File: text}, nil
 	}
 	return answer{file, records, err}
+}
+
+// refused reports whether a file is empty because its call failed: a shell that
+// redirects both outputs leaves it beside the error text.
+func refused(name string, text *source.File) bool {
+	if len(bytes.TrimSpace(text.Text)) > 0 {
+		return false
+	}
+	info, err := os.Stat(name + ".error")
+	return err == nil && info.Size() > 0
 }
 
 func (o Options) read(name string) ([]byte, error) {

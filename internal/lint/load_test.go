@@ -251,10 +251,15 @@ func TestThreeAnswers(t *testing.T) {
 	folder(t, map[string]string{
 		"111122223333/buckets/absent/acl.json":           acl,
 		"111122223333/buckets/absent/policy.json.error":  "An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: x",
+		"111122223333/buckets/absent/policy.json":        "",
+		"111122223333/buckets/refused/policy.json":       "\n",
 		"111122223333/buckets/refused/policy.json.error": "An error occurred (AccessDenied) when calling the GetBucketPolicy operation: x",
 		"111122223333/buckets/silent/acl.json":           acl,
 	})
 	w := load(t, Options{}, ".")
+	if len(w.Errors) > 0 {
+		t.Errorf("the empty files of refused calls are errors: %v", w.Errors)
+	}
 	for name, want := range map[string]input.State{"absent": input.Absent, "refused": input.NotPermitted, "silent": input.NotExported} {
 		if b := w.Bucket(name); b == nil || b.Bucket.Policy.State != want {
 			t.Errorf("bucket %s: %v, want %s", name, b, want)
