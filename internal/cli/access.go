@@ -56,7 +56,7 @@ func runAccess(env Env, c *cli.Context) error {
 		paths = []string{"."}
 	}
 	world, err := lint.Load(paths, lint.Options{Type: policy.Type(c.String("type")), Role: role.String(),
-		Bucket: c.String("bucket"), Snapshot: snapshot.Options{BucketAccounts: accounts}})
+		Stdin: env.Stdin, Bucket: c.String("bucket"), Snapshot: snapshot.Options{BucketAccounts: accounts}})
 	if err != nil {
 		return &exitError{exitInput, err}
 	}

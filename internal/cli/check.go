@@ -21,6 +21,8 @@ func checkCommand(env Env) *cli.Command {
 		ArgsUsage: "[PATH...]",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "bucket-account", Usage: "account of a bucket, as `NAME=ID`"},
+			&cli.BoolFlag{Name: "policies-only", Usage: "pass over named files that hold no policy, as a pre-commit hook needs it"},
+			&cli.BoolFlag{Name: "verbose", Usage: "list the files that were not recognised or that a .gitignore names"},
 			&cli.StringFlag{Name: "type", Usage: "policy `TYPE` of bare documents: " + typeNames()},
 		},
 		Action: func(c *cli.Context) error { return runCheck(env, c) },
@@ -37,7 +39,7 @@ func runCheck(env Env, c *cli.Context) error {
 		paths = []string{"."}
 	}
 	world, err := lint.Load(paths, lint.Options{Type: policy.Type(c.String("type")),
-		Snapshot: snapshot.Options{BucketAccounts: accounts}})
+		Stdin: env.Stdin, PoliciesOnly: c.Bool("policies-only"), Snapshot: snapshot.Options{BucketAccounts: accounts}})
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
@@ -52,9 +54,10 @@ func runCheck(env Env, c *cli.Context) error {
 	for _, note := range world.Notes {
 		fmt.Fprintln(env.Stdout, "note:", note)
 	}
+	unread(env, world, c.Bool("verbose"))
 	summary(env, result)
 	switch {
-	case len(world.Errors) > 0 || world.Files > 0 && world.Files == len(world.NotRecognised):
+	case len(world.Errors) > 0:
 		return &exitError{code: exitInput}
 	case result.AtLeast(finding.Warning):
 		return &exitError{code: exitFindings}
@@ -62,14 +65,28 @@ func runCheck(env Env, c *cli.Context) error {
 	return nil
 }
 
+// unread counts or lists the files that nothing was read from.
+func unread(env Env, w *lint.World, list bool) {
+	line := func(names int, what, thing string, name func(int) string) {
+		switch {
+		case names == 0:
+		case list:
+			for i := range names {
+				fmt.Fprintf(env.Stdout, "%s: %s\n", what, name(i))
+			}
+		default:
+			fmt.Fprintf(env.Stdout, "%s: %s (--verbose lists them)\n", what, count(names, thing))
+		}
+	}
+	line(len(w.NotRecognised), "not recognised", "file", func(i int) string { return w.NotRecognised[i].String() })
+	line(len(w.Ignored), "ignored by git", "path", func(i int) string { return w.Ignored[i] })
+}
+
 // summary says what was judged, so that an empty result can be told from an
 // input that was not read.
 func summary(env Env, r *lint.Result) {
 	if r.Undescribed > 0 {
 		fmt.Fprintf(env.Stdout, "%s named by roles %s not in the input\n", count(r.Undescribed, "bucket"), isAre(r.Undescribed))
-	}
-	if len(r.NotRecognised) > 0 {
-		fmt.Fprintf(env.Stdout, "not recognised: %s\n", strings.Join(r.NotRecognised, ", "))
 	}
 	verdicts := ""
 	for _, v := range []access.Verdict{access.Yes, access.Partly, access.Conditional, access.No, access.Unknown} {

@@ -35,6 +35,21 @@ func TestExitCodes(t *testing.T) {
 	bucket := write("bucket.json", `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/r"},"Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}}`)
 	broken := write("broken.json", `{"Version": "2012-10-17",}`)
 	bad := write("bad.jsonl", "{}\n{\n")
+	// folder writes files into a folder.
+	folder := func(name string, files map[string]string) string {
+		for file, text := range files {
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name, file)), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			write(filepath.Join(name, file), text)
+		}
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		return filepath.Join(dir, name)
+	}
+	const sound = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}`
+	refused := folder("refused", map[string]string{"111122223333/buckets/b/policy.json.error": "An error occurred (AccessDenied) when calling the GetBucketPolicy operation: Access Denied"})
 	// pair is a folder with a role that may read the resource, and a bucket that
 	// grants reading to it behind some other statements.
 	pairs := 0
@@ -91,7 +106,24 @@ func TestExitCodes(t *testing.T) {
 		{"check names a bucket without policy", []string{"check", alone}, 1, "has no policy that grants to the role"},
 		{"check of a sound pair", []string{"check", pair("arn:aws:s3:::bkt/*", ""), "--bucket-account", "bkt=444455556666"}, 0, "1 pair, 1 yes: 0 findings"},
 		{"check of what is sound", []string{"check", role, bucket, "--bucket-account", "b=444455556666"}, 0, "0 findings"},
-		{"check of a file of no known kind", []string{"check", write("package.json", `{"name":"x"}`)}, 2, "not recognised"},
+		{"check of a file of no known kind", []string{"check", write("package.json", `{"name":"x","version":"1"}`)}, 2,
+			"package.json (name, version): not recognised; known are policy documents, JSON output of the AWS CLI"},
+		{"check of such a file for a hook", []string{"check", "--policies-only", filepath.Join(dir, "package.json")}, 0, "not recognised: 1 file (--verbose lists them)\n1 file"},
+		{"check of such a file, listed", []string{"check", "--policies-only", "--verbose", filepath.Join(dir, "package.json")}, 0, "not recognised: " + filepath.Join(dir, "package.json") + " (name, version)\n"},
+		{"check of such a file in a folder", []string{"check", folder("mixed", map[string]string{"a.json": `{"name":"x"}`, "p.json": sound})}, 0, "not recognised: 1 file (--verbose lists them)"},
+		{"check of a folder with nothing known", []string{"check", folder("unknown", map[string]string{"a.json": `{"name":"x"}`, "b.json": `[1]`})}, 2, "as all 2 files"},
+		{"check of a folder with nothing known, for a hook", []string{"check", "--policies-only", filepath.Join(dir, "unknown")}, 0, "not recognised: 2 files"},
+		{"check of an empty folder", []string{"check", folder("hollow", nil)}, 2, "hollow: the folder holds no .json file"},
+		{"check of a comment file for a hook", []string{"check", "--policies-only", write("tsconfig.json", "{ // no JSON\n}")}, 0, "0 findings"},
+		{"check of a broken policy for a hook", []string{"check", "--policies-only", write("half.json", "{\"Statement\": [")}, 2, "half.json:1:"},
+		{"check of policies inside another file", []string{"check", write("create.json",
+			`{"PolicyName":"p","PolicyDocument":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}"}`)}, 1, "create.json:1:"},
+		{"check of text output", []string{"check", write("role.txt", "ROLE\tarn:aws:iam::111122223333:role/r\n")}, 2, "run instead: the same call with --output json"},
+		{"check of Terraform source", []string{"check", write("main.tf", "resource \"aws_iam_role\" \"r\" {}\n")}, 2, "terraform show -json plan.out"},
+		{"check of a file that git ignores", []string{"check", "--verbose", folder("ignoring", map[string]string{".gitignore": "x.json\n", "x.json": "{", "p.json": sound})}, 0,
+			"ignored by git: " + filepath.Join(dir, "ignoring", "x.json")},
+		{"check of standard input", []string{"check", "-"}, 2, "<stdin>:1:1: the text is empty"},
+		{"check of an export that was refused", []string{"check", refused}, 0, "GetBucketPolicy of bucket b was not permitted to the export (AccessDenied)"},
 		{"check of an empty file", []string{"check", write("empty.json", "")}, 2, "the text is empty"},
 		{"check of deep nesting", []string{"check", write("deep.json", strings.Repeat("[", 1_000_000))}, 2, "nest more than"},
 		{"cases that cannot be read", []string{"decide", bad}, 2, `"error"`},

@@ -8,11 +8,12 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input/iam"
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
+	"github.com/crossgrant/crossgrant/internal/input/silent"
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
 var formats = []input.Format{
-	authorization.Format{}, iam.Format{}, s3.Format{}, resource.Format{}, document.Format{}, failure.Format{},
+	authorization.Format{}, iam.Format{}, s3.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
 }
 
 // documents returns every policy document of the records.

@@ -38,7 +38,7 @@ func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
 			return d.records, nil
 		}
 		if hints.Type == "" {
-			return Records{}, err
+			return Records{}, d.instead(body, err)
 		}
 	}
 	for _, root := range roots {
@@ -57,18 +57,9 @@ type decoder struct {
 	first   gjson.Result
 }
 
-// utf16 says what PowerShell's > writes; without the hint the message about
-// UTF-8 leaves the reader puzzled.
-var utf16Marks = [][]byte{{0xff, 0xfe}, {0xfe, 0xff}}
-
 // roots checks the text and returns the JSON values that it consists of.
 func (d *decoder) roots(body source.Span) ([]gjson.Result, error) {
 	text := d.file.Text[body.Start:body.End]
-	for _, mark := range utf16Marks {
-		if bytes.HasPrefix(text, mark) {
-			return nil, d.failure(0, errors.New("the text is UTF-16; save it as UTF-8"))
-		}
-	}
 	err := policy.CheckJSON(text)
 	if err == nil {
 		return []gjson.Result{root(d.file, trim(d.file.Text, body))}, nil
@@ -85,6 +76,18 @@ func (d *decoder) roots(body source.Span) ([]gjson.Result, error) {
 		roots = append(roots, root(d.file, part))
 	}
 	return roots, nil
+}
+
+// instead is the error of a text that is no JSON, or what it is instead.
+func (d *decoder) instead(body source.Span, err error) error {
+	var syntax *policy.SyntaxError
+	if !errors.As(err, &syntax) || !syntax.NotJSON {
+		return err
+	}
+	if other := notation(d.file); other != nil {
+		return d.failure(body.Start, other)
+	}
+	return err
 }
 
 // failure names the place of an error in the text that begins at base.
@@ -119,7 +122,7 @@ func (d *decoder) value(v gjson.Result) {
 }
 
 func (d *decoder) one(v gjson.Result) {
-	if d.offer(v, spanOf(v)) {
+	if d.offer(v, spanOf(v)) || d.search(v) {
 		return
 	}
 	if d.unknown++; d.unknown == 1 {

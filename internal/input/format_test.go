@@ -24,13 +24,12 @@ func TestBrokenFile(t *testing.T) {
 	for name, row := range map[string]struct{ text, want string }{
 		"nothing":                     {"", "f.json:1:1: the text is empty"},
 		"white space":                 {" \n", "f.json:1:1: the text is empty"},
-		"a byte order mark only":      {bom, "f.json:1:2: the text is empty"},
+		"a byte order mark only":      {bom, "f.json:1:1: the text is empty"},
 		"cut off":                     {"{\n  \"Role\": {", "f.json:2:11: not JSON: unexpected end of JSON input"},
 		"cut off behind a mark":       {bom + "{\n  \"Role\": {", "f.json:2:11: not JSON: unexpected end of JSON input"},
-		"no JSON":                     {"Resources:\n", "f.json:1:1: not JSON: invalid character 'R' looking for beginning of value"},
+		"no JSON":                     {"resources\n", "f.json:1:1: not JSON: invalid character 'r' looking for beginning of value"},
 		"a bracket too many":          {`{}}`, "f.json:1:3: not JSON: invalid character '}' after top-level value"},
 		"invalid UTF-8":               {"{\"a\":\n\"\xff\"}", "f.json:2:2: the text is not valid UTF-8"},
-		"UTF-16":                      {"\xff\xfe{\x00}\x00", "f.json:1:1: the text is UTF-16; save it as UTF-8"},
 		"deep nesting":                {strings.Repeat("[", 5_000_000), "f.json:1:201: arrays and objects nest more than 200 deep"},
 		"the second value is broken":  {"{}\n{\"a\" 1}", "f.json:2:6: not JSON: invalid character '1' after object key"},
 		"the second value is cut off": {"{}\n{\"a\":", "f.json:2:5: not JSON: unexpected end of JSON input"},
@@ -68,6 +67,7 @@ func TestRecognition(t *testing.T) {
 		"a null where an object may be": {`{"Role":null}`, "", 0, 0, 0},
 		"an unknown object":             {`{"Resources":{},"Description":"x"}`, "", 0, 0, 0},
 		"an array of strings":           {`["a"]`, "", 0, 0, 0},
+		"a lambda permission":           {`{"Statement":"{\"Effect\":\"Allow\"}"}`, "", 0, 0, 0},
 		"a string":                      {`"a"`, "", 0, 0, 0},
 		"no members":                    {`{}`, "", 0, 0, 0},
 	} {
@@ -99,7 +99,7 @@ func TestExclusive(t *testing.T) {
 		file := source.NewFile("f.json", []byte(form.text(identityDocument)))
 		claimed := 0
 		for _, f := range formats {
-			if r, err := input.Decode([]input.Format{f}, file, input.Hints{}); err == nil && r.Format != "" {
+			if r, err := input.Decode([]input.Format{f}, file, input.Hints{}); err == nil && r.Format == f.Name() {
 				claimed++
 			}
 		}

@@ -43,10 +43,13 @@ func (r *Reader) Flag(v gjson.Result) bool {
 }
 
 // Each visits the elements of an array; of any other value it notes that it is
-// odd.
+// odd. An object where a list of them belongs is visited all the same: AWS's own
+// published examples have it so.
 func (r *Reader) Each(v gjson.Result, visit func(item gjson.Result)) {
 	if !v.IsArray() {
-		r.Odd(v, "array")
+		if r.Odd(v, "array"); v.IsObject() {
+			visit(v)
+		}
 		return
 	}
 	v.ForEach(func(_, item gjson.Result) bool {
@@ -102,7 +105,7 @@ func Stated[T any](r *Reader, v gjson.Result, value T) Setting[T] {
 // percent-encoded string, or a string within a string. Without a type it is
 // guessed.
 func (r *Reader) Document(v gjson.Result, of policy.Type) *policy.Document {
-	return policy.Parse(r.origin(v), of)
+	return policy.ParseChecked(r.origin(v), of)
 }
 
 func (r *Reader) origin(v gjson.Result) source.Origin {

@@ -5,12 +5,13 @@
 package lint
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"path/filepath"
-	"slices"
+	"runtime"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -20,6 +21,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input/iam"
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
+	"github.com/crossgrant/crossgrant/internal/input/silent"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -28,9 +30,12 @@ import (
 // formats are tried in this order; each recognises its files by content.
 func formats() []input.Format {
 	return []input.Format{
-		authorization.Format{}, iam.Format{}, s3.Format{}, resource.Format{}, document.Format{}, failure.Format{},
+		authorization.Format{}, iam.Format{}, s3.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
 	}
 }
+
+// known says what the formats read, for a file that is none of it.
+const known = "policy documents, JSON output of the AWS CLI (iam, s3api, s3control, and get calls for resource policies)"
 
 // Options is what the user says beyond the paths.
 type Options struct {
@@ -39,123 +44,150 @@ type Options struct {
 	// Role and Bucket are given bare documents, where nothing richer is there:
 	// identity policies become the role's, a bucket policy the bucket's.
 	Role, Bucket string
+	// Stdin is what the path "-" reads; nil where there is nothing.
+	Stdin io.Reader
+	// PoliciesOnly passes over named files that hold no policy: a hook is given
+	// every JSON file of a commit.
+	PoliciesOnly bool
 }
 
 // World is what the paths hold.
 type World struct {
 	*snapshot.Snapshot
 	Files         int
-	NotRecognised []string
-	// Notes say what was guessed, one sentence each.
+	NotRecognised []NotRecognised
+	// Ignored are the files and folders that a .gitignore kept from being read.
+	Ignored []string
+	// Notes say what was guessed and what the exports leave open, one sentence
+	// each.
 	Notes []string
 	// Errors are the files that could not be read.
 	Errors []error
 }
 
-// Load reads every file below the paths.
+// NotRecognised is a file of no known kind, with the names of its top-level
+// members.
+type NotRecognised struct {
+	Name     string
+	TopLevel []string
+}
+
+// String returns the file's name and what was seen in it.
+func (n NotRecognised) String() string {
+	const most = 8
+	switch names := n.TopLevel; {
+	case len(names) == 0:
+		return n.Name + " (no JSON object)"
+	case len(names) > most:
+		return fmt.Sprintf("%s (%s and %d more)", n.Name, strings.Join(names[:most], ", "), len(names)-most)
+	default:
+		return n.Name + " (" + strings.Join(names, ", ") + ")"
+	}
+}
+
+// Load reads every file that the paths name or hold. The error is that of
+// paths of which none leads to a file.
 func Load(paths []string, options Options) (*World, error) {
-	w := &World{}
-	files, err := w.find(paths)
-	if err != nil {
-		return nil, err
+	files := find(paths)
+	if len(files.files) == 0 && len(files.errors) > 0 && !options.PoliciesOnly {
+		return nil, errors.Join(files.errors...)
 	}
-	builder := snapshot.NewBuilder(options.Snapshot)
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			w.Errors = append(w.Errors, err)
-			continue
-		}
-		hints := input.PathHints(filepath.ToSlash(name))
-		hints.Type = options.Type
-		records, err := input.Decode(formats(), source.NewFile(name, text), hints)
-		if err != nil {
-			w.Errors = append(w.Errors, err)
-			continue
-		}
-		w.Files++
-		if records.Format == "" {
-			w.NotRecognised = append(w.NotRecognised, name)
-			continue
-		}
-		w.notes(name, &records)
-		options.adopt(&records, w)
-		builder.Add(records)
+	w := &World{Ignored: files.ignored, Errors: files.errors}
+	l := loader{world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
+	for one := range inOrder(files.files, options.decode) {
+		l.add(one)
 	}
-	w.Snapshot = builder.Build()
+	l.finish()
+	w.Snapshot = l.builder.Build()
 	return w, nil
 }
 
-func (w *World) notes(name string, r *input.Records) {
-	if r.Guessed != "" {
-		w.Notes = append(w.Notes, fmt.Sprintf("%s is taken for a policy of type %s; --type says otherwise", name, r.Guessed))
-	}
-	for _, o := range r.Odd {
-		at := o.At.File.Position(o.At.Span.Start)
-		w.Notes = append(w.Notes, fmt.Sprintf("%s:%d:%d: found %s, wanted %s", name, at.Line, at.Column, o.Found, o.Wanted))
-	}
+// answer is what reading a file gave.
+type answer struct {
+	found
+	records input.Records
+	err     error
 }
 
-// adopt gives bare documents to the role and the bucket that were asked about.
-func (o *Options) adopt(r *input.Records, w *World) {
-	if o.Role == "" || o.Bucket == "" || r.Guessed == "" && o.Type == "" {
-		return
-	}
-	kept := r.Documents[:0]
-	for _, d := range r.Documents {
-		switch d.Policy.Type {
-		case policy.Identity:
-			name := filepath.Base(d.Policy.Origin.File.Name)
-			place := input.Place{File: r.File}
-			r.Roles = append(r.Roles, input.Role{ARN: o.Role, At: place, Inline: []input.Document{{Name: name, Policy: d.Policy}},
-				Attached: input.Setting[[]input.PolicyRef]{State: input.Present, At: place}})
-			w.Notes = append(w.Notes, name+" is taken as the whole of what "+o.Role+" has")
-		case policy.Bucket:
-			r.Buckets = append(r.Buckets, input.Bucket{Name: o.Bucket,
-				Policy: input.Setting[*policy.Document]{State: input.Present, Value: d.Policy}})
-		default:
-			kept = append(kept, d)
-		}
-	}
-	r.Documents = kept
-}
-
-// skipped are folders that hold no exports.
-var skipped = map[string]bool{".git": true, "node_modules": true}
-
-// find lists the files: those named, and below folders those that may hold an
-// export.
-func (w *World) find(paths []string) (files []string, err error) {
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("%s: no such file or folder", path)
-		} else if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
-			files = append(files, path)
-			continue
-		}
-		before := len(files)
-		err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case entry.IsDir() && skipped[entry.Name()]:
-				return filepath.SkipDir
-			case !entry.IsDir() && (strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".error")):
-				files = append(files, name)
+// inOrder reads files on all processors and yields the answers in the order of
+// the files; no more than a few wait.
+func inOrder(files []found, read func(found) answer) func(yield func(answer) bool) {
+	return func(yield func(answer) bool) {
+		waiting := make(chan chan answer, runtime.GOMAXPROCS(0))
+		stop := make(chan struct{})
+		defer close(stop)
+		go func() {
+			defer close(waiting)
+			for _, file := range files {
+				one := make(chan answer, 1)
+				select {
+				case waiting <- one:
+					go func() { one <- read(file) }()
+				case <-stop:
+					return
+				}
 			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-		if len(files) == before {
-			return nil, fmt.Errorf("%s: the folder holds no .json file", path)
+		}()
+		for one := range waiting {
+			if !yield(<-one) {
+				return
+			}
 		}
 	}
-	slices.Sort(files)
-	return slices.Compact(files), nil
+}
+
+// decode reads one file.
+func (o Options) decode(file found) answer {
+	stored, err := o.read(file.name)
+	if err != nil {
+		return answer{found: file, err: err}
+	}
+	text, err := input.Open(file.name, stored)
+	if err != nil {
+		return answer{found: file, err: err}
+	}
+	hints := input.PathHints(filepath.ToSlash(file.name))
+	hints.Type = o.Type
+	records, err := input.Decode(formats(), text, hints)
+	if err != nil && refused(file.name, text) {
+		records, err = input.Records{File: text, Format: failure.Format{}.Name()}, nil
+	}
+	if err != nil && o.PoliciesOnly && !input.Mentions(text.Text) {
+		records, err = input.Records{File: text}, nil
+	}
+	return answer{file, records, err}
+}
+
+// refused reports whether a file is empty because its call failed: a shell that
+// redirects both outputs leaves it beside the error text.
+func refused(name string, text *source.File) bool {
+	if len(bytes.TrimSpace(text.Text)) > 0 {
+		return false
+	}
+	info, err := os.Stat(name + ".error")
+	return err == nil && info.Size() > 0
+}
+
+func (o Options) read(name string) ([]byte, error) {
+	if name == stdinName {
+		if o.Stdin == nil {
+			return nil, fmt.Errorf("%s: there is no standard input", name)
+		}
+		text, err := io.ReadAll(io.LimitReader(o.Stdin, input.MaxText+1))
+		if err == nil && len(text) > input.MaxText {
+			err = input.TooLarge(input.MaxText)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		return text, nil
+	}
+	if info, err := os.Stat(name); err == nil && info.Size() > input.MaxText {
+		return nil, fmt.Errorf("%s: %w", name, input.TooLarge(input.MaxText))
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, readable(name, err)
+	}
+	return text, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
@@ -20,6 +21,9 @@ const MaxDepth = 200
 type SyntaxError struct {
 	Offset  int // of the text that was checked
 	Message string
+	// NotJSON reports that the text leaves the grammar of JSON; otherwise it is
+	// empty, nested too deeply or not UTF-8.
+	NotJSON bool
 }
 
 func (e *SyntaxError) Error() string { return e.Message }
@@ -29,13 +33,13 @@ func (e *SyntaxError) Error() string { return e.Message }
 // here calls it first, because gjson itself checks none of this.
 func CheckJSON(text []byte) error {
 	if len(bytes.TrimLeft(text, " \t\r\n")) == 0 {
-		return &SyntaxError{0, "the text is empty"}
+		return &SyntaxError{Message: "the text is empty"}
 	}
 	if offset, deep := tooDeep(text); deep {
-		return &SyntaxError{offset, fmt.Sprintf("arrays and objects nest more than %d deep", MaxDepth)}
+		return &SyntaxError{Offset: offset, Message: fmt.Sprintf("arrays and objects nest more than %d deep", MaxDepth)}
 	}
 	if !utf8.Valid(text) {
-		return &SyntaxError{firstInvalid(text), "the text is not valid UTF-8"}
+		return &SyntaxError{Offset: firstInvalid(text), Message: "the text is not valid UTF-8"}
 	}
 	if gjson.ValidBytes(text) {
 		return nil
@@ -44,9 +48,9 @@ func CheckJSON(text []byte) error {
 	var syntax *json.SyntaxError
 	var raw json.RawMessage
 	if err := json.Unmarshal(text, &raw); errors.As(err, &syntax) {
-		return &SyntaxError{max(int(syntax.Offset)-1, 0), "not JSON: " + syntax.Error()}
+		return &SyntaxError{max(int(syntax.Offset)-1, 0), "not JSON: " + syntax.Error(), true}
 	}
-	return &SyntaxError{0, "not JSON"}
+	return &SyntaxError{0, "not JSON", true}
 }
 
 func tooDeep(text []byte) (int, bool) {
@@ -87,8 +91,22 @@ func span(r gjson.Result) source.Span {
 }
 
 // text returns a JSON string as a Text. Its span is that of the string with
-// its quotes.
-func text(r gjson.Result) source.Text { return source.Text{Value: r.Str, Span: span(r)} }
+// its quotes. gjson takes what follows half a surrogate pair for its other
+// half; the standard decoder does not.
+func text(r gjson.Result) source.Text {
+	if strings.Contains(r.Str, "\ufffd") && strings.Contains(r.Raw, `\u`) {
+		return source.Text{Value: unquote(r), Span: span(r)}
+	}
+	return source.Text{Value: r.Str, Span: span(r)}
+}
+
+func unquote(r gjson.Result) string {
+	value := r.Str
+	if err := json.Unmarshal([]byte(r.Raw), &value); err != nil {
+		return r.Str
+	}
+	return value
+}
 
 var kindNames = map[gjson.Type]string{
 	gjson.Null: "null", gjson.False: "boolean", gjson.True: "boolean",

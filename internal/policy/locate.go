@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"github.com/tidwall/gjson"
 
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -8,12 +10,16 @@ import (
 
 // Locate returns the place of a path in the document's text. A path that leads
 // nowhere is located at the deepest value on its way that exists, and ok is
-// false. Of a name that occurs twice the last is meant, as in Parse.
+// false. Of a name that occurs twice the last is meant, as in Parse; but the
+// path of a problem leads to the copy that has the problem.
 func (d *Document) Locate(path source.Path) (at source.Span, ok bool) {
-	if len(d.Text) == 0 || !gjson.ValidBytes(d.Text) {
+	if len(d.Text) == 0 || len(d.Problems) > 0 && d.Problems[0].Kind == NotJSON {
 		return source.Span{Start: 0, End: len(d.Text)}, len(path) == 0
 	}
-	value := root(d.Text, gjson.ParseBytes(d.Text))
+	if at, ok := d.problemAt(path); ok {
+		return at, true
+	}
+	value := root(d.Text)
 	for _, step := range path {
 		key, next := child(value, step)
 		switch {
@@ -25,6 +31,19 @@ func (d *Document) Locate(path source.Path) (at source.Span, ok bool) {
 		value = next
 	}
 	return span(value), true
+}
+
+// problemAt returns the place of the first problem of that path in a document
+// where the path alone does not tell.
+func (d *Document) problemAt(path source.Path) (source.Span, bool) {
+	if d.repeats {
+		for i := range d.Problems {
+			if slices.Equal(d.Problems[i].Path, path) {
+				return d.Problems[i].Span, true
+			}
+		}
+	}
+	return source.Span{}, false
 }
 
 // child returns the last member or element that the step names.

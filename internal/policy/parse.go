@@ -3,6 +3,7 @@ package policy
 import (
 	"bytes"
 	"strings"
+	"unsafe"
 
 	"github.com/tidwall/gjson"
 
@@ -12,106 +13,156 @@ import (
 // Parse reads a policy document. It always returns one: what is wrong with the
 // text is in its Problems. If of is empty, the type is guessed by Guess.
 func Parse(origin source.Origin, of Type) *Document {
-	doc := &Document{Type: of, Origin: origin}
-	p := parser{doc: doc}
 	text, err := origin.Decode()
 	if err != nil {
-		p.problem(NotJSON, nil, source.Span{}, err.Error(), "a JSON object")
-		return doc
+		return notJSON(origin, of, nil, source.Span{}, err.Error())
 	}
-	doc.Text = text
 	if err := CheckJSON(text); err != nil {
 		at := err.(*SyntaxError).Offset
-		end := min(at+1, len(text))
-		p.problem(NotJSON, nil, source.Span{Start: at, End: end}, err.Error(), "a JSON object")
-		return doc
+		return notJSON(origin, of, text, source.Span{Start: at, End: min(at+1, len(text))}, err.Error())
 	}
-	p.document(gjson.ParseBytes(text))
-	if doc.Type == "" {
-		doc.Type = Guess(doc)
-	}
-	p.requirements()
-	return doc
+	return read(origin, text, of)
 }
 
-type parser struct{ doc *Document }
+// ParseChecked is Parse for a value of a file that CheckJSON has passed. An
+// encoded document is a text of its own, and checked here.
+func ParseChecked(origin source.Origin, of Type) *Document {
+	if origin.Embedded() {
+		return Parse(origin, of)
+	}
+	return read(origin, origin.File.Text[origin.Span.Start:origin.Span.End], of)
+}
 
-// root corrects gjson's root value: its Index is always 0, and what follows
-// the value counts as part of it.
-func root(text []byte, r gjson.Result) gjson.Result {
+func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why string) *Document {
+	return &Document{Type: of, Origin: origin, Text: text,
+		Problems: []Problem{{Kind: NotJSON, Span: at, Found: why, Wanted: "a JSON object"}}}
+}
+
+func read(origin source.Origin, text []byte, of Type) *Document {
+	p := parser{doc: &Document{Type: of, Origin: origin, Text: text}}
+	p.document(root(text))
+	if of == "" {
+		p.doc.Type = Guess(p.doc)
+	}
+	p.requirements()
+	return p.doc
+}
+
+// parser reads one document. Most have no problem, so the path to the value
+// that is being read is one stack, which a problem copies.
+type parser struct {
+	doc  *Document
+	path source.Path
+	// scratch holds the texts of the lists that are being read, each behind the
+	// one around it; room is spare memory for finished ones.
+	scratch, room []source.Text
+}
+
+// list returns the texts that were put on the scratch from base on.
+func (p *parser) list(base int) []source.Text {
+	texts := p.scratch[base:]
+	p.scratch = p.scratch[:base]
+	if len(texts) == 0 {
+		return nil
+	}
+	if cap(p.room)-len(p.room) < len(texts) {
+		p.room = make([]source.Text, 0, max(12, len(texts)))
+	}
+	start := len(p.room)
+	p.room = append(p.room, texts...)
+	return p.room[start:len(p.room):len(p.room)]
+}
+
+// lone returns a list of one text.
+func (p *parser) lone(t source.Text) []source.Text {
+	p.scratch = append(p.scratch, t)
+	return p.list(len(p.scratch) - 1)
+}
+
+// root returns the value that a text consists of, at its true place. gjson's
+// own ParseBytes would copy the text, which never changes, and count what
+// follows the value as part of it.
+func root(text []byte) gjson.Result {
+	r := gjson.Parse(unsafe.String(unsafe.SliceData(text), len(text)))
 	r.Index = len(text) - len(bytes.TrimLeft(text, " \t\r\n"))
 	r.Raw = strings.TrimRight(r.Raw, " \t\r\n")
 	return r
 }
 
-// members calls visit for each member of an object and reports names that
-// occur twice: IAM refuses such documents, and JSON readers differ in which of
-// the two they take (SEMANTICS: a decoder keeps the last one silently).
-func (p *parser) members(object gjson.Result, path source.Path, visit func(key, value gjson.Result)) {
-	seen := newNames()
+// members calls visit for each member of an object, one step down, and reports
+// names that occur twice: IAM refuses such documents, and JSON readers differ
+// in which of the two they take (SEMANTICS: a decoder keeps the last one
+// silently).
+func (p *parser) members(object gjson.Result, visit func(key, value gjson.Result)) {
+	var seen names
 	object.ForEach(func(key, value gjson.Result) bool {
 		if seen.again(key.Str) {
-			p.problem(RepeatedKey, path.With(source.MemberKey(key.Str)), span(key), key.Str, "each name once")
+			p.doc.repeats = true
+			p.problemAt(RepeatedKey, key, key.Str, "each name once")
 		}
+		p.path = append(p.path, source.Member(key.Str))
 		visit(key, value)
+		p.path = p.path[:len(p.path)-1]
+		return true
+	})
+}
+
+// elements calls visit for each element of an array, one step down.
+func (p *parser) elements(array gjson.Result, visit func(i int, item gjson.Result)) {
+	i := 0
+	array.ForEach(func(_, item gjson.Result) bool {
+		p.path = append(p.path, source.Element(i))
+		visit(i, item)
+		p.path = p.path[:len(p.path)-1]
+		i++
 		return true
 	})
 }
 
 // repeats reports repeated names in a value that is read no further.
-func (p *parser) repeats(value gjson.Result, path source.Path) {
+func (p *parser) repeats(value gjson.Result) {
 	switch {
 	case value.IsObject():
-		p.members(value, path, func(key, inner gjson.Result) {
-			p.repeats(inner, path.With(source.Member(key.Str)))
-		})
+		p.members(value, func(_, inner gjson.Result) { p.repeats(inner) })
 	case value.IsArray():
-		i := 0
-		value.ForEach(func(_, inner gjson.Result) bool {
-			p.repeats(inner, path.With(source.Element(i)))
-			i++
-			return true
-		})
+		p.elements(value, func(_ int, inner gjson.Result) { p.repeats(inner) })
 	}
 }
 
 func (p *parser) document(r gjson.Result) {
-	r = root(p.doc.Text, r)
 	if !r.IsObject() {
-		p.wrongType(nil, r, "object")
+		p.wrongType(r, "object")
 		return
 	}
-	p.doc.Version, p.doc.ID = nil, nil
 	statement := false
-	p.members(r, nil, func(key, value gjson.Result) {
-		path := source.Path{source.Member(key.Str)}
+	p.members(r, func(key, value gjson.Result) {
 		switch key.Str {
 		case "Version":
-			p.doc.Version = p.scalar(path, value)
-			p.version(path)
+			p.doc.Version = p.scalar(value)
+			p.version()
 		case "Id":
-			p.doc.ID = p.scalar(path, value)
+			p.doc.ID = p.scalar(value)
 		case "Statement":
 			statement = true
-			p.statements(path, value)
+			p.statements(value)
 		default:
-			p.unknown(nil, key, value, documentElements)
+			p.unknown(key, value, documentElements)
 		}
 	})
 	if p.doc.Version == nil && !p.has(WrongType, "Version") {
-		p.problem(NoVersion, nil, span(r), "", CurrentVersion)
+		p.problem(NoVersion, span(r), "", CurrentVersion)
 	}
 	if !statement {
-		p.problem(NoStatement, nil, span(r), "", "Statement")
+		p.problem(NoStatement, span(r), "", "Statement")
 	}
 }
 
 var documentElements = []string{"Version", "Id", "Statement"}
 
-func (p *parser) version(path source.Path) {
+func (p *parser) version() {
 	v := p.doc.Version
 	if v != nil && v.Value != CurrentVersion && v.Value != oldVersion {
-		p.problem(VersionValue, path, v.Span, v.Value, CurrentVersion+" or "+oldVersion)
+		p.problem(VersionValue, v.Span, v.Value, CurrentVersion+" or "+oldVersion)
 	}
 }
 
@@ -126,23 +177,23 @@ func (p *parser) has(kind Kind, member string) bool {
 	return false
 }
 
-func (p *parser) scalar(path source.Path, r gjson.Result) *source.Text {
+func (p *parser) scalar(r gjson.Result) *source.Text {
 	if r.Type != gjson.String {
-		p.wrongType(path, r, "string")
+		p.wrongType(r, "string")
 		return nil
 	}
 	t := text(r)
 	return &t
 }
 
-func (p *parser) wrongType(path source.Path, r gjson.Result, wanted string) {
-	p.problem(WrongType, path, span(r), kind(r), wanted)
-	p.repeats(r, path)
+func (p *parser) wrongType(r gjson.Result, wanted string) {
+	p.problem(WrongType, span(r), kind(r), wanted)
+	p.repeats(r)
 }
 
 // unknown reports an element that the grammar does not know, with the known
-// one that it resembles.
-func (p *parser) unknown(parent source.Path, key, value gjson.Result, known []string) {
+// one that it resembles. It is called one step down, at the element.
+func (p *parser) unknown(key, value gjson.Result, known []string) {
 	wanted := ""
 	for _, name := range known {
 		if strings.EqualFold(name, key.Str) || strings.EqualFold(name, strings.TrimSuffix(key.Str, "s")) ||
@@ -150,51 +201,53 @@ func (p *parser) unknown(parent source.Path, key, value gjson.Result, known []st
 			wanted = name
 		}
 	}
-	p.problem(UnknownElement, parent.With(source.MemberKey(key.Str)), span(key), key.Str, wanted)
-	p.repeats(value, parent.With(source.Member(key.Str)))
+	p.path[len(p.path)-1].Key = true
+	p.problem(UnknownElement, span(key), key.Str, wanted)
+	p.path[len(p.path)-1].Key = false
+	p.repeats(value)
 }
 
-func (p *parser) statements(path source.Path, r gjson.Result) {
+func (p *parser) statements(r gjson.Result) {
 	p.doc.Statements = nil
 	p.doc.Lone = r.IsObject()
 	switch {
 	case r.IsObject():
-		p.statement(path, 0, r)
+		p.statement(0, r)
 	case r.IsArray():
-		i := 0
-		r.ForEach(func(_, item gjson.Result) bool {
-			p.statement(path.With(source.Element(i)), i, item)
-			i++
-			return true
-		})
+		p.elements(r, p.statement)
 	default:
-		p.wrongType(path, r, "object or array of objects")
+		p.wrongType(r, "object or array of objects")
 	}
 }
+
+// fewNames is how many names real objects have at most; a hostile one has
+// more.
+const fewNames = 12
 
 // names finds repeated names: by comparing for the few that real documents
 // have, by a map for the many of a hostile one.
 type names struct {
-	few  []string
+	few  [fewNames]string
+	n    int
 	many map[string]bool
 }
 
-func newNames() *names { return &names{} }
-
 func (n *names) again(name string) bool {
-	if n.many == nil {
-		for _, seen := range n.few {
+	if n.n < fewNames {
+		for _, seen := range n.few[:n.n] {
 			if seen == name {
 				return true
 			}
 		}
-		if n.few = append(n.few, name); len(n.few) > 16 {
-			n.many = map[string]bool{}
-			for _, seen := range n.few {
-				n.many[seen] = true
-			}
-		}
+		n.few[n.n] = name
+		n.n++
 		return false
+	}
+	if n.many == nil {
+		n.many = map[string]bool{}
+		for _, seen := range n.few {
+			n.many[seen] = true
+		}
 	}
 	if n.many[name] {
 		return true

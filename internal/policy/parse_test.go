@@ -42,12 +42,12 @@ func TestProblems(t *testing.T) {
 			`version-value Version "2012-10-18" 2012-10-17 or 2008-10-17`},
 		{"no version", "", `{"Statement":[]}`, `no-version  {"Statement":[]} 2012-10-17`},
 		{"action beside not-action", "", allow(`"Effect":"Allow","Action":"a:b","NotAction":"a:c","Resource":"*"`),
-			`exclusive-elements Statement[0].NotAction {"Effect":"Allow","Action":"a:b","NotAction":"a:c","Resource":"*"} Action`},
+			`exclusive-elements Statement[0].NotAction "NotAction" Action`},
 		{"a bucket policy without principal", Bucket, allow(`"Effect":"Allow","Action":"a:b","Resource":"*"`),
 			`no-principal Statement[0] {"Effect":"Allow","Action":"a:b","Resource":"*"} Principal`},
 		{"a trust policy needs no resource", Trust, allow(`"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ec2.amazonaws.com"}`), ``},
 		{"an identity policy has no principal", Identity, allow(`"Effect":"Allow","Action":"a:b","Resource":"*","Principal":"*"`),
-			`misplaced-principal Statement[0].Principal "*" `},
+			`misplaced-principal Statement[0].Principal "Principal" `},
 		{"a principal under an unknown key", Bucket, allow(`"Effect":"Allow","Action":"a:b","Resource":"*","Principal":{"Role":"x"}`),
 			`principal-key Statement[0].Principal.Role "Role" AWS, Service, Federated or CanonicalUser`},
 		{"a principal that is an ARN string", Bucket, allow(`"Effect":"Allow","Action":"a:b","Resource":"*","Principal":"arn:aws:iam::1:root"`),
@@ -119,6 +119,32 @@ func TestLocate(t *testing.T) {
 	}
 	if values := doc.Statements[0].Conditions; values[0].Values[1].Value != "2" || values[1].Values[0].Value != "true" {
 		t.Errorf("numbers and booleans became %v", values)
+	}
+}
+
+// TestRepeatedProblems holds that a problem inside the first of two members of
+// one name is told at that one.
+func TestRepeatedProblems(t *testing.T) {
+	text := `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"a:b","Resource":"*","Condition":{"Null":{"a:k":{}},"Null":{"a:k":"x"}},"Action":"c:d"}]}`
+	doc := parse(text, Identity)
+	var got []string
+	for _, p := range doc.Problems {
+		at, ok := doc.Locate(p.Path)
+		if !ok || at != p.Span {
+			t.Errorf("%s is at %v, located at %v", p.Path, p.Span, at)
+		}
+		got = append(got, fmt.Sprintf("%s %d", p.Kind, p.Span.Start))
+	}
+	if want := "[wrong-type 111 repeated-key 115 repeated-key 135]"; fmt.Sprint(got) != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}
+
+// TestHalfPairs holds that what follows half a surrogate pair is not swallowed.
+func TestHalfPairs(t *testing.T) {
+	doc := parse(`{"Id":"\ud800\u0041","Statement":[]}`, Identity)
+	if got := doc.ID.Value; got != "\ufffdA" {
+		t.Errorf("it reads %q", got)
 	}
 }
 

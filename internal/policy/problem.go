@@ -1,6 +1,12 @@
 package policy
 
-import "github.com/crossgrant/crossgrant/internal/source"
+import (
+	"slices"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/source"
+)
 
 // Kind names what the grammar does not allow.
 type Kind string
@@ -41,6 +47,13 @@ type Problem struct {
 	Wanted string
 }
 
-func (p *parser) problem(kind Kind, path source.Path, at source.Span, found, wanted string) {
-	p.doc.Problems = append(p.doc.Problems, Problem{kind, path, at, found, wanted})
+// problem states a problem of the value that is being read.
+func (p *parser) problem(kind Kind, at source.Span, found, wanted string) {
+	p.doc.Problems = append(p.doc.Problems, Problem{kind, slices.Clone(p.path), at, found, wanted})
+}
+
+// problemAt states a problem of a member's name, in the object being read.
+func (p *parser) problemAt(kind Kind, key gjson.Result, found, wanted string) {
+	p.doc.Problems = append(p.doc.Problems,
+		Problem{kind, slices.Concat(p.path, source.Path{source.MemberKey(key.Str)}), span(key), found, wanted})
 }

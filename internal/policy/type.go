@@ -100,47 +100,57 @@ func (p *parser) requirements() {
 	g := grammars[p.doc.Type]
 	for i := range p.doc.Statements {
 		s := &p.doc.Statements[i]
-		if s.Members == nil {
+		if !s.object {
 			continue
 		}
-		at := p.doc.StatementPath(i)
-		p.missing(at, s, "Effect", NoEffect)
-		p.missing(at, s, "Action", NoAction)
+		p.missing(s, "Effect", NoEffect)
+		p.missing(s, "Action", NoAction)
 		switch {
 		case g.resource == required:
-			p.missing(at, s, "Resource", NoResource)
+			p.missing(s, "Resource", NoResource)
 		case g.resource == forbidden && s.Resource.Present():
-			p.problem(UnknownElement, at.With(source.MemberKey(s.Resource.Name)), s.Resource.Span, s.Resource.Name, "")
+			p.misplaced(UnknownElement, s, s.Resource.Name, "")
 		}
 		switch {
 		case g.principal == required:
-			p.missing(at, s, "Principal", NoPrincipal)
+			p.missing(s, "Principal", NoPrincipal)
 		case g.principal == forbidden && s.Principal != nil:
-			p.problem(MisplacedPrincipal, at.With(source.MemberKey(s.Principal.Name())), s.Principal.Span,
-				s.Principal.Name(), "")
+			p.misplaced(MisplacedPrincipal, s, s.Principal.Name(), "")
 		}
-		p.exclusive(at, s)
+		p.exclusive(s)
 	}
 }
 
-func (p *parser) missing(at source.Path, s *Statement, name string, kind Kind) {
-	for _, member := range s.Members {
+func (p *parser) missing(s *Statement, name string, kind Kind) {
+	for i := range s.Members {
+		member := s.Members[i].Value
 		if member == name || member == "Not"+name && name != "Effect" {
 			return
 		}
 	}
-	p.problem(kind, at, s.Span, "", name)
+	p.doc.Problems = append(p.doc.Problems, Problem{kind, p.doc.StatementPath(s.Index), s.Span, "", name})
 }
 
-func (p *parser) exclusive(at source.Path, s *Statement) {
-	for _, name := range []string{"Principal", "Action", "Resource"} {
-		plain, not := false, false
-		for _, member := range s.Members {
-			plain = plain || member == name
-			not = not || member == "Not"+name
+// misplaced states a problem of an element that should not be there.
+func (p *parser) misplaced(kind Kind, s *Statement, name, wanted string) {
+	p.doc.Problems = append(p.doc.Problems, Problem{kind,
+		p.doc.StatementPath(s.Index).With(source.MemberKey(name)), s.member(name).Span, name, wanted})
+}
+
+// member returns the name of the last member that is called so.
+func (s *Statement) member(name string) (last source.Text) {
+	for _, m := range s.Members {
+		if m.Value == name {
+			last = m
 		}
-		if plain && not {
-			p.problem(ExclusiveElements, at.With(source.MemberKey("Not"+name)), s.Span, "Not"+name, name)
+	}
+	return last
+}
+
+func (p *parser) exclusive(s *Statement) {
+	for _, e := range [][2]string{{"Principal", "NotPrincipal"}, {"Action", "NotAction"}, {"Resource", "NotResource"}} {
+		if s.member(e[0]).Value != "" && s.member(e[1]).Value != "" {
+			p.misplaced(ExclusiveElements, s, e[1], e[0])
 		}
 	}
 }

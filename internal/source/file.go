@@ -20,17 +20,27 @@ import (
 type File struct {
 	Name string
 	Text []byte
+	// Derived says what the stored bytes are where Text is not the same, such as
+	// "UTF-16" or "gzip"; an edit of Text is then no edit of the file.
+	Derived string
 
+	wide  bool // stored as UTF-16
 	once  sync.Once
 	lines []int // offset of the first byte of each line
+	units []int // of a wide file, the stored offset of the same
 }
+
+// mark is the byte order mark of UTF-8. It belongs to no line.
+const mark = "\ufeff"
 
 // NewFile returns the file of that name and text; the text must not change
 // afterwards.
 func NewFile(name string, text []byte) *File { return &File{Name: name, Text: text} }
 
 // Position is a place as people count: line and column from 1, the column in
-// Unicode code points, and the byte offset from 0.
+// Unicode code points and without a byte order mark, as editors count, and the
+// byte offset from 0. The offset is that of the stored bytes, with the mark; of
+// a compressed file it is that of the text.
 type Position struct{ Line, Column, Offset int }
 
 // Span is a range of byte offsets; End is the first byte behind it.
@@ -41,8 +51,11 @@ type Span struct{ Start, End int }
 func (f *File) Position(offset int) Position {
 	offset = min(max(offset, 0), len(f.Text))
 	n := f.line(offset)
-	column := utf8.RuneCount(f.Text[f.lines[n]:offset]) + 1
-	return Position{Line: n + 1, Column: column, Offset: offset}
+	before := f.Text[f.lines[n]:max(offset, f.lines[n])]
+	if f.wide {
+		offset = f.units[n] + wideLength(before)
+	}
+	return Position{Line: n + 1, Column: utf8.RuneCount(before) + 1, Offset: offset}
 }
 
 // Line returns the text of the line with that number, counted from 1, without
@@ -62,16 +75,22 @@ func (f *File) Line(number int) string {
 // line returns the index of the line that holds offset.
 func (f *File) line(offset int) int {
 	f.index()
-	return sort.SearchInts(f.lines, offset+1) - 1
+	return max(sort.SearchInts(f.lines, offset+1)-1, 0)
 }
 
 func (f *File) index() {
 	f.once.Do(func() {
 		f.lines = []int{0}
+		if bytes.HasPrefix(f.Text, []byte(mark)) {
+			f.lines[0] = len(mark)
+		}
 		for i, c := range f.Text {
 			if c == '\n' {
 				f.lines = append(f.lines, i+1)
 			}
+		}
+		if f.wide {
+			f.units = wideStarts(f.Text, f.lines)
 		}
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -191,6 +193,32 @@ func BenchmarkDecode(b *testing.B) {
 		r, err := input.Decode([]input.Format{Format{}}, source.NewFile("account.json", text), input.Hints{})
 		if err != nil || len(r.Roles) != roles {
 			b.Fatal(len(r.Roles), err)
+		}
+	}
+}
+
+// BenchmarkWalk is what gjson alone takes to check the same text and visit all
+// its values: the measure for BenchmarkDecode.
+func BenchmarkWalk(b *testing.B) {
+	text := account(2000)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		values := 0
+		var walk func(gjson.Result)
+		walk = func(v gjson.Result) {
+			values++
+			if v.IsObject() || v.IsArray() {
+				v.ForEach(func(_, inner gjson.Result) bool {
+					walk(inner)
+					return true
+				})
+			}
+		}
+		if !gjson.ValidBytes(text) {
+			b.Fatal("it is not JSON")
+		}
+		if walk(gjson.ParseBytes(text)); values < 2000 {
+			b.Fatal(values)
 		}
 	}
 }

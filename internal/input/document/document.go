@@ -34,7 +34,8 @@ var versions = map[string]bool{"2012-10-17": true, "2008-10-17": true}
 
 func resembles(c input.Candidate) bool {
 	if c.Named("Statement") {
-		return true
+		// add-permission of Lambda answers with one statement in a string.
+		return !strings.HasPrefix(c.Member("Statement").Str, "{")
 	}
 	var effect, action, versioned, statement bool
 	for _, m := range c.Members {

@@ -38,6 +38,8 @@ func TestAnswers(t *testing.T) {
 			"role 111122223333 r ; inline present []; attached not exported []; boundary not exported "},
 		"list-attached-role-policies": {account + "roles/r/attached.json", `{"AttachedPolicies":[{"PolicyName":"P","PolicyArn":"arn:p"}]}`,
 			"role 111122223333 r ; inline not exported []; attached present [arn:p]; boundary not exported "},
+		"list-attached-role-policies with one that is no list": {account + "roles/r/attached.json", `{"AttachedPolicies":{"PolicyName":"P","PolicyArn":"arn:p"}}`,
+			"role 111122223333 r ; inline not exported []; attached present [arn:p]; boundary not exported "},
 		"list-attached-role-policies, role unknown": {"f.json", `{"AttachedPolicies":[]}`,
 			"role   ; inline not exported []; attached present []; boundary not exported "},
 		"list-attached-user-policies": {account + "users/u/attached.json", `{"AttachedPolicies":[{"PolicyArn":"arn:p"}]}`,

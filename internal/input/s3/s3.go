@@ -7,6 +7,8 @@
 package s3
 
 import (
+	"bytes"
+
 	"github.com/tidwall/gjson"
 
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -22,6 +24,9 @@ func (Format) Name() string { return "s3" }
 func (Format) Decode(c input.Candidate) (input.Records, bool) {
 	if location, ok := locationOf(c); ok {
 		return location, true
+	}
+	if never, ok := neverVersioned(c); ok {
+		return never, true
 	}
 	return input.ReadCalls(c, calls)
 }
@@ -39,6 +44,10 @@ var calls = []input.Call{
 	{Member: "TagSet", Is: gjson.Result.IsArray, Read: tagging},
 	{Member: "AbacStatus", Is: input.With("Status"), Read: abac},
 	{Member: "Buckets", Is: input.With("Name"), Read: list},
+	{Member: "BucketRegion", Is: isString, Read: head},
+	{Member: "AccessPointArn", With: []string{"Bucket", "NetworkOrigin"}, Read: accessPoint},
+	{Member: "AccessPointList", Is: input.With("Bucket"), Read: accessPoints},
+	{Member: "AccessPoint", Is: input.With("Regions"), Read: multiRegion},
 }
 
 // bucket adds a record of the bucket that the path names.
@@ -90,14 +99,29 @@ func abac(r *input.Reader, v gjson.Result) {
 	bucket(r, v).ABAC = input.Stated(r, v, r.Text(input.Find(v, "Status")))
 }
 
+// neverVersioned reads get-bucket-versioning of a bucket that never had
+// versioning: the AWS CLI then prints nothing at all.
+func neverVersioned(c input.Candidate) (input.Records, bool) {
+	if c.Root.Exists() || c.Hints.Bucket == "" || c.Hints.Slot != "versioning.json" ||
+		len(bytes.TrimSpace(c.File.Text[c.Body.Start:c.Body.End])) > 0 {
+		return input.Records{}, false
+	}
+	r := input.Reader{Candidate: c}
+	bucket(&r, c.Root).Versioning = input.Setting[string]{State: input.Absent, At: input.Place{File: c.File, Span: c.Body}}
+	return r.Records, true
+}
+
 // list reads list-buckets. It lists the buckets that the calling account owns
-// and ends with the canonical user id of that account.
+// and ends with the canonical user id of that account, which only the path
+// names.
 func list(r *input.Reader, v gjson.Result) {
 	var owner grantee
 	if o := r.Member("Owner"); o.Exists() {
 		granteeFields.Read(r, o, &owner)
-		r.Records.Accounts = append(r.Records.Accounts,
-			input.Account{ID: r.Hints.Account, CanonicalID: owner.id, At: r.Place(o)})
+		if r.Hints.Account != "" {
+			r.Records.Accounts = append(r.Records.Accounts,
+				input.Account{ID: r.Hints.Account, CanonicalID: owner.id, At: r.Place(o)})
+		}
 	}
 	r.Each(v, func(item gjson.Result) {
 		b := input.Bucket{Account: r.Hints.Account, Owner: owner.id, At: r.Place(item)}

@@ -43,6 +43,7 @@ func TestSettings(t *testing.T) {
 		"get-bucket-location":            {`{"LocationConstraint":"eu-central-1"}`, region, "eu-central-1"},
 		"get-bucket-location, us-east-1": {`{"LocationConstraint":null}`, region, "us-east-1"},
 		"get-bucket-location, of old":    {`{"LocationConstraint":"EU"}`, region, "eu-west-1"},
+		"head-bucket":                    {`{"BucketRegion":"eu-north-1","AccessPointAlias":false}`, region, "eu-north-1"},
 		"get-bucket-policy-status":       {`{"PolicyStatus":{"IsPublic":true}}`, func(b input.Bucket) (input.State, any) { return b.PolicyPublic.State, b.PolicyPublic.Value }, true},
 		"get-bucket-versioning":          {`{"Status":"Suspended","MFADelete":"Disabled"}`, func(b input.Bucket) (input.State, any) { return b.Versioning.State, b.Versioning.Value }, "Suspended"},
 		"get-bucket-request-payment":     {`{"Payer":"Requester"}`, func(b input.Bucket) (input.State, any) { return b.Payer.State, b.Payer.Value }, "Requester"},
@@ -92,6 +93,46 @@ func TestOwner(t *testing.T) {
 	}
 }
 
+// TestAccessPoints holds that an access point says whose its bucket is, and
+// nothing else of it.
+func TestAccessPoints(t *testing.T) {
+	for name, row := range map[string]struct{ text, want string }{
+		"get-access-point": {`{"Name":"ap","Bucket":"b","NetworkOrigin":"Internet","PublicAccessBlockConfiguration":{"BlockPublicAcls":true},` +
+			`"AccessPointArn":"arn:aws:s3:eu-west-1:111122223333:accesspoint/ap","BucketAccountId":"444455556666"}`, "444455556666 b "},
+		"an old access point": {`{"Name":"ap","Bucket":"b","NetworkOrigin":"Internet","AccessPointArn":"arn:x"}`, ""},
+		"list-access-points": {`{"AccessPointList":[{"Name":"x","Bucket":"b","BucketAccountId":"444455556666"},{"Name":"y","Bucket":"c","BucketAccountId":"111122223333"}]}`,
+			"444455556666 b 111122223333 c "},
+		"get-multi-region-access-point": {`{"AccessPoint":{"Name":"m","Regions":[{"Bucket":"b","Region":"eu-west-1","BucketAccountId":"444455556666"}]}}`,
+			"444455556666 b eu-west-1"},
+	} {
+		r, err := decode("f.json", row.text)
+		got := ""
+		for _, b := range r.Buckets {
+			got += b.Account + " " + b.Name + " " + b.Region.Value
+			if b.PublicAccessBlock.State != input.NotExported {
+				t.Errorf("%s: the access point's block became the bucket's", name)
+			}
+		}
+		if err != nil || got != row.want || r.Format == "" {
+			t.Errorf("%s: got %q as %q, want %q; %v", name, got, r.Format, row.want, err)
+		}
+	}
+}
+
+// TestNeverVersioned holds that no output is the answer of a bucket that never
+// had versioning, and an error everywhere else.
+func TestNeverVersioned(t *testing.T) {
+	r, err := decode(folder+"versioning.json", "")
+	if err != nil || len(r.Buckets) != 1 || r.Buckets[0].Versioning.State != input.Absent {
+		t.Errorf("%+v, %v", r, err)
+	}
+	for path, text := range map[string]string{folder + "acl.json": "", "versioning.json": "", folder + "versioning.json": "x"} {
+		if _, err := decode(path, text); err == nil {
+			t.Errorf("%s: %q is an answer", path, text)
+		}
+	}
+}
+
 // TestListBuckets holds that the list names the account's canonical user id.
 func TestListBuckets(t *testing.T) {
 	r, err := decode("111122223333/buckets.json", `{"Buckets":[{"Name":"a"},{"Name":"b","BucketRegion":"eu-west-1"}],"Owner":{"ID":"c0ffee"}}`)
@@ -100,6 +141,9 @@ func TestListBuckets(t *testing.T) {
 	}
 	if a := r.Accounts[0]; a.ID != "111122223333" || a.CanonicalID != "c0ffee" {
 		t.Errorf("account %s is %s", a.ID, a.CanonicalID)
+	}
+	if r, err := decode("f.json", `{"Buckets":[],"Owner":{"ID":"c0ffee"}}`); err != nil || len(r.Accounts) > 0 {
+		t.Errorf("of nobody: %v, %v", r.Accounts, err)
 	}
 	a, b := r.Buckets[0], r.Buckets[1]
 	if a.Name != "a" || a.Region.State != input.NotExported || a.Owner != "c0ffee" || a.Account != "111122223333" {
@@ -116,6 +160,8 @@ func TestOthers(t *testing.T) {
 	for text, odd := range map[string]int{
 		`{"Grants":[{"KeyId":"k"}]}`: -1,
 		`{"Name":"ap","Bucket":"b","NetworkOrigin":"VPC","PublicAccessBlockConfiguration":{}}`: -1,
+		`{"BucketRegion":["a"]}`: -1,
+		`{"AccessPointList":[{"Name":"ap","Bucket":"b","BucketAccountId":5}]}`: 1,
 		`{"Status":"ACTIVE"}`:                                                               -1,
 		`{"Status":"Enabled","Arn":"arn:aws:s:::x"}`:                                        -1,
 		`{"OwnershipControls":{"Rules":[]}}`:                                                1,

@@ -1,0 +1,49 @@
+package input
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// notations are texts that people take for JSON output, and what to do instead.
+// The first that fits is told.
+var notations = []struct {
+	name, text *regexp.Regexp
+	what       string
+	instead    string
+}{
+	{name: regexp.MustCompile(`\.tf$`), text: regexp.MustCompile(``),
+		what: "Terraform source", instead: "terraform plan -out plan.out && terraform show -json plan.out > plan.json"},
+	{text: regexp.MustCompile(`(?m)^\s*(resource|data)\s+"aws_\w+"\s+"`),
+		what: "Terraform source", instead: "terraform plan -out plan.out && terraform show -json plan.out > plan.json"},
+	{text: regexp.MustCompile(`(?m)^(AWSTemplateFormatVersion|Resources)\s*:`),
+		what: "a CloudFormation template in YAML", instead: "aws cloudformation get-template --template-stage Processed --output json"},
+	{text: regexp.MustCompile(`\A\s*[A-Z]{3,}\t`),
+		what: "text output of the AWS CLI", instead: "the same call with --output json"},
+	{text: regexp.MustCompile(`\A\s*(-{8,}|\+-{4,}|\|\s)`),
+		what: "table output of the AWS CLI", instead: "the same call with --output json"},
+	{text: regexp.MustCompile(`\A(#.*\n|---\s*\n|\s)*(- )?[A-Z][A-Za-z]+:(\s|$)`),
+		what: "YAML output of the AWS CLI", instead: "the same call with --output json"},
+	{text: regexp.MustCompile(`\A\s*\{\s*u?'`),
+		what: "a dictionary as Python prints it", instead: "json.dumps on it"},
+	{text: regexp.MustCompile(`\A\s*<`),
+		what: "XML", instead: "the AWS CLI with --output json"},
+}
+
+// sniffed is how much of a text is looked at.
+const sniffed = 64 << 10
+
+// notation says that a text is written in another notation, if it is a known
+// one.
+func notation(file *source.File) error {
+	text := file.Text[:min(len(file.Text), sniffed)]
+	for _, n := range notations {
+		if n.name != nil && !n.name.MatchString(file.Name) || !n.text.Match(text) {
+			continue
+		}
+		return fmt.Errorf("not JSON but %s; run instead: %s", n.what, n.instead)
+	}
+	return nil
+}

@@ -1,0 +1,64 @@
+package input
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"testing"
+)
+
+func zip(t *testing.T, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestOpen holds how stored bytes become text.
+func TestOpen(t *testing.T) {
+	const wide = "\xff\xfe{\x00}\x00"
+	for name, row := range map[string]struct {
+		stored        []byte
+		text, derived string
+	}{
+		"plain":                      {[]byte("{}"), "{}", ""},
+		"gzip":                       {zip(t, "{}"), "{}", "gzip"},
+		"gzip in two parts":          {append(zip(t, "{"), zip(t, "}")...), "{}", "gzip"},
+		"UTF-16":                     {[]byte(wide), "{}", "UTF-16"},
+		"UTF-16, compressed":         {zip(t, wide), "{}", "gzip"},
+		"nothing":                    {nil, "", ""},
+		"a byte order mark of UTF-8": {[]byte("\ufeff{}"), "\ufeff{}", ""},
+	} {
+		f, err := Open("f", row.stored)
+		if err != nil || string(f.Text) != row.text || f.Derived != row.derived {
+			t.Errorf("%s: %q %s, %v", name, f.Text, f.Derived, err)
+		}
+	}
+}
+
+// TestOpenBroken holds what is said of what cannot be decompressed.
+func TestOpenBroken(t *testing.T) {
+	whole := zip(t, "{}")
+	for name, row := range map[string]struct {
+		stored []byte
+		want   string
+	}{
+		"cut off":       {whole[:len(whole)-4], "f: unexpected EOF"},
+		"damaged":       {append(bytes.Clone(whole[:len(whole)-1]), 9), "f: gzip: invalid checksum"},
+		"a mark only":   {gzipMagic, "f: unexpected EOF"},
+		"UTF-16 halved": {[]byte("\xff\xfe{"), "f:1:1: the text is UTF-16 and ends inside a character"},
+	} {
+		if _, err := Open("f", row.stored); fmt.Sprint(err) != row.want {
+			t.Errorf("%s: %v, want %s", name, err, row.want)
+		}
+	}
+	if _, _, err := gunzip(zip(t, "123456"), 5); fmt.Sprint(err) != TooLarge(5).Error() {
+		t.Errorf("a large one: %v", err)
+	}
+}

@@ -1,0 +1,170 @@
+package input
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// searchFormat names a file of no known kind in which policies were found.
+const searchFormat = "policies found inside"
+
+// maxNesting is how many JSON strings may lie in each other around a policy.
+// AWS Config has two: the item, and the policy in it.
+const maxNesting = 4
+
+// Mentions reports whether a text has the word without which it holds no
+// policy, in whatever encoding.
+func Mentions(text []byte) bool { return bytes.Contains(text, []byte("Statement")) }
+
+// search looks for policy documents in a value of no known kind: objects that
+// are one, and strings that hold one. What they are attached to is not known,
+// so they stand alone.
+func (d *decoder) search(v gjson.Result) bool {
+	if !strings.Contains(v.Raw, "Statement") {
+		return false
+	}
+	s := searcher{file: d.file, of: d.hints.Type}
+	s.value("", v, level{at: func(s source.Span) source.Span { return s }})
+	if s.templates > 0 {
+		s.records.odd(Odd{At: s.template, Found: fmt.Sprintf("%d policies with functions of CloudFormation", s.templates),
+			Wanted: "policies as they are deployed"})
+	}
+	if len(s.records.Documents)+s.templates == 0 {
+		return false
+	}
+	s.records.File, s.records.Format = d.file, searchFormat
+	d.records.add(s.records)
+	return true
+}
+
+type searcher struct {
+	file      *source.File
+	of        policy.Type
+	records   Records
+	templates int
+	template  Place // of the first
+}
+
+// level is a text in which values are looked at: the file, or what is inside a
+// JSON string of the level around it. At leads a span of the text to the file.
+type level struct {
+	encodings []source.Encoding
+	depth     int
+	at        func(source.Span) source.Span
+}
+
+// value looks at a value that stands in the member called name.
+func (s *searcher) value(name string, v gjson.Result, l level) {
+	switch {
+	case v.Type == gjson.String:
+		s.text(name, v, l)
+	case v.IsObject() && isPolicy(v):
+		if usesFunctions(v) {
+			if s.templates++; s.templates == 1 {
+				s.template = Place{s.file, l.at(spanOf(v))}
+			}
+			return
+		}
+		origin := source.Origin{File: s.file, Span: l.at(spanOf(v)), Encodings: l.encodings}
+		s.records.Documents = append(s.records.Documents, Document{Policy: policy.ParseChecked(origin, s.typeOf(name))})
+	default:
+		if !strings.Contains(v.Raw, "Statement") {
+			return
+		}
+		v.ForEach(func(key, inner gjson.Result) bool {
+			inside := name
+			if key.Type == gjson.String {
+				inside = key.Str
+			}
+			s.value(inside, inner, l)
+			return true
+		})
+	}
+}
+
+// text looks into a string that may hold JSON, plain or percent-encoded.
+func (s *searcher) text(name string, v gjson.Result, l level) {
+	if !strings.Contains(v.Raw, "Statement") || l.depth == maxNesting {
+		return
+	}
+	raw := source.Span{Start: v.Index + 1, End: v.Index + len(v.Raw) - 1}
+	origin := source.Origin{File: s.file, Span: l.at(raw), Encodings: append(l.encodings[:len(l.encodings):len(l.encodings)], source.JSONString)}
+	switch start := strings.TrimLeft(v.Str, " \t\r\n"); {
+	case start == "":
+		return
+	case start[0] == '%':
+		origin.Encodings = append(origin.Encodings, source.Percent)
+	case start[0] != '{' && start[0] != '[' && start[0] != '"':
+		return
+	}
+	text, err := origin.Decode()
+	if err != nil || policy.CheckJSON(text) != nil {
+		return
+	}
+	inner := source.NewFile(s.file.Name, text)
+	s.value(name, root(inner, trim(text, source.Span{Start: 0, End: len(text)})),
+		level{encodings: origin.Encodings, depth: l.depth + 1, at: lazily(origin)})
+}
+
+// lazily is origin.Locator, at no cost while nothing is located.
+func lazily(origin source.Origin) func(source.Span) source.Span {
+	var locate func(source.Span) source.Span
+	return func(at source.Span) source.Span {
+		if locate == nil {
+			locate = origin.Locator()
+		}
+		return locate(at)
+	}
+}
+
+// typeOf returns the type that the user gave, or that the member's name tells:
+// assumeRolePolicyDocument, assume_role_policy, trustPolicy.
+func (s *searcher) typeOf(name string) policy.Type {
+	if s.of != "" {
+		return s.of
+	}
+	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	if strings.HasPrefix(plain, "assumerolepolicy") || strings.HasPrefix(plain, "trustpolicy") {
+		return policy.Trust
+	}
+	return ""
+}
+
+// isPolicy reports whether an object is a policy document: its statements have
+// an effect, or there are none and the version is one of the policy language.
+func isPolicy(v gjson.Result) bool {
+	statement := Find(v, "Statement")
+	switch {
+	case statement.IsObject():
+		return Find(statement, "Effect").Exists()
+	case !statement.IsArray():
+		return false
+	}
+	empty, effect := true, false
+	statement.ForEach(func(_, first gjson.Result) bool {
+		empty, effect = false, Find(first, "Effect").Exists()
+		return false
+	})
+	version := Find(v, "Version").Str
+	return effect || empty && (version == policy.CurrentVersion || version == "2008-10-17")
+}
+
+// usesFunctions reports whether a value has an object whose only member is a
+// reference or a function of CloudFormation: what it stands for is not there.
+func usesFunctions(v gjson.Result) (found bool) {
+	members, last := 0, ""
+	v.ForEach(func(key, inner gjson.Result) bool {
+		if key.Type == gjson.String {
+			members, last = members+1, key.Str
+		}
+		found = (inner.IsObject() || inner.IsArray()) && usesFunctions(inner)
+		return !found
+	})
+	return found || members == 1 && (last == "Ref" || strings.HasPrefix(last, "Fn::"))
+}

@@ -1,0 +1,205 @@
+package lint
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// loader puts the answers of all files into a world.
+type loader struct {
+	world    *World
+	options  Options
+	builder  *snapshot.Builder
+	failures failures
+	pages    pages
+	orphans  []input.Records // settings of nobody, until all files are read
+	owners   owners
+}
+
+// add takes one answer. What a file says of a role or bucket that it does not
+// name waits for the others.
+func (l *loader) add(a answer) {
+	w := l.world
+	if a.err != nil {
+		w.Errors = append(w.Errors, a.err)
+		return
+	}
+	w.Files++
+	r := &a.records
+	if r.Format == "" {
+		l.unknown(a)
+		return
+	}
+	l.notes(a.name, r)
+	l.failures.add(r.Failures)
+	l.pages.add(a.name, r)
+	l.adopt(r)
+	l.owners.add(a.name, r)
+	if orphans, ok := nameless(r); ok {
+		l.orphans = append(l.orphans, orphans)
+	}
+	l.builder.Add(*r)
+}
+
+// unknown accounts for a file of no known kind: one that the user named is an
+// error, one that was met is counted.
+func (l *loader) unknown(a answer) {
+	n := NotRecognised{a.name, a.records.TopLevel}
+	if a.named && !l.options.PoliciesOnly {
+		l.world.Errors = append(l.world.Errors, fmt.Errorf("%s: not recognised; known are %s", n, known))
+		return
+	}
+	l.world.NotRecognised = append(l.world.NotRecognised, n)
+}
+
+// finish says what only all files together tell.
+func (l *loader) finish() {
+	w := l.world
+	for _, r := range l.orphans {
+		l.settle(r)
+	}
+	w.Notes = append(w.Notes, l.pages.notes()...)
+	w.Notes = append(w.Notes, l.failures.notes()...)
+	if n := len(w.NotRecognised); n > 0 && n == w.Files && len(w.Errors) == 0 && !l.options.PoliciesOnly {
+		w.Errors = append(w.Errors, fmt.Errorf("%s: not recognised, as all %d files; known are %s", w.NotRecognised[0], n, known))
+	}
+}
+
+func (l *loader) notes(name string, r *input.Records) {
+	w := l.world
+	if r.Guessed != "" {
+		w.Notes = append(w.Notes, fmt.Sprintf("%s is taken for a policy of type %s; --type says otherwise", name, r.Guessed))
+	}
+	for _, o := range r.Odd {
+		at := o.At.File.Position(o.At.Span.Start)
+		w.Notes = append(w.Notes, fmt.Sprintf("%s:%d:%d: found %s, wanted %s", name, at.Line, at.Column, o.Found, o.Wanted))
+	}
+}
+
+// adopt gives bare documents to the role and the bucket that were asked about.
+func (l *loader) adopt(r *input.Records) {
+	o := l.options
+	if o.Role == "" || o.Bucket == "" || r.Guessed == "" && o.Type == "" {
+		return
+	}
+	kept := r.Documents[:0]
+	for _, d := range r.Documents {
+		switch d.Policy.Type {
+		case policy.Identity:
+			name := filepath.Base(d.Policy.Origin.File.Name)
+			place := input.Place{File: r.File}
+			r.Roles = append(r.Roles, input.Role{ARN: o.Role, At: place, Inline: []input.Document{{Name: name, Policy: d.Policy}},
+				Attached: input.Setting[[]input.PolicyRef]{State: input.Present, At: place}})
+			l.world.Notes = append(l.world.Notes, name+" is taken as the whole of what "+o.Role+" has")
+		case policy.Bucket:
+			r.Buckets = append(r.Buckets, input.Bucket{Name: o.Bucket,
+				Policy: input.Setting[*policy.Document]{State: input.Present, Value: d.Policy}})
+		default:
+			kept = append(kept, d)
+		}
+	}
+	r.Documents = kept
+}
+
+// nameless takes the records out that do not say of whom they speak.
+func nameless(r *input.Records) (orphans input.Records, ok bool) {
+	orphans.File = r.File
+	r.Roles = slices.DeleteFunc(r.Roles, func(role input.Role) bool {
+		if role.Name == "" && role.ARN == "" {
+			orphans.Roles = append(orphans.Roles, role)
+			return true
+		}
+		return false
+	})
+	r.Buckets = slices.DeleteFunc(r.Buckets, func(b input.Bucket) bool {
+		if b.Name == "" {
+			orphans.Buckets = append(orphans.Buckets, b)
+			return true
+		}
+		return false
+	})
+	return orphans, len(orphans.Roles)+len(orphans.Buckets) > 0
+}
+
+// owners holds, for each folder, the roles and buckets that its files name.
+type owners map[string]*owned
+
+type owned struct{ roles, buckets []string }
+
+func (o *owners) add(name string, r *input.Records) {
+	if *o == nil {
+		*o = owners{}
+	}
+	folder := filepath.Dir(name)
+	if (*o)[folder] == nil {
+		(*o)[folder] = &owned{}
+	}
+	in := (*o)[folder]
+	put := func(list *[]string, name string) {
+		// Two are as good as many: the folder is then no one's.
+		if name != "" && len(*list) < 2 && !slices.Contains(*list, name) {
+			*list = append(*list, name)
+		}
+	}
+	for i := range r.Roles {
+		put(&in.roles, r.Roles[i].Name)
+	}
+	for i := range r.Buckets {
+		put(&in.buckets, r.Buckets[i].Name)
+	}
+}
+
+// only returns the one name of a list, or nothing.
+func only(list []string) string {
+	if len(list) != 1 {
+		return ""
+	}
+	return list[0]
+}
+
+// settle gives settings of nobody to the role or bucket that was asked about,
+// else to the one that the files beside it name, and says so.
+func (l *loader) settle(r input.Records) {
+	name := r.File.Name
+	beside := l.owners[filepath.Dir(name)]
+	role, bucket := l.options.Role, l.options.Bucket
+	roleName := role[strings.LastIndexByte(role, '/')+1:]
+	if roleName == "" {
+		roleName = only(beside.roles)
+	}
+	if bucket == "" {
+		bucket = only(beside.buckets)
+	}
+	for i := range r.Roles {
+		r.Roles[i].Name, r.Roles[i].ARN = roleName, role
+	}
+	for i := range r.Buckets {
+		r.Buckets[i].Name = bucket
+	}
+	l.settled(name, "role", roleName, len(r.Roles), "<account id>/roles/<role>/")
+	l.settled(name, "bucket", bucket, len(r.Buckets), "<account id>/buckets/<bucket>/")
+	if roleName == "" {
+		r.Roles = nil
+	}
+	if bucket == "" {
+		r.Buckets = nil
+	}
+	l.builder.Add(r)
+}
+
+func (l *loader) settled(file, kind, name string, n int, folder string) {
+	switch {
+	case n == 0:
+	case name == "":
+		l.world.Notes = append(l.world.Notes, fmt.Sprintf(
+			"%s speaks of a %s and does not say of which; a folder %s says it", file, kind, folder))
+	default:
+		l.world.Notes = append(l.world.Notes, fmt.Sprintf("%s is taken to speak of the %s %s", file, kind, name))
+	}
+}

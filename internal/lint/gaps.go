@@ -1,0 +1,114 @@
+package lint
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+)
+
+// failures collects the calls of an export that brought no answer, by call and
+// error: an account has the same gap in every bucket.
+type failures struct {
+	order []failureKind
+	of    map[failureKind][]string
+}
+
+type failureKind struct {
+	operation, code string
+	state           input.State
+}
+
+// add remembers the failures that leave something unknown. "There is none" is
+// an answer.
+func (f *failures) add(list []input.Failure) {
+	for _, one := range list {
+		if one.State == input.Absent {
+			continue
+		}
+		if f.of == nil {
+			f.of = map[failureKind][]string{}
+		}
+		kind := failureKind{one.Operation, one.Code, one.State}
+		if f.of[kind] == nil {
+			f.order = append(f.order, kind)
+		}
+		f.of[kind] = append(f.of[kind], subject(one))
+	}
+}
+
+// subject names what a failed call was about.
+func subject(f input.Failure) string {
+	for _, s := range []struct{ kind, name string }{
+		{"bucket", f.Of.Bucket}, {"role", f.Of.Role}, {"user", f.Of.User}, {"group", f.Of.Group},
+		{"policy", f.Of.Policy}, {"key", f.Of.Key}, {"target", f.Of.Target}, {"account", f.Of.Account},
+	} {
+		if s.name != "" {
+			return s.kind + " " + s.name
+		}
+	}
+	return f.At.File.Name
+}
+
+// notes says what is not known for which reason.
+func (f *failures) notes() (notes []string) {
+	for _, kind := range f.order {
+		why := "was answered by " + kind.code
+		if kind.state == input.NotPermitted {
+			why = "was not permitted to the export (" + kind.code + ")"
+		}
+		notes = append(notes, fmt.Sprintf("%s of %s %s: what it would say is not known", kind.operation, few(f.of[kind]), why))
+	}
+	return notes
+}
+
+// few lists the first of many.
+func few(names []string) string {
+	const most = 3
+	if len(names) > most+1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	return strings.Join(names, ", ")
+}
+
+// pages finds answers that go on in a file which is not there. The pages of one
+// call lie side by side as account.json, account-2.json; the last of them
+// announces no further one.
+type pages struct {
+	order []string
+	open  map[string]string // by call, the first file; empty where the end is there
+}
+
+func (p *pages) add(name string, r *input.Records) {
+	if p.open == nil {
+		p.open = map[string]string{}
+	}
+	call := stem(name) + " " + r.Format
+	first, seen := p.open[call]
+	switch {
+	case !r.Truncated:
+		p.open[call] = ""
+	case !seen:
+		p.order = append(p.order, call)
+		p.open[call] = name
+	default:
+		p.open[call] = first
+	}
+}
+
+// stem returns a path without its ending and its page number.
+func stem(name string) string {
+	base, _, _ := strings.Cut(filepath.Base(name), ".")
+	return filepath.Join(filepath.Dir(name), strings.TrimRight(strings.TrimRight(base, "0123456789"), "-_"))
+}
+
+func (p *pages) notes() (notes []string) {
+	for _, call := range p.order {
+		if first := p.open[call]; first != "" {
+			notes = append(notes, first+" announces a further page, and no input has it: what stands there is not judged")
+		}
+	}
+	return slices.Compact(notes)
+}

@@ -1,0 +1,76 @@
+package source
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// wideOrders are the byte orders of UTF-16, by their byte order marks.
+var wideOrders = map[[2]byte]binary.ByteOrder{
+	{0xff, 0xfe}: binary.LittleEndian,
+	{0xfe, 0xff}: binary.BigEndian,
+}
+
+// IsUTF16 reports whether a text begins with a byte order mark of UTF-16, as
+// PowerShell's > writes it.
+func IsUTF16(stored []byte) bool {
+	return len(stored) >= 2 && wideOrders[[2]byte(stored)] != nil
+}
+
+// NewUTF16File returns the file of a text in UTF-16 with its byte order mark.
+// Text is the same text in UTF-8, without the mark; lines and columns are those
+// of both, and the offset of a Position is that of the stored bytes.
+func NewUTF16File(name string, stored []byte) (*File, error) {
+	f := &File{Name: name, Text: make([]byte, 0, len(stored)/2), wide: true, Derived: "UTF-16"}
+	order := wideOrders[[2]byte(stored)]
+	unit := func(i int) rune { return rune(order.Uint16(stored[i:])) }
+	for i := 2; i+1 < len(stored); i += 2 {
+		r := unit(i)
+		if utf16.IsSurrogate(r) {
+			if i+3 < len(stored) {
+				r = utf16.DecodeRune(r, unit(i+2))
+			}
+			if i += 2; r == utf8.RuneError || i+1 >= len(stored) {
+				return nil, f.broken(errors.New("the text is not valid UTF-16"))
+			}
+		}
+		f.Text = utf8.AppendRune(f.Text, r)
+	}
+	if len(stored)%2 != 0 {
+		return nil, f.broken(errors.New("the text is UTF-16 and ends inside a character"))
+	}
+	return f, nil
+}
+
+// broken places an error behind what was read so far.
+func (f *File) broken(err error) error {
+	at := f.Position(len(f.Text))
+	return fmt.Errorf("%s:%d:%d: %w", f.Name, at.Line, at.Column, err)
+}
+
+// wideLength returns how many bytes a text of UTF-8 takes in UTF-16.
+func wideLength(text []byte) (n int) {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		n += 2
+		if r > 0xffff {
+			n += 2
+		}
+		text = text[size:]
+	}
+	return n
+}
+
+// wideStarts returns where in UTF-16, behind its mark, the lines begin that
+// begin at these offsets of the same text in UTF-8.
+func wideStarts(text []byte, lines []int) []int {
+	starts, at, from := make([]int, len(lines)), 2, 0
+	for i, line := range lines {
+		at += wideLength(text[from:line])
+		starts[i], from = at, line
+	}
+	return starts
+}
