@@ -13,7 +13,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
-	"github.com/crossgrant/crossgrant/rules"
 )
 
 // Result is everything that a run found.
@@ -30,11 +29,7 @@ type Result struct {
 // Run judges every document, and every pair of role and bucket that has
 // evidence.
 func Run(ctx context.Context, w *World) (*Result, error) {
-	modules, err := rules.Modules()
-	if err != nil {
-		return nil, err
-	}
-	e, err := engine.New(ctx, modules)
+	e, err := engine.New(ctx, engine.Embedded(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -43,15 +38,9 @@ func Run(ctx context.Context, w *World) (*Result, error) {
 	pairs, undescribed := w.Pairs()
 	result.Undescribed, result.Pairs = undescribed, len(pairs)
 	judge := access.NewJudge(w.Snapshot)
+	subjects := candidates{engine: e}
 	for _, d := range w.Snapshot.Documents {
-		input := facts.Document(d)
-		found, err := e.Eval(ctx, input, e.Candidates(input))
-		if err == nil {
-			err = result.add(e, found, d.Label)
-		}
-		if err != nil {
-			return nil, err
-		}
+		subjects.add(facts.Document(d), d.Label)
 	}
 	for _, pair := range pairs {
 		verdict := judge.Pair(pair)
@@ -65,27 +54,60 @@ func Run(ctx context.Context, w *World) (*Result, error) {
 				documents[d.Policy] = d
 			}
 		}
-		input := facts.Access(verdict, documents)
-		found, err := e.Eval(ctx, input, e.Candidates(input))
-		if err != nil {
-			return nil, err
-		}
-		if err := result.add(e, found, pair.Role.ARN+" -> "+pair.Bucket.Name); err != nil {
-			return nil, err
-		}
+		subjects.add(facts.Access(verdict, documents), pair.Role.ARN+" -> "+pair.Bucket.Name)
+	}
+	if err := subjects.eval(ctx, result); err != nil {
+		return nil, err
 	}
 	result.sort()
 	return result, nil
 }
 
-// add turns what rules state into findings with places.
-func (r *Result) add(e *engine.Engine, results []engine.Result, subject string) error {
-	for _, found := range results {
-		rule, err := e.Rule(found.Rule)
+// candidates are the subjects that open the gate of a rule. They wait for each
+// other so that the rules of all are compiled at once.
+type candidates struct {
+	engine *engine.Engine
+	list   []candidate
+}
+
+type candidate struct {
+	subject string
+	input   facts.Object
+	rules   []string
+}
+
+func (c *candidates) add(input facts.Object, subject string) {
+	if rules := c.engine.Candidates(input); len(rules) > 0 {
+		c.list = append(c.list, candidate{subject, input, rules})
+	}
+}
+
+func (c *candidates) eval(ctx context.Context, result *Result) error {
+	var rules []string
+	for _, s := range c.list {
+		rules = append(rules, s.rules...)
+	}
+	if err := c.engine.Prepare(ctx, rules); err != nil {
+		return err
+	}
+	for _, s := range c.list {
+		found, err := c.engine.Eval(ctx, s.input, s.rules)
+		if err == nil {
+			err = result.add(c.engine, found, s.subject)
+		}
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// add turns what rules state into findings with places.
+func (r *Result) add(e *engine.Engine, results []engine.Result, subject string) error {
+	for _, found := range results {
+		rule, _ := e.Rule(found.Rule)
 		f := report.Finding{Rule: rule, Subject: subject}
+		var err error
 		f.Message, _ = found.Finding["message"].(string)
 		if f.Document, f.Path, err = r.place(found.Finding["at"]); err != nil {
 			return fmt.Errorf("rule %s: %w", found.Rule, err)
