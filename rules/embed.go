@@ -10,9 +10,10 @@ import (
 	"strings"
 )
 
-// Files are all Rego files below this folder, their tests included.
+// Files are all Rego files below this folder, their tests included, and the
+// page of each rule, README.md.
 //
-//go:embed */*/*.rego
+//go:embed */*/*.rego */*/README.md
 var Files embed.FS
 
 // Modules returns the texts of rules and libraries by file name, without the
