@@ -110,8 +110,8 @@ func TestGatesLoseNothing(t *testing.T) {
 	}
 }
 
-// TestAllowsIsAsked holds that grants are asked by constant names, and that
-// anything else is refused.
+// TestAllowsIsAsked holds that grants are asked by constant names, that anything
+// else is refused, and so is what does not exist.
 func TestAllowsIsAsked(t *testing.T) {
 	build := func(body string) (*Engine, error) {
 		return New(context.Background(), nil, map[string]string{"a.rego": sample("a", body)})
@@ -128,6 +128,11 @@ func TestAllowsIsAsked(t *testing.T) {
 	}
 	if _, err := build(`findings contains {"message": "x"} if input.allows["s3:GetObjekt"]`); err == nil || !strings.Contains(err.Error(), "s3:GetObjekt") {
 		t.Errorf("asking for what is no action: %v", err)
+	}
+	misspelt := strings.Replace(sample("a", `findings contains {"message": "x"} if input.problems["no-versoin"]`),
+		"# custom:", "# schemas:\n#   - input: schema.document\n# custom:", 1)
+	if _, err := New(context.Background(), nil, map[string]string{"a.rego": misspelt}); err == nil || !strings.Contains(err.Error(), "no-versoin") {
+		t.Errorf("a fact that does not exist: %v", err)
 	}
 	if _, err := build(`findings contains {"message": "x"} if http.send({"url": "x"})`); err == nil {
 		t.Error("a rule may reach the network")

@@ -88,7 +88,7 @@ func newProgram(ctx context.Context, table []Entry, wanted map[string]bool, own 
 	if len(own) == 0 {
 		skip = proven()
 	}
-	compiler, err := compile(modules, skip...)
+	compiler, err := compile(modules, nil, skip...)
 	if err != nil {
 		return nil, err
 	}
@@ -100,8 +100,9 @@ func newProgram(ctx context.Context, table []Entry, wanted map[string]bool, own 
 	return &program{wanted, query}, nil
 }
 
-func compile(modules map[string]*ast.Module, skip ...ast.StageID) (*ast.Compiler, error) {
-	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithSkipStages(skip...)
+func compile(modules map[string]*ast.Module, schemas *ast.SchemaSet, skip ...ast.StageID) (*ast.Compiler, error) {
+	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithSkipStages(skip...).
+		WithSchemas(schemas).WithUseTypeCheckAnnotations(schemas != nil)
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, compiler.Errors
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/rules"
@@ -34,7 +36,11 @@ func Describe(texts map[string]string) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	compiler, err := compile(maps.Clone(modules))
+	schemas, err := factSchemas()
+	if err != nil {
+		return nil, err
+	}
+	compiler, err := compile(maps.Clone(modules), schemas)
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +68,21 @@ func Describe(texts map[string]string) ([]Entry, error) {
 		table = append(table, entry)
 	}
 	return table, nil
+}
+
+// factSchemas are the schemas of facts, by the names under which the METADATA
+// of a rule says what it reads: schema.document.
+func factSchemas() (*ast.SchemaSet, error) {
+	set := ast.NewSchemaSet()
+	for _, name := range facts.SchemaNames() {
+		text, _ := facts.Schema(name)
+		var schema any
+		if err := json.Unmarshal(text, &schema); err != nil {
+			return nil, fmt.Errorf("schema %s: %w", name, err)
+		}
+		set.Put(ast.SchemaRootRef.Append(ast.StringTerm(name)), schema)
+	}
+	return set, nil
 }
 
 // describeOwn describes a user's rules, which may use the embedded libraries.
