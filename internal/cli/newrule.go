@@ -50,9 +50,9 @@ func newCommand(env Env) *cli.Command {
 
 const nextSteps = `
 The rule works as it stands. Make it, its test and its cases say what you mean; then
-  go generate ./internal/gen/rule...        writes the table of rules
+  go generate ./internal/gen                writes the table of rules
   UPDATE_GOLDEN=1 go test ./internal/cli    writes what the cases print
-  go generate ./internal/gen/rule...        writes the page of the rule
+  go generate ./internal/gen                writes the page of the rule
 `
 
 // newRule writes the files and returns their names.

@@ -21,8 +21,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/golden"
 )
 
-//go:generate go run . ../../..
-
 func main() {
 	if err := writePages(os.Args[1]); err != nil {
 		log.Fatal("rulepages: ", err)

@@ -23,7 +23,7 @@ func TestThePagesAreFresh(t *testing.T) {
 		}
 		got, err := os.ReadFile(pageOf(root, e))
 		if err != nil || !bytes.Equal(got, want) {
-			t.Errorf("the page of %s is not what METADATA and cases say: go generate ./internal/gen/rule... (%v)", e.ID, err)
+			t.Errorf("the page of %s is not what METADATA and cases say: go generate ./internal/gen (%v)", e.ID, err)
 		}
 	}
 }

@@ -17,8 +17,6 @@ import (
 	"strings"
 )
 
-//go:generate go run . ../../facts
-
 func main() {
 	schemas, err := generate(filepath.Join(os.Args[1], "facts.json"))
 	if err != nil {

@@ -18,8 +18,6 @@ import (
 	"github.com/crossgrant/crossgrant/rules"
 )
 
-//go:generate go run . ../../engine/table_gen.go
-
 func main() {
 	text, err := generate()
 	if err == nil {

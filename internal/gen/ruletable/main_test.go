@@ -17,6 +17,6 @@ func TestTheTableIsFresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error("internal/engine/table_gen.go is not what the rules say: go generate ./internal/gen/rule...")
+		t.Error("internal/engine/table_gen.go is not what the rules say: go generate ./internal/gen")
 	}
 }
