@@ -130,3 +130,19 @@ func TestNewRefusesWhatIsNoRule(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsLeftOfTheScaffold holds that each rule says what it means in its
+// own words.
+func TestNothingIsLeftOfTheScaffold(t *testing.T) {
+	for _, r := range engine.Embedded() {
+		f, err := golden.Read(filepath.Join(goldens, r.ID+".txtar"))
+		if err != nil {
+			f = &golden.File{}
+		}
+		for _, text := range []string{r.Title, r.Description, r.Remedy, f.Comment} {
+			if lower := strings.ToLower(text); strings.HasPrefix(lower, "say in a ") || strings.HasPrefix(lower, "say what to do") {
+				t.Errorf("%s still has the words of the scaffold: %s", r.ID, text)
+			}
+		}
+	}
+}

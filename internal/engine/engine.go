@@ -18,6 +18,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -29,6 +31,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/rules"
 )
 
 // Engine runs the rules of a table and a user's own. It may be used by several
@@ -50,6 +53,11 @@ type Engine struct {
 // that what is wrong with them is said whatever the input.
 func New(ctx context.Context, table []Entry, own map[string]string) (*Engine, error) {
 	e := &Engine{rules: slices.Clone(table), index: map[string]int{}, own: own}
+	for _, file := range slices.Sorted(maps.Keys(own)) {
+		if _, err := fs.Stat(rules.Files, file); err == nil {
+			return nil, fmt.Errorf("%s: an embedded file has this name", file)
+		}
+	}
 	if len(own) > 0 {
 		mine, err := describeOwn(own)
 		if err != nil {

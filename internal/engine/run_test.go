@@ -68,6 +68,10 @@ func TestAnEngineRefusesWhatIsNoRule(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, row.says)
 		}
 	}
+	_, err := engine.New(context.Background(), nil, map[string]string{"lib/fix/fix.rego": "package lib.fix\n"})
+	if err == nil || !strings.Contains(err.Error(), "lib/fix/fix.rego") {
+		t.Errorf("the name of an embedded file: %v", err)
+	}
 }
 
 // TestOneBadRuleHidesNoOther holds that an error at run time names its rule and
