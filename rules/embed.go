@@ -10,22 +10,29 @@ import (
 	"strings"
 )
 
-// Files are all Rego files below this folder, their tests included.
+// Files are all Rego files below this folder, their tests included, and the
+// page of each rule, README.md.
 //
-//go:embed */*/*.rego
+//go:embed */*/*.rego */*/README.md
 var Files embed.FS
 
 // Modules returns the texts of rules and libraries by file name, without the
 // tests.
-func Modules() (map[string]string, error) {
-	modules := map[string]string{}
-	err := fs.WalkDir(Files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || strings.HasSuffix(name, "_test.rego") {
+func Modules() (map[string]string, error) { return modules(".") }
+
+// Libraries returns the texts of what rules share by file name, without the
+// tests.
+func Libraries() (map[string]string, error) { return modules("lib") }
+
+func modules(root string) (map[string]string, error) {
+	texts := map[string]string{}
+	err := fs.WalkDir(Files, root, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".rego") || strings.HasSuffix(name, "_test.rego") {
 			return err
 		}
 		text, err := Files.ReadFile(name)
-		modules[name] = string(text)
+		texts[name] = string(text)
 		return err
 	})
-	return modules, err
+	return texts, err
 }

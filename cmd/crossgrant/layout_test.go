@@ -20,7 +20,7 @@ var floors = map[string]int{
 	"facts": 6, "fix": 6,
 	"engine": 7, "report": 7,
 	"lint": 8,
-	"cli":  9, "lsp": 9, "gen/*": 9,
+	"cli":  9, "lsp": 9, "gen": 9, "gen/*": 9,
 	"cmd/crossgrant": 10,
 }
 

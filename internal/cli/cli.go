@@ -79,7 +79,8 @@ func newApp(env Env) *cli.App {
 			}
 			return cli.ShowAppHelp(c)
 		},
-		Commands: []*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env), versionCommand(env)},
+		Commands: []*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env),
+			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), versionCommand(env)},
 	}
 }
 

@@ -21,6 +21,7 @@ type deriver struct {
 	rules    map[*ast.TreeNode]document
 	calls    map[string]document
 	asks     map[string]bool
+	reads    map[Path]bool
 	errs     []error
 	location *ast.Location // of the expression that is being read
 }
@@ -41,6 +42,7 @@ func newDeriver(compiler *ast.Compiler) *deriver {
 		rules:    map[*ast.TreeNode]document{},
 		calls:    map[string]document{},
 		asks:     map[string]bool{},
+		reads:    map[Path]bool{},
 	}
 }
 
@@ -328,6 +330,11 @@ func (d *deriver) reference(ref ast.Ref, s scope) (value, Gate) {
 		next, keys, stepNeed := at.at(name)
 		d.bind(key, keys, s)
 		at, need = next, all(need, keyNeed, stepNeed)
+	}
+	for _, a := range at {
+		if a.kind == part {
+			d.reads[a.path] = true
+		}
 	}
 	return at, need
 }

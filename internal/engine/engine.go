@@ -6,7 +6,9 @@
 // the facts without which it can have no finding. The gates are read off the
 // facts in place, and only the rules whose gate is open are evaluated, all of
 // them by one query over one aggregator. A gate is a necessary condition, so
-// leaving a rule out never loses a finding.
+// leaving a rule out never loses a finding. Gates and metadata of the embedded
+// rules are a generated table (table.go), so a rule whose gate no subject opens
+// is not even parsed.
 //
 // The engine offers rules no built-ins beyond the deterministic ones of stock
 // OPA: a rule that runs here runs under opa eval, and none can reach a network.
@@ -14,83 +16,208 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/rules"
 )
 
-// Engine holds compiled rules. It may be used by several goroutines.
+// Engine runs the rules of a table and a user's own. It may be used by several
+// goroutines; all of them share one compiled program.
 type Engine struct {
-	gates map[string]Gate
-	asks  map[string][]string
-	ids   []string
-	files map[string]string // by rule
-	texts map[string]string // by file
-	query rego.PreparedEvalQuery
+	rules    []Entry // sorted by file
+	index    map[string]int
+	own      map[string]string // a user's modules by file name
+	gates    gates
+	terms    terms
+	program  atomic.Pointer[program]
+	compile  sync.Mutex
+	compiled int // how many programs there have been
 }
 
-// aggregator asks the candidates of an input and no others.
-const aggregator = `package engine
-
-findings contains {"rule": id, "finding": found} if {
-	some id in input.candidates
-	[category, name] := split(id, "/")
-	some found in data.rules[category][name].findings
-}
-`
-
-// New compiles the rules in modules, which are Rego texts by file name: those
-// of packages rules.<category>["<id>"], and the libraries that they use.
-func New(ctx context.Context, modules map[string]string) (*Engine, error) {
-	parsed := map[string]*ast.Module{}
-	for _, name := range slices.Sorted(maps.Keys(modules)) {
-		module, err := ast.ParseModule(name, modules[name])
+// New returns an engine for the rules of the table, which are embedded, and
+// for a user's own, which are Rego texts by file name: rules of packages
+// rules.<category>["<id>"] and libraries. Own rules are compiled at once, so
+// that what is wrong with them is said whatever the input.
+func New(ctx context.Context, table []Entry, own map[string]string) (*Engine, error) {
+	e := &Engine{rules: slices.Clone(table), index: map[string]int{}, own: own}
+	for _, file := range slices.Sorted(maps.Keys(own)) {
+		if _, err := fs.Stat(rules.Files, file); err == nil {
+			return nil, fmt.Errorf("%s: an embedded file has this name", file)
+		}
+	}
+	if len(own) > 0 {
+		mine, err := describeOwn(own)
 		if err != nil {
 			return nil, err
 		}
-		parsed[name] = module
+		e.rules = append(e.rules, mine...)
 	}
-	parsed["aggregator"] = ast.MustParseModule(aggregator)
-	compiler := ast.NewCompiler().WithCapabilities(capabilities())
-	if compiler.Compile(parsed); compiler.Failed() {
-		return nil, compiler.Errors
+	slices.SortFunc(e.rules, func(a, b Entry) int { return strings.Compare(a.File, b.File) })
+	for i, r := range e.rules {
+		if other, taken := e.index[r.ID]; taken {
+			return nil, fmt.Errorf("%s: the rule %s stands in %s already", r.File, r.ID, e.rules[other].File)
+		}
+		e.index[r.ID] = i
 	}
-	e := &Engine{gates: map[string]Gate{}, asks: map[string][]string{},
-		files: map[string]string{}, texts: modules}
-	if err := e.derive(compiler, modules); err != nil {
-		return nil, err
-	}
-	query, err := rego.New(rego.Query("data.engine.findings"), rego.Compiler(compiler)).PrepareForEval(ctx)
-	if err != nil {
-		return nil, err
-	}
-	e.query = query
+	e.gates = newGates(e.rules)
+	e.terms = newTerms(e.rules)
 	return e, nil
 }
 
-// derive finds the gate and the asks of each rule.
-func (e *Engine) derive(compiler *ast.Compiler, modules map[string]string) error {
-	for _, name := range slices.Sorted(maps.Keys(modules)) {
-		pkg := compiler.Modules[name].Package.Path
-		id, ok := ruleID(pkg)
-		if !ok {
-			continue
-		}
-		gate, asks, err := newDeriver(compiler).findings(pkg)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		e.ids = append(e.ids, id)
-		e.files[id] = name
-		e.gates[id], e.asks[id] = gate, asks
+// Rules lists the ids of the rules, sorted by file.
+func (e *Engine) Rules() []string {
+	ids := make([]string, len(e.rules))
+	for i, r := range e.rules {
+		ids[i] = r.ID
 	}
-	return nil
+	return ids
+}
+
+// Rule returns what the METADATA of a rule says, and whether there is one of
+// that id.
+func (e *Engine) Rule(id string) (finding.Rule, bool) {
+	i, ok := e.index[id]
+	if !ok {
+		return finding.Rule{}, false
+	}
+	return e.rules[i].Rule, true
+}
+
+// Asks lists what the rules read of facts called allows, sorted: the actions
+// that facts have to answer for.
+func (e *Engine) Asks() []string {
+	var asks []string
+	for _, r := range e.rules {
+		asks = append(asks, r.Asks...)
+	}
+	slices.Sort(asks)
+	return slices.Compact(asks)
+}
+
+// Candidates lists the rules whose gate the input opens, sorted by file.
+func (e *Engine) Candidates(input facts.Object) []string {
+	var ids []string
+	e.gates.open(input, func(rule int) { ids = append(ids, e.rules[rule].ID) })
+	return ids
+}
+
+// Result is what one rule found, as the rule states it.
+type Result struct {
+	Rule    string
+	Finding map[string]any
+}
+
+// Eval runs the candidates on an input and returns what they find, in the
+// order of rules. An error names the rule that it is about; the results are
+// those of the other rules then.
+func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []string) ([]Result, error) {
+	if len(candidates) == 0 {
+		return nil, nil
+	}
+	p, err := e.ready(ctx, candidates)
+	if err != nil {
+		return nil, err
+	}
+	results, err := e.eval(ctx, p, input, candidates)
+	if err == nil || ctx.Err() != nil {
+		return results, err
+	}
+	// One rule must not hide what the others find.
+	results = nil
+	var errs []error
+	for _, id := range candidates {
+		found, err := e.eval(ctx, p, input, []string{id})
+		if err != nil {
+			errs = append(errs, fmt.Errorf("rule %s: %w", id, err))
+		}
+		results = append(results, found...)
+	}
+	return results, errors.Join(errs...)
+}
+
+func (e *Engine) eval(ctx context.Context, p *program, input facts.Object, candidates []string) ([]Result, error) {
+	// A context that can end costs a goroutine for every query, a shared flag
+	// does not.
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(ctx, cancel.Cancel)()
+	set, err := p.query.Eval(ctx, rego.EvalParsedInput(e.terms.input(input, candidates)), rego.EvalExternalCancel(cancel))
+	if err != nil {
+		return nil, err
+	}
+	var results []Result
+	for _, row := range set {
+		list, _ := row.Expressions[0].Value.([]any)
+		for _, item := range list {
+			object, _ := item.(map[string]any)
+			id, _ := object["rule"].(string)
+			found, ok := object["finding"].(map[string]any)
+			if !ok {
+				return nil, fmt.Errorf("a finding is an object, found %v", object["finding"])
+			}
+			results = append(results, Result{id, found})
+		}
+	}
+	slices.SortStableFunc(results, func(a, b Result) int { return e.index[a.Rule] - e.index[b.Rule] })
+	return results, nil
+}
+
+// Prepare compiles rules that will be evaluated. Whoever knows the candidates
+// of many inputs before the first is evaluated saves compiling anew for the
+// second.
+func (e *Engine) Prepare(ctx context.Context, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := e.ready(ctx, ids)
+	return err
+}
+
+// programs is how many programs are compiled for what has been asked; the next
+// one holds every rule, so that a long run does not compile again and again.
+const programs = 2
+
+// ready returns a program that holds the rules.
+func (e *Engine) ready(ctx context.Context, ids []string) (*program, error) {
+	if p := e.program.Load(); p.holds(ids) {
+		return p, nil
+	}
+	e.compile.Lock()
+	defer e.compile.Unlock()
+	p := e.program.Load()
+	if p.holds(ids) {
+		return p, nil
+	}
+	wanted := map[string]bool{}
+	for _, r := range e.rules {
+		if e.compiled >= programs || slices.Contains(ids, r.ID) || p.holds([]string{r.ID}) {
+			wanted[r.ID] = true
+		}
+	}
+	for _, id := range ids {
+		if !wanted[id] {
+			return nil, fmt.Errorf("no rule %s", id)
+		}
+	}
+	p, err := newProgram(ctx, e.rules, wanted, e.own)
+	if err != nil {
+		return nil, err
+	}
+	e.compiled++
+	e.program.Store(p)
+	return p, nil
 }
 
 // ruleID reads data.rules.<category>["<id>"].
@@ -101,56 +228,4 @@ func ruleID(pkg ast.Ref) (string, bool) {
 	category, ok1 := pkg[2].Value.(ast.String)
 	name, ok2 := pkg[3].Value.(ast.String)
 	return string(category) + "/" + string(name), ok1 && ok2
-}
-
-// Rules lists the ids of the rules, sorted by file.
-func (e *Engine) Rules() []string { return e.ids }
-
-// Gate returns the gate of a rule.
-func (e *Engine) Gate(id string) Gate { return e.gates[id] }
-
-// Candidates lists the rules whose gate the input opens.
-func (e *Engine) Candidates(input facts.Object) (ids []string) {
-	for _, id := range e.ids {
-		if e.gates[id].open(input) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// Result is what one rule found, as the rule states it.
-type Result struct {
-	Rule    string
-	Finding map[string]any
-}
-
-// Eval runs the candidates on an input, in the order of rules.
-func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []string) ([]Result, error) {
-	if len(candidates) == 0 {
-		return nil, nil
-	}
-	full := append(input[:len(input):len(input)], facts.Member{Name: "candidates", Value: facts.Strings(candidates...)})
-	term, err := ast.ValueFromReader(strings.NewReader(string(facts.AppendJSON(nil, full))))
-	if err != nil {
-		return nil, err
-	}
-	set, err := e.query.Eval(ctx, rego.EvalParsedInput(term))
-	if err != nil {
-		return nil, fmt.Errorf("rules %s: %w", strings.Join(candidates, ", "), err)
-	}
-	var results []Result
-	for _, row := range set {
-		list, _ := row.Expressions[0].Value.([]any)
-		for _, item := range list {
-			object, _ := item.(map[string]any)
-			id, _ := object["rule"].(string)
-			found, ok := object["finding"].(map[string]any)
-			if !ok {
-				return nil, fmt.Errorf("rule %s: a finding is an object, found %v", id, object["finding"])
-			}
-			results = append(results, Result{id, found})
-		}
-	}
-	return results, nil
 }

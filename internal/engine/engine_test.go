@@ -41,13 +41,19 @@ wide(s) if s.resource.bucket`, `(statements.* & (statements.*.resource.everythin
 	{"always", `findings contains {"message": "x"} if not input.version`, `always`},
 }
 
+// sample is the text of a rule sample/id.
+func sample(id, body string) string {
+	return fmt.Sprintf("# METADATA\n# title: A sample\n# custom:\n#   severity: error\n#   subject: document\n"+
+		"package rules.sample[%q]\n\n%s\n", id, body)
+}
+
 func sampleEngine(t *testing.T) *Engine {
 	t.Helper()
 	modules := map[string]string{}
 	for _, s := range samples {
-		modules[s.id+".rego"] = fmt.Sprintf("package rules.sample[%q]\n\n%s\n", s.id, s.body)
+		modules[s.id+".rego"] = sample(s.id, s.body)
 	}
-	e, err := New(context.Background(), modules)
+	e, err := New(context.Background(), nil, modules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,9 +62,12 @@ func sampleEngine(t *testing.T) *Engine {
 
 // TestGates holds the gate of each shape of rule.
 func TestGates(t *testing.T) {
-	e := sampleEngine(t)
 	for _, s := range samples {
-		if got := e.Gate("sample/" + s.id).String(); got != s.gate {
+		table, err := Describe(map[string]string{"a.rego": sample(s.id, s.body)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := table[0].Gate.String(); got != s.gate {
 			t.Errorf("%s has the gate %s, want %s", s.id, got, s.gate)
 		}
 	}
@@ -101,21 +110,29 @@ func TestGatesLoseNothing(t *testing.T) {
 	}
 }
 
-// TestAllowsIsAsked holds that grants are asked by constant names, and that
-// anything else is refused.
+// TestAllowsIsAsked holds that grants are asked by constant names, that anything
+// else is refused, and so is what does not exist.
 func TestAllowsIsAsked(t *testing.T) {
 	build := func(body string) (*Engine, error) {
-		return New(context.Background(), map[string]string{"a.rego": "package rules.sample[\"a\"]\n\n" + body + "\n"})
+		return New(context.Background(), nil, map[string]string{"a.rego": sample("a", body)})
 	}
 	e, err := build(`findings contains {"message": a} if {
 	some a in {"s3:GetObject", "s3:PutObject"}
 	input.allows[a]
 }`)
-	if err != nil || strings.Join(e.asks["sample/a"], " ") != "s3:GetObject s3:PutObject" {
+	if err != nil || strings.Join(e.Asks(), " ") != "s3:GetObject s3:PutObject" {
 		t.Errorf("asks %v, %v", e, err)
 	}
-	if _, err := build(`findings contains {"message": a} if some a, _ in input.allows`); err == nil || !strings.Contains(err.Error(), "a.rego:3") {
+	if _, err := build(`findings contains {"message": a} if some a, _ in input.allows`); err == nil || !strings.Contains(err.Error(), "a.rego:8") {
 		t.Errorf("iterating allows: %v", err)
+	}
+	if _, err := build(`findings contains {"message": "x"} if input.allows["s3:GetObjekt"]`); err == nil || !strings.Contains(err.Error(), "s3:GetObjekt") {
+		t.Errorf("asking for what is no action: %v", err)
+	}
+	misspelt := strings.Replace(sample("a", `findings contains {"message": "x"} if input.problems["no-versoin"]`),
+		"# custom:", "# schemas:\n#   - input: schema.document\n# custom:", 1)
+	if _, err := New(context.Background(), nil, map[string]string{"a.rego": misspelt}); err == nil || !strings.Contains(err.Error(), "no-versoin") {
+		t.Errorf("a fact that does not exist: %v", err)
 	}
 	if _, err := build(`findings contains {"message": "x"} if http.send({"url": "x"})`); err == nil {
 		t.Error("a rule may reach the network")
@@ -125,8 +142,8 @@ func TestAllowsIsAsked(t *testing.T) {
 // TestRego holds that every Rego file is formatted and every Rego test passes.
 func TestRego(t *testing.T) {
 	modules := map[string]*ast.Module{}
-	err := fs.WalkDir(rules.Files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+	err := fs.WalkDir(rules.Files, ".", func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".rego") {
 			return err
 		}
 		text, err := fs.ReadFile(rules.Files, name)
@@ -165,33 +182,20 @@ func TestRego(t *testing.T) {
 // TestMetadata holds that every rule under rules says what it has to say, and
 // stands in the folder of its id.
 func TestMetadata(t *testing.T) {
-	modules, err := rules.Modules()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := New(context.Background(), modules)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, id := range e.Rules() {
-		r, err := e.Rule(id)
-		if err != nil {
-			t.Error(err)
-			continue
-		}
+	for _, r := range Embedded() {
 		if r.Title == "" || r.Description == "" || r.Remedy == "" || r.Since == "" || len(r.Related) == 0 {
-			t.Errorf("%s: METADATA lacks something: %+v", id, r)
+			t.Errorf("%s: METADATA lacks something: %+v", r.ID, r.Rule)
 		}
-		_, last, _ := strings.Cut(id, "/")
-		file := id + "/" + last
-		if modules[file+".rego"] == "" {
-			t.Errorf("%s does not stand in %s.rego", id, file)
+		_, last, _ := strings.Cut(r.ID, "/")
+		file := r.ID + "/" + last
+		if r.File != file+".rego" {
+			t.Errorf("%s does not stand in %s.rego", r.ID, file)
 		}
 		if _, err := fs.Stat(rules.Files, file+"_test.rego"); err != nil {
-			t.Errorf("%s has no test", id)
+			t.Errorf("%s has no test", r.ID)
 		}
-		if e.Gate(id).Always() {
-			t.Errorf("%s is asked about every subject", id)
+		if r.Gate.Always() {
+			t.Errorf("%s is asked about every subject", r.ID)
 		}
 	}
 }

@@ -2,49 +2,152 @@ package engine
 
 import "github.com/crossgrant/crossgrant/internal/facts"
 
-// open reports whether the facts hold what the gate asks for.
-func (g Gate) open(input facts.Value) bool {
+// gates are the gates of all rules, ready to be tried on many inputs: the
+// paths that they speak of are one tree, which one walk over the facts follows,
+// noting each path that exists as a bit; a gate is a formula over bits.
+type gates struct {
+	tree  *branch
+	paths int
+	rules []formula
+}
+
+// branch is a step of paths: which members to follow, and the bit of the path
+// that ends here.
+type branch struct {
+	bit   int // -1: no path ends here
+	named map[string]*branch
+	each  *branch
+}
+
+// formula is a Gate whose paths are bits. One of the three is set; none is the
+// gate that is always open.
+type formula struct {
+	bit int // counted from 1
+	all []formula
+	any []formula
+}
+
+func newGates(table []Entry) gates {
+	g := gates{tree: &branch{bit: -1}}
+	for _, r := range table {
+		g.rules = append(g.rules, g.formula(r.Gate))
+	}
+	return g
+}
+
+func (g *gates) formula(gate Gate) formula {
 	switch {
-	case g.Path != "":
-		steps, err := g.Path.steps()
-		return err != nil || reaches(input, steps)
-	case g.All != nil:
-		for _, part := range g.All {
-			if !part.open(input) {
+	case gate.Path != "":
+		return formula{bit: g.bit(gate.Path) + 1}
+	case gate.All != nil:
+		return formula{all: g.formulas(gate.All)}
+	case gate.Any != nil:
+		return formula{any: g.formulas(gate.Any)}
+	}
+	return formula{}
+}
+
+func (g *gates) formulas(list []Gate) []formula {
+	formulas := make([]formula, len(list))
+	for i, gate := range list {
+		formulas[i] = g.formula(gate)
+	}
+	return formulas
+}
+
+func (g *gates) bit(p Path) int {
+	steps, err := p.steps()
+	if err != nil {
+		panic("engine: a gate with a path that is none: " + err.Error())
+	}
+	b := g.tree
+	for _, s := range steps {
+		b = b.child(s)
+	}
+	if b.bit < 0 {
+		b.bit = g.paths
+		g.paths++
+	}
+	return b.bit
+}
+
+func (b *branch) child(s step) *branch {
+	if s.any {
+		if b.each == nil {
+			b.each = &branch{bit: -1}
+		}
+		return b.each
+	}
+	if b.named == nil {
+		b.named = map[string]*branch{}
+	}
+	if b.named[s.name] == nil {
+		b.named[s.name] = &branch{bit: -1}
+	}
+	return b.named[s.name]
+}
+
+// open calls yield with each rule whose gate the facts open.
+func (g *gates) open(input facts.Object, yield func(rule int)) {
+	var few [8]uint64 // enough for 512 paths without a heap
+	bits := few[:]
+	if g.paths > 64*len(bits) {
+		bits = make([]uint64, (g.paths+63)/64)
+	}
+	g.tree.walk(input, bits)
+	for i := range g.rules {
+		if g.rules[i].holds(bits) {
+			yield(i)
+		}
+	}
+}
+
+// walk notes which paths exist in the value. Members have names, elements have
+// not: an index is never part of a path.
+func (b *branch) walk(v facts.Value, bits []uint64) {
+	if b.bit >= 0 {
+		bits[b.bit/64] |= 1 << (b.bit % 64)
+	}
+	switch v := v.(type) {
+	case facts.Object:
+		for i := range v {
+			if b.named != nil {
+				if next := b.named[v[i].Name]; next != nil {
+					next.walk(v[i].Value, bits)
+				}
+			}
+			if b.each != nil {
+				b.each.walk(v[i].Value, bits)
+			}
+		}
+	case facts.Array:
+		if b.each == nil {
+			return
+		}
+		for _, item := range v {
+			b.each.walk(item, bits)
+		}
+	}
+}
+
+func (f *formula) holds(bits []uint64) bool {
+	switch {
+	case f.bit > 0:
+		return bits[(f.bit-1)/64]&(1<<((f.bit-1)%64)) != 0
+	case f.all != nil:
+		for i := range f.all {
+			if !f.all[i].holds(bits) {
 				return false
 			}
 		}
 		return true
-	case g.Any != nil:
-		for _, part := range g.Any {
-			if part.open(input) {
+	case f.any != nil:
+		for i := range f.any {
+			if f.any[i].holds(bits) {
 				return true
 			}
 		}
 		return false
 	}
 	return true
-}
-
-// reaches reports whether the path exists in the value. A number that a path
-// names may be a member or an index.
-func reaches(v facts.Value, steps []step) bool {
-	if len(steps) == 0 {
-		return v != nil
-	}
-	switch v := v.(type) {
-	case facts.Object:
-		for _, m := range v {
-			if (steps[0].any || m.Name == steps[0].name) && reaches(m.Value, steps[1:]) {
-				return true
-			}
-		}
-	case facts.Array:
-		for _, item := range v {
-			if reaches(item, steps[1:]) {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -70,6 +70,9 @@ type Records struct {
 	// Guessed says which type a bare document was taken for, where that was
 	// read off its content.
 	Guessed policy.Type
+	// WholeAccount reports that the file lists every role and user of an
+	// account, this page of it if Truncated.
+	WholeAccount bool
 	// Truncated reports that the answer announces a further page.
 	Truncated bool
 	// TopLevel names the members of a file that no format recognised.

@@ -17,10 +17,7 @@ func (r *Result) add(e *engine.Engine, results []engine.Result, subject string, 
 		prover.Wants = fix.Wants(pair)
 	}
 	for _, found := range results {
-		rule, err := e.Rule(found.Rule)
-		if err != nil {
-			return err
-		}
+		rule, _ := e.Rule(found.Rule)
 		f, err := r.finding(rule, found.Finding, subject)
 		if err == nil {
 			err = r.mend(&f, found.Finding["fix"], prover)

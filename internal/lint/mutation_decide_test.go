@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -41,28 +40,25 @@ func decisions(r *Result, w world, all bool) *answers {
 	role, bucket := r.Role(appARN), r.Bucket("bkt")
 	layers := access.NewJudge(r.Snapshot).Pair(r.Pair(role, bucket)).Layers
 	out := &answers{}
-	inside := cmp.Or(w.key, "logs/k")
-	for _, action := range w.can {
-		resource := "bkt/" + inside
-		if action == "s3:ListBucket" {
-			resource = "bkt"
+	keys := w.keys
+	if keys == nil {
+		keys = []string{"logs/k", "k"}
+	}
+	inside := keys[0]
+	for _, key := range keys {
+		for _, action := range w.can {
+			resource := "bkt/" + key
+			if action == "s3:ListBucket" {
+				resource = "bkt"
+			}
+			out.add(fmt.Sprintf("meant %s on %s", action, resource), reached(&layers, w, action, resource))
 		}
-		allowed := decide(&layers, w, appARN, action, resource, w.header)
-		if action == "s3:PutObject" && w.header != "" {
-			// Whether the bucket's side has to allow it too is not documented.
-			own := layers
-			own.BucketPolicy.Policies = append(slices.Clone(own.BucketPolicy.Policies), mayPutACL)
-			allowed = allowed && decide(&own, w, appARN, "s3:PutObjectAcl", resource, w.header)
-		}
-		if s3.Ownership(w.ownership) == s3.OwnerEnforced {
-			// The header changes nothing there: an upload without it will do.
-			allowed = allowed || decide(&layers, w, appARN, action, resource, "")
-		}
-		out.add("meant "+action, allowed)
 	}
 	out.owned = w.account == "111122223333" || !slices.Contains(w.can, "s3:PutObject") || s3.Ownership(w.ownership) == s3.OwnerEnforced ||
-		!slices.ContainsFunc([]string{"", "private", "public-read"}, func(acl string) bool {
-			return decide(&layers, w, appARN, "s3:PutObject", "bkt/"+inside, acl)
+		!slices.ContainsFunc(keys, func(key string) bool {
+			return slices.ContainsFunc([]string{"", "private", "public-read"}, func(acl string) bool {
+				return decide(&layers, w, appARN, "s3:PutObject", "bkt/"+key, acl)
+			})
 		})
 	if !all {
 		return out
@@ -80,6 +76,19 @@ func decisions(r *Result, w world, all bool) *answers {
 		}
 	}
 	return out
+}
+
+// reached reports whether the role can do what is meant with the header that
+// its uploads carry, or without it where that makes no difference.
+func reached(layers *authz.Layers, w world, action, resource string) bool {
+	allowed := decide(layers, w, appARN, action, resource, w.header)
+	if action == "s3:PutObject" && w.header != "" {
+		// Whether the bucket's side has to allow it too is not documented.
+		own := *layers
+		own.BucketPolicy.Policies = append(slices.Clone(own.BucketPolicy.Policies), mayPutACL)
+		allowed = allowed && decide(&own, w, appARN, "s3:PutObjectAcl", resource, w.header)
+	}
+	return allowed || s3.Ownership(w.ownership) == s3.OwnerEnforced && decide(layers, w, appARN, action, resource, "")
 }
 
 func (a *answers) add(row string, allowed bool) {

@@ -14,7 +14,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
-	"github.com/crossgrant/crossgrant/rules"
 )
 
 // TestMutations breaks sound snapshots by single edits. Where the decision on a
@@ -23,11 +22,7 @@ import (
 // decision and to allow nothing else. Where nothing meant is lost, no finding
 // of access/ may appear.
 func TestMutations(t *testing.T) {
-	modules, err := rules.Modules()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := engine.New(context.Background(), modules)
+	e, err := engine.New(context.Background(), engine.Embedded(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

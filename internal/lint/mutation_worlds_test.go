@@ -31,7 +31,7 @@ type world struct {
 	ownership                  string
 	can                        []string // actions that are meant, on inside or the bucket
 	header                     string
-	key                        string // an object that is meant
+	keys                       []string // objects that are meant: two of different form, unless it says so
 	expect                     []snapshot.Expectation
 }
 
@@ -83,7 +83,7 @@ var soundWorlds = []world{
 		boundary: policyOf(`{"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`, elsewhere),
 	},
 	{
-		name: "two accounts, conditions and a variable", account: data, ownership: "BucketOwnerEnforced", can: readAndWrite, header: "bucket-owner-full-control",
+		name: "two accounts, conditions on account, prefix and header", keys: []string{"logs/k"}, account: data, ownership: "BucketOwnerEnforced", can: readAndWrite, header: "bucket-owner-full-control",
 		identity: policyOf(`{"Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "arn:aws:s3:::bkt", "Condition": {"StringLike": {"s3:prefix": "logs/*"}}}`,
 			`{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"], "Resource": "arn:aws:s3:::bkt/logs/*"}`),
 		bucket: policyOf(
@@ -93,7 +93,7 @@ var soundWorlds = []world{
 	},
 	{
 		name: "two accounts, a folder for each account", account: data, ownership: "BucketOwnerEnforced", can: []string{"s3:GetObject"},
-		key:      "111122223333/k",
+		keys:     []string{"111122223333/k"},
 		identity: policyOf(elsewhere, `{"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::bkt/${aws:PrincipalAccount}/*"}`),
 		bucket:   policyOf(`{"Effect": "Allow", `+toApp+`, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bkt/111122223333/*"}`, tls),
 	},

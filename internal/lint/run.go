@@ -9,7 +9,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
-	"github.com/crossgrant/crossgrant/rules"
 )
 
 // Result is everything that a run found.
@@ -28,11 +27,7 @@ type Result struct {
 // Run judges every document, and every pair of role and bucket that has
 // evidence.
 func Run(ctx context.Context, w *World) (*Result, error) {
-	modules, err := rules.Modules()
-	if err != nil {
-		return nil, err
-	}
-	e, err := engine.New(ctx, modules)
+	e, err := engine.New(ctx, engine.Embedded(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -45,15 +40,9 @@ func run(ctx context.Context, e *engine.Engine, w *World) (*Result, error) {
 	pairs, undescribed := w.Pairs()
 	result.Undescribed, result.Pairs = undescribed, len(pairs)
 	judge := access.NewJudge(w.Snapshot)
+	subjects := candidates{engine: e}
 	for _, d := range w.Snapshot.Documents {
-		input := facts.Document(d)
-		found, err := e.Eval(ctx, input, e.Candidates(input))
-		if err == nil {
-			err = result.add(e, found, d.ID, nil)
-		}
-		if err != nil {
-			return nil, err
-		}
+		subjects.add(facts.Document(d), d.ID, nil)
 	}
 	for _, pair := range pairs {
 		verdict := judge.Pair(pair)
@@ -67,17 +56,54 @@ func run(ctx context.Context, e *engine.Engine, w *World) (*Result, error) {
 				documents[d.Policy] = d
 			}
 		}
-		input := facts.Access(verdict, documents)
-		found, err := e.Eval(ctx, input, e.Candidates(input))
-		if err != nil {
-			return nil, err
-		}
-		if err := result.add(e, found, pair.Role.ARN+" -> "+pair.Bucket.Name, verdict); err != nil {
-			return nil, err
-		}
+		subjects.add(facts.Access(verdict, documents), pair.Role.ARN+" -> "+pair.Bucket.Name, verdict)
+	}
+	subjects.add(facts.Snapshot(w.Snapshot), "snapshot", nil)
+	if err := subjects.eval(ctx, result); err != nil {
+		return nil, err
 	}
 	finding.Sort(result.Findings)
 	return result, nil
+}
+
+// candidates are the subjects that open the gate of a rule. They wait for each
+// other so that the rules of all are compiled at once.
+type candidates struct {
+	engine *engine.Engine
+	list   []candidate
+}
+
+type candidate struct {
+	subject string
+	pair    *access.Pair // of a subject that is a pair
+	input   facts.Object
+	rules   []string
+}
+
+func (c *candidates) add(input facts.Object, subject string, pair *access.Pair) {
+	if rules := c.engine.Candidates(input); len(rules) > 0 {
+		c.list = append(c.list, candidate{subject, pair, input, rules})
+	}
+}
+
+func (c *candidates) eval(ctx context.Context, result *Result) error {
+	var rules []string
+	for _, s := range c.list {
+		rules = append(rules, s.rules...)
+	}
+	if err := c.engine.Prepare(ctx, rules); err != nil {
+		return err
+	}
+	for _, s := range c.list {
+		found, err := c.engine.Eval(ctx, s.input, s.rules)
+		if err == nil {
+			err = result.add(c.engine, found, s.subject, s.pair)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // AtLeast reports whether some finding has the severity or a greater one.

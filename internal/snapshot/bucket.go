@@ -18,6 +18,7 @@ func (b *Builder) addBucket(r *input.Bucket) {
 	}
 	if r.Account != "" && k.Account == "" {
 		k.Account, k.AccountBy = r.Account, "the folder or file it was read from"
+		b.account(r.Account)
 	}
 	k.Owner = cmp.Or(k.Owner, r.Owner)
 	if first, second := k.Bucket.Policy, r.Policy; first.State == input.Present && second.State == input.Present &&

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
@@ -60,6 +61,7 @@ func (b *Builder) Add(r input.Records) {
 	for i := range r.Roles {
 		b.addRole(&r.Roles[i])
 	}
+	b.addListed(&r)
 	for _, p := range r.Policies {
 		b.addPolicy(p)
 	}
@@ -71,6 +73,21 @@ func (b *Builder) Add(r input.Records) {
 	}
 	b.s.Users = append(b.s.Users, r.Users...)
 	b.s.Groups = append(b.s.Groups, r.Groups...)
+}
+
+// addListed notes the accounts of roles, and those of which a whole export of
+// authorization details was added. One page of several is not the whole.
+func (b *Builder) addListed(r *input.Records) {
+	for i := range r.Roles {
+		name, ok := arn.Parse(r.Roles[i].ARN)
+		if !ok || !arn.IsAccountID(name.Account) {
+			continue
+		}
+		a := b.account(name.Account)
+		if r.WholeAccount {
+			a.Listed = a.Listed || !r.Truncated
+		}
+	}
 }
 
 func (b *Builder) addAccount(a *input.Account) {
@@ -189,6 +206,10 @@ func (b *Builder) Build() *Snapshot {
 	b.joinPolicies()
 	b.finishRoles()
 	b.finishBuckets()
+	for i, c := range b.s.Conflicts {
+		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}
+		b.s.settings[ConflictID(i, false)] = Setting{c.What, c.Second}
+	}
 	b.addIdentities("user", b.s.Users)
 	b.addIdentities("group", b.s.Groups)
 	slices.SortStableFunc(b.s.Documents, func(x, y *Document) int { return cmp.Compare(x.ID, y.ID) })

@@ -37,6 +37,8 @@ type Snapshot struct {
 type Account struct {
 	ID, Name, CanonicalID string
 	PublicAccessBlock     input.Setting[input.PublicAccessBlock]
+	// Listed: every role and user of the account is in the snapshot.
+	Listed bool
 }
 
 // Document is a policy document and what it is part of.

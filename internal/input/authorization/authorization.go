@@ -23,7 +23,10 @@ func (Format) Name() string { return "authorization-details" }
 func (Format) Decode(c input.Candidate) (input.Records, bool) {
 	for _, name := range []string{"RoleDetailList", "UserDetailList", "GroupDetailList"} {
 		if c.Member(name).IsArray() {
-			return input.ReadCalls(c, lists)
+			records, ok := input.ReadCalls(c, lists)
+			// With --filter some of the lists are left out.
+			records.WholeAccount = c.Member("RoleDetailList").IsArray() && c.Member("UserDetailList").IsArray()
+			return records, ok
 		}
 	}
 	return input.Records{}, false

@@ -6,6 +6,8 @@
 #   A policy that asks for another ACL can never be met.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-error-responses.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

@@ -5,6 +5,8 @@
 #   to be allowed by both.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

@@ -4,6 +4,8 @@
 #   The statement fits the request in everything but one condition.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

@@ -4,6 +4,8 @@
 #   An explicit deny in any policy on the way wins over every allow.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

@@ -6,6 +6,8 @@
 #   request in everything else.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

@@ -7,6 +7,8 @@
 #   and the bucket's owner cannot read it.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

@@ -5,6 +5,8 @@
 #   Without Version 2012-10-17 a policy variable in it is plain text.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

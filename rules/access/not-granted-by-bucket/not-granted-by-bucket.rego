@@ -5,6 +5,8 @@
 #   the bucket policy comes near.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

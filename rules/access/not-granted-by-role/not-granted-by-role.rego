@@ -5,6 +5,8 @@
 #   policies comes near.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

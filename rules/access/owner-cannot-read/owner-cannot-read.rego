@@ -6,6 +6,8 @@
 #   account.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

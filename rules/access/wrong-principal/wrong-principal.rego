@@ -6,6 +6,8 @@
 #   or by a wildcard. Only the role's exact ARN names the role.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

@@ -5,6 +5,8 @@
 #   objects, which ends in /*. A statement with the other form grants nothing.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
+# schemas:
+#   - input: schema.access
 # custom:
 #   severity: error
 #   subject: access

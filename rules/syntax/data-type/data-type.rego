@@ -4,6 +4,8 @@
 #   The grammar of the policy language asks for another JSON type here.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: DATA_TYPE_MISMATCH

@@ -5,6 +5,8 @@
 #   in which of the two they take.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   subject: document

@@ -4,6 +4,8 @@
 #   Effect is Allow or Deny, spelt exactly so.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: INVALID_EFFECT

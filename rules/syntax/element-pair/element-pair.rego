@@ -5,6 +5,8 @@
 #   NotPrincipal, not both.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: UNSUPPORTED_ELEMENT_COMBINATION

@@ -4,6 +4,8 @@
 #   Whom an identity policy is about is who it is attached to.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: UNSUPPORTED_PRINCIPAL

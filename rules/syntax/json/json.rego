@@ -4,6 +4,8 @@
 #   The text of the policy cannot be read as JSON, so it says nothing.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: JSON_SYNTAX_ERROR

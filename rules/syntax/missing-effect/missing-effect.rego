@@ -4,6 +4,8 @@
 #   Every statement has an Effect.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: MISSING_EFFECT

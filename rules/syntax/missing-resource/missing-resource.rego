@@ -4,6 +4,8 @@
 #   Every statement of this policy type has a Resource or a NotResource.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: MISSING_RESOURCE

@@ -4,6 +4,8 @@
 #   A policy has a Statement.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: MISSING_STATEMENT

@@ -5,6 +5,8 @@
 #   variables are plain text.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: warning
 #   code: MISSING_VERSION

@@ -4,6 +4,8 @@
 #   Principals stand under AWS, Service, Federated or CanonicalUser.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: INVALID_PRINCIPAL_KEY

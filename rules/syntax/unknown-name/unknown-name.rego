@@ -5,6 +5,8 @@
 #   that it does not know.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: INVALID_POLICY_ELEMENT

@@ -4,6 +4,8 @@
 #   The policy language has the versions 2012-10-17 and 2008-10-17.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+# schemas:
+#   - input: schema.document
 # custom:
 #   severity: error
 #   code: INVALID_VERSION

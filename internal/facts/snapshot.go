@@ -1,0 +1,82 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// Snapshot states what the documents of a snapshot say together: contradictions
+// and the roles and users that resource policies name.
+func Snapshot(s *snapshot.Snapshot) Object {
+	o := Object{{"kind", String("snapshot")}}
+	var conflicts, principals Array
+	for i, c := range s.Conflicts {
+		conflicts = append(conflicts, Object{{"what", String(c.What)},
+			{"kept", Object{{"at", place(snapshot.ConflictID(i, true), nil)}}},
+			{"left", Object{{"at", place(snapshot.ConflictID(i, false), nil)}}}})
+	}
+	if conflicts != nil {
+		o = o.With("conflicts", conflicts)
+	}
+	for _, d := range s.Documents {
+		if d.Policy.Type == policy.Identity {
+			continue
+		}
+		for i := range d.Policy.Statements {
+			if st := &d.Policy.Statements[i]; st.Principal != nil {
+				principals = append(principals, principalsOf(s, d, st)...)
+			}
+		}
+	}
+	if principals != nil {
+		o = o.With("principals", principals)
+	}
+	return o
+}
+
+// principalsOf states the roles and users that a statement names.
+func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Statement) (list Array) {
+	at := d.Policy.StatementPath(st.Index)
+	for i, e := range st.Principal.Entries {
+		name, ok := arn.Parse(e.Value.Value)
+		if e.Kind != "AWS" || !ok || strings.ContainsAny(e.Value.Value, "*?$") {
+			continue
+		}
+		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)},
+			{"at", place(d.ID, st.Principal.Path(at, i))}, {"account", String(name.Account)}}
+		account := s.Accounts[name.Account]
+		switch {
+		case account == nil:
+			o = o.With("near_account", nearAccount(s, name.Account))
+		case account.Listed:
+			o = o.With("account_known", Present).With("account_listed", Present)
+		default:
+			o = o.With("account_known", Present)
+		}
+		if s.Named(name) {
+			o = o.With("exists", Present)
+		} else if other := s.Elsewhere(name); other != "" {
+			o = o.With("elsewhere", String(other))
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+// nearAccount is a known account whose id is almost the one that was named.
+func nearAccount(s *snapshot.Snapshot, id string) Value {
+	var near []string
+	for known := range s.Accounts {
+		if oneDigitApart(known, id) {
+			near = append(near, known)
+		}
+	}
+	if len(near) == 0 {
+		return nil
+	}
+	return String(slices.Min(near))
+}

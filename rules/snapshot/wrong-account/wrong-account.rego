@@ -1,0 +1,35 @@
+# METADATA
+# title: A policy names an account that is almost a known one
+# description: |
+#   The account of a principal is in no input and no configuration, and its id
+#   differs from a known account in one digit, or in two that changed places.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+# schemas:
+#   - input: schema.snapshot
+# custom:
+#   severity: warning
+#   subject: snapshot
+#   remedy: name the account that is meant
+#   since: 0.1.0
+package rules.snapshot["wrong-account"]
+
+import data.lib.finding
+import data.lib.fix
+
+findings contains finding.fixed(finding.at(principal, message), repair) if {
+	some principal in input.principals
+	not principal.exists
+	principal.near_account
+	principal.elsewhere
+	message := sprintf("%s names account %s, one digit off %s", [principal.policy, principal.account, principal.near_account])
+	repair := fix.edits("name the role of the known account", [fix.replace(principal, principal.elsewhere)])
+}
+
+findings contains finding.at(principal, message) if {
+	some principal in input.principals
+	not principal.exists
+	principal.near_account
+	not principal.elsewhere
+	message := sprintf("%s names account %s, one digit off %s", [principal.policy, principal.account, principal.near_account])
+}
