@@ -169,8 +169,13 @@ var rows = []struct {
 	{name: "anchors", text: "context: &c [a]\norganization: !!str o-a1b2c3d4e5\n", want: []string{
 		`1:10: anchors are not read here; write the value where it is needed, or quote a text that begins with &`,
 		`2:15: tags are not read here; quote a text that begins with !`}, lax: "anchors, aliases, tags and merge keys"},
+	{name: "a lone star", text: "ignore:\n- {rule: access/*, reason: x, path: *}\n- {rule: access/*, reason: x, path: */a}\n", want: []string{
+		`2:37: aliases are not read here; quote a text that begins with *`,
+		`3:37: aliases are not read here; quote a text that begins with *`}, lax: "what is not YAML"},
 	{name: "merge key", text: "<<: {context: []}\n", want: []string{
 		`1:1: merge keys are not read here; write the members out`}, lax: "anchors, aliases, tags and merge keys"},
+	{name: "directive", text: "%YAML 1.1\n---\ncontext: []\n", want: []string{
+		`1:1: directives are not read here; YAML is 1.2`}, lax: "what is not YAML"},
 	{name: "two documents", text: "context: []\n---\ncontext: []\n", want: []string{
 		`3:1: wanted one YAML document, found a second one`}, lax: "how many documents there are"},
 	{name: "not YAML", text: "context: [a\nrules: {}\n", want: []string{`2:1: not YAML: ',' or ']' must be specified`}, lax: "what is not YAML"},
@@ -178,8 +183,10 @@ var rows = []struct {
 	{name: "control character", text: "context: [\"\x00\"]\n", want: []string{`1:12: wanted text, found the control character U+0000`}, lax: "what is not YAML"},
 	{name: "lone carriage return", text: "context: []\rrules: {}\n", want: []string{`1:12: wanted a line feed behind the carriage return`}, lax: "what is not YAML"},
 	{name: "nesting without end", text: "context: " + strings.Repeat("[", 100_000), want: []string{`1:26: wanted at most 16 levels of brackets`}, lax: "limits"},
-	{name: "indentation without end", text: strings.Repeat("- ", 100_000), want: []string{`1:65: wanted at most 64 columns of indentation, found 64`}, lax: "limits"},
-	{name: "keys without end", text: strings.Repeat("a:\n", 50_000), want: []string{`40001:2: wanted at most 40000 keys`}, lax: "limits"},
+	{name: "indentation without end", text: strings.Repeat("- ", 100_000), want: []string{`1:65: wanted at most 64 columns of indentation`}, lax: "limits"},
+	{name: "keys without end", text: strings.Repeat("a:\n", 50_000), want: []string{`10001:1: wanted at most 10000 keys of a mapping or items in brackets`}, lax: "limits"},
+	{name: "items without end", text: "context: [" + strings.Repeat("a,", 50_000) + "]", want: []string{`1:20012: wanted at most 10000 keys of a mapping or items in brackets`}, lax: "limits"},
+	{name: "mappings without end", text: strings.Repeat("- {a: b}\n", 50_000), want: []string{`30001:1: wanted at most 60000 keys and items`}, lax: "limits"},
 	{name: "text without end", text: strings.Repeat("# long\n", 1<<18), want: []string{`1:1: wanted at most 1048576 bytes, found 1835008`}, lax: "limits"},
 }
 
@@ -307,6 +314,15 @@ ignore:
 `)), knownRules)
 	if len(errors) != 5 || len(c.Accounts) != 1 || len(c.Rules) != 1 || len(c.Ignore) != 1 || c.Ignore[0].Path.Value != "c" {
 		t.Errorf("%v: %+v", messages(errors), c)
+	}
+}
+
+// TestLargeFile holds that the limits leave room for an honest file.
+func TestLargeFile(t *testing.T) {
+	entry := "- rule: access/*\n  subject: \"arn:aws:s3:::logs-*\"\n  reason: x\n"
+	c, errors := Load(source.NewFile("c.yaml", []byte("ignore:\n"+strings.Repeat(entry, 10_000))), knownRules)
+	if len(errors) > 0 || len(c.Ignore) != 10_000 {
+		t.Errorf("%d entries, %v", len(c.Ignore), messages(errors))
 	}
 }
 

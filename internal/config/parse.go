@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -16,12 +17,15 @@ import (
 )
 
 // Limits of a file. The YAML parser needs memory that grows with the square of
-// the nesting, and time with the square of the keys of one mapping.
+// the nesting, and time with the square of what one mapping or pair of brackets
+// holds; the list of a section may be long.
 const (
-	maxSize   = 1 << 20
-	maxKeys   = 40_000
-	maxNested = 16
-	maxIndent = 64
+	maxSize    = 1 << 20
+	maxEntries = 60_000 // keys, commas and dashes
+	maxMembers = 10_000 // keys of one mapping, or entries in brackets
+	maxNested  = 16
+	maxUnread  = 100 // anchors, aliases, tags and directives, which are all told
+	maxIndent  = 64
 )
 
 const bom = "\uFEFF"
@@ -46,7 +50,10 @@ func (r *reader) parse() (root value, ok bool) {
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		r.notYAML(err)
+		// What is not read confuses the parser too: one mistake, one error.
+		if len(r.errors) == 0 {
+			r.notYAML(err)
+		}
 		return value{}, false
 	}
 	root = value{kind: nothing}
@@ -92,44 +99,76 @@ func (r *reader) characters(body []byte) bool {
 // unread are the parts of YAML that are not read here: each value stands where
 // it counts, so that a finding can point at it.
 var unread = map[token.Type]string{
-	token.AnchorType: "anchors are not read here; write the value where it is needed, or quote a text that begins with &",
-	token.AliasType:  "aliases are not read here; quote a text that begins with *",
-	token.TagType:    "tags are not read here; quote a text that begins with !",
+	token.AnchorType:    "anchors are not read here; write the value where it is needed, or quote a text that begins with &",
+	token.AliasType:     "aliases are not read here; quote a text that begins with *",
+	token.DirectiveType: "directives are not read here; YAML is 1.2",
+	token.TagType:       "tags are not read here; quote a text that begins with !",
 }
 
 // guard tells of tokens that are not read and holds the limits.
 func (r *reader) guard(tokens token.Tokens) bool {
-	nested, keys := 0, 0
+	var g gauge
 	for i, t := range tokens {
 		if message, found := unread[t.Type]; found {
 			r.errorf(r.span(t), "%s", message)
-		}
-		opens := t
-		switch t.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			nested++
-		case token.SequenceEndType, token.MappingEndType:
-			nested = max(nested-1, 0)
-		case token.MappingValueType:
-			keys++
-			opens = tokens[max(i-1, 0)]
-			fallthrough
-		case token.SequenceEntryType, token.MappingKeyType:
-			if nested == 0 && opens.Position.Column > maxIndent {
-				r.errorf(r.span(opens), "wanted at most %d columns of indentation, found %d", maxIndent, opens.Position.Column-1)
+			if len(r.errors) == maxUnread {
 				return false
 			}
 		}
-		if nested > maxNested {
-			r.errorf(r.span(t), "wanted at most %d levels of brackets", maxNested)
-			return false
+		first := t // of an entry
+		if t.Type == token.MappingValueType {
+			first = tokens[max(i-1, 0)]
 		}
-		if keys > maxKeys {
-			r.errorf(r.span(t), "wanted at most %d keys", maxKeys)
+		if excess := g.add(t.Type, first.Position.Column); excess != "" {
+			r.errorf(r.span(first), "wanted %s", excess)
 			return false
 		}
 	}
 	return true
+}
+
+// gauge measures what the limits are about.
+type gauge struct {
+	entries, nested, inBrackets int
+	inBlock                     [maxIndent + 1]int // by the column of the mapping
+}
+
+// add counts a token and says which limit it exceeds.
+func (g *gauge) add(t token.Type, column int) string {
+	members := 0
+	switch t {
+	case token.SequenceStartType, token.MappingStartType:
+		g.nested++
+	case token.SequenceEndType, token.MappingEndType:
+		if g.nested = max(g.nested-1, 0); g.nested == 0 {
+			g.inBrackets = 0
+		}
+	case token.CollectEntryType, token.MappingValueType, token.MappingKeyType, token.SequenceEntryType:
+		switch {
+		case g.nested > 0:
+			g.inBrackets++
+			members = g.inBrackets
+		case column > maxIndent:
+			return fmt.Sprintf("at most %d columns of indentation", maxIndent)
+		default:
+			// A line further left ends all mappings to its right.
+			clear(g.inBlock[column+1:])
+			if t != token.SequenceEntryType {
+				g.inBlock[column]++
+				members = g.inBlock[column]
+			}
+		}
+		g.entries++
+	}
+	switch {
+	case g.nested > maxNested:
+		return fmt.Sprintf("at most %d levels of brackets", maxNested)
+	case members > maxMembers:
+		return fmt.Sprintf("at most %d keys of a mapping or items in brackets", maxMembers)
+	case g.entries > maxEntries:
+		return fmt.Sprintf("at most %d keys and items", maxEntries)
+	}
+	return ""
 }
 
 func (r *reader) notYAML(err error) {
@@ -150,13 +189,13 @@ func (r *reader) span(t *token.Token) source.Span {
 		return source.Span{}
 	}
 	start := r.offset(t.Position.Line, t.Position.Column)
-	rest := string(r.file.Text[start:])
+	rest := r.file.Text[start:]
 	written := strings.TrimSpace(t.Origin)
-	if written != "" && strings.HasPrefix(rest, written) {
+	if written != "" && bytes.HasPrefix(rest, []byte(written)) {
 		return source.Span{Start: start, End: start + len(written)}
 	}
-	line, _, _ := strings.Cut(rest, "\n")
-	return source.Span{Start: start, End: start + len(strings.TrimRight(line, " \t\r"))}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	return source.Span{Start: start, End: start + len(bytes.TrimRight(line, " \t\r"))}
 }
 
 func (r *reader) offset(line, column int) int {
