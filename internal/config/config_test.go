@@ -1,0 +1,441 @@
+package config
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+var knownRules = []string{"access/missing-action", "access/wrong-principal", "syntax/duplicate-key", "syntax/missing-action", "mine/no-friday"}
+
+const everything = `# yaml-language-server: $schema=schema.json
+accounts:
+  "111122223333":
+    name: data
+    canonical_id: 79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be
+  '000011112222': {}
+organization: o-a1b2c3d4e5
+buckets:
+  logs: {account: "111122223333"}
+context:
+  - org/
+  - ../shared/roles.json
+expect:
+  - role: arn:aws:iam::111122223333:role/batch/nightly
+    bucket: logs
+    can: [list, read]
+    cannot: [write]
+    prefix: 2026/
+  - {role: "arn:aws-cn:iam::111122223333:role/x", bucket: my.bucket, cannot: [delete]}
+rules:
+  access/missing-action: warning
+  syntax/*: off
+ignore:
+  - rule: syntax/*
+    path: "*/legacy/*.json"
+    reason: |
+      Kept as they were.
+    until: 2027-01-31
+  - {rule: mine/no-friday, subject: "arn:aws:s3:::old-*", reason: going away}
+`
+
+// rows are files with what is wrong in them. lax names what a JSON Schema
+// cannot say, for the files that it accepts all the same.
+var rows = []struct {
+	name, text string
+	want       []string
+	lax        string
+}{
+	{name: "every key", text: everything},
+	{name: "nothing", text: ""},
+	{name: "a comment only", text: "# later\n"},
+	{name: "an empty mapping", text: "{}\n"},
+	{name: "empty sections", text: "accounts: {}\nbuckets: {}\ncontext: []\nexpect: []\nrules: {}\nignore: []\n"},
+	{name: "JSON", text: `{"organization": "o-a1b2c3d4e5", "rules": {"access/*": "error"}}`},
+	{name: "byte order mark and carriage returns", text: "\uFEFForganization: o-a1b2c3d4e5\r\ncontext:\r\n  - é\r\n"},
+	{name: "a marked document", text: "---\norganization: o-a1b2c3d4e5\n"},
+
+	{name: "misspelt key", text: "acounts: {}\n", want: []string{`1:1: unknown key "acounts"; did you mean "accounts"?`}},
+	{name: "unknown key", text: "context: []\nseverity: error\n", want: []string{
+		`2:1: unknown key "severity"; wanted accounts, organization, buckets, context, expect, rules or ignore`}},
+	{name: "no mapping", text: "- a\n", want: []string{
+		`1:1: the configuration: wanted a mapping with accounts, organization, buckets, context, expect, rules and ignore, found a list`}},
+	{name: "section without content", text: "rules:\nignore:\n", want: []string{
+		`1:1: rules: wanted a mapping, found nothing`, `2:1: ignore: wanted a list, found nothing`}},
+	{name: "duplicate keys", text: "context: []\nrules:\n  access/missing-action: off\n  access/missing-action: error\ncontext: []\n", want: []string{
+		`4:3: key "access/missing-action" stands twice, first in line 3`, `5:1: key "context" stands twice, first in line 1`},
+		lax: "duplicate keys"},
+	{name: "everything wrong at once", text: "organization: 12\nbuckets: {a: {acount: x}}\ncontext: [\"\", 1]\n", want: []string{
+		`1:15: organization: wanted an organization id such as o-a1b2c3d4e5, found the number 12; quote it: "12"`,
+		`2:11: buckets: wanted the name of a bucket, found "a"`,
+		`3:11: context[0]: wanted a text, found ""`,
+		`3:15: context[1]: wanted a text, found the number 1; quote it: "1"`}},
+
+	{name: "account id that is a number", text: "accounts:\n  111122223333: {name: data}\n", want: []string{
+		`2:3: accounts: wanted an account id of 12 digits, found the number 111122223333; quote it: "111122223333"`},
+		lax: "keys are texts in JSON"},
+	{name: "account id with leading zeros", text: "buckets:\n  logs: {account: 000011112222}\n", want: []string{
+		`2:19: account: wanted an account id of 12 digits, found the number 000011112222; quote it: "000011112222"`}},
+	{name: "account id that some readers take for a text", text: "buckets:\n  logs: {account: 098765432109}\n", want: []string{
+		`2:19: account: wanted an account id of 12 digits, found the number 098765432109; quote it: "098765432109"`},
+		lax: "YAML readers disagree on numbers"},
+	{name: "account id too short", text: "accounts: {\"11112222333\": {}}\n", want: []string{
+		`1:12: accounts: wanted an account id of 12 digits, found "11112222333"`}},
+	{name: "account details", text: "accounts:\n  \"111122223333\":\n    nmae: x\n    canonical_id: 79A5\n", want: []string{
+		`3:5: unknown key "nmae"; did you mean "name"?`,
+		`4:19: canonical_id: wanted a canonical user id of 64 hexadecimal digits, found "79A5"`}},
+	{name: "bucket without account", text: "buckets:\n  logs: {}\n  data: \"111122223333\"\n", want: []string{
+		`2:9: logs: wanted "account", found no such key`,
+		`3:9: data: wanted a mapping with account, found "111122223333"`}},
+	{name: "bucket by ARN", text: "buckets: {\"arn:aws:s3:::logs\": {account: \"111122223333\"}}\n", want: []string{
+		`1:11: buckets: wanted the name of a bucket, found "arn:aws:s3:::logs"`}},
+
+	{name: "misspelt capability", text: "expect:\n  - {role: \"arn:aws:iam::111122223333:role/x\", bucket: logs, can: [raed, List, fly, 1]}\n", want: []string{
+		`2:68: can[0]: wanted list, read, write or delete, found "raed"; did you mean "read"?`,
+		`2:74: can[1]: wanted list, read, write or delete, found "List"; did you mean "list"?`,
+		`2:80: can[2]: wanted list, read, write or delete, found "fly"`,
+		`2:85: can[3]: wanted list, read, write or delete, found the number 1`}},
+	{name: "capability outside a list", text: "expect:\n- role: arn:aws:iam::111122223333:role/x\n  bucket: logs\n  can: read\n  cannot: []\n", want: []string{
+		`4:8: can: wanted a list of list, read, write or delete, found "read"`,
+		`5:11: cannot: wanted a list of list, read, write or delete, found an empty list`}},
+	{name: "capability twice", text: "expect:\n- role: arn:aws:iam::111122223333:role/x\n  bucket: logs\n  can: [read, read]\n", want: []string{
+		`4:15: can[1]: "read" stands twice`}},
+	{name: "can and cannot", text: "expect:\n- role: arn:aws:iam::111122223333:role/x\n  bucket: logs\n  can: [list, read]\n  cannot:\n  - read\n", want: []string{
+		`6:5: expect[0]: "read" stands under can and under cannot`}, lax: "members that contradict each other"},
+	{name: "expectation of nothing", text: "expect:\n- bucket: logs\n  prefix: logs/*\n", want: []string{
+		`2:3: expect[0]: wanted "role", found no such key`,
+		`2:3: expect[0]: wanted "can" or "cannot", found no such key`,
+		`3:11: prefix: wanted the first letters of object keys, without *, found "logs/*"`}},
+	{name: "ARNs that are no role's", text: `expect:
+- {role: "arn:aws:sts::111122223333:assumed-role/nightly/i-1", bucket: logs, can: [read]}
+- {role: "arn:aws:iam::111122223333:user/ann", bucket: logs, can: [read]}
+- {role: nightly, bucket: logs, can: [read]}
+- {role: "arn:aws:iam::11112222333:role/x", bucket: logs, can: [read]}
+- {role: "arn:aws:iam::111122223333:role/*", bucket: logs, can: [read]}
+- {role: [], bucket: logs, can: [read]}
+`, want: []string{
+		`2:10: role: wanted the ARN of a role, found "arn:aws:sts::111122223333:assumed-role/nightly/i-1"; this is a session of role "nightly"`,
+		`3:10: role: wanted the ARN of a role, found "arn:aws:iam::111122223333:user/ann"`,
+		`4:10: role: wanted the ARN of a role, found "nightly"`,
+		`5:10: role: wanted the ARN of a role, found "arn:aws:iam::11112222333:role/x"`,
+		`6:10: role: wanted the ARN of a role, found "arn:aws:iam::111122223333:role/*"`,
+		`7:10: role: wanted the ARN of a role, found an empty list`}},
+
+	{name: "severity", text: "rules:\n  access/*: warn\n  access/wrong-principal: {severity: error}\n  syntax/*: false\n", want: []string{
+		`2:13: access/*: wanted error, security-warning, warning, suggestion or off, found "warn"`,
+		`3:27: access/wrong-principal: wanted error, security-warning, warning, suggestion or off, found a mapping`,
+		`4:13: syntax/*: wanted error, security-warning, warning, suggestion or off, found the boolean false`}},
+	{name: "misspelt rules", text: `rules:
+  acess/missing-action: off
+  syntax/wrong-principal: off
+  access/mising-action: off
+  acces/*: off
+  other/thing: off
+`, want: []string{
+		`2:3: rules: unknown rule "acess/missing-action"; did you mean "access/missing-action"?`,
+		`3:3: rules: unknown rule "syntax/wrong-principal"; did you mean "access/wrong-principal"?`,
+		`4:3: rules: unknown rule "access/mising-action"; did you mean "access/missing-action"?`,
+		`5:3: rules: unknown rule "acces/*"; did you mean "access/*"?`,
+		`6:3: rules: unknown rule "other/thing"`}, lax: "the ids of rules"},
+	{name: "a rule without its category", text: "rules: {wrong-principal: off, \"*\": off}\n", want: []string{
+		`1:9: rules: wanted a rule such as access/missing-action or access/*, found "wrong-principal"; did you mean "access/wrong-principal"?`,
+		`1:31: rules: wanted a rule such as access/missing-action or access/*, found "*"`}},
+
+	{name: "ignoring without reason", text: "ignore:\n  - rule: access/*\n    subject: x\n  - rule: access/*\n    path: x\n    reason: \" \"\n", want: []string{
+		`2:5: ignore[0]: wanted "reason", found no such key`, `6:13: reason: wanted a text, found " "`}},
+	{name: "ignoring a rule everywhere", text: "ignore: [{rule: access/*, reason: x}]\n", want: []string{
+		`1:10: ignore[0]: wanted "subject" or "path", found no such key; what is never wanted is off under rules`}},
+	{name: "days", text: `ignore:
+- {rule: access/*, path: x, reason: x, until: 2027-02-30}
+- {rule: access/*, path: x, reason: x, until: 31.1.2027}
+- {rule: access/*, path: x, reason: x, until: 20270131}
+`, want: []string{
+		`2:47: until: wanted a date such as 2027-01-31, found "2027-02-30", a day that does not exist`,
+		`3:47: until: wanted a date such as 2027-01-31, found "31.1.2027"`,
+		`4:47: until: wanted a date such as 2027-01-31, found the number 20270131; quote it: "20270131"`}},
+	{name: "ignore as a mapping", text: "ignore:\n  access/*: {}\n", want: []string{`2:3: ignore: wanted a list, found a mapping`}},
+
+	{name: "a pattern that is an alias", text: "ignore:\n  - rule: access/*\n    reason: x\n    subject: *-prod\n", want: []string{
+		`4:14: aliases are not read here; quote a text that begins with *`}, lax: "anchors, aliases, tags and merge keys"},
+	{name: "anchors", text: "context: &c [a]\norganization: !!str o-a1b2c3d4e5\n", want: []string{
+		`1:10: anchors are not read here; write the value where it is needed, or quote a text that begins with &`,
+		`2:15: tags are not read here; quote a text that begins with !`}, lax: "anchors, aliases, tags and merge keys"},
+	{name: "a lone star", text: "ignore:\n- {rule: access/*, reason: x, path: *}\n- {rule: access/*, reason: x, path: */a}\n", want: []string{
+		`2:37: aliases are not read here; quote a text that begins with *`,
+		`3:37: aliases are not read here; quote a text that begins with *`}, lax: "what is not YAML"},
+	{name: "merge key", text: "<<: {context: []}\n", want: []string{
+		`1:1: merge keys are not read here; write the members out`}, lax: "anchors, aliases, tags and merge keys"},
+	{name: "directive", text: "%YAML 1.1\n---\ncontext: []\n", want: []string{
+		`1:1: directives are not read here; YAML is 1.2`}, lax: "what is not YAML"},
+	{name: "two documents", text: "context: []\n---\ncontext: []\n", want: []string{
+		`3:1: wanted one YAML document, found a second one`}, lax: "how many documents there are"},
+	{name: "not YAML", text: "context: [a\nrules: {}\n", want: []string{`2:1: not YAML: ',' or ']' must be specified`}, lax: "what is not YAML"},
+	{name: "not UTF-8", text: "context: [\"\xff\"]\n", want: []string{`1:12: wanted UTF-8, found the byte 0xFF`}, lax: "what is not YAML"},
+	{name: "control character", text: "context: [\"\x00\"]\n", want: []string{`1:12: wanted text, found the control character U+0000`}, lax: "what is not YAML"},
+	{name: "lone carriage return", text: "context: []\rrules: {}\n", want: []string{`1:12: wanted a line feed behind the carriage return`}, lax: "what is not YAML"},
+	{name: "nesting without end", text: "context: " + strings.Repeat("[", 100_000), want: []string{`1:26: wanted at most 16 levels of brackets`}, lax: "limits"},
+	{name: "indentation without end", text: strings.Repeat("- ", 100_000), want: []string{`1:65: wanted at most 64 columns of indentation`}, lax: "limits"},
+	{name: "keys without end", text: strings.Repeat("a:\n", 50_000), want: []string{`10001:1: wanted at most 10000 keys of a mapping or items in brackets`}, lax: "limits"},
+	{name: "items without end", text: "context: [" + strings.Repeat("a,", 50_000) + "]", want: []string{`1:20012: wanted at most 10000 keys of a mapping or items in brackets`}, lax: "limits"},
+	{name: "mappings without end", text: strings.Repeat("- {a: b}\n", 50_000), want: []string{`30001:1: wanted at most 60000 keys and items`}, lax: "limits"},
+	{name: "text without end", text: strings.Repeat("# long\n", 1<<18), want: []string{`1:1: wanted at most 1048576 bytes, found 1835008`}, lax: "limits"},
+}
+
+func messages(errors []*Error) []string {
+	var out []string
+	for _, e := range errors {
+		out = append(out, e.Error())
+	}
+	return out
+}
+
+// TestErrors holds every message with its place.
+func TestErrors(t *testing.T) {
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			_, errors := Load(source.NewFile("c.yaml", []byte(row.text)), knownRules)
+			var want []string
+			for _, w := range row.want {
+				want = append(want, "c.yaml:"+w)
+			}
+			if got := messages(errors); !slices.Equal(got, want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+		})
+	}
+}
+
+// TestSchema has the same files judged by the published schema: it refuses
+// what Load refuses but for what JSON Schema has no word for.
+func TestSchema(t *testing.T) {
+	schema := compiled(t)
+	for _, row := range rows {
+		if row.lax == "limits" || row.lax == "what is not YAML" {
+			continue
+		}
+		t.Run(row.name, func(t *testing.T) {
+			v, err := instance(row.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = schema.Validate(v)
+			if valid := len(row.want) == 0 || row.lax != ""; valid != (err == nil) {
+				t.Errorf("the schema says %v, Load %q", err, row.want)
+			}
+		})
+	}
+}
+
+func compiled(t testing.TB) *jsonschema.Schema {
+	t.Helper()
+	document, err := jsonschema.UnmarshalJSON(strings.NewReader(Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	if err := compiler.AddResource("schema.json", document); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// instance is a file as an editor sees it: through a plain YAML reader.
+func instance(text string) (any, error) {
+	var v any
+	text, _, _ = strings.Cut(strings.TrimPrefix(text, "\uFEFF"), "\n---\n")
+	text = strings.Replace(text, "*-prod", `"*-prod"`, 1)
+	if err := yaml.UnmarshalWithOptions([]byte(text), &v, yaml.AllowDuplicateMapKey()); err != nil {
+		return nil, err
+	}
+	encoded, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return jsonschema.UnmarshalJSON(bytes.NewReader(encoded))
+}
+
+// TestEntries holds what is read, and that each entry's span holds its text.
+func TestEntries(t *testing.T) {
+	file := source.NewFile("c.yaml", []byte(everything))
+	c, errors := Load(file, knownRules)
+	if len(errors) > 0 {
+		t.Fatal(messages(errors))
+	}
+	at := func(s source.Span) string { return everything[s.Start:s.End] }
+	for _, row := range [][2]string{
+		{c.Accounts[0].Name.Value, "data"},
+		{at(c.Accounts[0].ID.Span), `"111122223333"`},
+		{at(c.Accounts[1].Span), `'000011112222': {}`},
+		{c.Organization.Value, "o-a1b2c3d4e5"},
+		{at(c.Buckets[0].Span), `logs: {account: "111122223333"}`},
+		{c.Context[1].Value, "../shared/roles.json"},
+		{at(c.Expect[0].Span), everything[strings.Index(everything, "role: arn"):strings.Index(everything, "\n  - {role")]},
+		{at(c.Expect[0].Cannot[0].Span), "write"},
+		{c.Expect[0].Prefix.Value, "2026/"},
+		{at(c.Expect[1].Span), `{role: "arn:aws-cn:iam::111122223333:role/x", bucket: my.bucket, cannot: [delete]}`},
+		{at(c.Rules[1].Span), "syntax/*: off"},
+		{c.Ignore[0].Reason.Value, "Kept as they were.\n"},
+		{at(c.Ignore[0].Until.Span), "2027-01-31"},
+		{at(c.Ignore[1].Rule.Span), "mine/no-friday"},
+	} {
+		if row[0] != row[1] {
+			t.Errorf("got %q, want %q", row[0], row[1])
+		}
+	}
+	if n := len(c.Accounts) + len(c.Buckets) + len(c.Context) + len(c.Expect) + len(c.Rules) + len(c.Ignore); n != 11 {
+		t.Errorf("%d entries", n)
+	}
+}
+
+// TestGoodEntriesStay holds that a wrong entry takes no other with it, and is
+// itself left out.
+func TestGoodEntriesStay(t *testing.T) {
+	c, errors := Load(source.NewFile("c.yaml", []byte(`
+accounts: {"111122223333": {}, "444455556666": {nmae: x}}
+rules: {access/*: loud, syntax/*: off, nope/*: off}
+ignore:
+- {rule: access/*, path: a}
+- {rule: access/*, path: *b, reason: x}
+- {rule: access/*, path: c, reason: x}
+`)), knownRules)
+	if len(errors) != 5 || len(c.Accounts) != 1 || len(c.Rules) != 1 || len(c.Ignore) != 1 || c.Ignore[0].Path.Value != "c" {
+		t.Errorf("%v: %+v", messages(errors), c)
+	}
+}
+
+// TestLargeFile holds that the limits leave room for an honest file.
+func TestLargeFile(t *testing.T) {
+	entry := "- rule: access/*\n  subject: \"arn:aws:s3:::logs-*\"\n  reason: x\n"
+	c, errors := Load(source.NewFile("c.yaml", []byte("ignore:\n"+strings.Repeat(entry, 10_000))), knownRules)
+	if len(errors) > 0 || len(c.Ignore) != 10_000 {
+		t.Errorf("%d entries, %v", len(c.Ignore), messages(errors))
+	}
+}
+
+// TestRule holds that the nearer entry counts, wherever it stands.
+func TestRule(t *testing.T) {
+	c, _ := Load(source.NewFile("c.yaml", []byte("rules: {access/missing-action: error, access/*: off, syntax/*: suggestion}")), knownRules)
+	for id, want := range map[string]finding.Severity{"access/missing-action": finding.Error, "access/wrong-principal": 0, "syntax/duplicate-key": finding.Suggestion} {
+		if r := c.Rule(id); r == nil || r.Severity != want || r.Off() != (want == 0) {
+			t.Errorf("%s: %+v", id, r)
+		}
+	}
+	if r := c.Rule("mine/no-friday"); r != nil {
+		t.Errorf("a rule that is not mentioned: %+v", r)
+	}
+}
+
+// TestIgnore holds what an entry covers, and until when.
+func TestIgnore(t *testing.T) {
+	c, errors := Load(source.NewFile("c.yaml", []byte(`ignore:
+- {rule: access/*, path: ./old/*, reason: x, until: 2027-01-31}
+- {rule: access/missing-action, subject: "arn:aws:s3:::logs-?", path: "*.json", reason: x}
+- {rule: syntax/duplicate-key, subject: "*", reason: x}
+`)), knownRules)
+	if len(errors) > 0 {
+		t.Fatal(messages(errors))
+	}
+	for _, row := range []struct {
+		rule, subject, path string
+		want                [3]bool
+	}{
+		{"access/missing-action", "arn:aws:s3:::logs-1", "old/a/b.json", [3]bool{true, true, false}},
+		{"access/missing-action", "arn:aws:s3:::logs-1", "new/b.yaml", [3]bool{false, false, false}},
+		{"access/missing-action", "arn:aws:s3:::logs-12", "old/b.json", [3]bool{true, false, false}},
+		{"access/wrong-principal", "arn:aws:s3:::logs-1", "old/b.json", [3]bool{true, false, false}},
+		{"accessible/x", "arn:aws:s3:::logs-1", "old/b.json", [3]bool{false, false, false}},
+		{"syntax/duplicate-key", "", "anything", [3]bool{false, false, true}},
+	} {
+		for i := range c.Ignore {
+			if got := c.Ignore[i].Matches(row.rule, row.subject, row.path); got != row.want[i] {
+				t.Errorf("ignore[%d] on %v: %v", i, row, got)
+			}
+		}
+	}
+	day := func(s string) time.Time { d, _ := time.Parse(time.DateTime, s); return d }
+	if i := c.Ignore[0]; i.Expired(day("2027-01-31 23:59:59")) || !i.Expired(day("2027-02-01 00:00:00")) {
+		t.Error("an entry holds through its last day and no longer")
+	}
+	if c.Ignore[1].Expired(day("2999-01-01 00:00:00")) {
+		t.Error("an entry without a date expired")
+	}
+}
+
+// TestFind holds where a configuration is looked for.
+func TestFind(t *testing.T) {
+	for _, row := range []struct {
+		name   string
+		exists []string
+		want   string
+		err    string
+	}{
+		{name: "its own", exists: []string{"/a/b/.crossgrant.yaml", "/a/.crossgrant.yaml"}, want: "/a/b/.crossgrant.yaml"},
+		{name: "above", exists: []string{"/a/.crossgrant.yaml"}, want: "/a/.crossgrant.yaml"},
+		{name: "beside .git", exists: []string{"/a/.git", "/a/.crossgrant.yaml"}, want: "/a/.crossgrant.yaml"},
+		{name: "not above .git", exists: []string{"/a/b/.git", "/a/.crossgrant.yaml"}},
+		{name: "at the root", exists: []string{"/.crossgrant.yaml"}, want: "/.crossgrant.yaml"},
+		{name: "nowhere"},
+		{name: "another ending", exists: []string{"/a/.crossgrant.yml"}, err: "/a/.crossgrant.yml: a configuration is named .crossgrant.yaml"},
+		{name: "both endings", exists: []string{"/a/.crossgrant.yml", "/a/.crossgrant.yaml"}, want: "/a/.crossgrant.yaml"},
+	} {
+		got, err := Find("/a/b", func(path string) bool { return slices.Contains(row.exists, path) })
+		if got != row.want || (err != nil || row.err != "") && (err == nil || err.Error() != row.err) {
+			t.Errorf("%s: %q, %v", row.name, got, err)
+		}
+	}
+}
+
+// FuzzLoad: no file makes it panic, every error and entry lies inside the
+// file, a text stands where its span says, and the schema accepts what Load
+// does, so that nothing is skipped without a word.
+func FuzzLoad(f *testing.F) {
+	schema := compiled(f)
+	for _, row := range rows {
+		if len(row.text) < 300 {
+			f.Add(row.text)
+		}
+	}
+	f.Add("expect:\n- role: arn:aws:iam::111122223333:role/x\n  bucket: logs\n  can: [read]\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, errors := Load(source.NewFile("c", []byte(text)), knownRules)
+		inside := func(s source.Span) {
+			if s.Start < 0 || s.End < s.Start || s.End > len(text) {
+				t.Fatalf("span %v of %d bytes", s, len(text))
+			}
+		}
+		for _, e := range errors {
+			inside(e.Span)
+		}
+		if v, err := instance(text); len(errors) == 0 && err == nil {
+			if err := schema.Validate(v); err != nil {
+				t.Errorf("Load accepts what the schema refuses: %v", err)
+			}
+		}
+		for _, e := range c.Expect {
+			inside(e.Span)
+			if got := strings.Trim(text[e.Bucket.Span.Start:e.Bucket.Span.End], `"'`); got != e.Bucket.Value && !strings.ContainsAny(got, "\\|>") {
+				t.Errorf("bucket %q stands as %q", e.Bucket.Value, got)
+			}
+		}
+		for _, i := range c.Ignore {
+			inside(i.Span)
+		}
+		for _, r := range c.Rules {
+			inside(r.Span)
+		}
+	})
+}
