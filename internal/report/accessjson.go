@@ -82,7 +82,7 @@ type jsonReason struct {
 func AccessJSON(w io.Writer, pair *access.Pair, fixes []finding.Finding) error {
 	out := jsonPair{
 		Version: shapeVersion, Role: pair.Role.ARN, Bucket: pair.Bucket.Name, Account: pair.Bucket.Account,
-		Capabilities: []jsonCapability{}, Assuming: strings0(pair.Assuming), Fixes: []jsonFinding{},
+		Capabilities: []jsonCapability{}, Assuming: listShape(pair.Assuming), Fixes: []jsonFinding{},
 	}
 	if pair.AccountKnown {
 		out.AccountBy, out.CrossAccount = pair.Bucket.AccountBy, &pair.CrossAccount
@@ -104,7 +104,7 @@ func AccessJSON(w io.Writer, pair *access.Pair, fixes []finding.Finding) error {
 func capabilityShape(c *access.Capability) jsonCapability {
 	out := jsonCapability{
 		Capability: string(c.Capability), Operation: c.Name, Verdict: c.Verdict.String(), Meant: c.Meant,
-		Objects: strings0(c.Objects), Conditions: strings0(c.Conditions), Missing: strings0(c.Missing),
+		Objects: listShape(c.Objects), Conditions: listShape(c.Conditions), Missing: listShape(c.Missing),
 		ACL: c.ACL, Grant: c.Grant, Legs: []jsonLeg{},
 		Witness: jsonWitnesses{witnessShape(c.Allowed), witnessShape(c.Denied), witnessShape(c.Missed)},
 	}

@@ -141,8 +141,8 @@ func TestNDJSONHasTheFindingsOfJSON(t *testing.T) {
 	}
 }
 
-// count0 counts a place by hand: code points since the last line break.
-func count0(text []byte, offset, firstColumn int) jsonPoint {
+// countByHand counts a place by hand: code points since the last line break.
+func countByHand(text []byte, offset, firstColumn int) jsonPoint {
 	before := string(text[:offset])
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	return jsonPoint{1 + strings.Count(before, "\n"), firstColumn + utf8.RuneCountInString(line), offset}
@@ -159,7 +159,7 @@ func TestJSONPlaces(t *testing.T) {
 	check := func(l finding.Location, got jsonLocation) {
 		text := l.File.Text
 		for _, p := range []jsonPoint{got.Start, got.End} {
-			if want := count0(text, p.Offset, 1); p != want {
+			if want := countByHand(text, p.Offset, 1); p != want {
 				t.Errorf("%s: %v, want %v", l.Label, p, want)
 			}
 		}
@@ -173,7 +173,7 @@ func TestJSONPlaces(t *testing.T) {
 			return
 		}
 		for _, p := range []jsonPoint{got.Document.Start, got.Document.End} {
-			if want := count0(l.Document.Text, p.Offset, 0); p != want {
+			if want := countByHand(l.Document.Text, p.Offset, 0); p != want {
 				t.Errorf("%s: in the document %v, want %v", l.Label, p, want)
 			}
 		}

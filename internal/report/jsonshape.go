@@ -180,12 +180,12 @@ func summaryShape(s *Summary) jsonSummary {
 	return jsonSummary{
 		Files: s.Files, Documents: documentCounts(s.Documents), Roles: s.Roles, Users: s.Users, Buckets: s.Buckets,
 		Pairs: pairCounts(s.Pairs), Findings: severityCounts(s.Findings), Hidden: s.Hidden, Undescribed: s.Undescribed,
-		NotRecognised: strings0(s.NotRecognised), Assuming: strings0(s.Assuming), Notes: strings0(s.Notes), Errors: strings0(s.Errors),
+		NotRecognised: listShape(s.NotRecognised), Assuming: listShape(s.Assuming), Notes: listShape(s.Notes), Errors: listShape(s.Errors),
 	}
 }
 
-// strings0 is the list as JSON writes it: an empty one is [], not null.
-func strings0(list []string) []string { return append([]string{}, list...) }
+// listShape is the list as JSON writes it: an empty one is [], not null.
+func listShape(list []string) []string { return append([]string{}, list...) }
 
 // compact and indented are v as JSON without HTML escapes and without a line
 // break at the end; every line of indented but the first begins with prefix.
