@@ -26,6 +26,8 @@ type Judge struct {
 	// Given: the documents were given for exactly this pair, so that lists of
 	// policies which were not exported are taken as complete.
 	Given bool
+	// prefix limits what is judged to the objects and listings that begin so.
+	prefix string
 }
 
 // NewJudge returns a judge of the snapshot.
@@ -60,10 +62,16 @@ func (j *Judge) carried(action, key string) bool {
 // Pair judges a pair: all capabilities, in the order of s3.Capabilities.
 func (j *Judge) Pair(p *snapshot.Pair) *Pair {
 	role, _ := arn.Parse(p.Role.ARN)
+	out := j.frame(p, role)
+	out.capabilities(role)
+	return out
+}
+
+// frame is a pair with its layers, before anything is judged.
+func (j *Judge) frame(p *snapshot.Pair, role arn.ARN) *Pair {
 	out := &Pair{Pair: p, AccountKnown: p.Bucket.Account != "", judge: j,
 		CrossAccount: p.Bucket.Account != "" && p.Bucket.Account != role.Account}
 	out.Layers = j.layers(p, out)
-	out.capabilities(role)
 	return out
 }
 
@@ -226,6 +234,7 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		bucket: arn.ARN{Partition: role.Partition, Service: "s3", Resource: p.Bucket.Name},
 		asker: asker{role: role, text: role.String(), id: p.Role.ID, name: name,
 			canonical: j.canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent}}
+	q.prefix = j.prefix
 	for _, leg := range o.Legs {
 		if !leg.IfACL || h != (header{}) {
 			q.legs = append(q.legs, leg)

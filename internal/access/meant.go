@@ -16,7 +16,7 @@ import (
 func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 	leg := q.legs[0]
 	q.meant, q.meantLists, c.MeantResources = nil, nil, nil
-	q.objects = objectsOf(q.bucket)
+	q.objects = objectsOf(q.bucket, q.prefix)
 	for _, e := range p.Expect {
 		if slices.Contains(e.Can, string(c.Capability)) {
 			q.expect(c, leg, e.Prefix)
@@ -79,7 +79,7 @@ func Narrowed(bucket arn.ARN, e *policy.Elements, on s3.Target) (list []string) 
 	if e.Not {
 		return []string{whole}
 	}
-	objects := objectsOf(bucket)
+	objects := objectsOf(bucket, "")
 	for _, t := range e.Patterns {
 		pattern := arn.Compile(condition.ParseTemplate(t.Value, true).Widest())
 		switch {

@@ -22,6 +22,7 @@ type query struct {
 	operation  s3.Operation
 	legs       []s3.Leg
 	owner      string // account of the bucket in this case
+	prefix     string // of the objects and listings that are judged
 	base       *context
 	meant      []region // the meant objects, by what means them
 	meantLists []meantList
@@ -80,7 +81,7 @@ const (
 
 // prepare finds the clauses of every leg and the facts that they hang on.
 func (q *query) prepare(carries func(action, key string) bool) {
-	q.objects = objectsOf(q.bucket)
+	q.objects = objectsOf(q.bucket, q.prefix)
 	named := []struct {
 		name  authz.LayerName
 		layer *authz.Layer
@@ -189,7 +190,7 @@ func (q *query) worlds() (list []world, ok bool) {
 				w.facts[v.label] = row[i] == 1
 			}
 		}
-		if authz.Consistent(w.tried) {
+		if authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) {
 			list = append(list, w)
 		}
 		for i := range row {
@@ -200,6 +201,12 @@ func (q *query) worlds() (list []world, ok bool) {
 		}
 	}
 	return list, true
+}
+
+// begins reports whether a listing's prefix is one of those that are judged.
+func (q *query) begins(v condition.Value) bool {
+	return q.prefix == "" || q.operation.Capability != s3.List || v.State == condition.StateUnknown ||
+		v.State == condition.Present && len(v.Values) == 1 && strings.HasPrefix(v.Values[0], q.prefix)
 }
 
 // region returns where the operation is allowed in a world: the keys for which
@@ -313,6 +320,9 @@ func (q *query) signature(w *world) string {
 }
 
 // objectsOf matches the resource part of every object's ARN in the bucket.
-func objectsOf(bucket arn.ARN) glob.Pattern {
+func objectsOf(bucket arn.ARN, prefix string) glob.Pattern {
+	if prefix != "" {
+		return glob.Join(glob.Literal(bucket.Resource+"/"+prefix), glob.Parse("*"))
+	}
 	return glob.Join(glob.Literal(bucket.Resource+"/"), glob.Parse("?*"))
 }

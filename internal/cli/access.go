@@ -1,9 +1,8 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -11,7 +10,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/lint"
-	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -22,23 +20,15 @@ func accessCommand(env Env) *cli.Command {
 		Name:      "access",
 		Usage:     "say whether a role can list, read, write and delete in a bucket, and if not, why",
 		ArgsUsage: "[PATH...]",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "role", Usage: "`ARN` of the role", Required: true},
 			&cli.StringFlag{Name: "bucket", Usage: "`NAME` of the bucket", Required: true},
-			&cli.StringSliceFlag{Name: "bucket-account", Usage: "account `ID` of the bucket, or NAME=ID"},
-			&cli.StringFlag{Name: "type", Usage: "policy `TYPE` of bare documents: " + typeNames()},
 			&cli.StringSliceFlag{Name: "can", Usage: "`CAPABILITY` that has to be yes for exit code 0: list, read, write, delete (default all)"},
-		},
+			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text or json"},
+			&cli.BoolFlag{Name: "no-color", Usage: "no colours on a terminal"},
+		}, inputFlags()...),
 		Action: func(c *cli.Context) error { return runAccess(env, c) },
 	}
-}
-
-func typeNames() string {
-	names := make([]string, len(policy.Types))
-	for i, t := range policy.Types {
-		names[i] = string(t)
-	}
-	return strings.Join(names, ", ")
 }
 
 func runAccess(env Env, c *cli.Context) error {
@@ -47,40 +37,56 @@ func runAccess(env Env, c *cli.Context) error {
 	if _, _, isRole := role.RoleName(); !ok || !isRole {
 		return wrong("--role: want the ARN of a role, found %q", c.String("role"))
 	}
-	accounts, err := bucketAccounts(c.StringSlice("bucket-account"), c.String("bucket"))
+	if f := c.String("format"); f != "text" && f != "json" {
+		return wrong("--format: want text or json, found %q", f)
+	}
+	bucket := c.String("bucket")
+	for _, name := range c.StringSlice("can") {
+		if !slices.Contains(s3.Capabilities, s3.Capability(name)) {
+			return wrong("--can: want list, read, write or delete, found %q", name)
+		}
+	}
+	q, err := read(env, c, bucket)
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
-	paths := c.Args().Slice()
-	if len(paths) == 0 {
-		paths = []string{"."}
+	q.options.Role, q.options.Bucket = role.String(), bucket
+	if can := c.StringSlice("can"); len(can) > 0 {
+		q.options.Snapshot.Expect = append(q.options.Snapshot.Expect,
+			snapshot.Expectation{Role: role.String(), Bucket: bucket, Can: can})
 	}
-	world, err := lint.Load(paths, lint.Options{Type: policy.Type(c.String("type")), Role: role.String(),
-		Stdin: env.Stdin, Bucket: c.String("bucket"), Snapshot: snapshot.Options{BucketAccounts: accounts}})
+	world, err := q.load(env)
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
-	for _, e := range world.Errors {
-		fmt.Fprintln(env.Stderr, "crossgrant:", e)
-	}
-	r, b := world.Role(role.String()), world.Bucket(c.String("bucket"))
+	r, b := world.Role(role.String()), world.Bucket(bucket)
+	account := q.options.Snapshot.BucketAccounts[bucket]
 	switch {
 	case r == nil:
-		return wrong("no input describes %s; read were %d files with %d roles", role, world.Files, len(world.Roles))
-	case b == nil && accounts[c.String("bucket")] == "":
-		return wrong("no input describes the bucket %s; read were %d files with %d buckets",
-			c.String("bucket"), world.Files, len(world.Buckets))
+		return wrong("no input describes %s; read were %s with %s", role, count(world.Files, "file"), count(len(world.Roles), "role"))
+	case b == nil && account == "":
+		return wrong("no input describes the bucket %s; read were %s with %s",
+			bucket, count(world.Files, "file"), count(len(world.Buckets), "bucket"))
 	case b == nil:
-		b = &snapshot.Bucket{Bucket: input.Bucket{Name: c.String("bucket"), Account: accounts[c.String("bucket")]},
-			AccountBy: "the command line"}
+		b = &snapshot.Bucket{Bucket: input.Bucket{Name: bucket, Account: account}, AccountBy: "the command line or the configuration"}
 	}
-	judge := access.NewJudge(world.Snapshot)
-	verdict := judge.Pair(world.Pair(r, b))
-	report.Access(env.Stdout, verdict)
-	for _, note := range world.Notes {
-		fmt.Fprintln(env.Stdout, "note:", note)
+	result, verdict, err := lint.RunPair(c.Context, world, world.Pair(r, b), q.settings)
+	if err != nil {
+		return &exitError{exitTool, err}
 	}
-	fmt.Fprintf(env.Stdout, "%d files read, %d not recognised\n", world.Files, len(world.NotRecognised))
+	if c.String("format") == "json" {
+		if err := report.AccessJSON(env.Stdout, verdict, result.Findings); err != nil {
+			return &exitError{exitTool, err}
+		}
+	} else {
+		out := env.terminal(c)
+		report.Access(out, verdict)
+		report.Fixes(out, result.Findings)
+		for _, note := range world.Notes {
+			fmt.Fprintln(out, "note:", note)
+		}
+		fmt.Fprintf(out, "%s read, %d not recognised\n", count(world.Files, "file"), len(world.NotRecognised))
+	}
 	if len(world.Errors) > 0 {
 		return &exitError{code: exitInput}
 	}
@@ -98,25 +104,5 @@ func wanted(p *access.Pair, can []string) error {
 			return &exitError{code: exitFindings}
 		}
 	}
-	for _, name := range can {
-		if p.Capability(s3.Capability(name)) == nil {
-			return &exitError{exitInput, fmt.Errorf("--can: want list, read, write or delete, found %q", name)}
-		}
-	}
 	return nil
-}
-
-func bucketAccounts(values []string, bucket string) (map[string]string, error) {
-	accounts := map[string]string{}
-	for _, v := range values {
-		name, id, named := strings.Cut(v, "=")
-		if !named {
-			name, id = bucket, v
-		}
-		if !arn.IsAccountID(id) {
-			return nil, errors.New("--bucket-account: want 12 digits or NAME=12 digits, found " + v)
-		}
-		accounts[name] = id
-	}
-	return accounts, nil
 }

@@ -1,128 +1,200 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/report"
-	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 func checkCommand(env Env) *cli.Command {
 	return &cli.Command{
 		Name:      "check",
-		Usage:     "judge every pair of role and bucket that have to do with each other",
+		Usage:     "judge documents, and every pair of role and bucket that have to do with each other",
 		ArgsUsage: "[PATH...]",
-		Flags: []cli.Flag{
-			&cli.StringSliceFlag{Name: "bucket-account", Usage: "account of a bucket, as `NAME=ID`"},
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: " + strings.Join(report.Formats(), ", ")},
+			&cli.StringFlag{Name: "output", Usage: "write to `FILE` instead of standard output"},
+			&cli.BoolFlag{Name: "patch", Usage: "print the fixes alone, one patch for each document"},
+			&cli.StringSliceFlag{Name: "select", Usage: "judge by these `RULES` or categories alone, as access/*"},
+			&cli.StringSliceFlag{Name: "ignore", Usage: "leave out these `RULES` or categories"},
+			&cli.StringFlag{Name: "severity", Value: "warning", Usage: "show findings of this `SEVERITY` and above"},
+			&cli.StringFlag{Name: "fail-on", Usage: "exit with 1 at this `SEVERITY` and above, or never (default: as --severity)"},
 			&cli.BoolFlag{Name: "policies-only", Usage: "pass over named files that hold no policy, as a pre-commit hook needs it"},
 			&cli.BoolFlag{Name: "verbose", Usage: "list the files that were not recognised or that a .gitignore names"},
-			&cli.StringFlag{Name: "type", Usage: "policy `TYPE` of bare documents: " + typeNames()},
-		},
+			&cli.BoolFlag{Name: "quiet", Usage: "print findings and nothing else"},
+			&cli.BoolFlag{Name: "redact", Usage: "replace account ids, names and ARNs, so that the output can be shown around"},
+			&cli.BoolFlag{Name: "no-color", Usage: "no colours on a terminal"},
+		}, inputFlags()...),
 		Action: func(c *cli.Context) error { return runCheck(env, c) },
 	}
 }
 
 func runCheck(env Env, c *cli.Context) error {
-	accounts, err := bucketAccounts(c.StringSlice("bucket-account"), "")
+	shown, failing, err := severities(c)
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
-	paths := c.Args().Slice()
-	if len(paths) == 0 {
-		paths = []string{"."}
+	if f := c.String("format"); !slices.Contains(report.Formats(), f) {
+		return &exitError{exitInput, fmt.Errorf("--format: want one of %s, found %q", strings.Join(report.Formats(), ", "), f)}
 	}
-	world, err := lint.Load(paths, lint.Options{Type: policy.Type(c.String("type")),
-		Stdin: env.Stdin, PoliciesOnly: c.Bool("policies-only"), Snapshot: snapshot.Options{BucketAccounts: accounts}})
+	q, err := read(env, c, "")
+	if err == nil {
+		err = q.choose(c)
+	}
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
-	for _, e := range world.Errors {
-		fmt.Fprintln(env.Stderr, "crossgrant:", e)
+	q.options.PoliciesOnly = c.Bool("policies-only")
+	world, err := q.load(env)
+	if err != nil {
+		return &exitError{exitInput, err}
 	}
-	result, err := lint.Run(c.Context, world)
+	result, err := lint.Run(c.Context, world, q.settings)
 	if err != nil {
 		return &exitError{exitTool, err}
 	}
-	report.Findings(env.Stdout, result.Findings)
-	for _, note := range world.Notes {
-		fmt.Fprintln(env.Stdout, "note:", note)
+	if err := write(env, c, result, shown); err != nil {
+		return &exitError{exitTool, err}
 	}
-	unread(env, world, c.Bool("verbose"))
-	summary(env, result)
 	switch {
 	case len(world.Errors) > 0:
 		return &exitError{code: exitInput}
-	case result.AtLeast(finding.Warning):
+	case failing > 0 && result.AtLeast(failing):
 		return &exitError{code: exitFindings}
 	}
 	return nil
 }
 
-// unread counts or lists the files that nothing was read from.
-func unread(env Env, w *lint.World, list bool) {
-	line := func(names int, what, thing string, name func(int) string) {
-		switch {
-		case names == 0:
-		case list:
-			for i := range names {
-				fmt.Fprintf(env.Stdout, "%s: %s\n", what, name(i))
+// severities reads --severity and --fail-on; failing is 0 for never.
+func severities(c *cli.Context) (shown, failing finding.Severity, err error) {
+	if shown, err = finding.ParseSeverity(c.String("severity")); err != nil {
+		return 0, 0, fmt.Errorf("--severity: %w", err)
+	}
+	switch name := c.String("fail-on"); name {
+	case "":
+		return shown, shown, nil
+	case "never":
+		return shown, 0, nil
+	default:
+		if failing, err = finding.ParseSeverity(name); err != nil {
+			return 0, 0, fmt.Errorf("--fail-on: %w, or never", err)
+		}
+		return shown, failing, nil
+	}
+}
+
+// choose reads --select and --ignore; an id that no rule has is an error.
+func (r *request) choose(c *cli.Context) error {
+	r.settings.Select, r.settings.Ignore = c.StringSlice("select"), c.StringSlice("ignore")
+	known := r.ids()
+	for _, flag := range []string{"select", "ignore"} {
+		for _, id := range c.StringSlice(flag) {
+			category, isCategory := strings.CutSuffix(id, "/*")
+			fits := func(rule string) bool { return rule == id || isCategory && strings.HasPrefix(rule, category+"/") }
+			if !slices.ContainsFunc(known, fits) {
+				hint := ""
+				if near := nearestRule(engine.Embedded(), id); near != "" {
+					hint = "; did you mean " + near + "?"
+				}
+				return fmt.Errorf("--%s: no rule %s%s", flag, id, hint)
 			}
-		default:
-			fmt.Fprintf(env.Stdout, "%s: %s (--verbose lists them)\n", what, count(names, thing))
 		}
 	}
-	line(len(w.NotRecognised), "not recognised", "file", func(i int) string { return w.NotRecognised[i].String() })
-	line(len(w.Ignored), "ignored by git", "path", func(i int) string { return w.Ignored[i] })
+	return nil
 }
 
-// summary says what was judged, so that an empty result can be told from an
-// input that was not read.
-func summary(env Env, r *lint.Result) {
-	if r.Undescribed > 0 {
-		fmt.Fprintf(env.Stdout, "%s named by roles %s not in the input\n", count(r.Undescribed, "bucket"), isAre(r.Undescribed))
+// write hands the run over to its format.
+func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) error {
+	run := summarise(result, shown, c.Bool("verbose"))
+	if c.Bool("redact") {
+		run = report.Redact(run)
 	}
-	verdicts := ""
-	for _, v := range []access.Verdict{access.Yes, access.Partly, access.Conditional, access.No, access.Unknown} {
-		if n := r.Verdicts[v]; n > 0 {
-			verdicts += fmt.Sprintf(", %d %s", n, v)
-		}
+	var text bytes.Buffer
+	var err error
+	switch {
+	case c.Bool("patch"):
+		err = patches(&text, result)
+	case c.Bool("quiet") && c.String("format") == "text":
+		report.Findings(&text, run.Findings)
+	default:
+		err = report.Write(&text, c.String("format"), run)
 	}
-	fmt.Fprintf(env.Stdout, "%s: %s, %s%s, %s, %s%s: %s\n", count(r.Files, "file"), count(len(r.World.Snapshot.Documents), "document")+byType(r),
-		count(len(r.Roles), "role"), users(len(r.Users)), count(len(r.Buckets), "bucket"), count(r.Pairs, "pair"), verdicts,
-		count(len(r.Findings), "finding"))
+	if err != nil {
+		return err
+	}
+	if name := c.String("output"); name != "" {
+		return os.WriteFile(name, text.Bytes(), 0o644)
+	}
+	out := env.Stdout
+	if c.String("format") == "text" {
+		out = env.terminal(c)
+	}
+	_, err = io.Copy(out, &text)
+	return err
 }
 
-// byType says how many documents there are of each type.
-func byType(r *lint.Result) string {
-	counts := map[policy.Type]int{}
+// patches prints the fixes of all findings as one patch for each document.
+func patches(out io.Writer, result *lint.Result) error {
+	list, err := result.Patches()
+	for _, p := range list {
+		fmt.Fprint(out, report.Diff(p))
+	}
+	return err
+}
+
+// summarise lays out what a run found and read.
+func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run {
+	run := report.Run{
+		Tool: report.Tool{Name: "crossgrant", Version: version(), Reference: reference.Embedded().Source().Date},
+		Summary: report.Summary{
+			Files: r.Files, Documents: map[policy.Type]int{}, Roles: len(r.Roles), Users: len(r.Users), Buckets: len(r.Buckets),
+			Pairs: r.Verdicts, Findings: map[finding.Severity]int{}, Undescribed: r.Undescribed,
+			Assuming: r.Assuming, Notes: slices.Clone(r.Notes),
+		},
+	}
+	s := &run.Summary
 	for _, d := range r.World.Snapshot.Documents {
-		counts[d.Policy.Type]++
+		s.Documents[d.Policy.Type]++
 	}
-	var parts []string
-	for _, t := range policy.Types {
-		if n := counts[t]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, t))
+	for _, f := range r.Findings {
+		s.Findings[f.Rule.Severity]++
+		if f.Rule.Severity < shown {
+			s.Hidden++
+			continue
 		}
+		run.Findings = append(run.Findings, f)
 	}
-	if len(parts) == 0 {
-		return ""
+	for _, e := range r.Errors {
+		s.Errors = append(s.Errors, e.Error())
 	}
-	return " (" + strings.Join(parts, ", ") + ")"
-}
-
-// users are counted and not judged as pairs.
-func users(n int) string {
-	if n == 0 {
-		return ""
+	if verbose {
+		for _, n := range r.NotRecognised {
+			s.NotRecognised = append(s.NotRecognised, n.String())
+		}
+		for _, name := range r.World.Ignored {
+			s.Notes = append(s.Notes, "ignored by git: "+name)
+		}
+		return run
 	}
-	return ", " + count(n, "user") + " (judged as documents only)"
+	if n := len(r.NotRecognised); n > 0 {
+		s.Notes = append(s.Notes, count(n, "file")+" not recognised (--verbose lists them)")
+	}
+	if n := len(r.World.Ignored); n > 0 {
+		s.Notes = append(s.Notes, count(n, "path")+" ignored by git (--verbose lists them)")
+	}
+	return run
 }
 
 func count(n int, thing string) string {
@@ -130,11 +202,4 @@ func count(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }

@@ -8,8 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/crossgrant/crossgrant/internal/report"
 )
 
 // Env is what a process has around it.
@@ -17,6 +20,18 @@ type Env struct {
 	Args           []string
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+	// Terminal says that standard output is a terminal, which shows colours.
+	Terminal bool
+	// Now is the time; zero is the clock's.
+	Now time.Time
+}
+
+// terminal is standard output, in colours where they are seen and wanted.
+func (e *Env) terminal(c *cli.Context) io.Writer {
+	if e.Terminal && !c.Bool("no-color") {
+		return report.Colour(e.Stdout)
+	}
+	return e.Stdout
 }
 
 // Exit codes: a finding or a difference, an input that is wrong, a failure of

@@ -421,6 +421,68 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "snapshot/expectation-not-met",
+			Category:    "snapshot",
+			Title:       "An expectation of the configuration does not hold",
+			Description: "The configuration says what a role can or cannot do in a bucket, and the\nverdict is another. The findings of access/ say what stands in the way.\n",
+			Remedy:      "change the policies, or the expectation",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectSnapshot,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html", Description: ""},
+			},
+		},
+		File: "snapshot/expectation-not-met/expectation-not-met.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "expectations.*.can"},
+				{Path: "expectations.*.verdict"},
+				{Path: "expectations.*.role"},
+				{Path: "expectations.*.capability"},
+				{Path: "expectations.*.bucket"},
+			}},
+			{All: []Gate{
+				{Path: "expectations.*.cannot"},
+				{Path: "expectations.*.verdict"},
+				{Path: "expectations.*.role"},
+				{Path: "expectations.*.capability"},
+				{Path: "expectations.*.bucket"},
+			}},
+			{All: []Gate{
+				{Path: "expectations.*.capability"},
+				{Path: "expectations.*.not_described"},
+			}},
+		}},
+		Reads: []Path{"expectations.*.at", "expectations.*.because", "expectations.*.bucket", "expectations.*.can", "expectations.*.cannot", "expectations.*.capability", "expectations.*.document", "expectations.*.not_described", "expectations.*.role", "expectations.*.verdict.no", "expectations.*.verdict.yes"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "snapshot/expired-ignore",
+			Category:    "snapshot",
+			Title:       "An entry of the configuration has expired",
+			Description: "The last day of the entry has passed: the findings that it accepted are shown\nagain.\n",
+			Remedy:      "mend what was accepted, or give the entry a new day",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectSnapshot,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html", Description: ""},
+			},
+		},
+		File: "snapshot/expired-ignore/expired-ignore.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "ignores.*.expired"},
+			{Path: "ignores.*.rule"},
+			{Path: "ignores.*.until"},
+			{Path: "ignores.*.reason"},
+		}},
+		Reads: []Path{"ignores.*.at", "ignores.*.document", "ignores.*.expired", "ignores.*.reason", "ignores.*.rule", "ignores.*.until"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "snapshot/principal-not-found",
 			Category:    "snapshot",
 			Title:       "A policy names a role or user that does not exist",
@@ -442,6 +504,25 @@ var embedded = []Entry{
 			{Path: "principals.*.account"},
 		}},
 		Reads: []Path{"principals.*.account", "principals.*.account_listed", "principals.*.at", "principals.*.document", "principals.*.exists", "principals.*.policy", "principals.*.value"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "snapshot/unused-ignore",
+			Category:    "snapshot",
+			Title:       "An entry of the configuration accepts no finding",
+			Description: "The finding is gone, or the entry never matched it. An entry that stays accepts\nthe next finding that happens to match.\n",
+			Remedy:      "remove the entry",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectSnapshot,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html", Description: ""},
+			},
+		},
+		File:  "snapshot/unused-ignore/unused-ignore.rego",
+		Uses:  []string{"lib/finding/finding.rego"},
+		Gate:  Gate{Path: "ignores.*.rule"},
+		Reads: []Path{"ignores.*.at", "ignores.*.document", "ignores.*.expired", "ignores.*.rule", "ignores.*.used"},
 	},
 	{
 		Rule: finding.Rule{

@@ -15,6 +15,15 @@ import (
 // Documents names documents by the ids that places hold.
 type Documents map[*policy.Document]*snapshot.Document
 
+// Add adds the documents of a pair.
+func (names Documents) Add(p *snapshot.Pair) {
+	for _, d := range append(p.Role.Documents(), p.Role.Boundary.Document, p.Bucket.Policy) {
+		if d != nil {
+			names[d.Policy] = d
+		}
+	}
+}
+
 // Access states a role-bucket pair: what was meant, what the verdicts are, and
 // for each leg what every layer does about it.
 func Access(p *access.Pair, documents Documents) Object {

@@ -3,26 +3,29 @@ package lint
 import (
 	"fmt"
 
-	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// add turns what rules state of a subject into findings with places and fixes.
-func (r *Result) add(e *engine.Engine, results []engine.Result, subject string, pair *access.Pair) error {
-	prover := &fix.Prover{World: r.Snapshot, Pair: pair}
-	if pair != nil && len(results) > 0 {
-		prover.Wants = fix.Wants(pair)
+// add turns what rules state of a subject into findings with places and fixes,
+// and keeps those that are wanted.
+func (r *Result) add(c *candidates, results []engine.Result, of candidate) error {
+	prover := &fix.Prover{World: r.Snapshot, Pair: of.pair}
+	if of.pair != nil && len(results) > 0 {
+		prover.Wants = fix.Wants(of.pair)
 	}
 	for _, found := range results {
-		rule, _ := e.Rule(found.Rule)
-		f, err := r.finding(rule, found.Finding, subject)
-		if err == nil {
-			err = r.mend(&f, found.Finding["fix"], prover)
-		}
+		rule, _ := c.engine.Rule(found.Rule)
+		f, err := r.finding(rule, found.Finding, of.subject)
 		if err != nil {
+			return fmt.Errorf("rule %s: %w", found.Rule, err)
+		}
+		if !c.settler.keeps(&f) {
+			continue
+		}
+		if err := r.mend(&f, found.Finding["fix"], prover); err != nil {
 			return fmt.Errorf("rule %s: %w", found.Rule, err)
 		}
 		r.Findings = append(r.Findings, f)
@@ -77,6 +80,9 @@ func (r *Result) finding(rule finding.Rule, stated map[string]any, subject strin
 func (r *Result) location(stated any) (finding.Location, error) {
 	object, _ := stated.(map[string]any)
 	id, _ := object["document"].(string)
+	if place, ok := r.places[id]; ok {
+		return place, nil
+	}
 	if setting, ok := r.Setting(id); ok {
 		return finding.Location{File: setting.At.File, Span: setting.At.Span, Label: setting.Label}, nil
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -46,6 +47,8 @@ type Options struct {
 	Role, Bucket string
 	// Stdin is what the path "-" reads; nil where there is nothing.
 	Stdin io.Reader
+	// Context are further paths, which complete pairs.
+	Context []string
 	// PoliciesOnly passes over named files that hold no policy: a hook is given
 	// every JSON file of a commit.
 	PoliciesOnly bool
@@ -91,6 +94,11 @@ func Load(paths []string, options Options) (*World, error) {
 	files := find(paths)
 	if len(files.files) == 0 && len(files.errors) > 0 && !options.PoliciesOnly {
 		return nil, errors.Join(files.errors...)
+	}
+	for _, file := range find(options.Context).files {
+		if !slices.ContainsFunc(files.files, func(f found) bool { return f.name == file.name }) {
+			files.files = append(files.files, file)
+		}
 	}
 	w := &World{Ignored: files.ignored, Errors: files.errors}
 	l := loader{world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}

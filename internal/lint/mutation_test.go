@@ -147,7 +147,7 @@ func lintWorld(t *testing.T, e *engine.Engine, w world) *Result {
 		}
 		builder.Add(records)
 	}
-	result, err := run(context.Background(), e, &World{Snapshot: builder.Build()})
+	result, err := run(context.Background(), e, &World{Snapshot: builder.Build()}, Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}

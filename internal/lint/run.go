@@ -9,68 +9,99 @@ import (
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 // Result is everything that a run found.
 type Result struct {
 	*World
 	Findings []finding.Finding
-	// Pairs counts the judged pairs, and Verdicts their meant capabilities.
+	// Pairs counts the judged pairs, and Verdicts those with a capability that
+	// is meant, by the worst verdict on one.
 	Pairs    int
 	Verdicts map[access.Verdict]int
 	// Undescribed counts the buckets that roles name and no input describes.
 	Undescribed int
 
-	made []*fix.Made
+	// Assuming lists what was taken for granted of some pair, as sentences.
+	Assuming []string
+
+	made   []*fix.Made
+	places map[string]finding.Location // of what is in no document
 }
 
 // Run judges every document, and every pair of role and bucket that has
-// evidence.
-func Run(ctx context.Context, w *World) (*Result, error) {
-	e, err := engine.New(ctx, engine.Embedded(), nil)
+// evidence. What the settings do not want is left out.
+func Run(ctx context.Context, w *World, settings Settings) (*Result, error) {
+	e, err := engine.New(ctx, engine.Embedded(), settings.Rules)
 	if err != nil {
 		return nil, err
 	}
-	return run(ctx, e, w)
+	return run(ctx, e, w, settings)
 }
 
-func run(ctx context.Context, e *engine.Engine, w *World) (*Result, error) {
-	result := &Result{World: w, Verdicts: map[access.Verdict]int{}}
+func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*Result, error) {
+	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
 	documents := facts.Documents{}
 	pairs, undescribed := w.Pairs()
 	result.Undescribed, result.Pairs = undescribed, len(pairs)
 	judge := access.NewJudge(w.Snapshot)
-	subjects := candidates{engine: e}
+	subjects := candidates{engine: e, settler: newSettler(&settings)}
 	for _, d := range w.Snapshot.Documents {
 		subjects.add(facts.Document(d), d.ID, nil)
 	}
 	for _, pair := range pairs {
 		verdict := judge.Pair(pair)
-		for i := range verdict.Capabilities {
-			if c := &verdict.Capabilities[i]; c.Meant {
-				result.Verdicts[c.Verdict]++
+		if worst, ok := verdict.Worst(); ok {
+			result.Verdicts[worst]++
+		}
+		for _, a := range verdict.Assuming {
+			if !slices.Contains(result.Assuming, a) {
+				result.Assuming = append(result.Assuming, a)
 			}
 		}
-		for _, d := range append(pair.Role.Documents(), pair.Role.Boundary.Document, pair.Bucket.Policy) {
-			if d != nil {
-				documents[d.Policy] = d
-			}
-		}
+		documents.Add(pair)
 		subjects.add(facts.Access(verdict, documents), pair.Role.ARN+" -> "+pair.Bucket.Name, verdict)
 	}
 	subjects.add(facts.Snapshot(w.Snapshot), "snapshot", nil)
 	if err := subjects.eval(ctx, result); err != nil {
 		return nil, err
 	}
+	if settings.Config != nil {
+		subjects.list = nil
+		subjects.add(result.entries(subjects.settler, judge), settings.Config.File.Name, nil)
+		if err := subjects.eval(ctx, result); err != nil {
+			return nil, err
+		}
+	}
 	finding.Sort(result.Findings)
 	return result, nil
+}
+
+// RunPair judges one pair alone, by the rules of access/, whatever the evidence
+// says.
+func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settings) (*Result, *access.Pair, error) {
+	e, err := engine.New(ctx, engine.Embedded(), settings.Rules)
+	if err != nil {
+		return nil, nil, err
+	}
+	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
+	verdict := access.NewJudge(w.Snapshot).Pair(pair)
+	documents := facts.Documents{}
+	documents.Add(pair)
+	subjects := candidates{engine: e, settler: newSettler(&settings)}
+	subjects.add(facts.Access(verdict, documents), pair.Role.ARN+" -> "+pair.Bucket.Name, verdict)
+	err = subjects.eval(ctx, result)
+	finding.Sort(result.Findings)
+	return result, verdict, err
 }
 
 // candidates are the subjects that open the gate of a rule. They wait for each
 // other so that the rules of all are compiled at once.
 type candidates struct {
-	engine *engine.Engine
-	list   []candidate
+	engine  *engine.Engine
+	settler *settler
+	list    []candidate
 }
 
 type candidate struct {
@@ -81,7 +112,8 @@ type candidate struct {
 }
 
 func (c *candidates) add(input facts.Object, subject string, pair *access.Pair) {
-	if rules := c.engine.Candidates(input); len(rules) > 0 {
+	rules := slices.DeleteFunc(c.engine.Candidates(input), func(id string) bool { return !c.settler.wants(id) })
+	if len(rules) > 0 {
 		c.list = append(c.list, candidate{subject, pair, input, rules})
 	}
 }
@@ -97,7 +129,7 @@ func (c *candidates) eval(ctx context.Context, result *Result) error {
 	for _, s := range c.list {
 		found, err := c.engine.Eval(ctx, s.input, s.rules)
 		if err == nil {
-			err = result.add(c.engine, found, s.subject, s.pair)
+			err = result.add(c, found, s)
 		}
 		if err != nil {
 			return err

@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/config"
+	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/lint"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// inputFlags are those of every command that reads a snapshot.
+func inputFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "bucket-account", Usage: "account of a bucket, as `NAME=ID`"},
+		&cli.StringFlag{Name: "type", Usage: "policy `TYPE` of bare documents: " + typeNames()},
+		&cli.StringFlag{Name: "config", Usage: "configuration `FILE` (default " + config.Name + " in this folder or one above)"},
+		&cli.StringFlag{Name: "rules", Usage: "`FOLDER` of rules of your own"},
+	}
+}
+
+func typeNames() string {
+	names := make([]string, len(policy.Types))
+	for i, t := range policy.Types {
+		names[i] = string(t)
+	}
+	return strings.Join(names, ", ")
+}
+
+// request is a command line that reads a snapshot, with its configuration.
+type request struct {
+	paths    []string
+	options  lint.Options
+	settings lint.Settings
+}
+
+// read reads the flags and the configuration. Bucket is the one that a lone
+// account id speaks of.
+func read(env Env, c *cli.Context, bucket string) (*request, error) {
+	r := &request{paths: c.Args().Slice(), settings: lint.Settings{Now: env.today()}}
+	if len(r.paths) == 0 {
+		r.paths = []string{"."}
+	}
+	of := policy.Type(c.String("type"))
+	if of != "" && !slices.Contains(policy.Types, of) {
+		return nil, fmt.Errorf("--type: want one of %s, found %q", typeNames(), of)
+	}
+	accounts, err := bucketAccounts(c.StringSlice("bucket-account"), bucket)
+	if err != nil {
+		return nil, err
+	}
+	if r.settings.Rules, err = ownRules(c.String("rules")); err != nil {
+		return nil, err
+	}
+	r.options = lint.Options{Type: of, Stdin: env.Stdin, Snapshot: snapshot.Options{BucketAccounts: accounts}}
+	return r, r.configure(env, c.String("config"))
+}
+
+// ownRules reads the rules below a folder, without their tests.
+func ownRules(folder string) (map[string]string, error) {
+	if folder == "" {
+		return nil, nil
+	}
+	texts := map[string]string{}
+	err := filepath.WalkDir(folder, func(name string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".rego") || strings.HasSuffix(name, "_test.rego") {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		texts[name] = string(text)
+		return err
+	})
+	if err == nil && len(texts) == 0 {
+		err = fmt.Errorf("%s: the folder holds no .rego file", folder)
+	}
+	return texts, err
+}
+
+// ids lists the rules that there are, the user's own included.
+func (r *request) ids() (list []string) {
+	for _, e := range engine.Embedded() {
+		list = append(list, e.ID)
+	}
+	own, err := engine.Describe(r.settings.Rules)
+	if err != nil {
+		// What is wrong with them is told when they are compiled.
+		return list
+	}
+	for _, e := range own {
+		list = append(list, e.ID)
+	}
+	return list
+}
+
+// configure reads the configuration that is named, or that stands in this
+// folder or one above.
+func (r *request) configure(env Env, name string) error {
+	if name == "" {
+		here, err := os.Getwd()
+		if err != nil {
+			return err
+		}
+		exists := func(path string) bool {
+			_, err := os.Stat(path)
+			return err == nil
+		}
+		if name, err = config.Find(here, exists); err != nil || name == "" {
+			return err
+		}
+		if relative, err := filepath.Rel(here, name); err == nil {
+			name = relative
+		}
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	c, wrong := config.Load(source.NewFile(name, text), r.ids())
+	if len(wrong) > 0 {
+		list := make([]error, len(wrong))
+		for i, e := range wrong {
+			list[i] = e
+		}
+		return errors.Join(list...)
+	}
+	r.settings.Config, r.settings.Folder = c, filepath.Dir(name)
+	r.options.Snapshot.Expect = lint.Expectations(c)
+	for _, a := range c.Accounts {
+		r.options.Snapshot.Accounts = append(r.options.Snapshot.Accounts,
+			snapshot.Account{ID: a.ID.Value, Name: a.Name.Value, CanonicalID: a.CanonicalID.Value})
+	}
+	for _, b := range c.Buckets {
+		if r.options.Snapshot.BucketAccounts[b.Name.Value] == "" {
+			r.options.Snapshot.BucketAccounts[b.Name.Value] = b.Account.Value
+		}
+	}
+	for _, p := range c.Context {
+		path := p.Value
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(r.settings.Folder, filepath.FromSlash(path))
+		}
+		if _, err := os.Stat(path); err != nil {
+			return fmt.Errorf("%s: context: %w", name, err)
+		}
+		if !slices.Contains(r.paths, path) {
+			r.settings.Context = append(r.settings.Context, path)
+		}
+	}
+	return nil
+}
+
+// load reads the files, those of the context included.
+func (r *request) load(env Env) (*lint.World, error) {
+	r.options.Context = r.settings.Context
+	world, err := lint.Load(r.paths, r.options)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range world.Errors {
+		fmt.Fprintln(env.Stderr, "crossgrant:", e)
+	}
+	return world, nil
+}
+
+func bucketAccounts(values []string, bucket string) (map[string]string, error) {
+	accounts := map[string]string{}
+	for _, v := range values {
+		name, id, named := strings.Cut(v, "=")
+		if !named {
+			name, id = bucket, v
+		}
+		if !arn.IsAccountID(id) || name == "" {
+			return nil, errors.New("--bucket-account: want NAME=12 digits, found " + v)
+		}
+		accounts[name] = id
+	}
+	return accounts, nil
+}
+
+// today is the day that entries of a configuration are held against.
+func (e *Env) today() time.Time {
+	if e.Now.IsZero() {
+		return time.Now()
+	}
+	return e.Now
+}

@@ -1,0 +1,104 @@
+package lint
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/crossgrant/crossgrant/internal/config"
+	"github.com/crossgrant/crossgrant/internal/finding"
+)
+
+// Settings is what the user says about which findings matter.
+type Settings struct {
+	// Select and Ignore are ids of rules, or categories such as "access/*".
+	// Without Select every rule counts.
+	Select, Ignore []string
+	// Config is the configuration, nil without one; its paths start at Folder.
+	Config *config.Config
+	Folder string
+	// Now is the day that entries of the configuration end on.
+	Now time.Time
+	// Context are files that complete pairs: what they hold has no findings.
+	Context []string
+	// Rules are the texts of the user's own rules, by file name.
+	Rules map[string]string
+}
+
+// wants reports whether a rule counts.
+func (s *Settings) wants(id string) bool {
+	if len(s.Select) > 0 && !listed(s.Select, id) || listed(s.Ignore, id) {
+		return false
+	}
+	if s.Config == nil {
+		return true
+	}
+	rule := s.Config.Rule(id)
+	return rule == nil || !rule.Off()
+}
+
+// listed reports whether a list of ids and categories has a rule.
+func listed(list []string, id string) bool {
+	category, _, _ := strings.Cut(id, "/")
+	return slices.ContainsFunc(list, func(entry string) bool {
+		return entry == id || strings.TrimSuffix(entry, "/*") == category
+	})
+}
+
+// settler keeps what matters of the findings, and counts what each entry of
+// the configuration accepted.
+type settler struct {
+	*Settings
+	used map[*config.Ignore]bool
+	// off are the ids of rules that an entry could have accepted had they run.
+	context map[string]bool
+}
+
+func newSettler(s *Settings) *settler {
+	out := &settler{Settings: s, used: map[*config.Ignore]bool{}, context: map[string]bool{}}
+	for _, name := range s.Context {
+		out.context[filepath.Clean(name)] = true
+	}
+	return out
+}
+
+// keeps reports whether a finding is to be shown, and gives it the severity
+// that the configuration wants.
+func (s *settler) keeps(f *finding.Finding) bool {
+	if !s.wants(f.Rule.ID) || s.inContext(f.At.File.Name) {
+		return false
+	}
+	if s.Config == nil {
+		return true
+	}
+	if rule := s.Config.Rule(f.Rule.ID); rule != nil {
+		f.Rule.Severity = rule.Severity
+	}
+	path := f.At.File.Name
+	if relative, err := filepath.Rel(s.Folder, path); err == nil {
+		path = relative
+	}
+	accepted := false
+	for i := range s.Config.Ignore {
+		e := &s.Config.Ignore[i]
+		if !e.Expired(s.Now) && e.Matches(f.Rule.ID, f.Subject.ID, filepath.ToSlash(path)) {
+			s.used[e] = true
+			accepted = true
+		}
+	}
+	return !accepted
+}
+
+// inContext reports whether a file was read only to complete pairs.
+func (s *settler) inContext(name string) bool {
+	name = filepath.Clean(name)
+	for folder := name; ; folder = filepath.Dir(folder) {
+		if s.context[folder] {
+			return true
+		}
+		if parent := filepath.Dir(folder); parent == folder {
+			return false
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package report
+
+import (
+	"bufio"
+	"io"
+)
+
+// writeJSON writes one object. Findings are encoded one after the other, so
+// that the output of a large audit is never held as a whole.
+func writeJSON(w io.Writer, run *Run) error {
+	b := bufio.NewWriter(w)
+	member := func(lead string, v any, prefix string) error {
+		text, err := indented(v, prefix)
+		if err == nil {
+			b.WriteString(lead)
+			b.Write(text)
+		}
+		return err
+	}
+	if err := member("{\n  \"version\": ", shapeVersion, ""); err != nil {
+		return err
+	}
+	if err := member(",\n  \"tool\": ", toolShape(&run.Tool), "  "); err != nil {
+		return err
+	}
+	b.WriteString(",\n  \"findings\": [")
+	lead, end := "\n    ", "]"
+	for i := range run.Findings {
+		if err := member(lead, findingShape(&run.Findings[i]), "    "); err != nil {
+			return err
+		}
+		lead, end = ",\n    ", "\n  ]"
+	}
+	b.WriteString(end)
+	if err := member(",\n  \"summary\": ", summaryShape(&run.Summary), "  "); err != nil {
+		return err
+	}
+	b.WriteString("\n}\n")
+	return b.Flush()
+}

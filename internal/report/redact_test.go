@@ -1,0 +1,92 @@
+package report
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/crossgrant/crossgrant/internal/finding"
+)
+
+// secrets are the names and ids of the sample run, as somebody reading an
+// issue must not see them.
+var secrets = []string{"111122223333", "444455556666", "cluster-results", "cluster-logs", "role/cluster", "role cluster", "données-été"}
+
+// TestRedactedOutputHoldsNoName looks for them in what each format writes.
+func TestRedactedOutputHoldsNoName(t *testing.T) {
+	for _, format := range Formats() {
+		plain, redacted := string(write(t, format, sampleRun())), string(write(t, format, Redact(sampleRun())))
+		for _, s := range secrets {
+			if strings.Contains(redacted, s) {
+				t.Errorf("%s: %s is there", format, s)
+			}
+		}
+		if !strings.Contains(plain, "111122223333") {
+			t.Errorf("%s: the sample holds nothing to redact", format)
+		}
+	}
+	for _, f := range Redact(sampleRun()).Findings {
+		for _, s := range secrets {
+			if bytes.Contains(f.At.File.Text, []byte(s)) || f.At.Document != nil && bytes.Contains(f.At.Document.Text, []byte(s)) {
+				t.Errorf("%s: %s is in the file", f.Rule.ID, s)
+			}
+		}
+	}
+}
+
+// TestRedactKeepsPlaces holds that a redacted run has the same findings at the
+// same places, and that the run that was given stays as it is.
+func TestRedactKeepsPlaces(t *testing.T) {
+	run := sampleRun()
+	before := write(t, "json", run)
+	redacted := Redact(run)
+	if after := write(t, "json", run); !bytes.Equal(before, after) {
+		t.Errorf("the run was changed: %s", difference(before, after))
+	}
+	type key struct {
+		rule       string
+		start, end int
+		inside     int
+	}
+	count := func(list []finding.Finding) map[key]int {
+		m := map[key]int{}
+		for i := range list {
+			f := &list[i]
+			m[key{f.Rule.ID, f.At.Span.Start, f.At.Span.End, len(f.At.Text())}]++
+		}
+		return m
+	}
+	if a, b := count(run.Findings), count(redacted.Findings); !reflect.DeepEqual(a, b) {
+		t.Errorf("%v\nwant %v", b, a)
+	}
+	if again := Redact(sampleRun()); !bytes.Equal(write(t, "json", redacted), write(t, "json", again)) {
+		t.Error("two runs differ")
+	}
+}
+
+func TestRedactText(t *testing.T) {
+	r := redactor{stand: map[string]string{}}
+	for _, arn := range []string{"arn:aws:iam::111122223333:role/team/app", "arn:aws:s3:::my.bucket/logs/${aws:username}/*",
+		"arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws-cn:sts::444455556666:assumed-role/app/i-0123"} {
+		r.names(arn)
+	}
+	r.name("444455556666")
+	for text, want := range map[string]string{
+		"role app, of team: arn:aws:iam::111122223333:role/team/app": "role n02, of n001: arn:aws:iam::000000000003:role/n001/n02",
+		"my.bucket.":                         "name-0004.",
+		"apple, an app-like app":             "apple, an app-like n02",
+		`\nlogs\u0041logs`:                   `\nn005\u0041n005`,
+		"%3A111122223333%3Arole%2Fapp":       "%3A000000000003%3Arole%2Fn02",
+		"ReadOnlyAccess and ${aws:username}": "ReadOnlyAccess and ${aws:username}",
+		"50% of app":                         "50% of n02",
+	} {
+		got := r.text(text)
+		if len(got) != len(text) {
+			t.Errorf("%s: %d bytes become %d", text, len(text), len(got))
+		}
+		if got != want {
+			t.Errorf("%s\ngot  %s\nwant %s\n%v", text, got, want, r.stand)
+		}
+	}
+}

@@ -1,0 +1,148 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// Run is what a run hands over to an output format: who judged, what was found
+// in the order in which it is shown, and what was judged at all.
+type Run struct {
+	Tool     Tool
+	Findings []finding.Finding
+	Summary  Summary
+}
+
+// Tool is the program that judged; Reference is the date of its service
+// reference.
+type Tool struct{ Name, Version, Reference string }
+
+// Summary says what was judged, so that an empty list of findings can be told
+// from an input that was not read.
+type Summary struct {
+	Files     int
+	Documents map[policy.Type]int
+	Roles     int
+	Users     int // judged as documents only
+	Buckets   int
+	// Pairs counts the judged pairs of role and bucket by verdict.
+	Pairs map[access.Verdict]int
+	// Findings counts all, those included that are too slight to be listed;
+	// Hidden is how many these are.
+	Findings map[finding.Severity]int
+	Hidden   int
+	// Undescribed counts the buckets that roles name and no input describes.
+	Undescribed   int
+	NotRecognised []string // files that no input format recognised
+	Assuming      []string // what was taken for granted, as sentences
+	Notes         []string // what was guessed or left out, as sentences
+	Errors        []string // what could not be read: the result is not complete
+}
+
+// home is where the program comes from.
+const home = "https://github.com/crossgrant/crossgrant"
+
+// format writes a run in one way. Each has a file of its own.
+type format struct {
+	name  string
+	write func(io.Writer, *Run) error
+}
+
+var formats = []format{
+	{"text", writeText},
+	{"json", writeJSON},
+	{"ndjson", writeNDJSON},
+	{"sarif", writeSARIF},
+	{"github", writeGitHub},
+	{"junit", writeJUnit},
+}
+
+// Formats lists the names that Write takes.
+func Formats() []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return names
+}
+
+// Write writes the run in the format of that name. Equal runs give equal bytes.
+func Write(w io.Writer, format string, run Run) error {
+	for _, f := range formats {
+		if f.name == format {
+			return f.write(w, &run)
+		}
+	}
+	return fmt.Errorf("format %q: not one of %s", format, strings.Join(Formats(), ", "))
+}
+
+// Line is the summary in one line: "12 documents, 3 roles, 2 buckets, 4 pairs:
+// 2 yes, 1 no, 1 unknown; 1 finding".
+func (s *Summary) Line() string {
+	documents, pairs := documentCounts(s.Documents), pairCounts(s.Pairs)
+	read := plural(documents.total(), "document")
+	if types := documents.list(); types != "" {
+		read += " (" + types + ")"
+	}
+	parts := []string{plural(s.Files, "file"), read, plural(s.Roles, "role")}
+	if s.Users > 0 {
+		parts = append(parts, plural(s.Users, "user")+" (judged as documents only)")
+	}
+	parts = append(parts, plural(s.Buckets, "bucket"), plural(pairs.total(), "pair"))
+	line := strings.Join(parts, ", ")
+	if list := pairs.list(); list != "" {
+		line += ": " + list
+	}
+	findings := severityCounts(s.Findings)
+	line += "; " + plural(findings.total(), "finding")
+	if list := findings.list(); list != "" {
+		line += ": " + list
+	}
+	if s.Hidden > 0 {
+		line += fmt.Sprintf(" (%d not shown)", s.Hidden)
+	}
+	return line
+}
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// prose is what formats that hold one text for a finding say below its message:
+// the further places, what mends it, and what to run.
+func prose(f *finding.Finding) []string {
+	var lines []string
+	for i := range f.Related {
+		n := &f.Related[i]
+		lines = append(lines, place(&n.At)+": "+n.Message)
+	}
+	if f.Fix == nil {
+		return lines
+	}
+	fix := "fix: " + f.Fix.Description
+	if f.Fix.Safety == finding.Unsafe {
+		fix += " (grants more than the finding asks for)"
+	}
+	lines = append(lines, fix)
+	return append(lines, f.Fix.Commands...)
+}
+
+// place is a location as compilers write it.
+func place(l *finding.Location) string {
+	at := l.File.Position(l.Span.Start)
+	return fmt.Sprintf("%s:%d:%d", l.File.Name, at.Line, at.Column)
+}
+
+// slashed is the name of a file with forward slashes and without "./", as
+// services that know a repository's files want it.
+func slashed(name string) string { return path.Clean(filepath.ToSlash(name)) }

@@ -1,0 +1,38 @@
+package report
+
+import (
+	"fmt"
+	"io"
+)
+
+// writeText writes findings as compilers do, then what has to be known to
+// trust them, and last what was judged.
+func writeText(w io.Writer, run *Run) error {
+	out := &errWriter{w: w}
+	Findings(out, run.Findings)
+	for _, note := range run.Summary.Notes {
+		fmt.Fprintln(out, "note:", note)
+	}
+	for _, name := range run.Summary.NotRecognised {
+		fmt.Fprintln(out, "not recognised:", name)
+	}
+	if n := run.Summary.Undescribed; n > 0 {
+		fmt.Fprintf(out, "%s named by roles: not in the input\n", plural(n, "bucket"))
+	}
+	fmt.Fprintln(out, run.Summary.Line())
+	return out.err
+}
+
+// errWriter keeps the first error, so that the calls in between need not ask.
+type errWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (e *errWriter) Write(p []byte) (int, error) {
+	if e.err != nil {
+		return len(p), nil
+	}
+	_, e.err = e.w.Write(p)
+	return len(p), nil
+}
