@@ -106,6 +106,8 @@ type Leg struct {
 	Resource    string
 	Verdict     authz.Verdict
 	Explanation authz.Explanation
+	// Chosen are the condition keys, in lower case, whose values were chosen.
+	Chosen map[string]bool
 	// Request is what Verdict and Explanation are about.
 	Request *authz.Request
 }

@@ -75,7 +75,7 @@ func TestVerdicts(t *testing.T) {
 		{"the bucket's ARN covers no object", theirs, allow("s3:GetObject", "arn:aws:s3:::bkt"),
 			to(roleARN, "Allow", "s3:GetObject", all, ""), "no"},
 		{"an unknown source address", theirs, allow("s3:GetObject", all),
-			to(roleARN, "Allow", "s3:GetObject", all, `,"Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}`), "conditional | aws:sourceip"},
+			to(roleARN, "Allow", "s3:GetObject", all, `,"Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}`), "conditional | aws:SourceIp"},
 		{"two conditions that cover every case", theirs, allow("s3:GetObject", all),
 			to(roleARN, "Allow", "s3:GetObject", all, `,"Condition":{"Null":{"s3:ExistingObjectTag/a":"true"}}`) + "," +
 				to(roleARN, "Allow", "s3:GetObject", all, `,"Condition":{"Null":{"s3:ExistingObjectTag/a":"false"}}`), "yes"},

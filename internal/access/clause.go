@@ -69,6 +69,8 @@ func (q *query) clauses(layer authz.LayerName, p *authz.Policy, leg s3.Leg) (lis
 			continue
 		}
 		for j := range st.Conditions {
+			written := st.Conditions[j].Key.Value
+			q.spelling[strings.ToLower(written)] = written
 			c.tests = append(c.tests, compileTest(&st.Conditions[j], variables))
 		}
 		list = append(list, c)

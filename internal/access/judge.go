@@ -230,7 +230,7 @@ func (j *Judge) best(p *Pair, role arn.ARN, owner string, c *Capability) {
 
 func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h header) *query {
 	_, name, _ := role.RoleName()
-	q := &query{layers: &p.Layers, operation: o, owner: owner,
+	q := &query{spelling: map[string]string{}, layers: &p.Layers, operation: o, owner: owner,
 		bucket: arn.ARN{Partition: role.Partition, Service: "s3", Resource: p.Bucket.Name},
 		asker: asker{role: role, text: role.String(), id: p.Role.ID, name: name,
 			canonical: j.canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent}}
@@ -241,7 +241,7 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		}
 	}
 	if h.acl == s3.FullControl && owner != role.Account {
-		q.vars = append(q.vars, variable{label: aclFact, size: 2})
+		q.vars = append(q.vars, variable{label: aclFact, fact: aclFact, size: 2})
 	}
 	q.base = &context{keys: j.normalCall(p, role, owner, h)}
 	return q
@@ -358,11 +358,15 @@ func (q *query) report(c *Capability, a answer) {
 
 // explain states what each layer does about each leg of a request.
 func (q *query) explain(w *Witness) (legs []Leg) {
+	chosen := map[string]bool{}
+	for key := range w.world.tried {
+		chosen[key] = true
+	}
 	for _, leg := range q.legs {
 		r := q.request(leg, w)
 		d := authz.Decide(q.layers, r)
 		legs = append(legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
-			Explanation: authz.Explain(q.layers, r), Request: r})
+			Explanation: authz.Explain(q.layers, r), Request: r, Chosen: chosen})
 	}
 	return legs
 }

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -27,8 +28,9 @@ type query struct {
 	meant      []region // the meant objects, by what means them
 	meantLists []meantList
 
-	perLeg [][]clause
-	vars   []variable
+	spelling map[string]string // of condition keys, by lower case
+	perLeg   [][]clause
+	vars     []variable
 }
 
 // context is the request context of the query: known keys, the values that are
@@ -64,7 +66,8 @@ func (c *context) Lookup(key string) condition.Value {
 // variable is an unknown fact with its possible values: those of a condition
 // key, the readings of a layer whose text is missing, or false and true.
 type variable struct {
-	label  string
+	label  string // as people are told of it
+	fact   string // what is true or false
 	key    string
 	values []condition.Value
 	layer  authz.LayerName
@@ -127,7 +130,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 	}
 	slices.Sort(facts)
 	for _, fact := range slices.Compact(facts) {
-		q.vars = append(q.vars, variable{label: fact, size: 2})
+		q.vars = append(q.vars, variable{label: q.spelled(fact), fact: fact, size: 2})
 	}
 }
 
@@ -149,9 +152,9 @@ func (c *clause) settle(base *context) {
 func (q *query) keyVariable(key string, tests []*condition.Test) variable {
 	values, ok := condition.Atoms(tests, q.base.Lookup(key), q.base, atomBudget)
 	if !ok {
-		return variable{label: key, size: 2}
+		return variable{label: q.spelled(key), fact: key, size: 2}
 	}
-	return variable{label: key, key: key, values: values, size: len(values)}
+	return variable{label: q.spelled(key), key: key, values: values, size: len(values)}
 }
 
 // world is one combination of unknown facts.
@@ -187,7 +190,7 @@ func (q *query) worlds() (list []world, ok bool) {
 			case v.key != "":
 				w.tried[v.key] = v.values[row[i]]
 			default:
-				w.facts[v.label] = row[i] == 1
+				w.facts[v.fact] = row[i] == 1
 			}
 		}
 		if authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) {
@@ -295,6 +298,28 @@ func (q *query) active(c *clause, w *world) bool {
 	}
 	return true
 }
+
+// favour counts the statements that allow in a world, and denies as many times
+// over.
+func (q *query) favour(w *world) (n int) {
+	q.base.tried = w.tried
+	defer func() { q.base.tried = nil }()
+	for _, clauses := range q.perLeg {
+		for i := range clauses {
+			switch c := &clauses[i]; {
+			case !q.active(c, w):
+			case c.deny:
+				n -= 1 << 16
+			default:
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// spelled is a condition key as some policy writes it.
+func (q *query) spelled(key string) string { return cmp.Or(q.spelling[key], key) }
 
 // signature tells worlds apart by what is active in them.
 func (q *query) signature(w *world) string {

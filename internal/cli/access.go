@@ -81,7 +81,7 @@ func runAccess(env Env, c *cli.Context) error {
 	} else {
 		out := env.terminal(c)
 		report.Access(out, verdict)
-		report.Fixes(out, result.Findings)
+		report.Findings(out, result.Findings)
 		for _, note := range world.Notes {
 			fmt.Fprintln(out, "note:", note)
 		}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -105,7 +104,7 @@ func (r *request) choose(c *cli.Context) error {
 			fits := func(rule string) bool { return rule == id || isCategory && strings.HasPrefix(rule, category+"/") }
 			if !slices.ContainsFunc(known, fits) {
 				hint := ""
-				if near := nearestRule(engine.Embedded(), id); near != "" {
+				if near := nearest(id, append(categories(known), known...)); near != "" {
 					hint = "; did you mean " + near + "?"
 				}
 				return fmt.Errorf("--%s: no rule %s%s", flag, id, hint)
@@ -113,6 +112,16 @@ func (r *request) choose(c *cli.Context) error {
 		}
 	}
 	return nil
+}
+
+func categories(rules []string) (list []string) {
+	for _, id := range rules {
+		category, _, _ := strings.Cut(id, "/")
+		if !slices.Contains(list, category+"/*") {
+			list = append(list, category+"/*")
+		}
+	}
+	return list
 }
 
 // write hands the run over to its format.

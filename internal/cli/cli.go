@@ -90,13 +90,25 @@ func newApp(env Env) *cli.App {
 		},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return &exitError{exitInput, fmt.Errorf("no command %q; see crossgrant help", c.Args().First())}
+				return &exitError{exitInput, fmt.Errorf("no command %q; %s", c.Args().First(), orMeant(c.Args().First(), c.App.Commands))}
 			}
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env),
 			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), versionCommand(env)},
 	}
+}
+
+// orMeant says which command a misspelt one is nearest to.
+func orMeant(name string, commands []*cli.Command) string {
+	names := make([]string, len(commands))
+	for i, c := range commands {
+		names[i] = c.Name
+	}
+	if near := nearest(name, names); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return "see crossgrant help"
 }
 
 // flagsFirst moves flags before paths: urfave/cli stops looking for flags at

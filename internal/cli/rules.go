@@ -128,13 +128,25 @@ func findRules(table []engine.Entry, name string) ([]engine.Entry, error) {
 
 // nearestRule is the id that is a few letters away from the name, or "".
 func nearestRule(table []engine.Entry, name string) string {
-	best, limit := "", max(3, len(name)/3)
+	var ids, names []string
 	for _, r := range table {
 		_, last, _ := strings.Cut(r.ID, "/")
-		for _, known := range []string{r.ID, last, r.Code} {
-			if d := levenshtein.ComputeDistance(name, known); known != "" && d < limit {
-				best, limit = r.ID, d
-			}
+		ids = append(ids, r.ID, r.ID, r.ID)
+		names = append(names, r.ID, last, r.Code)
+	}
+	if i := slices.Index(names, nearest(name, names)); i >= 0 && names[i] != "" {
+		return ids[i]
+	}
+	return ""
+}
+
+// nearest returns the name that takes the fewest edits to get to, if these are
+// few; else nothing.
+func nearest(name string, names []string) string {
+	best, limit := "", max(3, len(name)/3)
+	for _, known := range names {
+		if d := levenshtein.ComputeDistance(name, known); known != "" && d < limit {
+			best, limit = known, d
 		}
 	}
 	return best

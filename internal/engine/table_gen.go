@@ -74,7 +74,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/condition-not-met/condition-not-met.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "capabilities.*.meant"},
 			{Path: "capabilities.*.unreached.*.legs.*.layers"},
@@ -99,7 +99,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.found"},
 			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.found", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.meant_values", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.present", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.wanted", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.at", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.document", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.found", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.meant_values", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.present", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.wanted", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity.at", "policies.identity.document", "role.arn"},
+		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.found", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.meant_values", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.present", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.wanted", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.at", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.document", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.found", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.meant_values", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.present", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.wanted"},
 	},
 	{
 		Rule: finding.Rule{

@@ -31,7 +31,7 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 		case v.Allow == condition.False:
 			o = o.With("silent", Present)
 			if n := nearestMiss(p, v); n != nil {
-				o = o.With("nearest", nearest(p, c, l.On, n, documents))
+				o = o.With("nearest", nearest(p, c, l, n, documents))
 			}
 		case v.Allow == condition.Unknown:
 			if sessions := sessions(p, v, documents); sessions != nil {
@@ -147,7 +147,7 @@ func likeness(m *authz.Miss) (n int) {
 }
 
 // nearest states an allow statement in which one element fails.
-func nearest(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, documents Documents) Value {
+func nearest(p *access.Pair, c *access.Capability, l *access.Leg, m *authz.Miss, documents Documents) Value {
 	d := documents[m.Policy.Document]
 	f := m.Failures[0]
 	o := Object{{"at", place(d.ID, f.Path)}, {"policy", String(m.Policy.Name)},
@@ -160,11 +160,11 @@ func nearest(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, 
 	case authz.PrincipalElement:
 		o = o.With("alike", alike(p, m, d))
 	case authz.ResourceElement:
-		o = form(p, c, on, m, o, documents)
+		o = form(p, c, l.On, m, o, documents)
 	case authz.ConditionElement:
 		st := &m.Statement.Conditions[f.Test]
 		o = o.With("key", Keyed(strings.ToLower(st.Key.Value))).With("operator", String(st.Operator.Value))
-		if f.Found != "absent" && f.Found != "unknown" {
+		if f.Found != "absent" && f.Found != "unknown" && !l.Chosen[strings.ToLower(st.Key.Value)] {
 			o = o.With("present", String(f.Found))
 		}
 		if prefixes := meantPrefixes(p, st); prefixes != nil {
@@ -312,7 +312,7 @@ func deny(m authz.Match, l *access.Leg, documents Documents) Object {
 			continue
 		}
 		state := Object{{"at", place(d.ID, c.ValuePath(at, -1))}, {"operator", String(c.Operator.Value)}}
-		if v := l.Request.Context.Lookup(key); v.State == condition.Present && len(v.Values) == 1 {
+		if v := l.Request.Context.Lookup(key); v.State == condition.Present && len(v.Values) == 1 && !l.Chosen[key] {
 			state = state.With("present", String(v.Values[0]))
 		}
 		conditions = conditions.With(key, state)

@@ -92,7 +92,7 @@ func (l *loader) adopt(r *input.Records) {
 	for _, d := range r.Documents {
 		switch d.Policy.Type {
 		case policy.Identity:
-			name := filepath.Base(d.Policy.Origin.File.Name)
+			name := strings.TrimSuffix(filepath.Base(d.Policy.Origin.File.Name), ".json")
 			place := input.Place{File: r.File}
 			r.Roles = append(r.Roles, input.Role{ARN: o.Role, At: place, Inline: []input.Document{{Name: name, Policy: d.Policy}},
 				Attached: input.Setting[[]input.PolicyRef]{State: input.Present, At: place}})

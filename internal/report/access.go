@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/access"
@@ -43,14 +45,35 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 		fmt.Fprint(out, " (no policy that names both speaks of it)")
 	}
 	fmt.Fprintln(out)
+	if c.Verdict == access.Partly || c.Verdict == access.Conditional {
+		witness(out, "allowed", c.Allowed)
+		witness(out, "denied", c.Denied)
+	}
 	if c.Verdict != access.Yes && (c.Meant || c.Verdict != access.No) {
 		seen := map[string]bool{}
 		for i := range c.Legs {
 			leg(out, &c.Legs[i], seen)
 		}
 	}
-	if c.Capability == s3.Write {
+	if c.Capability == s3.Write && (c.Meant || c.Verdict != access.No) {
 		ownership(out, p)
+	}
+	fmt.Fprintln(out)
+}
+
+// witness shows a request that proves one side of a verdict.
+func witness(out io.Writer, verdict string, w *access.Witness) {
+	if w == nil {
+		return
+	}
+	fmt.Fprintf(out, "  %s, for example: %s", verdict, w.Resource)
+	if w.Prefix != nil {
+		fmt.Fprintf(out, " with prefix %q", *w.Prefix)
+	}
+	for _, key := range slices.Sorted(maps.Keys(w.Facts)) {
+		if key != "s3:prefix" {
+			fmt.Fprintf(out, " with %s %q", key, w.Facts[key])
+		}
 	}
 	fmt.Fprintln(out)
 }
@@ -75,7 +98,9 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
 		fmt.Fprintf(out, "  %s\n", text)
 		if r.Document != nil {
 			inside, _ := r.Document.Locate(r.Path)
-			excerpt(out, "    ", r.Document.Origin.File, r.Document.Origin.Locate(inside))
+			file := r.Document.Origin.File
+			at := file.Position(r.Document.Origin.Locate(inside).Start)
+			fmt.Fprintf(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
 		}
 	}
 }
@@ -96,8 +121,20 @@ func because(action string, r authz.Reason) string {
 	case r.Statement == nil:
 		return action + ": no " + layer + " allows it"
 	}
+	if r.Element == authz.ConditionElement {
+		return fmt.Sprintf("%s: no %s allows it; nearest is %s, which asks for %s, and the request has %s",
+			action, layer, r.Policy, r.Wanted, orNone(r.Found))
+	}
 	return fmt.Sprintf("%s: no %s allows it; nearest is %s, whose %s is %s, wanted %s",
 		action, layer, r.Policy, r.Element, r.Found, r.Wanted)
+}
+
+// orNone is how people say that a condition key is absent.
+func orNone(found string) string {
+	if found == "absent" {
+		return "none"
+	}
+	return found
 }
 
 // ownership says who will own what the role writes (S3 User Guide, Controlling

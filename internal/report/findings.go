@@ -60,18 +60,6 @@ func fixWord(f *finding.Fix) string {
 	return "fix"
 }
 
-// Fixes writes what mends the findings, without the findings.
-func Fixes(out io.Writer, list []finding.Finding) {
-	for i := range list {
-		if f := &list[i]; f.Fix != nil {
-			fmt.Fprintf(out, "%s: %s\n", fixWord(f.Fix), f.Fix.Description)
-			patch(out, "    ", f.Fix)
-		} else {
-			fmt.Fprintf(out, "remedy: %s\n", f.Rule.Remedy)
-		}
-	}
-}
-
 // patch writes what a fix changes as a diff, and what to run.
 func patch(out io.Writer, indent string, f *finding.Fix) {
 	if p := f.Patch; p != nil {

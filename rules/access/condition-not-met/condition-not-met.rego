@@ -15,9 +15,8 @@ package rules.access["condition-not-met"]
 
 import data.lib.finding
 import data.lib.fix
-import data.lib.grant
 
-findings contains finding.fixed(finding.at(missed, message), repair) if {
+findings contains found if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -26,14 +25,19 @@ findings contains finding.fixed(finding.at(missed, message), repair) if {
 	missed := leg.layers[layer].nearest.condition
 	not rejected(missed)
 	message := sprintf("%s asks for %s, the request has %s", [action, missed.wanted, missed.found])
-	repair := fix.first(array.concat(
-		[fix.edits("admit what is meant", [fix.add(missed, missed.meant_values)]) | missed.meant_values],
-		array.concat(
-			[fix.edits("admit the request", [fix.add(missed, missed.present)]) | missed.present],
-			[grant.proposal(input, layer)],
-		),
-	))
+	found := mended(finding.at(missed, message), missed)
 }
+
+# A statement without the condition would do, but the condition is there for a
+# reason that no input tells: only its values are proposed.
+mended(found, missed) := finding.fixed(found, fix.first(repairs(missed))) if count(repairs(missed)) > 0
+
+mended(found, missed) := found if count(repairs(missed)) == 0
+
+repairs(missed) := array.concat(
+	[fix.edits("admit what is meant", [fix.add(missed, missed.meant_values)]) | missed.meant_values],
+	[fix.edits("admit the request", [fix.add(missed, missed.present)]) | missed.present],
+)
 
 # rejected is the case of acl-header-rejected.
 rejected(missed) if {

@@ -1,0 +1,148 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// prove finds an allowed, a denied and the missed objects. A denied object that
+// is meant tells more than one of which nobody speaks.
+func (q *query) prove(a *answer, groups []*group) {
+	reached, meant := region{}, region{}
+	for _, m := range q.meant {
+		meant = union(meant, m)
+	}
+	for _, g := range groups {
+		if a.allowed == nil {
+			a.allowed = q.witness(g, g.where)
+		}
+		reached = union(reached, g.where)
+	}
+	for _, in := range []region{meant, {op: everything}} {
+		for _, g := range groups {
+			if a.denied == nil {
+				a.denied = q.witness(g, intersect(q.universe(), in, g.where.complement()))
+			}
+		}
+	}
+	if q.operation.Capability == s3.List {
+		if w := q.deniedPrefix(groups); w != nil {
+			a.denied = w
+		}
+		q.proveMissedPrefix(a, groups)
+		return
+	}
+	// What is denied in every case is told best by the one that comes nearest.
+	for _, m := range q.meant {
+		if len(groups) > 0 {
+			nearest := slices.MaxFunc(groups, func(a, b *group) int { return a.favour - b.favour })
+			a.miss(q.witness(nearest, intersect(q.universe(), m, reached.complement())))
+		}
+	}
+}
+
+// miss adds a missed object that no other stands for.
+func (a *answer) miss(w *Witness) {
+	if w != nil && !slices.ContainsFunc(a.missed, func(k *Witness) bool {
+		return k.Resource == w.Resource && k.prefix() == w.prefix()
+	}) {
+		a.missed = append(a.missed, w)
+	}
+}
+
+func (w *Witness) prefix() string {
+	if w.Prefix == nil {
+		return ""
+	}
+	return *w.Prefix
+}
+
+// proveMissedPrefix finds a prefix that is meant and listed in no world. A
+// policy that admits more prefixes than the other side is no sign that all of
+// them are meant: it is enough that one is listed. An expectation means all.
+func (q *query) proveMissedPrefix(a *answer, groups []*group) {
+	prefix := q.prefixIndex()
+	reached := map[int]bool{}
+	var all, listed []*world
+	for _, g := range groups {
+		_, some := g.where.find()
+		for _, w := range g.worlds {
+			all = append(all, w)
+			if some != glob.No {
+				listed = append(listed, w)
+				if prefix >= 0 {
+					reached[w.row[prefix]] = true
+				}
+			}
+		}
+	}
+	for _, m := range q.meantLists {
+		admits := func(w *world) bool { return q.admits(m.tests, w) }
+		if !m.every && slices.ContainsFunc(listed, admits) || m.every && prefix < 0 && len(listed) > 0 {
+			continue
+		}
+		for _, w := range all {
+			if admits(w) && (prefix < 0 || !reached[w.row[prefix]]) {
+				a.miss(q.inWorld(w, q.bucket.Resource))
+				break
+			}
+		}
+	}
+}
+
+// deniedPrefix finds a meant listing that is denied in some world.
+func (q *query) deniedPrefix(groups []*group) *Witness {
+	for _, g := range groups {
+		if _, some := g.where.find(); some != glob.No {
+			continue
+		}
+		for _, w := range g.worlds {
+			if slices.ContainsFunc(q.meantLists, func(m meantList) bool { return q.admits(m.tests, w) }) {
+				return q.inWorld(w, q.bucket.Resource)
+			}
+		}
+	}
+	return nil
+}
+
+// admits reports whether a listing with the world's prefix passes the tests.
+func (q *query) admits(tests []condition.Test, w *world) bool {
+	q.base.tried = w.tried
+	defer func() { q.base.tried = nil }()
+	for i := range tests {
+		if tests[i].Key() == prefixKey && tests[i].Eval(q.base) == condition.False {
+			return false
+		}
+	}
+	return true
+}
+
+func (q *query) witness(g *group, where region) *Witness {
+	key, found := where.find()
+	if found != glob.Yes {
+		return nil
+	}
+	if q.operation.Capability == s3.List {
+		key = q.bucket.Resource
+	}
+	return q.inWorld(g.worlds[0], key)
+}
+
+func (q *query) inWorld(w *world, resource string) *Witness {
+	a := q.bucket
+	a.Resource = resource
+	out := &Witness{Resource: a.String(), Facts: map[string]string{}, world: w}
+	for key, v := range w.tried {
+		if text := strings.Join(v.Values, ", "); v.State == condition.Present {
+			if key == prefixKey {
+				out.Prefix = &text
+			}
+			out.Facts[q.spelled(key)] = text
+		}
+	}
+	return out
+}
