@@ -10,8 +10,8 @@ var statementElements = []string{"Sid", "Effect", "Principal", "NotPrincipal", "
 	"Resource", "NotResource", "Condition"}
 
 func (p *parser) statement(index int, r gjson.Result) {
-	p.doc.Statements = append(p.doc.Statements, Statement{Index: index, Span: span(r)})
-	s := &p.doc.Statements[len(p.doc.Statements)-1]
+	p.read = append(p.read, Statement{Index: index, Span: span(r)})
+	s := &p.read[len(p.read)-1]
 	if !r.IsObject() {
 		p.wrongType(r, "object")
 		return
