@@ -22,7 +22,8 @@ type Document struct {
 	// Lone reports that Statement is one object, not an array of them.
 	Lone     bool
 	Problems []Problem
-	repeats  bool // some name occurs twice in one object
+	// problemAt finds problems by path where some name occurs twice.
+	problemAt map[string]int
 }
 
 // Variables reports whether ${...} is substituted: only the current version of

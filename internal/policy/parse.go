@@ -54,6 +54,9 @@ func (s *Parser) read(origin source.Origin, text []byte, of Type) *Document {
 		p.doc.Type = Guess(p.doc)
 	}
 	p.requirements()
+	if p.repeated {
+		p.doc.index()
+	}
 	s.path, s.scratch, s.statements = p.path, p.scratch, p.read
 	return p.doc
 }
@@ -67,6 +70,7 @@ type parser struct {
 	// one around it; room is spare memory for finished ones.
 	scratch, room []source.Text
 	read          []Statement // of the list that is being read
+	repeated      bool        // some name occurs twice in one object
 }
 
 // list returns the texts that were put on the scratch from base on.
@@ -111,7 +115,7 @@ func (p *parser) members(object gjson.Result, visit func(key, value gjson.Result
 	var seen names
 	object.ForEach(func(key, value gjson.Result) bool {
 		if seen.again(key.Str) {
-			p.doc.repeats = true
+			p.repeated = true
 			p.problemAt(RepeatedKey, key, key.Str, "each name once")
 		}
 		p.path = append(p.path, source.Member(key.Str))
