@@ -61,9 +61,7 @@ type Statement struct {
 	Principal  *Principals // nil if there is neither Principal nor NotPrincipal
 	Action     Elements
 	Resource   Elements
-	Conditions []Condition   // in the order of the document
-	Members    []source.Text // names of the statement's members, in order
-	object     bool          // it is a JSON object
+	Conditions []Condition // in the order of the document
 }
 
 // Elements is what a statement names as actions or resources: the listed

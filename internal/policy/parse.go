@@ -27,9 +27,10 @@ func Parse(origin source.Origin, of Type) *Document {
 // Parser reads documents one after the other in memory that they share. The
 // zero value is ready.
 type Parser struct {
-	path       source.Path
-	scratch    []source.Text
-	statements []Statement
+	path           source.Path
+	scratch, names []source.Text
+	statements     []Statement
+	named          []memberNames
 }
 
 // ParseChecked is Parse for a value of a file that CheckJSON has passed. An
@@ -48,7 +49,7 @@ func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why str
 
 func (s *Parser) read(origin source.Origin, text []byte, of Type) *Document {
 	p := parser{doc: &Document{Type: of, Origin: origin, Text: text}, path: s.path[:0], scratch: s.scratch[:0],
-		read: s.statements[:0]}
+		names: s.names[:0], read: s.statements[:0], named: s.named[:0]}
 	p.document(root(text))
 	if of == "" {
 		p.doc.Type = Guess(p.doc)
@@ -57,7 +58,8 @@ func (s *Parser) read(origin source.Origin, text []byte, of Type) *Document {
 	if p.repeated {
 		p.doc.index()
 	}
-	s.path, s.scratch, s.statements = p.path, p.scratch, p.read
+	s.path, s.scratch, s.names = p.path, p.scratch, p.names
+	s.statements, s.named = p.read, p.named
 	return p.doc
 }
 
@@ -69,8 +71,10 @@ type parser struct {
 	// scratch holds the texts of the lists that are being read, each behind the
 	// one around it; room is spare memory for finished ones.
 	scratch, room []source.Text
-	read          []Statement // of the list that is being read
-	repeated      bool        // some name occurs twice in one object
+	read          []Statement   // of the list that is being read
+	names         []source.Text // of the members of all statements
+	named         []memberNames // the same, of each statement that is read
+	repeated      bool          // some name occurs twice in one object
 }
 
 // list returns the texts that were put on the scratch from base on.
@@ -226,7 +230,7 @@ func (p *parser) unknown(key, value gjson.Result, known []string) {
 }
 
 func (p *parser) statements(r gjson.Result) {
-	p.read = p.read[:0]
+	p.read, p.named = p.read[:0], p.named[:0]
 	p.doc.Lone = r.IsObject()
 	switch {
 	case r.IsObject():

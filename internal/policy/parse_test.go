@@ -33,6 +33,8 @@ func TestProblems(t *testing.T) {
 			`unknown-element Extra "Extra" ;repeated-key Extra[0].a "a" each name once`},
 		{"an element in the wrong case", "", `{` + rest + `,"statement":[]}`,
 			`unknown-element statement "statement" Statement;no-statement  {"Version":"2012-10-17","statement":[]} Statement`},
+		{"a statement of nothing", "", `{"Version":"2012-10-17","Statement":[{},7]}`,
+			`wrong-type Statement[1] 7 object;no-effect Statement[0] {} Effect;no-action Statement[0] {} Action;no-resource Statement[0] {} Resource`},
 		{"an element in the plural", "", allow(`"Effect":"Allow","Actions":["s3:*"],"Resource":"*"`),
 			`unknown-element Statement[0].Actions "Actions" Action;no-action Statement[0] {"Effect":"Allow","Actions":["s3:*"],"Resource":"*"} Action`},
 		{"an action that is a number", "", allow(`"Effect":"Allow","Action":["a:b",5],"Resource":"*"`),
