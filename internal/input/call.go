@@ -40,10 +40,12 @@ func (call Call) answered(c Candidate, v gjson.Result) bool {
 	return call.Is == nil || call.Is(v)
 }
 
-// truncated reports whether the answer announces a further page: IsTruncated
-// is the API's word for it, NextToken the AWS CLI's under --max-items.
+// truncated reports whether the answer announces a further page: IsTruncated is
+// IAM's word for it, Truncated that of KMS, ContinuationToken that of
+// list-buckets, and NextToken the AWS CLI's under --max-items.
 func (c Candidate) truncated() bool {
-	return c.Member("IsTruncated").Type == gjson.True || c.Member("NextToken").Exists()
+	return c.Member("IsTruncated").Type == gjson.True || c.Member("Truncated").Type == gjson.True ||
+		c.Member("NextToken").Exists() || c.Member("ContinuationToken").Exists()
 }
 
 // With returns the test for an object that has the member, or an array that is

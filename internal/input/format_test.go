@@ -113,7 +113,8 @@ func TestExclusive(t *testing.T) {
 func TestTruncated(t *testing.T) {
 	const more, last = `{"RoleDetailList":[],"IsTruncated":true,"Marker":"m"}`, `{"RoleDetailList":[],"IsTruncated":false}`
 	for text, want := range map[string]bool{more: true, more + last: false, last: false,
-		`{"Roles":[],"NextToken":"t"}`: true} {
+		`{"Roles":[],"NextToken":"t"}`: true, `{"Buckets":[],"ContinuationToken":"t"}`: true,
+		`{"Grants":[],"Truncated":true}`: true, `{"Grants":[],"Truncated":false}`: false} {
 		if r, err := decode(text, input.Hints{}); err != nil || r.Truncated != want {
 			t.Errorf("%s: truncated %v, %v", text, r.Truncated, err)
 		}

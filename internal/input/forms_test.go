@@ -53,6 +53,7 @@ var forms = []form{
 	{"bare as the second of two", "{\"x\":1}\n%s", bare},
 	{"in an array", `[{"x":1}, %s]`, bare},
 	{"get-bucket-policy", `{"Policy": %s}`, quote},
+	{"get-bucket-policy --query Policy", "%s\n", quote},
 	{"get-bucket-policy, escaped throughout", `{"Policy": %s}`, hexadecimal},
 	{"get-bucket-policy, twice a string", `{"Policy": %s}`, twice},
 	{"get-queue-attributes", `{"Attributes": {"QueueArn": "arn:aws:sqs:eu-west-1:111122223333:q", "Policy": %s}}`, quote},

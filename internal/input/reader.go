@@ -14,6 +14,7 @@ import (
 type Reader struct {
 	Candidate
 	Records Records
+	parser  policy.Parser
 }
 
 // Odd notes a value that is not what was wanted.
@@ -105,7 +106,7 @@ func Stated[T any](r *Reader, v gjson.Result, value T) Setting[T] {
 // percent-encoded string, or a string within a string. Without a type it is
 // guessed.
 func (r *Reader) Document(v gjson.Result, of policy.Type) *policy.Document {
-	return policy.ParseChecked(r.origin(v), of)
+	return r.parser.ParseChecked(r.origin(v), of)
 }
 
 func (r *Reader) origin(v gjson.Result) source.Origin {

@@ -47,6 +47,7 @@ type searcher struct {
 	file      *source.File
 	of        policy.Type
 	records   Records
+	parser    policy.Parser
 	templates int
 	template  Place // of the first
 }
@@ -72,7 +73,7 @@ func (s *searcher) value(name string, v gjson.Result, l level) {
 			return
 		}
 		origin := source.Origin{File: s.file, Span: l.at(spanOf(v)), Encodings: l.encodings}
-		s.records.Documents = append(s.records.Documents, Document{Policy: policy.ParseChecked(origin, s.typeOf(name))})
+		s.records.Documents = append(s.records.Documents, Document{Policy: s.parser.ParseChecked(origin, s.typeOf(name))})
 	default:
 		if !strings.Contains(v.Raw, "Statement") {
 			return

@@ -38,14 +38,29 @@ func find(paths []string) finder {
 	for _, path := range paths {
 		f.argument(path)
 	}
-	slices.SortFunc(f.files, func(a, b found) int {
-		if a.name == b.name && a.named != b.named {
-			return map[bool]int{true: -1, false: 1}[a.named]
-		}
-		return cmp.Compare(a.name, b.name)
-	})
-	f.files = slices.CompactFunc(f.files, func(a, b found) bool { return a.name == b.name })
+	f.once()
 	return f
+}
+
+// once sorts the files and leaves each in only once, by whatever paths it was
+// found; that the user named it counts.
+func (f *finder) once() {
+	slices.SortStableFunc(f.files, func(a, b found) int { return cmp.Compare(a.name, b.name) })
+	seen := map[string]int{}
+	kept := f.files[:0]
+	for _, file := range f.files {
+		absolute, err := filepath.Abs(file.name)
+		if err != nil || file.name == stdinName {
+			absolute = file.name
+		}
+		if at, again := seen[absolute]; again {
+			kept[at].named = kept[at].named || file.named
+			continue
+		}
+		seen[absolute] = len(kept)
+		kept = append(kept, file)
+	}
+	f.files = kept
 }
 
 // argument adds a path or, where nothing has that name, what it matches as a

@@ -36,7 +36,8 @@ func formats() []input.Format {
 }
 
 // known says what the formats read, for a file that is none of it.
-const known = "policy documents, JSON output of the AWS CLI (iam, s3api, s3control, and get calls for resource policies)"
+const known = "policy documents, alone or inside other JSON, and JSON output of the AWS CLI (iam, s3api, s3control, organizations, " +
+	"and the calls of other services that return a policy)"
 
 // Options is what the user says beyond the paths.
 type Options struct {

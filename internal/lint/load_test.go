@@ -97,6 +97,7 @@ func TestPaths(t *testing.T) {
 		"[":             "error [: matches no file",
 		"nowhere/x":     "error nowhere/x: no such file or folder",
 		"b/d/../c.json": "b/d/../c.json!",
+		"b ./b/c.json":  "./b/c.json! b/d/e.json.gz b/g.error",
 	} {
 		f := find(strings.Fields(paths))
 		var got []string

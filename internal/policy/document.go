@@ -22,7 +22,8 @@ type Document struct {
 	// Lone reports that Statement is one object, not an array of them.
 	Lone     bool
 	Problems []Problem
-	repeats  bool // some name occurs twice in one object
+	// problemAt finds problems by path where some name occurs twice.
+	problemAt map[string]int
 }
 
 // Variables reports whether ${...} is substituted: only the current version of
@@ -60,9 +61,7 @@ type Statement struct {
 	Principal  *Principals // nil if there is neither Principal nor NotPrincipal
 	Action     Elements
 	Resource   Elements
-	Conditions []Condition   // in the order of the document
-	Members    []source.Text // names of the statement's members, in order
-	object     bool          // it is a JSON object
+	Conditions []Condition // in the order of the document
 }
 
 // Elements is what a statement names as actions or resources: the listed

@@ -32,6 +32,10 @@ func FuzzParse(f *testing.F) {
 		}
 		for i := range doc.Statements {
 			statementPlaces(t, text, &doc.Statements[i], inside)
+			at, ok := doc.Locate(doc.StatementPath(i))
+			if want := doc.Statements[i].Span; doc.problemAt == nil && (!ok || at != want) {
+				t.Fatalf("statement %d is at %v, located at %v", i, want, at)
+			}
 		}
 		quoted, err := json.Marshal(text)
 		var again string

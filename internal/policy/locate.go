@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"slices"
-
 	"github.com/tidwall/gjson"
 
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -16,10 +14,10 @@ func (d *Document) Locate(path source.Path) (at source.Span, ok bool) {
 	if len(d.Text) == 0 || len(d.Problems) > 0 && d.Problems[0].Kind == NotJSON {
 		return source.Span{Start: 0, End: len(d.Text)}, len(path) == 0
 	}
-	if at, ok := d.problemAt(path); ok {
-		return at, true
+	if i, ok := d.problemAt[pathKey(path)]; ok {
+		return d.Problems[i].Span, true
 	}
-	value := root(d.Text)
+	value, path := d.nearest(path)
 	for _, step := range path {
 		key, next := child(value, step)
 		switch {
@@ -33,17 +31,45 @@ func (d *Document) Locate(path source.Path) (at source.Span, ok bool) {
 	return span(value), true
 }
 
-// problemAt returns the place of the first problem of that path in a document
-// where the path alone does not tell.
-func (d *Document) problemAt(path source.Path) (source.Span, bool) {
-	if d.repeats {
-		for i := range d.Problems {
-			if slices.Equal(d.Problems[i].Path, path) {
-				return d.Problems[i].Span, true
-			}
+// nearest returns the statement that a path leads into and the rest of the
+// path, for a document of very many has very many places; or else all of it.
+func (d *Document) nearest(path source.Path) (gjson.Result, source.Path) {
+	steps, index := 1, 0
+	if !d.Lone {
+		steps = 2
+	}
+	if len(path) < steps || path[0] != source.Member("Statement") {
+		return root(d.Text), path
+	}
+	if !d.Lone {
+		index = path[1].Index
+	}
+	if index < 0 || index >= len(d.Statements) || path[steps-1].Array == d.Lone {
+		return root(d.Text), path
+	}
+	at := d.Statements[index].Span
+	value := root(d.Text[at.Start:at.End])
+	value.Index = at.Start
+	return value, path[steps:]
+}
+
+// index notes where the problems are of a document in which a path alone does
+// not tell: the first of two equal ones counts.
+func (d *Document) index() {
+	d.problemAt = map[string]int{}
+	for i := range d.Problems {
+		key := pathKey(d.Problems[i].Path)
+		if _, known := d.problemAt[key]; !known {
+			d.problemAt[key] = i
 		}
 	}
-	return source.Span{}, false
+}
+
+func pathKey(path source.Path) string {
+	if len(path) > 0 && path[len(path)-1].Key {
+		return path.String() + " key"
+	}
+	return path.String()
 }
 
 // child returns the last member or element that the step names.
@@ -57,7 +83,7 @@ func child(parent gjson.Result, step source.Step) (key, value gjson.Result) {
 			key, value = k, v
 		}
 		i++
-		return true
+		return !step.Array || i <= step.Index
 	})
 	return key, value
 }

@@ -21,16 +21,25 @@ func Parse(origin source.Origin, of Type) *Document {
 		at := err.(*SyntaxError).Offset
 		return notJSON(origin, of, text, source.Span{Start: at, End: min(at+1, len(text))}, err.Error())
 	}
-	return read(origin, text, of)
+	return new(Parser).read(origin, text, of)
+}
+
+// Parser reads documents one after the other in memory that they share. The
+// zero value is ready.
+type Parser struct {
+	path           source.Path
+	scratch, names []source.Text
+	statements     []Statement
+	named          []memberNames
 }
 
 // ParseChecked is Parse for a value of a file that CheckJSON has passed. An
 // encoded document is a text of its own, and checked here.
-func ParseChecked(origin source.Origin, of Type) *Document {
+func (s *Parser) ParseChecked(origin source.Origin, of Type) *Document {
 	if origin.Embedded() {
 		return Parse(origin, of)
 	}
-	return read(origin, origin.File.Text[origin.Span.Start:origin.Span.End], of)
+	return s.read(origin, origin.File.Text[origin.Span.Start:origin.Span.End], of)
 }
 
 func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why string) *Document {
@@ -38,13 +47,19 @@ func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why str
 		Problems: []Problem{{Kind: NotJSON, Span: at, Found: why, Wanted: "a JSON object"}}}
 }
 
-func read(origin source.Origin, text []byte, of Type) *Document {
-	p := parser{doc: &Document{Type: of, Origin: origin, Text: text}}
+func (s *Parser) read(origin source.Origin, text []byte, of Type) *Document {
+	p := parser{doc: &Document{Type: of, Origin: origin, Text: text}, path: s.path[:0], scratch: s.scratch[:0],
+		names: s.names[:0], read: s.statements[:0], named: s.named[:0]}
 	p.document(root(text))
 	if of == "" {
 		p.doc.Type = Guess(p.doc)
 	}
 	p.requirements()
+	if p.repeated {
+		p.doc.index()
+	}
+	s.path, s.scratch, s.names = p.path, p.scratch, p.names
+	s.statements, s.named = p.read, p.named
 	return p.doc
 }
 
@@ -56,6 +71,10 @@ type parser struct {
 	// scratch holds the texts of the lists that are being read, each behind the
 	// one around it; room is spare memory for finished ones.
 	scratch, room []source.Text
+	read          []Statement   // of the list that is being read
+	names         []source.Text // of the members of all statements
+	named         []memberNames // the same, of each statement that is read
+	repeated      bool          // some name occurs twice in one object
 }
 
 // list returns the texts that were put on the scratch from base on.
@@ -66,12 +85,15 @@ func (p *parser) list(base int) []source.Text {
 		return nil
 	}
 	if cap(p.room)-len(p.room) < len(texts) {
-		p.room = make([]source.Text, 0, max(12, len(texts)))
+		p.room = make([]source.Text, 0, max(min(len(p.doc.Text)/usual, 32), len(texts)))
 	}
 	start := len(p.room)
 	p.room = append(p.room, texts...)
 	return p.room[start:len(p.room):len(p.room)]
 }
+
+// usual is about how many bytes of a document there are to one of its texts.
+const usual = 32
 
 // lone returns a list of one text.
 func (p *parser) lone(t source.Text) []source.Text {
@@ -97,7 +119,7 @@ func (p *parser) members(object gjson.Result, visit func(key, value gjson.Result
 	var seen names
 	object.ForEach(func(key, value gjson.Result) bool {
 		if seen.again(key.Str) {
-			p.doc.repeats = true
+			p.repeated = true
 			p.problemAt(RepeatedKey, key, key.Str, "each name once")
 		}
 		p.path = append(p.path, source.Member(key.Str))
@@ -208,7 +230,7 @@ func (p *parser) unknown(key, value gjson.Result, known []string) {
 }
 
 func (p *parser) statements(r gjson.Result) {
-	p.doc.Statements = nil
+	p.read, p.named = p.read[:0], p.named[:0]
 	p.doc.Lone = r.IsObject()
 	switch {
 	case r.IsObject():
@@ -218,6 +240,7 @@ func (p *parser) statements(r gjson.Result) {
 	default:
 		p.wrongType(r, "object or array of objects")
 	}
+	p.doc.Statements = append([]Statement(nil), p.read...)
 }
 
 // fewNames is how many names real objects have at most; a hostile one has

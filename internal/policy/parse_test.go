@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -32,6 +33,8 @@ func TestProblems(t *testing.T) {
 			`unknown-element Extra "Extra" ;repeated-key Extra[0].a "a" each name once`},
 		{"an element in the wrong case", "", `{` + rest + `,"statement":[]}`,
 			`unknown-element statement "statement" Statement;no-statement  {"Version":"2012-10-17","statement":[]} Statement`},
+		{"a statement of nothing", "", `{"Version":"2012-10-17","Statement":[{},7]}`,
+			`wrong-type Statement[1] 7 object;no-effect Statement[0] {} Effect;no-action Statement[0] {} Action;no-resource Statement[0] {} Resource`},
 		{"an element in the plural", "", allow(`"Effect":"Allow","Actions":["s3:*"],"Resource":"*"`),
 			`unknown-element Statement[0].Actions "Actions" Action;no-action Statement[0] {"Effect":"Allow","Actions":["s3:*"],"Resource":"*"} Action`},
 		{"an action that is a number", "", allow(`"Effect":"Allow","Action":["a:b",5],"Resource":"*"`),
@@ -119,6 +122,28 @@ func TestLocate(t *testing.T) {
 	}
 	if values := doc.Statements[0].Conditions; values[0].Values[1].Value != "2" || values[1].Values[0].Value != "true" {
 		t.Errorf("numbers and booleans became %v", values)
+	}
+}
+
+// TestManyPlaces holds that ten thousand places of a document are found as fast
+// as they are told, also where names repeat.
+func TestManyPlaces(t *testing.T) {
+	const many = 10_000
+	for name, text := range map[string]string{
+		"statements": `{"Version":"2012-10-17","Statement":[` + strings.Repeat(`{"Effect":"allow","Action":"a:b","Resource":"*"},`, many) + `{}]}`,
+		"names": `{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"a:b","Resource":"*","Condition":{"Null":{` +
+			strings.Repeat(`"a:k":true,`, many) + `"a:k":true}}}}`,
+	} {
+		start := time.Now()
+		doc := parse(text, Identity)
+		for _, p := range doc.Problems {
+			if _, ok := doc.Locate(p.Path); !ok {
+				t.Fatalf("%s leads nowhere", p.Path)
+			}
+		}
+		if took := time.Since(start); len(doc.Problems) < many || took > 5*time.Second {
+			t.Errorf("%d %s take %s", len(doc.Problems), name, took)
+		}
 	}
 }
 

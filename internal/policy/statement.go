@@ -10,13 +10,13 @@ var statementElements = []string{"Sid", "Effect", "Principal", "NotPrincipal", "
 	"Resource", "NotResource", "Condition"}
 
 func (p *parser) statement(index int, r gjson.Result) {
-	p.doc.Statements = append(p.doc.Statements, Statement{Index: index, Span: span(r)})
-	s := &p.doc.Statements[len(p.doc.Statements)-1]
+	p.read = append(p.read, Statement{Index: index, Span: span(r)})
+	s := &p.read[len(p.read)-1]
+	p.named = append(p.named, nil)
 	if !r.IsObject() {
 		p.wrongType(r, "object")
 		return
 	}
-	s.object = true
 	base := len(p.scratch)
 	p.members(r, func(key, value gjson.Result) {
 		p.scratch = append(p.scratch, text(key))
@@ -37,7 +37,12 @@ func (p *parser) statement(index int, r gjson.Result) {
 			p.unknown(key, value, statementElements)
 		}
 	})
-	s.Members = p.list(base)
+	start := len(p.names)
+	p.names = append(p.names, p.scratch[base:]...)
+	p.scratch = p.scratch[:base]
+	if p.named[len(p.named)-1] = p.names[start:]; len(p.names) == start {
+		p.named[len(p.named)-1] = memberNames{}
+	}
 }
 
 func (p *parser) effect(s *Statement, r gjson.Result) {

@@ -99,31 +99,45 @@ func serviceOf(arn string) (service, rest string) {
 func (p *parser) requirements() {
 	g := grammars[p.doc.Type]
 	for i := range p.doc.Statements {
-		s := &p.doc.Statements[i]
-		if !s.object {
+		s, names := &p.doc.Statements[i], p.named[i]
+		if names == nil {
 			continue
 		}
-		p.missing(s, "Effect", NoEffect)
-		p.missing(s, "Action", NoAction)
+		p.missing(s, names, "Effect", NoEffect)
+		p.missing(s, names, "Action", NoAction)
 		switch {
 		case g.resource == required:
-			p.missing(s, "Resource", NoResource)
+			p.missing(s, names, "Resource", NoResource)
 		case g.resource == forbidden && s.Resource.Present():
-			p.misplaced(UnknownElement, s, s.Resource.Name, "")
+			p.misplaced(UnknownElement, s, names.last(s.Resource.Name), "")
 		}
 		switch {
 		case g.principal == required:
-			p.missing(s, "Principal", NoPrincipal)
+			p.missing(s, names, "Principal", NoPrincipal)
 		case g.principal == forbidden && s.Principal != nil:
-			p.misplaced(MisplacedPrincipal, s, s.Principal.Name(), "")
+			p.misplaced(MisplacedPrincipal, s, names.last(s.Principal.Name()), "")
 		}
-		p.exclusive(s)
+		p.exclusive(s, names)
 	}
 }
 
-func (p *parser) missing(s *Statement, name string, kind Kind) {
-	for i := range s.Members {
-		member := s.Members[i].Value
+// memberNames is how the members of one statement are called, in order; nil of
+// a statement that is no object.
+type memberNames []source.Text
+
+// last returns the last member of that name.
+func (names memberNames) last(name string) (last source.Text) {
+	for _, m := range names {
+		if m.Value == name {
+			last = m
+		}
+	}
+	return last
+}
+
+func (p *parser) missing(s *Statement, names memberNames, name string, kind Kind) {
+	for i := range names {
+		member := names[i].Value
 		if member == name || member == "Not"+name && name != "Effect" {
 			return
 		}
@@ -132,25 +146,15 @@ func (p *parser) missing(s *Statement, name string, kind Kind) {
 }
 
 // misplaced states a problem of an element that should not be there.
-func (p *parser) misplaced(kind Kind, s *Statement, name, wanted string) {
+func (p *parser) misplaced(kind Kind, s *Statement, name source.Text, wanted string) {
 	p.doc.Problems = append(p.doc.Problems, Problem{kind,
-		p.doc.StatementPath(s.Index).With(source.MemberKey(name)), s.member(name).Span, name, wanted})
+		p.doc.StatementPath(s.Index).With(source.MemberKey(name.Value)), name.Span, name.Value, wanted})
 }
 
-// member returns the name of the last member that is called so.
-func (s *Statement) member(name string) (last source.Text) {
-	for _, m := range s.Members {
-		if m.Value == name {
-			last = m
-		}
-	}
-	return last
-}
-
-func (p *parser) exclusive(s *Statement) {
+func (p *parser) exclusive(s *Statement, names memberNames) {
 	for _, e := range [][2]string{{"Principal", "NotPrincipal"}, {"Action", "NotAction"}, {"Resource", "NotResource"}} {
-		if s.member(e[0]).Value != "" && s.member(e[1]).Value != "" {
-			p.misplaced(ExclusiveElements, s, e[1], e[0])
+		if not := names.last(e[1]); not.Value != "" && names.last(e[0]).Value != "" {
+			p.misplaced(ExclusiveElements, s, not, e[0])
 		}
 	}
 }

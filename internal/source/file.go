@@ -28,6 +28,7 @@ type File struct {
 	once  sync.Once
 	lines []int // offset of the first byte of each line
 	units []int // of a wide file, the stored offset of the same
+	runes []int // how many code points stand before each block
 }
 
 // mark is the byte order mark of UTF-8. It belongs to no line.
@@ -55,7 +56,27 @@ func (f *File) Position(offset int) Position {
 	if f.wide {
 		offset = f.units[n] + wideLength(before)
 	}
-	return Position{Line: n + 1, Column: utf8.RuneCount(before) + 1, Offset: offset}
+	column := f.count(f.lines[n]+len(before)) - f.count(f.lines[n]) + 1
+	return Position{Line: n + 1, Column: column, Offset: offset}
+}
+
+// block is how many bytes lie between two counts of code points: a line of
+// megabytes may have thousands of places.
+const block = 1 << 10
+
+// count returns how many code points stand before an offset.
+func (f *File) count(offset int) int {
+	return f.runes[offset/block] + starts(f.Text[offset-offset%block:offset])
+}
+
+// starts counts the bytes that do not continue a code point.
+func starts(text []byte) (n int) {
+	for _, c := range text {
+		if utf8.RuneStart(c) {
+			n++
+		}
+	}
+	return n
 }
 
 // Line returns the text of the line with that number, counted from 1, without
@@ -88,6 +109,10 @@ func (f *File) index() {
 			if c == '\n' {
 				f.lines = append(f.lines, i+1)
 			}
+		}
+		f.runes = make([]int, 1, len(f.Text)/block+1)
+		for i := block; i <= len(f.Text); i += block {
+			f.runes = append(f.runes, f.runes[len(f.runes)-1]+starts(f.Text[i-block:i]))
 		}
 		if f.wide {
 			f.units = wideStarts(f.Text, f.lines)

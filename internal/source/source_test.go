@@ -78,6 +78,22 @@ func TestPosition(t *testing.T) {
 	}
 }
 
+// TestPositionInLongLines holds that a column is the number of code points
+// before it, wherever in a long text it is.
+func TestPositionInLongLines(t *testing.T) {
+	text := strings.Repeat("é", 700) + "\n" + strings.Repeat("a中", 900) + "\n" + strings.Repeat("x", 500)
+	f := NewFile("f", []byte(text))
+	line, column := 1, 1
+	for i, r := range text + "$" {
+		if got := f.Position(i); got != (Position{line, column, i}) {
+			t.Fatalf("offset %d is %v, want line %d, column %d", i, got, line, column)
+		}
+		if column++; r == '\n' {
+			line, column = line+1, 1
+		}
+	}
+}
+
 // TestApply holds edits in any order, and that overlaps are refused.
 func TestApply(t *testing.T) {
 	got, err := Apply([]byte("abcdef"), []Edit{{Span{4, 5}, "E"}, {Span{1, 3}, ""}, {Span{0, 0}, ">"}})

@@ -34,15 +34,19 @@ func (Format) Decode(c input.Candidate) (input.Records, bool) {
 
 var lists = []input.Call{
 	{Member: "RoleDetailList", Read: func(r *input.Reader, v gjson.Result) {
-		r.Each(v, func(item gjson.Result) { r.Records.Roles = append(r.Records.Roles, r.Role(item, true)) })
+		r.Records.Roles = append(r.Records.Roles, input.List(r, v, role)...)
 	}},
 	{Member: "UserDetailList", Read: func(r *input.Reader, v gjson.Result) {
-		r.Each(v, func(item gjson.Result) { r.Records.Users = append(r.Records.Users, r.Identity(item, true)) })
+		r.Records.Users = append(r.Records.Users, input.List(r, v, identity)...)
 	}},
 	{Member: "GroupDetailList", Read: func(r *input.Reader, v gjson.Result) {
-		r.Each(v, func(item gjson.Result) { r.Records.Groups = append(r.Records.Groups, r.Identity(item, true)) })
+		r.Records.Groups = append(r.Records.Groups, input.List(r, v, identity)...)
 	}},
 	{Member: "Policies", Read: func(r *input.Reader, v gjson.Result) {
-		r.Each(v, func(item gjson.Result) { r.Records.Policies = append(r.Records.Policies, r.ManagedPolicy(item)) })
+		r.Records.Policies = append(r.Records.Policies, input.List(r, v, (*input.Reader).ManagedPolicy)...)
 	}},
 }
+
+func role(r *input.Reader, v gjson.Result) input.Role { return r.Role(v, true) }
+
+func identity(r *input.Reader, v gjson.Result) input.Identity { return r.Identity(v, true) }

@@ -197,6 +197,30 @@ func BenchmarkDecode(b *testing.B) {
 	}
 }
 
+// TestLongList holds that a list which several processors read is the same as
+// one that is read alone, with what is odd in order and bounded.
+func TestLongList(t *testing.T) {
+	whole, err := decode(string(account(2000)))
+	if err != nil || len(whole.Roles) != 2000 {
+		t.Fatal(len(whole.Roles), err)
+	}
+	for i := range whole.Roles {
+		if r := &whole.Roles[i]; r.Name != fmt.Sprintf("role-%d", i) || len(r.Inline) != 1 || r.Inline[0].Policy.Statements[0].Resource.Patterns[0].Value != fmt.Sprintf("arn:aws:s3:::bucket-%d", i) {
+			t.Fatalf("role %d is %s", i, r.Name)
+		}
+	}
+	text := `{"RoleDetailList":[` + strings.Repeat(`{"RoleName":1,"Path":"`+strings.Repeat("x", 500)+`"},`, 3000) + `{}]}`
+	odd, err := decode(text)
+	if err != nil || len(odd.Roles) != 3001 || len(odd.Odd) != 101 {
+		t.Fatal(len(odd.Roles), len(odd.Odd), err)
+	}
+	for i, o := range odd.Odd[1:] {
+		if o.At.Span.Start <= odd.Odd[i].At.Span.Start {
+			t.Fatalf("odd value %d is out of order", i+1)
+		}
+	}
+}
+
 // BenchmarkWalk is what gjson alone takes to check the same text and visit all
 // its values: the measure for BenchmarkDecode.
 func BenchmarkWalk(b *testing.B) {

@@ -21,8 +21,9 @@ type Format struct{}
 func (Format) Name() string { return "aws-error" }
 
 // sentence is what botocore writes for every error that AWS answered.
+// PowerShell breaks it into lines.
 var sentence = regexp.MustCompile(
-	`An error occurred \(([A-Za-z0-9.]+)\) when calling the ([A-Za-z0-9]+) operation`)
+	`An\s+error\s+occurred\s+\(([A-Za-z0-9.]+)\)\s+when\s+calling\s+the\s+([A-Za-z0-9]+)\s+operation`)
 
 // Decode reads a text with at least one such sentence. A file whose name says
 // that it is an error text is one without it too: an empty one says nothing,

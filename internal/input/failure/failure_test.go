@@ -110,6 +110,7 @@ func TestText(t *testing.T) {
 	}{
 		{"inside longer output", "log.txt", noise + says("AccessDenied", "GetBucketAcl") + noise, 1, 0, true},
 		{"with the program's name before it", "x", "aws: [ERROR]: " + says("AccessDenied", "GetBucketAcl")[1:], 1, 0, true},
+		{"broken into lines", "x", "aws : An error occurred (AccessDenied) when calling the \r\nGetBucketAcl operation: Access Denied\r\n", 1, 0, true},
 		{"two sentences", "x", says("A", "B") + says("C", "D"), 2, 0, true},
 		{"with a count of retries", "x", "An error occurred (Throttling) when calling the GetRole operation (reached max retries: 4): x", 1, 0, true},
 		{"nothing, and named an error text", bucketFolder + "policy.json.error", "", 0, 0, true},

@@ -30,6 +30,7 @@ func (Format) Decode(c input.Candidate) (input.Records, bool) {
 var calls = []input.Call{
 	{Member: "Role", Is: input.With("RoleName"), Read: role},
 	{Member: "Roles", Is: input.With("RoleName"), Read: roles},
+	{Member: "AssumeRolePolicyDocument", With: []string{"RoleName"}, Read: queried},
 	{Member: "User", Is: input.With("UserName"), Read: user},
 	{Member: "Users", Is: input.With("UserName"), Read: users},
 	{Member: "Group", Is: input.With("GroupName"), Read: group},
@@ -47,6 +48,12 @@ var calls = []input.Call{
 
 func role(r *input.Reader, v gjson.Result) {
 	r.Records.Roles = append(r.Records.Roles, r.Role(v, true))
+}
+
+// queried reads a role without what is around it, as --query Role prints it or
+// an element of --query RoleDetailList. Only the latter is whole for certain.
+func queried(r *input.Reader, _ gjson.Result) {
+	r.Records.Roles = append(r.Records.Roles, r.Role(r.Root, r.Named("RolePolicyList")))
 }
 
 func roles(r *input.Reader, v gjson.Result) {

@@ -22,8 +22,14 @@ type Format struct{}
 // Name returns "resource-policy".
 func (Format) Name() string { return "resource-policy" }
 
-// Decode reads a candidate that wraps the policy of a resource.
+// Decode reads a candidate that wraps the policy of a resource, or is the
+// string of one, as the AWS CLI prints it under --query Policy.
 func (Format) Decode(c input.Candidate) (input.Records, bool) {
+	if c.Root.Type == gjson.String && strings.HasPrefix(strings.TrimSpace(c.Root.Str), "{") && input.Mentions([]byte(c.Root.Str)) {
+		r := input.Reader{Candidate: c}
+		attached(&r, c.Root)
+		return r.Records, true
+	}
 	return input.ReadCalls(c, calls)
 }
 

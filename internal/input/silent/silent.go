@@ -41,6 +41,7 @@ var calls = []input.Call{
 	{Member: "Accounts", Is: input.With("JoinedMethod"), Read: nothing},
 	{Member: "Account", Is: input.With("JoinedMethod"), Read: nothing},
 	{Member: "Policies", Is: input.With("AwsManaged"), Read: nothing, Without: details},
+	{Member: "EffectivePolicy", Is: input.With("PolicyContent"), Read: nothing},
 	// S3 and S3 Control
 	{Member: "Scope", Is: input.With("Permissions"), Read: nothing},
 	{Member: "AccessGrantsList", Is: gjson.Result.IsArray, Read: nothing},
