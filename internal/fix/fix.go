@@ -140,7 +140,7 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 // around it makes it an export, which is never edited.
 func isSource(o source.Origin) bool {
 	around := string(o.File.Text[:o.Span.Start]) + string(o.File.Text[o.Span.End:])
-	return !o.Embedded() && strings.TrimSpace(strings.TrimPrefix(around, "\ufeff")) == ""
+	return o.File.Derived == "" && !o.Embedded() && strings.TrimSpace(strings.TrimPrefix(around, "\ufeff")) == ""
 }
 
 // editable says who has to change a document that the user cannot.

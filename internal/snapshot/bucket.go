@@ -31,6 +31,11 @@ func (b *Builder) addBucket(r *input.Bucket) {
 	merge(&k.PublicAccessBlock, r.PublicAccessBlock)
 	merge(&k.Encryption, r.Encryption)
 	merge(&k.Region, r.Region)
+	merge(&k.Versioning, r.Versioning)
+	merge(&k.Payer, r.Payer)
+	merge(&k.Tags, r.Tags)
+	merge(&k.ABAC, r.ABAC)
+	merge(&k.PolicyPublic, r.PolicyPublic)
 }
 
 // merge keeps the first known value.

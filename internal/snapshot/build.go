@@ -3,7 +3,9 @@ package snapshot
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -31,11 +33,13 @@ type Builder struct {
 	order    []*Role
 	policies []input.ManagedPolicy
 	exported map[string]input.ManagedPolicy
+	groups   map[string]int // by ARN, else by account and name
 }
 
 // NewBuilder returns an empty builder.
 func NewBuilder(options Options) *Builder {
-	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, s: &Snapshot{
+	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, groups: map[string]int{}, s: &Snapshot{
+		users:    map[string]int{},
 		Accounts: map[string]*Account{}, documents: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
 		roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
 	}}
@@ -71,8 +75,8 @@ func (b *Builder) Add(r input.Records) {
 	for _, d := range r.Documents {
 		b.addLoose(d)
 	}
-	b.s.Users = append(b.s.Users, r.Users...)
-	b.s.Groups = append(b.s.Groups, r.Groups...)
+	b.s.Users = joined(b.s.Users, r.Users, b.s.users)
+	b.s.Groups = joined(b.s.Groups, r.Groups, b.groups)
 }
 
 // addListed notes the accounts of roles, and those of which a whole export of
@@ -195,7 +199,15 @@ func (b *Builder) conflict(what, subject string, first, second input.Place) {
 	b.s.Conflicts = append(b.s.Conflicts, Conflict{what, subject, first, second})
 }
 
-func equalText(a, b *policy.Document) bool { return bytes.Equal(a.Text, b.Text) }
+// equalText reports whether two documents say the same, whatever their white
+// space and the order of their members.
+func equalText(a, b *policy.Document) bool {
+	if bytes.Equal(a.Text, b.Text) {
+		return true
+	}
+	var x, y any
+	return json.Unmarshal(a.Text, &x) == nil && json.Unmarshal(b.Text, &y) == nil && reflect.DeepEqual(x, y)
+}
 
 func documentPlace(d *policy.Document) input.Place {
 	return input.Place{File: d.Origin.File, Span: d.Origin.Span}
@@ -226,6 +238,33 @@ func (b *Builder) addIdentities(kind string, list []input.Identity) {
 			b.document(&Document{ID: id + " " + label, Label: label, Policy: d.Policy, Owner: Owner{kind, id}})
 		}
 	}
+}
+
+// joined adds users or groups, each of which may be in several files. Index
+// holds their places in the list.
+func joined(known, more []input.Identity, index map[string]int) []input.Identity {
+	for _, i := range more {
+		key := cmp.Or(i.ARN, i.Account+"/"+i.Name)
+		at, ok := index[key]
+		if !ok {
+			index[key] = len(known)
+			known = append(known, i)
+			continue
+		}
+		k := &known[at]
+		k.ID = cmp.Or(k.ID, i.ID)
+		for _, d := range i.Inline {
+			if !slices.ContainsFunc(k.Inline, func(x input.Document) bool { return x.Name == d.Name }) {
+				k.Inline = append(k.Inline, d)
+			}
+		}
+		for _, p := range i.Attached {
+			if !slices.ContainsFunc(k.Attached, func(x input.PolicyRef) bool { return x.ARN == p.ARN }) {
+				k.Attached = append(k.Attached, p)
+			}
+		}
+	}
+	return known
 }
 
 func hasPrefix(s, prefix string) bool { return strings.HasPrefix(s, prefix) }

@@ -15,12 +15,8 @@ func (s *Snapshot) Named(a arn.ARN) bool {
 	if _, _, ok := a.RoleName(); ok {
 		return s.Role(a.String()) != nil
 	}
-	for i := range s.Users {
-		if s.Users[i].ARN == a.String() {
-			return true
-		}
-	}
-	return a.IsAccountRoot() && s.Accounts[a.Account] != nil
+	_, isUser := s.users[a.String()]
+	return isUser || a.IsAccountRoot() && s.Accounts[a.Account] != nil
 }
 
 func (s *Snapshot) roleOf(account, name string) *Role {

@@ -30,6 +30,7 @@ type Snapshot struct {
 	managed   map[string]*Document // by policy ARN
 	roles     map[string][]*Role   // by name
 	buckets   map[string]*Bucket   // by name
+	users     map[string]int       // by ARN, else by account and name
 	names     []string             // of buckets, sorted
 }
 
