@@ -22,6 +22,9 @@ const (
 // policy variable that c does not know.
 func Atoms(tests []*Test, current Value, c Context, budget int) (values []Value, ok bool) {
 	a := atoms{tests: tests, context: c, seen: map[string]bool{}}
+	if current.Within != nil {
+		a.within = []glob.Pattern{*current.Within}
+	}
 	if current.State != PresentUnknown {
 		a.add(Value{State: Absent})
 	}
@@ -42,6 +45,7 @@ func Atoms(tests []*Test, current Value, c Context, budget int) (values []Value,
 type atoms struct {
 	tests   []*Test
 	context Context
+	within  []glob.Pattern // what every value matches
 	seen    map[string]bool
 	values  []Value
 }
@@ -132,7 +136,7 @@ func (a *atoms) candidates(budget int) (list []string, ok bool) {
 		return list, true
 	}
 	split := splitter{patterns: patterns, budget: budget}
-	if !split.run(nil, nil, 0) {
+	if !split.run(a.within, nil, 0) {
 		return nil, false
 	}
 	return append(list, split.found...), true
