@@ -12,7 +12,7 @@ type reading uint8
 const (
 	unread reading = iota // nothing is tried: both may be
 	silent
-	grants
+	allows
 	denies
 )
 
@@ -23,7 +23,7 @@ func (r readings) of(i int) (allow, deny condition.Truth) {
 	if i >= len(r) || r[i] == unread {
 		return condition.Unknown, condition.Unknown
 	}
-	return truth(r[i] == grants), truth(r[i] == denies)
+	return truth(r[i] == allows), truth(r[i] == denies)
 }
 
 // variable is one unknown fact with the values that are worth trying.
@@ -33,6 +33,8 @@ type variable struct {
 	key    string            // of a condition key, in lower case
 	values []condition.Value // of a condition key
 	fact   bool              // true or false, of hits that name it
+	about  fact              // true or false, of the settings, if settled
+	settle bool
 	size   int
 }
 
@@ -66,12 +68,15 @@ func (s *scratch) undecided(variables []variable) Decision {
 }
 
 func (d *Decision) name(v variable) {
-	if v.layer != "" {
+	switch {
+	case v.layer != "":
 		d.Verdict = Unknown
-		d.Missing = append(d.Missing, v.layer)
-		return
+		if !slices.Contains(d.Missing, v.layer) {
+			d.Missing = append(d.Missing, v.layer)
+		}
+	case !slices.Contains(d.DependsOn, v.label):
+		d.DependsOn = append(d.DependsOn, v.label)
 	}
-	d.DependsOn = append(d.DependsOn, v.label)
 }
 
 // variables lists the unknown facts of the hits, open layers first.
@@ -79,6 +84,11 @@ func (s *scratch) variables() []variable {
 	var list []variable
 	for _, layer := range s.open {
 		list = append(list, variable{layer: layer.name, size: 3})
+	}
+	for f := range factCount {
+		if s.facts[f] == condition.Unknown && f != unversioned {
+			list = append(list, variable{label: labels[f].text, layer: labels[f].layer, about: f, settle: true, size: 2})
+		}
 	}
 	tests := map[string][]*condition.Test{}
 	var keys, facts []string
@@ -146,14 +156,14 @@ type trial struct {
 func (s *scratch) try(variables []variable, cases int) *trial {
 	table := &trial{}
 	context := &s.request.Context
-	saved := slices.Clone(s.hits)
+	saved, settled := slices.Clone(s.hits), s.facts
 	row := make([]int, len(variables))
 	for range cases {
 		read := s.assume(variables, row, saved)
 		if context.consistent() {
 			t := s.tally(read)
 			table.rows = append(table.rows, slices.Clone(row))
-			table.outs = append(table.outs, t.outcome(s.same))
+			table.outs = append(table.outs, t.outcome())
 		}
 		for i := range row {
 			if row[i]++; row[i] < variables[i].size {
@@ -164,6 +174,7 @@ func (s *scratch) try(variables []variable, cases int) *trial {
 	}
 	context.over = overlay{}
 	copy(s.hits, saved)
+	s.facts = settled
 	return table
 }
 
@@ -175,6 +186,8 @@ func (s *scratch) assume(variables []variable, row []int, original []hit) readin
 	var read readings
 	for i, v := range variables {
 		switch {
+		case v.settle:
+			s.facts[v.about] = truth(row[i] == 1)
 		case v.layer != "":
 			read = append(read, reading(row[i])+silent)
 		case v.fact:
