@@ -1,0 +1,276 @@
+package cases
+
+import (
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// call lays out a request to S3: exactly the legs that the case gives, else
+// those of the operation that it names, else its action and what that needs of
+// the key.
+func (r *reader) call(c *Case) {
+	b := &builder{reader: r, layers: r.layers()}
+	name, versioned := strings.CutSuffix(r.text("request.api"), "?versionId")
+	if operation, ok := s3.FindOperation(name); ok {
+		c.operation = operation
+	}
+	b.headers(versioned)
+	switch legs := r.root.Get("request.legs"); {
+	case legs.Exists():
+		b.given(legs)
+	case c.operation != nil:
+		b.derived(c.operation)
+	default:
+		b.single()
+	}
+	c.legs = b.legs
+	if exists := r.root.Get("request.object_exists"); exists.Exists() && !exists.Bool() {
+		bucket := b.bucketARN()
+		list := b.request("s3:ListBucket", bucket, gjson.Result{})
+		c.list = &authz.Leg{Layers: b.layers, Request: &list}
+	}
+}
+
+// builder collects the legs of a call.
+type builder struct {
+	*reader
+	layers   *authz.Layers
+	legs     []authz.Leg
+	sent     map[string]string // condition keys of the headers, in lower case
+	features s3.Feature
+	creates  bool
+}
+
+// headers reads which condition keys and features the request's headers give.
+func (b *builder) headers(versioned bool) {
+	b.sent = map[string]string{}
+	if versioned {
+		b.features |= s3.Versioned
+	}
+	b.root.Get("request.headers").ForEach(func(name, value gjson.Result) bool {
+		if key := s3.HeaderKey(name.String()); key != "" {
+			b.sent[key] = value.String()
+		}
+		b.features |= s3.FeatureOfHeader(name.String(), value.String())
+		return true
+	})
+	b.root.Get("request.context").ForEach(func(name, value gjson.Result) bool {
+		if value.Type != gjson.Null && !value.IsArray() {
+			b.sent[strings.ToLower(name.String())] = value.String()
+		}
+		if value.IsArray() && len(value.Array()) > 0 {
+			b.features |= s3.FeatureOfKey(strings.ToLower(name.String()), "")
+		}
+		return true
+	})
+	for key, value := range b.sent {
+		b.features |= s3.FeatureOfKey(key, value)
+	}
+}
+
+// given reads the legs of the case.
+func (b *builder) given(legs gjson.Result) {
+	legs.ForEach(func(_, leg gjson.Result) bool {
+		b.creates = b.creates || leg.Get("action").String() == "s3:PutObject"
+		return true
+	})
+	legs.ForEach(func(_, leg gjson.Result) bool {
+		action := leg.Get("action").String()
+		resource := b.resource(leg.Get("resource"))
+		request := b.request(action, resource, leg)
+		switch leg.Get("target").String() {
+		case "source":
+			b.legs = append(b.legs, b.source(request))
+		case "kms":
+			b.legs = append(b.legs, b.keyLeg(&request, action, leg))
+		default:
+			b.legs = append(b.legs, authz.Leg{Layers: b.layers, Request: &request})
+		}
+		return true
+	})
+}
+
+// single is a request without a call around it.
+func (b *builder) single() {
+	v := b.root.Get("request")
+	request := b.request(v.Get("action").String(), b.resource(v.Get("resource")), v)
+	if strings.HasPrefix(strings.ToLower(request.Action), "kms:") && b.root.Get("bucket.kms").IsObject() {
+		b.legs = append(b.legs, b.keyLeg(&request, request.Action, v))
+		return
+	}
+	b.legs = append(b.legs, authz.Leg{Layers: b.layers, Request: &request})
+	if action := s3.FindAction(strings.ToLower(request.Action)).Key; action != "" {
+		b.key(action)
+	}
+}
+
+// derived lays out the legs that the operation needs of this request.
+func (b *builder) derived(o *s3.Operation) {
+	if b.root.Get("bucket.directory").Bool() && o.Name != "CreateSession" {
+		// The object operations of directory buckets are authorized by the
+		// session that they use (S3 User Guide, Authenticating and authorizing
+		// requests to directory buckets).
+		o, _ = s3.FindOperation("CreateSession")
+	}
+	b.creates = o.Creates
+	caller := b.caller()
+	if b.reader.key(&caller, o.Creates, b.value) != nil {
+		b.features |= s3.Encrypted
+	}
+	for _, leg := range o.Needs(b.features) {
+		switch leg.On {
+		case s3.Key:
+			b.key(leg.Action)
+		case s3.Source, s3.SourceKey:
+			// Without its bucket's settings no key of the source is known.
+			request := b.request(leg.Action, b.sourceARN(), gjson.Result{})
+			b.legs = append(b.legs, b.source(request))
+		default:
+			request := b.request(leg.Action, b.target(leg.On), gjson.Result{})
+			b.legs = append(b.legs, authz.Leg{Layers: b.layers, Request: &request})
+		}
+		b.legs[len(b.legs)-1].Request.Doubt = leg.Doubt
+	}
+}
+
+func (b *builder) value(key string) string { return b.sent[key] }
+
+// key adds the leg of the bucket's key.
+func (b *builder) key(action string) {
+	v := b.root.Get("request")
+	request := b.request(v.Get("action").String(), b.resource(v.Get("resource")), v)
+	k := b.reader.key(&request.Caller, action != "kms:Decrypt", b.value)
+	if k == nil {
+		return
+	}
+	b.legs = append(b.legs, k.leg(b.layers, &request, action, request.Resource.String(), b.text("bucket.region")))
+}
+
+// keyLeg is a leg on the key that the case gives, context and all.
+func (b *builder) keyLeg(call *authz.Request, action string, v gjson.Result) authz.Leg {
+	k := b.reader.key(&call.Caller, action != "kms:Decrypt", b.value)
+	if k == nil {
+		return authz.Leg{Layers: b.layers, Request: call}
+	}
+	whole := b.root.Get("request.resource").String()
+	leg := k.leg(b.layers, call, action, whole, b.text("bucket.region"))
+	if !k.Managed {
+		leg.Request.Resource = call.Resource
+	}
+	addListed(&leg.Request.Context, v.Get("context"))
+	return leg
+}
+
+// source is a leg on the object that is copied: the same role, and of the
+// object's bucket nothing but what is given if it is the same bucket.
+func (b *builder) source(request authz.Request) authz.Leg {
+	if name, _, _, ok := request.Resource.Bucket(); ok && name == b.text("bucket.name") {
+		return authz.Leg{Layers: b.layers, Request: &request}
+	}
+	way := *b.layers
+	way.BucketPolicy, way.Settings, way.RCPs = authz.Layer{}, nil, nil
+	request.Owner = request.Caller.Account()
+	return authz.Leg{Layers: &way, Request: &request}
+}
+
+func (b *builder) bucketARN() arn.ARN {
+	partition := "aws"
+	if role, ok := arn.Parse(b.text("role.arn")); ok {
+		partition = role.Partition
+	}
+	return arn.ARN{Partition: partition, Service: "s3", Resource: b.text("bucket.name")}
+}
+
+// sourceARN reads x-amz-copy-source, bucket/key with an optional version.
+func (b *builder) sourceARN() arn.ARN {
+	source := b.bucketARN()
+	path, _, _ := strings.Cut(strings.TrimPrefix(b.sent["s3:x-amz-copy-source"], "/"), "?versionId=")
+	if source.Resource = path; path == "" {
+		b.fail("request.headers: want x-amz-copy-source, found nothing")
+	}
+	return source
+}
+
+// target returns what an action of the call is about. The case's resource is
+// the one of its main action.
+func (b *builder) target(on s3.Target) arn.ARN {
+	given := b.resource(b.root.Get("request.resource"))
+	if _, _, isObject, ok := given.Bucket(); on == s3.Bucket && ok && isObject {
+		return b.bucketARN()
+	}
+	return given
+}
+
+func (b *builder) resource(v gjson.Result) arn.ARN {
+	resource, ok := arn.Parse(v.String())
+	if !ok && v.String() != "*" {
+		b.fail("request.resource: want an ARN, found %s", found(v))
+	}
+	return resource
+}
+
+func (r *reader) caller() authz.Caller {
+	role, ok := arn.Parse(r.get("role.arn"))
+	if !ok {
+		r.fail("role.arn: want the ARN of a role, found %s", r.get("role.arn"))
+	}
+	caller := authz.Caller{Role: role, ID: r.text("role.id"), Session: r.text("request.session"),
+		CanonicalID: r.canonicalID(role.Account)}
+	if caller.Session == "" && r.text("request.mode") != "open" {
+		caller.Session = "sess1"
+	}
+	return caller
+}
+
+// request lays out one leg; its own context, if it has one, is all there is.
+func (b *builder) request(action string, resource arn.ARN, own gjson.Result) authz.Request {
+	request := authz.Request{
+		Caller: b.caller(), Action: action, Resource: resource, Owner: b.text("bucket.account"),
+		Object: b.object(), Creates: b.creates && action != "s3:GetObject",
+		ExpectedOwner: b.header("x-amz-expected-bucket-owner"),
+		PaysRequester: b.header("x-amz-request-payer") == "requester",
+	}
+	if account := resource.Account; resource.Service != "s3" && account != "" {
+		request.Owner = account
+	}
+	if request.Owner == "" {
+		request.Owner = request.Caller.Account()
+	}
+	request.Context = b.context(&request)
+	if listed := own.Get("context"); listed.Exists() {
+		addListed(&request.Context, listed)
+		return request
+	}
+	addListed(&request.Context, b.root.Get("request.context"))
+	for key, value := range b.sent {
+		if _, ok := request.Context.Keys[key]; !ok {
+			request.Context.Keys[key] = authz.One(value)
+		}
+	}
+	if own.Exists() {
+		return request
+	}
+	// Of what the call carries, an action of its own sees only what AWS lists.
+	for key := range request.Context.Keys {
+		if strings.HasPrefix(key, "s3:") && !carries(action)(key) {
+			request.Context.Keys[key] = condition.Value{State: condition.Absent}
+		}
+	}
+	return request
+}
+
+func (r *reader) header(name string) (value string) {
+	r.root.Get("request.headers").ForEach(func(key, v gjson.Result) bool {
+		if strings.EqualFold(key.String(), name) {
+			value = v.String()
+		}
+		return value == ""
+	})
+	return value
+}
