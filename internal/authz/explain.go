@@ -181,15 +181,16 @@ func (e *explainer) spare() {
 			resource = v
 		}
 	}
-	if !e.same || user == nil || resource == nil {
+	if user == nil || resource == nil || !e.same || e.request.through() {
 		return
 	}
 	for i := range e.hits {
 		h := &e.hits[i]
 		direct = direct || h.slot == slotResource && !h.statement.deny && h.class != account && h.truth == condition.True
 	}
-	user.Spared = direct || e.granted > account || e.kind == resourceSide && resource.Allow == condition.False
-	resource.Spared = e.kind == eitherSide && (user.Allow == condition.True || e.facts.foreign() == condition.True)
+	foreign := e.facts.foreign() == condition.True
+	user.Spared = !foreign && direct || e.granted > account || e.kind == resourceSide && resource.Allow == condition.False
+	resource.Spared = foreign || e.kind == eitherSide && user.Allow == condition.True
 }
 
 // weights order misses that fail in equally many elements: a statement about

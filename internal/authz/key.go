@@ -17,12 +17,12 @@ func (g *KeyGrant) match(r *Request) (class, condition.Truth) {
 		return none, condition.False
 	}
 	grantee := compileAWS(g.Grantee)
-	k, certain := grantee.names(r)
+	k, fact := grantee.names(r)
 	if k == none {
 		return none, condition.False
 	}
 	fits := g.fits(&r.Context)
-	if !certain {
+	if fact != "" {
 		fits = fits.And(condition.Unknown)
 	}
 	return k, fits

@@ -85,35 +85,38 @@ func compileAWS(value string) (p principal) {
 	return p
 }
 
-// names tells how the entry names the caller, and whether that is certain: an
-// ARN of one session names a caller whose session is not known perhaps.
-func (p *principal) names(r *Request) (class, bool) {
+// names tells how the entry names the caller, and which fact that hangs on, if
+// any: an ARN of one session names a caller whose session is not known perhaps.
+func (p *principal) names(r *Request) (class, string) {
 	c := &r.Caller
 	switch {
 	case p.everyone:
-		return direct, true
+		return direct, ""
 	case p.service != "" || p.federated != "":
 		if p.service == c.Service && p.federated == c.Federated {
-			return direct, true
+			return direct, ""
 		}
 	case p.account != "":
 		if p.account == c.Account() && (p.partition == "" || p.partition == c.identity().Partition) {
-			return account, true
+			return account, ""
 		}
 	case p.identity != "":
-		return p.namesIdentity(r), true
+		return p.namesIdentity(r), ""
 	case p.id != "":
 		if p.id == c.ID {
-			return role, true
+			return role, ""
 		}
 	case p.canonical != "":
-		if p.canonical == c.CanonicalID {
-			return account, true
+		switch {
+		case p.canonical == c.CanonicalID:
+			return account, ""
+		case c.CanonicalID == "" && !c.inNoAccount():
+			return account, canonicalID
 		}
 	case p.session.Partition != "":
 		return p.namesSession(c)
 	}
-	return none, true
+	return none, ""
 }
 
 // namesIdentity: a grant to a user's ARN is to the user itself; a grant to a
@@ -128,22 +131,23 @@ func (p *principal) namesIdentity(r *Request) class {
 	return role
 }
 
-func (p *principal) namesSession(c *Caller) (class, bool) {
+func (p *principal) namesSession(c *Caller) (class, string) {
 	name, session, _ := p.session.Session()
 	if p.session.Account != c.Role.Account || p.session.Partition != c.Role.Partition || name != c.name {
-		return none, true
+		return none, ""
 	}
-	if c.Session == "" {
-		return direct, false
+	switch c.Session {
+	case "":
+		return direct, sessionName
+	case session:
+		return direct, ""
 	}
-	if c.Session == session {
-		return direct, true
-	}
-	return none, true
+	return none, ""
 }
 
 const (
 	sessionName      = "role session name"
+	canonicalID      = "the canonical user id of the caller's account"
 	notPrincipalFact = "undocumented NotPrincipal behaviour"
 )
 
@@ -154,13 +158,13 @@ func (c *statement) matchPrincipal(r *Request, boundary bool) (class, condition.
 		t, fact := c.exempts(r, boundary)
 		return direct, t.Not(), fact
 	}
-	best, maybe := none, none
+	best, maybe, hangsOn := none, none, ""
 	for i := range c.principals {
-		k, certain := c.principals[i].names(r)
-		if certain {
+		switch k, fact := c.principals[i].names(r); {
+		case fact == "":
 			best = max(best, k)
-		} else {
-			maybe = max(maybe, k)
+		case k > maybe:
+			maybe, hangsOn = k, fact
 		}
 	}
 	switch {
@@ -168,7 +172,7 @@ func (c *statement) matchPrincipal(r *Request, boundary bool) (class, condition.
 		// Beside a grant to one session, the sure one is what counts.
 		return best, condition.True, ""
 	case maybe != none:
-		return maybe, condition.Unknown, sessionName
+		return maybe, condition.Unknown, hangsOn
 	}
 	return none, condition.False, ""
 }
@@ -181,24 +185,28 @@ func (c *statement) exempts(r *Request, boundary bool) (condition.Truth, string)
 	if boundary {
 		return condition.False, ""
 	}
-	var itself, maybe bool
-	itsAccount := r.Caller.inNoAccount()
+	var itself bool
+	maybe, itsAccount := "", r.Caller.inNoAccount()
 	for i := range c.principals {
-		k, certain := c.principals[i].names(r)
-		if c.principals[i].everyone {
+		k, fact := c.principals[i].names(r)
+		switch {
+		case c.principals[i].everyone:
 			return condition.True, ""
+		case fact != "":
+			maybe = fact
+		case k >= role:
+			itself = true
+		case k == account:
+			itsAccount = true
 		}
-		maybe = maybe || !certain
-		itself = itself || certain && k >= role
-		itsAccount = itsAccount || k == account
 	}
 	switch {
 	case itself && itsAccount:
 		return condition.True, ""
 	case itself || itsAccount && !r.Caller.inNoAccount():
 		return condition.Unknown, notPrincipalFact
-	case maybe:
-		return condition.Unknown, sessionName
+	case maybe != "":
+		return condition.Unknown, maybe
 	}
 	return condition.False, ""
 }

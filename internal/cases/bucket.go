@@ -85,28 +85,47 @@ func (r *reader) object() *authz.Object {
 }
 
 // canonicalID returns the canonical user id of the role's account: the one that
-// is given, or the owner's of what that account owns. Failing that, a lone grant
-// of full control beside the owner's is what bucket-owner-full-control writes,
-// so its grantee is the bucket's owner.
+// is given, or the owner's of what that account owns. Where every id in the
+// lists is known to be another account's, it is none of them.
 func (r *reader) canonicalID(account string) string {
 	b := r.root.Get("bucket")
 	if id := b.Get("principal_canonical_id").String(); id != "" {
 		return id
 	}
-	bucketOwner := b.Get("account").String()
-	if id := b.Get("acl.Owner.ID").String(); bucketOwner == account && id != "" {
-		return id
+	owners := map[string]string{ // account by canonical user id
+		b.Get("acl.Owner.ID").String():        b.Get("account").String(),
+		b.Get("object.acl.Owner.ID").String(): b.Get("object.owner_account").String(),
 	}
-	if id := b.Get("object.acl.Owner.ID").String(); b.Get("object.owner_account").String() == account && id != "" {
-		return id
+	object := list(b.Get("object.acl"))
+	if id := handedOver(object); id != "" {
+		owners[id] = b.Get("account").String()
 	}
-	acl, others := list(b.Get("object.acl")), []s3.Grant{}
+	strangers := false
+	for _, g := range append(object.Grants, list(b.Get("acl")).Grants...) {
+		switch owner := owners[g.ID]; {
+		case g.ID == "":
+		case owner == account:
+			return g.ID
+		case owner == "":
+			strangers = true
+		}
+	}
+	if strangers || len(owners) == 1 {
+		return ""
+	}
+	return "of account " + account
+}
+
+// handedOver returns the one grantee of full control beside the object's owner:
+// that is what bucket-owner-full-control writes, so it is the bucket's owner.
+func handedOver(acl *s3.ACL) string {
+	var others []s3.Grant
 	for _, g := range acl.Grants {
 		if g.ID == "" || g.ID != acl.Owner {
 			others = append(others, g)
 		}
 	}
-	if bucketOwner == account && len(others) == 1 && others[0].Permission == s3.FullControlGrant {
+	if len(others) == 1 && others[0].Permission == s3.FullControlGrant {
 		return others[0].ID
 	}
 	return ""

@@ -16,6 +16,9 @@ import (
 // the key.
 func (r *reader) call(c *Case) {
 	b := &builder{reader: r, layers: r.layers()}
+	if to, ok := arn.Parse(r.text("request.resource")); ok && b.layers.Point == nil && toPoint(to) {
+		b.layers.Point = &authz.Point{Account: to.Account, Bucket: r.text("bucket.name")}
+	}
 	name, versioned := strings.CutSuffix(r.text("request.api"), "?versionId")
 	if operation, ok := s3.FindOperation(name); ok {
 		c.operation = operation
@@ -99,6 +102,10 @@ func (b *builder) given(legs gjson.Result) {
 // single is a request without a call around it.
 func (b *builder) single() {
 	v := b.root.Get("request")
+	if o, _ := s3.FindOperation("CreateSession"); b.directory() && strings.HasPrefix(v.Get("action").String(), "s3:") {
+		b.derived(o)
+		return
+	}
 	request := b.request(v.Get("action").String(), b.resource(v.Get("resource")), v)
 	if strings.HasPrefix(strings.ToLower(request.Action), "kms:") && b.root.Get("bucket.kms").IsObject() {
 		b.legs = append(b.legs, b.keyLeg(&request, request.Action, v))
@@ -112,7 +119,7 @@ func (b *builder) single() {
 
 // derived lays out the legs that the operation needs of this request.
 func (b *builder) derived(o *s3.Operation) {
-	if b.root.Get("bucket.directory").Bool() && o.Name != "CreateSession" {
+	if b.directory() && o.Name != "CreateSession" {
 		// The object operations of directory buckets are authorized by the
 		// session that they use (S3 User Guide, Authenticating and authorizing
 		// requests to directory buckets).
@@ -138,6 +145,8 @@ func (b *builder) derived(o *s3.Operation) {
 		b.legs[len(b.legs)-1].Request.Doubt = leg.Doubt
 	}
 }
+
+func (b *builder) directory() bool { return b.root.Get("bucket.directory").Bool() }
 
 func (b *builder) value(key string) string { return b.sent[key] }
 
@@ -201,6 +210,10 @@ func (b *builder) sourceARN() arn.ARN {
 // the one of its main action.
 func (b *builder) target(on s3.Target) arn.ARN {
 	given := b.resource(b.root.Get("request.resource"))
+	if b.directory() && given.Service == "s3" {
+		return arn.ARN{Partition: given.Partition, Service: "s3express", Region: b.text("bucket.region"),
+			Account: b.text("bucket.account"), Resource: "bucket/" + b.text("bucket.name")}
+	}
 	if _, _, isObject, ok := given.Bucket(); on == s3.Bucket && ok && isObject {
 		return b.bucketARN()
 	}
@@ -243,6 +256,7 @@ func (b *builder) request(action string, resource arn.ARN, own gjson.Result) aut
 		request.Owner = request.Caller.Account()
 	}
 	request.Context = b.context(&request)
+	b.pointKeys(&request)
 	if listed := own.Get("context"); listed.Exists() {
 		addListed(&request.Context, listed)
 		return request
@@ -273,4 +287,31 @@ func (r *reader) header(name string) (value string) {
 		return value == ""
 	})
 	return value
+}
+
+// toPoint reports whether a request goes to an access point.
+func toPoint(to arn.ARN) bool {
+	return to.Service == "s3" && strings.HasPrefix(to.Resource, "accesspoint/")
+}
+
+// pointKeys adds the keys of requests through an access point, which no other
+// request carries (S3 User Guide, Configuring IAM policies for using access
+// points).
+func (b *builder) pointKeys(request *authz.Request) {
+	keys, to := request.Context.Keys, request.Resource
+	if !toPoint(to) || b.layers.Point == nil {
+		for _, key := range []string{"arn", "account"} {
+			keys["s3:dataaccesspoint"+key] = condition.Value{State: condition.Absent}
+		}
+		keys["s3:accesspointnetworkorigin"] = condition.Value{State: condition.Absent}
+		return
+	}
+	to.Resource, _, _ = strings.Cut(to.Resource, "/object/")
+	origin := "Internet"
+	if b.layers.Point.VPC {
+		origin = "VPC"
+	}
+	keys["s3:dataaccesspointarn"] = authz.One(to.String())
+	keys["s3:dataaccesspointaccount"] = authz.One(b.layers.Point.Account)
+	keys["s3:accesspointnetworkorigin"] = authz.One(origin)
 }
