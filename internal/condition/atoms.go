@@ -65,13 +65,15 @@ func (o only) Lookup(key string) Value {
 	return o.Context.Lookup(key)
 }
 
-// add keeps the value if no other gives the same answers.
+// add keeps the value if no other gives the same answers. Being absent is kept
+// apart from values with the same answers: whether one key is present says
+// something about others.
 func (a *atoms) add(v Value) {
-	answers := make([]byte, len(a.tests))
+	answers := make([]byte, len(a.tests), len(a.tests)+1)
 	for i, t := range a.tests {
 		answers[i] = byte(t.Eval(only{a.context, t.key, v}))
 	}
-	if !a.seen[string(answers)] {
+	if answers = append(answers, byte(v.State)); !a.seen[string(answers)] {
 		a.seen[string(answers)] = true
 		a.values = append(a.values, v)
 	}
