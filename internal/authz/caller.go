@@ -91,3 +91,19 @@ func (c *Caller) inNoAccount() bool { return c.Service != "" || c.Federated != "
 func (c *Caller) serviceLinked() bool {
 	return strings.HasPrefix(c.Role.Resource, "role/aws-service-role/")
 }
+
+// calls reports whether such a caller makes the STS call: identity providers
+// vouch for the callers of AssumeRoleWithWebIdentity and AssumeRoleWithSAML, and
+// nobody else is one (IAM User Guide, Request temporary security credentials).
+func (c *Caller) calls(action string) bool {
+	saml := strings.Contains(c.Federated, ":saml-provider/")
+	switch action {
+	case "sts:assumerolewithsaml":
+		return saml
+	case "sts:assumerolewithwebidentity":
+		return c.Federated != "" && !saml
+	case "sts:assumerole":
+		return c.Federated == ""
+	}
+	return true
+}

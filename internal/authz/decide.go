@@ -120,6 +120,7 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	s.limits = [3]bool{l.Boundary.State != Absent, l.Session.State != Absent, to.endpoint && l.Endpoint.State != Absent}
 	s.facts, s.granted, s.maybeGranted = noFacts(), none, none
 	s.facts[unreachable] = truth(r.unreachable())
+	s.facts[impossible] = truth(to.name == Trust && !r.Caller.calls(r.action))
 
 	s.layer(&l.Identity, Identity, slotIdentity)
 	s.layer(&l.Boundary, Boundary, slotBoundary)

@@ -190,7 +190,7 @@ func (e *explainer) spare() {
 	}
 	foreign := e.facts.foreign() == condition.True
 	user.Spared = !foreign && direct || e.granted > account || e.kind == resourceSide && resource.Allow == condition.False
-	resource.Spared = foreign || e.kind == eitherSide && user.Allow == condition.True
+	resource.Spared = foreign || e.kind == eitherSide && user.Allow != condition.False
 }
 
 // weights order misses that fail in equally many elements: a statement about

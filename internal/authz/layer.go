@@ -98,6 +98,8 @@ type Settings struct {
 	Public        condition.Truth
 	RequesterPays condition.Truth
 	Versioned     condition.Truth
+	// BlocksSSEC: uploads with keys of the client's own fail.
+	BlocksSSEC condition.Truth
 }
 
 // Object is the existing object that a request is about.

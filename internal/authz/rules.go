@@ -36,6 +36,9 @@ func (e *explainer) rules() {
 	}
 	add(f[unreachable], Rule{Layer: RequestRules, Wanted: "a resource of partition " + r.Caller.identity().Partition,
 		Found: r.Resource.Partition})
+	add(f[impossible], Rule{Layer: RequestRules, Wanted: "a caller that makes " + r.Action + " calls", Found: r.callerARN})
+	add(f[blockingSSEC].And(f[customerKey]), Rule{Layer: RequestRules, Deny: true, Wanted: "an upload without SSE-C, which the bucket blocks",
+		Found: r.Context.one(customerAlgorithm)})
 	add(f[wrongOwner], Rule{Layer: RequestRules, Deny: true, Wanted: "x-amz-expected-bucket-owner: " + r.Owner,
 		Found: r.ExpectedOwner})
 	add(f[charging].And(f[unpaid]), Rule{Layer: RequestRules, Wanted: "x-amz-request-payer: requester", Found: "absent"})

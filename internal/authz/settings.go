@@ -29,6 +29,9 @@ const (
 	charging      // Requester Pays
 	unpaid        // the caller, of another account, does not agree to pay
 	unreachable   // the resource lies in another partition
+	impossible    // such a caller does not make such calls
+	blockingSSEC  // uploads with SSE-C are blocked
+	customerKey   // the upload brings its own key, SSE-C
 	unversioned   // the bucket keeps no versions
 	ownersControl // bucket-owner-full-control needs no allow of the bucket's side
 	keyFits       // the encryption context fits a grant of the key
@@ -56,6 +59,7 @@ var labels = [factCount]struct {
 	unreadPublic:  {layer: BucketPolicy},
 	refusedACL:    {text: "the canonical user id of the bucket's owner"},
 	charging:      {layer: RequestRules},
+	blockingSSEC:  {text: "whether the bucket blocks SSE-C"},
 	unversioned:   {text: "the bucket's versioning"},
 	ownersControl: {text: "undocumented: whether bucket-owner-full-control needs s3:PutObjectAcl in the bucket policy"},
 	keyFits:       {text: "kms:EncryptionContext"},
@@ -79,6 +83,7 @@ func (f *facts) refused() condition.Truth {
 	return f[wrongOwner].
 		Or(f[enforced].And(f[refusedACL])).
 		Or(f[blocking].And(f[publicACL])).
+		Or(f[blockingSSEC].And(f[customerKey])).
 		Or(f.cutOff())
 }
 
@@ -99,10 +104,11 @@ func (f *facts) acl() condition.Truth {
 
 func (f *facts) foreign() condition.Truth { return f[enforced].Not().And(f[foreign]) }
 
-// served is what is asked before any policy: partitions do not meet, and other
-// accounts pay for Requester Pays buckets (S3 User Guide, Requester Pays).
+// served is what is asked before any policy: partitions do not meet, STS takes
+// each call from one kind of caller, and other accounts pay for Requester Pays
+// buckets (S3 User Guide, Requester Pays).
 func (f *facts) served() condition.Truth {
-	return f[unreachable].Or(f[charging].And(f[unpaid])).Not()
+	return f[unreachable].Or(f[impossible]).Or(f[charging].And(f[unpaid])).Not()
 }
 
 // settle finds the facts of a request to S3.
@@ -117,6 +123,9 @@ func (f *facts) settle(l *Layers, r *Request, same bool) {
 	f[ignoring], f[restricting] = set.Block.IgnorePublicACLs, set.Block.RestrictPublicBuckets
 	f[charging], f[unpaid] = set.RequesterPays, truth(!same && !r.PaysRequester)
 	f[unversioned] = set.Versioned.Not()
+	if r.action == putObject && r.Context.one(customerAlgorithm) != "" {
+		f[customerKey], f[blockingSSEC] = condition.True, set.BlocksSSEC
+	}
 	f.whose(r, action, same)
 	f.lists(set, r, action)
 	f.publicity(l, r, same)
@@ -204,7 +213,10 @@ func (l *Layer) public() condition.Truth {
 	return any
 }
 
-const putObject = "s3:putobject"
+const (
+	putObject         = "s3:putobject"
+	customerAlgorithm = "s3:x-amz-server-side-encryption-customer-algorithm"
+)
 
 // writesACL are the actions of requests whose ACL headers S3 judges.
 var writesACL = map[string]bool{

@@ -45,7 +45,13 @@ func (c *Case) Answer() Answer {
 			a.Reasons = append(a.Reasons, reason(r))
 		}
 	}
-	a.Verdict, a.DependsOn = d.Verdict.String(), d.DependsOn
+	a.Verdict = d.Verdict.String()
+	for _, fact := range d.DependsOn {
+		if strings.EqualFold(fact, keyID) && c.defaultKey {
+			fact = "undocumented: whether default encryption fills " + fact
+		}
+		a.DependsOn = append(a.DependsOn, fact)
+	}
 	for _, layer := range d.Missing {
 		a.DependsOn = append(a.DependsOn, string(layer))
 	}

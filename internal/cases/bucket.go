@@ -1,6 +1,8 @@
 package cases
 
 import (
+	"strings"
+
 	"github.com/tidwall/gjson"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -22,6 +24,7 @@ func (r *reader) settings() *authz.Settings {
 		ACL:           list(b.Get("acl")),
 		RequesterPays: truth(b.Get("requester_pays").Bool()),
 		Versioned:     truth(b.Get("versioning").String() == "Enabled"),
+		BlocksSSEC:    truth(strings.Contains(b.Get("blocked_encryption_types").Raw, `"SSE-C"`)),
 	}
 	switch o := s3.Ownership(b.Get("ownership").String()); o {
 	case s3.OwnerEnforced, s3.OwnerPreferred, s3.ObjectWriter:

@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -32,7 +33,7 @@ func (r *reader) call(c *Case) {
 	default:
 		b.single()
 	}
-	c.legs = b.legs
+	c.legs, c.defaultKey = b.legs, b.keyLeft
 	if exists := r.root.Get("request.object_exists"); exists.Exists() && !exists.Bool() {
 		bucket := b.bucketARN()
 		list := b.request("s3:ListBucket", bucket, gjson.Result{})
@@ -48,6 +49,7 @@ type builder struct {
 	sent     map[string]string // condition keys of the headers, in lower case
 	features s3.Feature
 	creates  bool
+	keyLeft  bool // to the bucket's default encryption
 }
 
 // headers reads which condition keys and features the request's headers give.
@@ -257,6 +259,7 @@ func (b *builder) request(action string, resource arn.ARN, own gjson.Result) aut
 	}
 	request.Context = b.context(&request)
 	b.pointKeys(&request)
+	b.defaultKey(&request)
 	if listed := own.Get("context"); listed.Exists() {
 		addListed(&request.Context, listed)
 		return request
@@ -314,4 +317,21 @@ func (b *builder) pointKeys(request *authz.Request) {
 	keys["s3:dataaccesspointarn"] = authz.One(to.String())
 	keys["s3:dataaccesspointaccount"] = authz.One(b.layers.Point.Account)
 	keys["s3:accesspointnetworkorigin"] = authz.One(origin)
+}
+
+// keyID is the condition key of the key that an upload names.
+const keyID = "s3:x-amz-server-side-encryption-aws-kms-key-id"
+
+// defaultKey: whether an upload that names no key carries the one of the
+// bucket's default encryption in the condition key is not documented: one page
+// says so, an example of another relies on the contrary.
+func (b *builder) defaultKey(request *authz.Request) {
+	name := b.text("bucket.kms.key_arn")
+	if request.Action != "s3:PutObject" || name == "" || b.text("bucket.kms.key_manager") == "AWS" ||
+		b.sent["s3:x-amz-server-side-encryption"] != "" || b.root.Get("request.context."+keyID).Exists() {
+		return
+	}
+	b.keyLeft = true
+	within := glob.Literal(name)
+	request.Context.Keys[keyID] = condition.Value{Within: &within}
 }

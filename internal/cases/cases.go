@@ -33,6 +33,8 @@ type Case struct {
 	// list decides what the caller is told of a key that does not exist; it is
 	// nil if the key exists or nothing is said of it.
 	list *authz.Leg
+	// defaultKey: an upload leaves the key to the bucket's default encryption.
+	defaultKey bool
 }
 
 // reader keeps the first thing that is wrong with a case.
