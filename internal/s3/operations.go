@@ -49,8 +49,8 @@ func upload(more ...Leg) []Leg {
 	}, more...)
 }
 
-// reads of the source of a copy.
-var source = []Leg{
+// sourceLegs are the reads of a copy.
+var sourceLegs = []Leg{
 	{Action: "s3:GetObject", On: Source, Unless: SourceVersioned},
 	{Action: "s3:GetObjectVersion", On: Source, If: SourceVersioned},
 	{Action: "kms:Decrypt", On: SourceKey, If: SourceEncrypted},
@@ -99,14 +99,14 @@ var operations = []Operation{
 	{Name: "CreateMultipartUpload", Capability: Write, Legs: upload(), Creates: true},
 	{Name: "UploadPart", Capability: Write, Legs: with(object("PutObject"),
 		[]Leg{{Action: "kms:GenerateDataKey", On: Key, If: Encrypted}}, decrypt), Creates: true},
-	{Name: "UploadPartCopy", Capability: Write, Legs: with(source, object("PutObject"),
+	{Name: "UploadPartCopy", Capability: Write, Legs: with(sourceLegs, object("PutObject"),
 		[]Leg{{Action: "kms:GenerateDataKey", On: Key, If: Encrypted}}, decrypt), Creates: true},
 	{Name: "CompleteMultipartUpload", Capability: Write, Legs: with(object("PutObject"),
 		[]Leg{{Action: "s3:GetObject", On: Object, If: MatchesETag},
 			{Action: "kms:Decrypt", On: Key, If: Encrypted, Doubt: noChecksum}}), Creates: true},
 	{Name: "AbortMultipartUpload", Legs: object("AbortMultipartUpload"), Status: noContent},
 	{Name: "ListParts", Legs: with(object("ListMultipartUploadParts"), decrypt)},
-	{Name: "CopyObject", Capability: Write, Legs: with(source,
+	{Name: "CopyObject", Capability: Write, Legs: with(sourceLegs,
 		[]Leg{{Action: "s3:GetObjectTagging", On: Source, If: SourceTags, Unless: SourceVersioned},
 			{Action: "s3:GetObjectVersionTagging", On: Source, If: SourceTags | SourceVersioned},
 			{Action: "s3:PutObjectTagging", On: Object, If: SourceTags, Unless: TagHeader}},
