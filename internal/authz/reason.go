@@ -82,7 +82,7 @@ func (r *Reason) Because(action string) string {
 	case r.Layer == PublicAccess && r.Effect == policy.Deny && r.Wanted == publicACLWanted:
 		return "because public access control lists (ACLs) are prevented by the BlockPublicAcls setting in S3 Block Public Access"
 	case r.Layer == RequestRules, r.Layer == Ownership:
-		return "because S3 wants " + r.Wanted + " and found " + r.Found
+		return "because " + r.Wanted + " is required; found " + r.Found
 	case r.Effect == policy.Deny:
 		return "with an explicit deny in " + article + r.Type()
 	}

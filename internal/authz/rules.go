@@ -36,6 +36,7 @@ func (e *explainer) rules() {
 	}
 	add(f[unreachable], Rule{Layer: RequestRules, Wanted: "a resource of partition " + r.Caller.identity().Partition,
 		Found: r.Resource.Partition})
+	add(truth(e.kind == ownSide && !e.same), Rule{Layer: RequestRules, Wanted: "a caller of account " + r.Owner, Found: r.Caller.Account()})
 	add(f[impossible], Rule{Layer: RequestRules, Wanted: "a caller that makes " + r.Action + " calls", Found: r.callerARN})
 	add(f[blockingSSEC].And(f[customerKey]), Rule{Layer: RequestRules, Deny: true, Wanted: "an upload without SSE-C, which the bucket blocks",
 		Found: r.Context.one(customerAlgorithm)})
@@ -44,7 +45,7 @@ func (e *explainer) rules() {
 	add(f[charging].And(f[unpaid]), Rule{Layer: RequestRules, Wanted: "x-amz-request-payer: requester", Found: "absent"})
 	header, _ := r.headers(s3.FindAction(r.action))
 	add(f[enforced].And(f[refusedACL]), Rule{Layer: Ownership, Deny: true,
-		Wanted: "no ACL header, or " + s3.FullControl, Found: header.String()})
+		Wanted: "an upload without an ACL header or with " + s3.FullControl, Found: header.String()})
 	add(f[blocking].And(f[publicACL]), Rule{Layer: PublicAccess, Deny: true,
 		Wanted: publicACLWanted, Found: header.String()})
 	cut := Rule{Layer: PublicAccess, Deny: true, Wanted: "a policy that is not public", Found: "RestrictPublicBuckets and a public policy"}

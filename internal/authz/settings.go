@@ -17,6 +17,7 @@ const (
 	objectPublic             // the object's ACL grants it to a public group
 	bucketGrants             // the same of the bucket's ACL
 	bucketPublic
+	namesUs       // an id that the ACL grants it to is the caller's
 	ignoring      // IgnorePublicAcls
 	restricting   // RestrictPublicBuckets
 	blocking      // BlockPublicAcls
@@ -52,6 +53,7 @@ var labels = [factCount]struct {
 	objectPublic:  {text: "the object's access control list"},
 	bucketGrants:  {layer: ACL},
 	bucketPublic:  {layer: ACL},
+	namesUs:       {text: canonicalID},
 	ignoring:      {layer: PublicAccess},
 	restricting:   {layer: PublicAccess},
 	blocking:      {layer: PublicAccess},
@@ -99,7 +101,7 @@ func (f *facts) cutOff() condition.Truth {
 // Guide, How Amazon S3 authorizes a request).
 func (f *facts) acl() condition.Truth {
 	groups := f[objectPublic].Or(f[bucketPublic]).And(f[ignoring].Not())
-	return f[enforced].Not().And(f[objectGrants].Or(f[bucketGrants]).Or(groups))
+	return f[enforced].Not().And(f[objectGrants].Or(f[bucketGrants]).Or(f[namesUs]).Or(groups))
 }
 
 func (f *facts) foreign() condition.Truth { return f[enforced].Not().And(f[foreign]) }
@@ -162,23 +164,20 @@ func (f *facts) whose(r *Request, action s3.Action, same bool) {
 
 // lists reads the access control list that speaks of the action.
 func (f *facts) lists(set *Settings, r *Request, action s3.Action) {
+	list, itself, everyone := set.ACL, bucketGrants, bucketPublic
+	if action.Existing {
+		list, itself, everyone = nil, objectGrants, objectPublic
+		if r.Object != nil {
+			list = r.Object.ACL
+		}
+	}
 	switch {
-	case action.ACL == "":
-	case action.Existing:
-		if r.Creates {
-			break
-		}
-		if r.Object == nil || r.Object.ACL == nil {
-			f[objectGrants], f[objectPublic] = condition.Unknown, condition.Unknown
-			break
-		}
-		itself, everyone := r.Object.ACL.Permits(action.ACL, r.Caller.CanonicalID)
-		f[objectGrants], f[objectPublic] = itself, truth(everyone)
-	case set.ACL == nil:
-		f[bucketGrants], f[bucketPublic] = condition.Unknown, condition.Unknown
+	case action.ACL == "", action.Existing && r.Creates:
+	case list == nil:
+		f[itself], f[everyone] = condition.Unknown, condition.Unknown
 	default:
-		itself, everyone := set.ACL.Permits(action.ACL, r.Caller.CanonicalID)
-		f[bucketGrants], f[bucketPublic] = itself, truth(everyone)
+		names, anyone := list.Permits(action.ACL, r.Caller.CanonicalID)
+		f[namesUs], f[everyone] = names, truth(anyone)
 	}
 }
 

@@ -35,8 +35,7 @@ func (r *reader) call(c *Case) {
 	}
 	c.legs, c.defaultKey = b.legs, b.keyLeft
 	if exists := r.root.Get("request.object_exists"); exists.Exists() && !exists.Bool() {
-		bucket := b.bucketARN()
-		list := b.request("s3:ListBucket", bucket, gjson.Result{})
+		list := b.request("s3:ListBucket", b.bucketARN(), derived)
 		c.list = &authz.Leg{Layers: b.layers, Request: &list}
 	}
 }
@@ -88,7 +87,12 @@ func (b *builder) given(legs gjson.Result) {
 	legs.ForEach(func(_, leg gjson.Result) bool {
 		action := leg.Get("action").String()
 		resource := b.resource(leg.Get("resource"))
-		request := b.request(action, resource, leg)
+		request := b.request(action, resource, given)
+		if own := leg.Get("context"); own.Exists() {
+			request.Context = b.context(&request)
+			b.pointKeys(&request)
+			addListed(&request.Context, own)
+		}
 		switch leg.Get("target").String() {
 		case "source":
 			b.legs = append(b.legs, b.source(request))
@@ -108,7 +112,7 @@ func (b *builder) single() {
 		b.derived(o)
 		return
 	}
-	request := b.request(v.Get("action").String(), b.resource(v.Get("resource")), v)
+	request := b.request(v.Get("action").String(), b.resource(v.Get("resource")), given)
 	if strings.HasPrefix(strings.ToLower(request.Action), "kms:") && b.root.Get("bucket.kms").IsObject() {
 		b.legs = append(b.legs, b.keyLeg(&request, request.Action, v))
 		return
@@ -138,10 +142,10 @@ func (b *builder) derived(o *s3.Operation) {
 			b.key(leg.Action)
 		case s3.Source, s3.SourceKey:
 			// Without its bucket's settings no key of the source is known.
-			request := b.request(leg.Action, b.sourceARN(), gjson.Result{})
+			request := b.request(leg.Action, b.sourceARN(), derived)
 			b.legs = append(b.legs, b.source(request))
 		default:
-			request := b.request(leg.Action, b.target(leg.On), gjson.Result{})
+			request := b.request(leg.Action, b.target(leg.On), derived)
 			b.legs = append(b.legs, authz.Leg{Layers: b.layers, Request: &request})
 		}
 		b.legs[len(b.legs)-1].Request.Doubt = leg.Doubt
@@ -155,7 +159,7 @@ func (b *builder) value(key string) string { return b.sent[key] }
 // key adds the leg of the bucket's key.
 func (b *builder) key(action string) {
 	v := b.root.Get("request")
-	request := b.request(v.Get("action").String(), b.resource(v.Get("resource")), v)
+	request := b.request(v.Get("action").String(), b.resource(v.Get("resource")), given)
 	k := b.reader.key(&request.Caller, action != "kms:Decrypt", b.value)
 	if k == nil {
 		return
@@ -167,7 +171,8 @@ func (b *builder) key(action string) {
 func (b *builder) keyLeg(call *authz.Request, action string, v gjson.Result) authz.Leg {
 	k := b.reader.key(&call.Caller, action != "kms:Decrypt", b.value)
 	if k == nil {
-		return authz.Leg{Layers: b.layers, Request: call}
+		// A key of which nothing is given has no policy.
+		k = &key{name: call.Resource, account: call.Resource.Account}
 	}
 	whole := b.root.Get("request.resource").String()
 	leg := k.leg(b.layers, call, action, whole, b.text("bucket.region"))
@@ -243,8 +248,18 @@ func (r *reader) caller() authz.Caller {
 	return caller
 }
 
-// request lays out one leg; its own context, if it has one, is all there is.
-func (b *builder) request(action string, resource arn.ARN, own gjson.Result) authz.Request {
+// origin is where a leg comes from.
+type origin uint8
+
+const (
+	given origin = iota
+	// Of what the call carries a derived leg sees only what AWS lists for its
+	// action.
+	derived
+)
+
+// request lays out one leg, with the context and the headers of the call.
+func (b *builder) request(action string, resource arn.ARN, from origin) authz.Request {
 	request := authz.Request{
 		Caller: b.caller(), Action: action, Resource: resource, Owner: b.text("bucket.account"),
 		Object: b.object(), Creates: b.creates && action != "s3:GetObject",
@@ -260,22 +275,14 @@ func (b *builder) request(action string, resource arn.ARN, own gjson.Result) aut
 	request.Context = b.context(&request)
 	b.pointKeys(&request)
 	b.defaultKey(&request)
-	if listed := own.Get("context"); listed.Exists() {
-		addListed(&request.Context, listed)
-		return request
-	}
 	addListed(&request.Context, b.root.Get("request.context"))
 	for key, value := range b.sent {
-		if _, ok := request.Context.Keys[key]; !ok {
+		if _, ok := request.Context.Keys[key]; !ok || key == keyID {
 			request.Context.Keys[key] = authz.One(value)
 		}
 	}
-	if own.Exists() {
-		return request
-	}
-	// Of what the call carries, an action of its own sees only what AWS lists.
 	for key := range request.Context.Keys {
-		if strings.HasPrefix(key, "s3:") && !carries(action)(key) {
+		if from == derived && strings.HasPrefix(key, "s3:") && !carries(action)(key) {
 			request.Context.Keys[key] = condition.Value{State: condition.Absent}
 		}
 	}
