@@ -33,6 +33,7 @@ type variable struct {
 	key    string            // of a condition key, in lower case
 	values []condition.Value // of a condition key
 	fact   bool              // true or false, of hits that name it
+	test   *condition.Test   // true or false, where no values stand for all
 	about  fact              // true or false, of the settings, if settled
 	settle bool
 	size   int
@@ -112,7 +113,7 @@ func (s *scratch) variables() []variable {
 		}
 	}
 	for _, key := range keys {
-		list = append(list, s.keyVariable(key, tests[key]))
+		list = append(list, s.keyVariables(key, tests[key])...)
 	}
 	for _, fact := range facts {
 		list = append(list, variable{label: fact, fact: true, size: 2})
@@ -120,15 +121,20 @@ func (s *scratch) variables() []variable {
 	return list
 }
 
-// keyVariable finds values of an unknown key that stand for all. Where they
-// cannot be found the key is a fact that is true or false.
-func (s *scratch) keyVariable(key string, tests []*condition.Test) variable {
+// keyVariables finds values of an unknown key that stand for all. Where they
+// cannot be found each test of the key is a fact of its own: that errs to cases
+// which cannot occur, and so to a verdict that is not certain.
+func (s *scratch) keyVariables(key string, tests []*condition.Test) []variable {
 	label := s.spelling(key)
 	values, ok := condition.Atoms(tests, s.request.Context.Lookup(key), &s.request.Context, atomBudget)
-	if !ok {
-		return variable{label: label, key: key, fact: true, size: 2}
+	if ok {
+		return []variable{{label: label, key: key, values: values, size: len(values)}}
 	}
-	return variable{label: label, key: key, values: values, size: len(values)}
+	var list []variable
+	for _, test := range tests {
+		list = append(list, variable{label: label, test: test, size: 2})
+	}
+	return list
 }
 
 const atomBudget = 1 << 14
@@ -182,7 +188,7 @@ func (s *scratch) try(variables []variable, cases int) *trial {
 // again; it returns the readings of the open layers.
 func (s *scratch) assume(variables []variable, row []int, original []hit) readings {
 	over := overlay{}
-	facts := map[string]bool{}
+	facts, tests := map[string]bool{}, map[*condition.Test]bool{}
 	var read readings
 	for i, v := range variables {
 		switch {
@@ -192,6 +198,8 @@ func (s *scratch) assume(variables []variable, row []int, original []hit) readin
 			read = append(read, reading(row[i])+silent)
 		case v.fact:
 			facts[v.label] = row[i] == 1
+		case v.test != nil:
+			tests[v.test] = row[i] == 1
 		default:
 			over.keys = append(over.keys, v.key)
 			over.values = append(over.values, v.values[row[i]])
@@ -207,19 +215,19 @@ func (s *scratch) assume(variables []variable, row []int, original []hit) readin
 		if h.fact != "" {
 			fact = truth(facts[h.fact])
 		}
-		h.truth = fact.And(s.conditionsWith(h.statement, variables, facts))
+		h.truth = fact.And(s.conditionsWith(h.statement, tests))
 	}
 	return read
 }
 
-// conditionsWith evaluates the tests, taking those of keys that no value could
-// stand for from facts.
-func (s *scratch) conditionsWith(st *statement, variables []variable, facts map[string]bool) condition.Truth {
+// conditionsWith evaluates the tests, taking those that no value could stand
+// for from the facts.
+func (s *scratch) conditionsWith(st *statement, facts map[*condition.Test]bool) condition.Truth {
 	all := condition.True
 	for i := range st.tests {
 		t := st.tests[i].Eval(&s.request.Context)
 		if t == condition.Unknown {
-			t = truth(facts[s.spelling(st.tests[i].Key())])
+			t = truth(facts[&st.tests[i]])
 		}
 		all = all.And(t)
 	}
