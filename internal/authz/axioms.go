@@ -4,19 +4,33 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // endpointKeys are present on a request through a VPC endpoint and on no
 // other; such a request has no aws:SourceIp (IAM User Guide, Global condition
-// keys).
+// keys). The first three are on every such request.
 var endpointKeys = []string{
 	"aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:sourcevpcarn",
 	"aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths",
 }
 
+// MFA keys: the age tells the time since the authentication that the other
+// key reports.
+const (
+	mfaAge     = "aws:multifactorauthage"
+	mfaPresent = "aws:multifactorauthpresent"
+)
+
 // consistent reports whether the values that are being tried out can occur in
 // one request.
 func (c *Context) consistent() bool {
+	return c.oneNetwork() && c.oneACL() &&
+		!(c.tried(mfaAge) == condition.Present && c.tried(mfaPresent) == condition.Absent)
+}
+
+// oneNetwork: a request comes from an address or through an endpoint.
+func (c *Context) oneNetwork() bool {
 	if !c.tries("aws:sourceip") && !slices.ContainsFunc(endpointKeys, c.tries) {
 		return true
 	}
@@ -42,6 +56,13 @@ func (c *Context) consistent() bool {
 		return !absent
 	}
 	return true
+}
+
+// oneACL: S3 refuses a canned ACL beside grant headers.
+func (c *Context) oneACL() bool {
+	return c.tried(s3.CannedACLKey) != condition.Present || !slices.ContainsFunc(s3.GrantKeys, func(key string) bool {
+		return c.tried(key) == condition.Present
+	})
 }
 
 func (c *Context) tries(key string) bool { return slices.Contains(c.over.keys, key) }

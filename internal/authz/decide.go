@@ -1,8 +1,10 @@
 package authz
 
 import (
+	"strings"
 	"sync"
 
+	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
 )
 
@@ -23,9 +25,14 @@ type scratch struct {
 	hits    []hit
 	open    []openLayer
 	request *Request
-	same    bool
-	levels  int
-	limits  [3]bool // whether boundary, session and endpoint policies exist
+	kind    kind
+	// whether the caller's account owns the resource, and the access point
+	same, samePoint bool
+	levels          int
+	limits          [3]bool // whether boundary, session and endpoint policies exist
+	facts           facts
+	// how a grant of the key names the caller, certainly and perhaps
+	granted, maybeGranted class
 }
 
 // openLayer is a layer whose text is missing in whole or in part.
@@ -45,59 +52,156 @@ func Decide(l *Layers, r *Request) Decision {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	s.collect(l, r)
+	d := s.decide()
+	if r.Doubt != "" && d.Verdict.Denied() {
+		return Decision{Verdict: Conditional, DependsOn: []string{r.Doubt}}
+	}
+	return d
+}
+
+func (s *scratch) decide() Decision {
 	t := s.tally(readings{})
-	if verdict, ok := t.decided(s.same); ok {
+	if verdict, ok := t.decided(); ok {
 		return Decision{Verdict: verdict}
 	}
 	return s.resolve()
 }
 
+// route is what is asked about a request on the way to its resource.
+type route struct {
+	kind kind
+	// resource is the layer of the resource-based policy, nil if there is none
+	// that could have a say.
+	resource *Layer
+	name     LayerName
+	endpoint bool // the S3 endpoint's policy
+	scps     bool
+	rcps     bool
+}
+
+// routeOf finds which layers have a say. S3 itself calls KMS, so no endpoint is
+// on that way; RCPs do not touch AWS managed keys nor the services named like
+// S3, and service-linked roles are spared by SCPs and RCPs (Organizations User
+// Guide, Resource control policies).
+func routeOf(l *Layers, r *Request) route {
+	linked := r.Caller.serviceLinked()
+	to := route{endpoint: true, scps: !linked && !r.Caller.inNoAccount(), rcps: !linked}
+	service, operation, _ := strings.Cut(r.action, ":")
+	switch {
+	case service == "kms" && l.Key != nil:
+		to.kind, to.resource, to.name = resourceSide, &l.Key.Policy, KMS
+		to.endpoint, to.rcps = false, to.rcps && !l.Key.Managed
+	case service == "sts" && l.Trust.State != Absent:
+		to.kind, to.resource, to.name = resourceSide, &l.Trust, Trust
+	case r.accountLevel():
+		to.kind, to.rcps = ownSide, false
+	case service == "s3express" && operation != "createsession":
+		// Control actions of directory buckets never cross accounts.
+		to.kind, to.rcps = ownSide, false
+	default:
+		to.resource, to.name = &l.BucketPolicy, BucketPolicy
+		to.rcps = to.rcps && !withoutRCPs[service]
+	}
+	return to
+}
+
+// withoutRCPs are services beside S3 that RCPs do not cover.
+var withoutRCPs = map[string]bool{
+	"s3express": true, "s3tables": true, "s3vectors": true, "s3files": true, "s3-object-lambda": true,
+}
+
 // collect finds the statements that speak of the request.
 func (s *scratch) collect(l *Layers, r *Request) {
-	r.prepare()
-	s.hits, s.open, s.request = s.hits[:0], s.open[:0], r
-	s.same = r.Owner == r.Caller.Role.Account
-	s.limits = [3]bool{l.Boundary.State != Absent, l.Session.State != Absent, l.Endpoint.State != Absent}
-	s.levels = len(l.SCPs)
+	r.prepare(l)
+	to := routeOf(l, r)
+	s.hits, s.open, s.request, s.kind = s.hits[:0], s.open[:0], r, to.kind
+	s.same = r.Owner == r.Caller.Account() || r.Caller.inNoAccount() || r.accountLevel()
+	s.samePoint = l.Point != nil && l.Point.Account == r.Caller.Account()
+	s.limits = [3]bool{l.Boundary.State != Absent, l.Session.State != Absent, to.endpoint && l.Endpoint.State != Absent}
+	s.facts, s.granted, s.maybeGranted = noFacts(), none, none
+	s.facts[unreachable] = truth(r.unreachable())
+	s.facts[impossible] = truth(to.name == Trust && !r.Caller.calls(r.action))
+
 	s.layer(&l.Identity, Identity, slotIdentity)
 	s.layer(&l.Boundary, Boundary, slotBoundary)
 	s.layer(&l.Session, Session, slotSession)
-	s.layer(&l.BucketPolicy, BucketPolicy, slotBucket)
-	s.layer(&l.Endpoint, VPCEndpoint, slotEndpoint)
-	for i := range l.RCPs {
+	switch to.name {
+	case KMS:
+		s.keyGrants(l.Key)
+	case BucketPolicy:
+		s.facts.settle(l, r, s.same)
+		if r.through() {
+			s.layer(&l.Point.Policy, AccessPoint, slotPoint)
+		}
+	}
+	if to.resource != nil {
+		s.layer(to.resource, to.name, slotResource)
+	}
+	if to.endpoint {
+		s.layer(&l.Endpoint, VPCEndpoint, slotEndpoint)
+	}
+	for i := 0; i < len(l.RCPs) && to.rcps; i++ {
 		s.layer(&l.RCPs[i], RCP, slotRCP)
 	}
-	for i := range l.SCPs {
+	if s.levels = 0; to.scps {
+		s.levels = len(l.SCPs)
+	}
+	for i := range s.levels {
 		s.layer(&l.SCPs[i], SCP, slotSCP+slot(i))
 	}
+}
+
+// unreachable reports whether caller and resource are of different partitions:
+// nothing crosses from one to another.
+func (r *Request) unreachable() bool {
+	from := r.Caller.identity().Partition
+	return from != "" && r.Resource.Partition != "" && from != r.Resource.Partition
 }
 
 func (s *scratch) layer(l *Layer, name LayerName, at slot) {
 	if l.open() {
 		s.open = append(s.open, openLayer{name, at})
 	}
-	resourcePolicy := at == slotBucket || at == slotEndpoint || at == slotRCP
 	for _, p := range l.Policies {
 		for i := range p.statements {
-			s.statement(p, &p.statements[i], at, resourcePolicy)
+			s.statement(p, &p.statements[i], at)
 		}
 	}
 }
 
+// about returns the name of the resource that a layer is asked about: behind an
+// access point the bucket's.
+func (r *Request) about(at slot) arn.ARN {
+	if at == slotResource || at == slotRCP {
+		return r.behind
+	}
+	return r.Resource
+}
+
 // statement adds a hit unless some part certainly does not match. The cheap
 // parts come first.
-func (s *scratch) statement(p *Policy, st *statement, at slot, resourcePolicy bool) {
+func (s *scratch) statement(p *Policy, st *statement, at slot) {
 	r := s.request
-	if !st.matchAction(r.action) {
-		return
-	}
 	h := hit{policy: p, statement: st, slot: at, principal: condition.True}
-	if resourcePolicy {
-		if h.class, h.principal, h.fact = st.matchPrincipal(r, s.limits[0]); h.principal == condition.False {
+	if !st.matchAction(r.action) {
+		if !s.deniesVersions(st, at) {
 			return
 		}
+		h.principal, h.fact = s.facts[unversioned], labels[unversioned].text
 	}
-	resource, key := st.matchResource(r)
+	if at.resourcePolicy() {
+		k, t, fact := st.matchPrincipal(r, s.limits[0])
+		if t == condition.False || at == slotEndpoint && k == account {
+			// An endpoint policy that names an account admits its root user
+			// alone (AWS PrivateLink Guide, Endpoint policies).
+			return
+		}
+		h.class, h.principal = k, h.principal.And(t)
+		if fact != "" {
+			h.fact = fact
+		}
+	}
+	resource, key := st.matchResource(r.about(at), &r.Context)
 	if resource == condition.False {
 		return
 	}
@@ -107,6 +211,14 @@ func (s *scratch) statement(p *Policy, st *statement, at slot, resourcePolicy bo
 	if h.truth = h.principal.And(resource).And(st.conditions(&r.Context)); h.truth != condition.False {
 		s.hits = append(s.hits, h)
 	}
+}
+
+// deniesVersions: a bucket policy that denies s3:DeleteObjectVersion makes
+// plain deletes fail where the bucket keeps no versions (S3 API Reference,
+// DeleteObject).
+func (s *scratch) deniesVersions(st *statement, at slot) bool {
+	return at == slotResource && st.deny && s.request.action == "s3:deleteobject" &&
+		s.facts[unversioned] != condition.False && st.matchAction("s3:deleteobjectversion")
 }
 
 func (c *statement) conditions(context condition.Context) condition.Truth {
@@ -122,13 +234,22 @@ func (c *statement) conditions(context condition.Context) condition.Truth {
 // tally puts the hits together; what is missing is unknown unless read tells.
 func (s *scratch) tally(read readings) tally {
 	absent := func(exists bool) condition.Truth { return truth(!exists) }
+	f := &s.facts
 	t := tally{
-		deny: condition.False, identity: condition.False, levels: condition.True,
-		byAccount: condition.False, byRole: condition.False, direct: condition.False,
+		kind: s.kind, same: s.same, samePoint: s.samePoint, through: s.request.through(),
+		deny: f.refused(), served: f.served(),
+		identity: condition.False, levels: condition.True, resource: noGrants, point: noGrants,
 		boundary: absent(s.limits[0]), session: absent(s.limits[1]), endpoint: absent(s.limits[2]),
+		foreign: f.foreign(), released: f[callers].Or(f.acl()), delegated: condition.False,
 	}
 	for level := range s.levels {
 		t.levels = t.levels.And(s.allows(slotSCP+slot(level), read))
+	}
+	t.resource.add(account, f.acl().Or(f[ownersControl]))
+	t.resource.add(s.granted, condition.True)
+	t.resource.add(s.maybeGranted, f[keyFits])
+	if f[grantSuffices] != condition.False {
+		t.delegated = truth(s.granted != none).Or(f[keyFits]).And(f[grantSuffices])
 	}
 	for i := range s.hits {
 		h := &s.hits[i]
@@ -173,14 +294,9 @@ func (t *tally) add(at slot, k class, allow condition.Truth) {
 		t.session = t.session.Or(allow)
 	case slotEndpoint:
 		t.endpoint = t.endpoint.Or(allow)
-	case slotBucket:
-		switch k {
-		case account:
-			t.byAccount = t.byAccount.Or(allow)
-		case role:
-			t.byRole = t.byRole.Or(allow)
-		case direct:
-			t.direct = t.direct.Or(allow)
-		}
+	case slotResource:
+		t.resource.add(k, allow)
+	case slotPoint:
+		t.point.add(k, allow)
 	}
 }

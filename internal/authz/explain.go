@@ -15,6 +15,8 @@ type Explanation struct {
 	Denies []Match
 	// Layers are those that have a say, in AWS's order.
 	Layers []View
+	// Rules are what is refused by settings and headers, not by statements.
+	Rules []Rule
 }
 
 // Match is a statement that matches the request; Truth is Unknown where that
@@ -37,6 +39,8 @@ type View struct {
 	Allows  []Match
 	// Misses are the allow statements that do not match, nearest first.
 	Misses []Miss
+	// Spared: another layer allows instead, so this one need not.
+	Spared bool
 }
 
 // Miss is an allow statement that does not match, with every element that
@@ -69,32 +73,53 @@ const (
 	ConditionElement Element = "condition"
 )
 
+// explainer writes an Explanation of what a decision collected.
+type explainer struct {
+	Explanation
+	*scratch
+	layers *Layers
+}
+
 // Explain states what every layer does about the request. Like Decide it uses
 // r as working memory.
 func Explain(l *Layers, r *Request) Explanation {
-	r.prepare()
-	boundary := l.Boundary.State != Absent
-	var e Explanation
-	add := func(layer *Layer, name LayerName, resourcePolicy bool) {
-		if layer.State != Absent || name == Identity || name == BucketPolicy {
-			e.view(layer, name, r, resourcePolicy, boundary)
-		}
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
+	s.collect(l, r)
+	e := explainer{scratch: s, layers: l}
+	to := routeOf(l, r)
+	for i := range s.levels {
+		e.view(&l.SCPs[i], SCP, slotSCP)
 	}
-	for i := range l.SCPs {
-		add(&l.SCPs[i], SCP, false)
+	for i := 0; i < len(l.RCPs) && to.rcps; i++ {
+		e.view(&l.RCPs[i], RCP, slotRCP)
 	}
-	for i := range l.RCPs {
-		add(&l.RCPs[i], RCP, true)
+	if to.endpoint {
+		e.view(&l.Endpoint, VPCEndpoint, slotEndpoint)
 	}
-	add(&l.Endpoint, VPCEndpoint, true)
-	add(&l.Identity, Identity, false)
-	add(&l.Boundary, Boundary, false)
-	add(&l.Session, Session, false)
-	add(&l.BucketPolicy, BucketPolicy, true)
-	return e
+	if !r.Caller.inNoAccount() {
+		e.view(&l.Identity, Identity, slotIdentity)
+		e.view(&l.Boundary, Boundary, slotBoundary)
+		e.view(&l.Session, Session, slotSession)
+	}
+	if to.resource != nil {
+		e.view(to.resource, to.name, slotResource)
+	}
+	if r.through() {
+		e.view(&l.Point.Policy, AccessPoint, slotPoint)
+	}
+	e.rules()
+	e.spare()
+	return e.Explanation
 }
 
-func (e *Explanation) view(l *Layer, name LayerName, r *Request, resourcePolicy, boundary bool) {
+// view adds a layer, unless it does not exist and need not: those that grant
+// are named though they are empty.
+func (e *explainer) view(l *Layer, name LayerName, at slot) {
+	grants := at == slotIdentity || at == slotResource || at == slotPoint
+	if l.State == Absent && !grants {
+		return
+	}
 	v := View{Name: name, State: l.State, Missing: l.Missing, Allow: condition.False}
 	if l.open() {
 		v.Allow = condition.Unknown
@@ -102,7 +127,7 @@ func (e *Explanation) view(l *Layer, name LayerName, r *Request, resourcePolicy,
 	for _, p := range l.Policies {
 		for i := range p.statements {
 			st := &p.statements[i]
-			failures, k, truth := st.against(p.Document, r, resourcePolicy, boundary)
+			failures, k, truth := e.against(p.Document, st, at)
 			m := Match{name, p, st.source, truth}
 			switch {
 			case st.deny && truth != condition.False:
@@ -112,14 +137,60 @@ func (e *Explanation) view(l *Layer, name LayerName, r *Request, resourcePolicy,
 				v.Misses = append(v.Misses, Miss{p, st.source, failures})
 			default:
 				v.Allows = append(v.Allows, m)
-				if name != BucketPolicy || k != account || r.Owner != r.Caller.Role.Account {
+				if e.counts(at, k) {
 					v.Allow = v.Allow.Or(truth)
 				}
 			}
 		}
 	}
+	if at == slotResource {
+		v.Allow = v.Allow.Or(e.beside())
+	}
 	slices.SortStableFunc(v.Misses, func(a, b Miss) int { return a.distance() - b.distance() })
 	e.Layers = append(e.Layers, v)
+}
+
+// counts reports whether a grant of that class allows by itself or, where the
+// account's own policies have to allow too, is worth something.
+func (e *explainer) counts(at slot, k class) bool {
+	return k != account || e.kind == resourceSide ||
+		at == slotResource && !e.same || at == slotPoint && !e.samePoint || !at.resourcePolicy()
+}
+
+// beside is what the resource's side allows by other means than its policy.
+func (e *explainer) beside() condition.Truth {
+	t := condition.False
+	if e.granted != none {
+		t = condition.True
+	}
+	if !e.same {
+		t = t.Or(e.facts.acl()).Or(e.facts[ownersControl])
+	}
+	return t.Or(e.facts[keyFits])
+}
+
+// spare marks the layers that need not allow because another one did.
+func (e *explainer) spare() {
+	var user, resource *View
+	direct := false
+	for i := range e.Layers {
+		switch v := &e.Layers[i]; v.Name {
+		case Identity:
+			user = v
+		case BucketPolicy, KMS, Trust:
+			resource = v
+		}
+	}
+	if user == nil || resource == nil || !e.same || e.request.through() {
+		return
+	}
+	for i := range e.hits {
+		h := &e.hits[i]
+		direct = direct || h.slot == slotResource && !h.statement.deny && h.class != account && h.truth == condition.True
+	}
+	foreign := e.facts.foreign() == condition.True
+	user.Spared = !foreign && direct || e.granted > account || e.kind == resourceSide && resource.Allow == condition.False
+	resource.Spared = foreign || e.kind == eitherSide && user.Allow != condition.False
 }
 
 // weights order misses that fail in equally many elements: a statement about
@@ -135,30 +206,38 @@ func (m Miss) distance() int {
 }
 
 // against matches every element of the statement and lists those that fail.
-func (c *statement) against(doc *policy.Document, r *Request, resourcePolicy, boundary bool) ([]Failure, class, condition.Truth) {
+func (e *explainer) against(doc *policy.Document, c *statement, at slot) ([]Failure, class, condition.Truth) {
 	var failures []Failure
-	at := doc.StatementPath(c.source.Index)
+	r := e.request
+	path := doc.StatementPath(c.source.Index)
 	all, named := condition.True, none
 	note := func(t condition.Truth, f Failure) {
 		if all = all.And(t); t == condition.False {
 			failures = append(failures, f)
 		}
 	}
-	note(truth(c.matchAction(r.action)), Failure{ActionElement, c.source.Action.Path(at, -1),
-		r.Action, written(&c.source.Action), -1})
-	if resourcePolicy {
-		k, t, _ := c.matchPrincipal(r, boundary)
+	action := truth(c.matchAction(r.action))
+	if action == condition.False && e.deniesVersions(c, at) {
+		action = e.facts[unversioned]
+	}
+	note(action, Failure{ActionElement, c.source.Action.Path(path, -1), r.Action, written(&c.source.Action), -1})
+	if at.resourcePolicy() {
+		k, t, _ := c.matchPrincipal(r, e.limits[0])
+		if at == slotEndpoint && k == account {
+			t = condition.False
+		}
 		named = k
-		f := Failure{PrincipalElement, at, r.roleARN, "", -1}
+		f := Failure{PrincipalElement, path, r.callerARN, "", -1}
 		if c.source.Principal != nil {
-			f.Path, f.Found = c.source.Principal.Path(at, -1), writtenPrincipals(c.source.Principal)
+			f.Path, f.Found = c.source.Principal.Path(path, -1), writtenPrincipals(c.source.Principal)
 		}
 		note(t, f)
 	}
-	t, _ := c.matchResource(r)
-	note(t, Failure{ResourceElement, c.source.Resource.Path(at, -1), r.Resource.String(), written(&c.source.Resource), -1})
+	about := r.about(at)
+	t, _ := c.matchResource(about, &r.Context)
+	note(t, Failure{ResourceElement, c.source.Resource.Path(path, -1), about.String(), written(&c.source.Resource), -1})
 	for i := range c.tests {
-		note(c.tests[i].Eval(&r.Context), Failure{ConditionElement, c.source.Conditions[i].ValuePath(at, -1),
+		note(c.tests[i].Eval(&r.Context), Failure{ConditionElement, c.source.Conditions[i].ValuePath(path, -1),
 			c.tests[i].Wanted(), found(r.Context.Lookup(c.tests[i].Key())), i})
 	}
 	return failures, named, all

@@ -9,40 +9,116 @@ const (
 	slotIdentity slot = iota
 	slotBoundary
 	slotSession
-	slotBucket
+	slotResource // the policy of the bucket, the key or the role
+	slotPoint    // the policy of the access point
 	slotEndpoint
 	slotRCP
 	slotSCP // and one more for each further level
 )
 
+// resourcePolicy reports whether the policies of a slot name principals.
+func (s slot) resourcePolicy() bool { return s >= slotResource && s <= slotRCP }
+
+// kind is what a request is about, which decides what its resource-based
+// policy is worth.
+type kind uint8
+
+const (
+	// Inside one account the policies of either side may grant.
+	eitherSide kind = iota
+	// The policy of a key or a role has to allow, even inside one account: an
+	// identity-based policy counts only where it delegates to the account.
+	resourceSide
+	// Identity-based policies alone count, and nothing crosses accounts.
+	ownSide
+)
+
 // tally is what the layers say, each as one truth: what the formula is about.
 type tally struct {
-	deny condition.Truth // some layer denies
+	kind            kind
+	same, samePoint bool // the caller's account owns the resource, the access point
+	through         bool // the request goes to an access point
+
+	deny condition.Truth // some layer denies, or S3 refuses by a setting
 	// What the layers allow. A layer that does not exist allows, except the
-	// identity policies and the bucket policy, which grant.
+	// identity policies and the resource-based ones, which grant.
 	identity, boundary, session, endpoint condition.Truth
 	levels                                condition.Truth // every SCP level allows
-	// Grants of the bucket policy by the way in which they name the caller.
-	byAccount, byRole, direct condition.Truth
+	resource, point                       grants
+	// Of an object that belongs to another account than its bucket: whether it
+	// does, and whether its owner lets the caller's account at it.
+	foreign, released condition.Truth
+	// delegated is a grant of a key to another account that counts by itself.
+	delegated condition.Truth
+	// served is whether S3 and IAM entertain the request at all.
+	served condition.Truth
 }
+
+// grants are what a resource-based policy allows, by the ways in which it names
+// the caller.
+type grants struct{ byAccount, byRole, direct condition.Truth }
+
+var noGrants = grants{condition.False, condition.False, condition.False}
+
+func (g *grants) add(k class, t condition.Truth) {
+	switch k {
+	case account:
+		g.byAccount = g.byAccount.Or(t)
+	case role:
+		g.byRole = g.byRole.Or(t)
+	case direct:
+		g.direct = g.direct.Or(t)
+	}
+}
+
+func (g *grants) any() condition.Truth { return g.direct.Or(g.byRole).Or(g.byAccount) }
 
 // grant is the heart of the matter (IAM User Guide, Policy evaluation logic,
 // "Evaluating policies within a single account" and "Cross-account policy
-// evaluation logic").
-//
-// Inside one account either side may grant. What names the role, or what its
-// own policies allow, is limited by its boundary and session policy; a grant
-// to the session itself or to everyone is not. A grant to the account only
-// delegates to the account's policies, which have to allow anyway.
-//
-// Across accounts both sides must allow.
-func (t *tally) grant(sameAccount bool) condition.Truth {
-	own := t.boundary.And(t.session)
-	granted := t.identity.And(own).And(t.direct.Or(t.byRole).Or(t.byAccount))
-	if sameAccount {
-		granted = t.direct.Or(t.byRole.And(own)).Or(t.identity.And(own))
+// evaluation logic"): who has to allow. SCPs and the endpoint policy limit
+// whatever that comes to.
+func (t *tally) grant() condition.Truth {
+	granted := t.side(&t.resource, t.same)
+	if t.through {
+		// The access point and the bucket both have to permit it (S3 User
+		// Guide, Configuring IAM policies for using access points).
+		granted = granted.And(t.side(&t.point, t.samePoint))
 	}
-	return granted.And(t.endpoint).And(t.levels)
+	// The bucket's owner cannot grant what is not his: the object's owner does
+	// (S3 User Guide, How Amazon S3 authorizes a request for an object
+	// operation).
+	granted = choose(t.foreign, t.user().And(t.released), granted)
+	return granted.And(t.endpoint).And(t.levels).And(t.served)
+}
+
+// own is what the caller's boundary and session policy leave.
+func (t *tally) own() condition.Truth { return t.boundary.And(t.session) }
+
+// user is what the caller's own policies come to.
+func (t *tally) user() condition.Truth { return t.identity.And(t.own()) }
+
+// side is what a resource's owner and the caller's account come to together.
+//
+// Across accounts both must allow. Inside one account either may grant: what
+// names the role, or what its own policies allow, is limited by its boundary
+// and session policy; a grant to the session or the user itself, or to
+// everyone, is not. A grant to the account only delegates to the account's
+// policies, which a bucket lets count anyway and a key or a role does not.
+func (t *tally) side(g *grants, same bool) condition.Truth {
+	switch {
+	case t.kind == ownSide:
+		return t.user().And(truth(same))
+	case !same:
+		return t.user().And(g.any()).Or(t.own().And(t.delegated))
+	case t.kind == resourceSide:
+		return g.direct.Or(g.byRole.And(t.own())).Or(g.byAccount.And(t.user()))
+	}
+	return g.direct.Or(g.byRole.And(t.own())).Or(t.user())
+}
+
+// choose is yes if c, else no; where both agree c does not matter.
+func choose(c, yes, no condition.Truth) condition.Truth {
+	return c.And(yes).Or(c.Not().And(no)).Or(yes.And(no))
 }
 
 // outcome is the answer where every fact is known.
@@ -54,19 +130,19 @@ const (
 	implicit
 )
 
-func (t *tally) outcome(sameAccount bool) outcome {
+func (t *tally) outcome() outcome {
 	switch {
 	case t.deny == condition.True:
 		return explicit
-	case t.grant(sameAccount) == condition.True:
+	case t.grant() == condition.True:
 		return allowed
 	}
 	return implicit
 }
 
 // decided returns the answer if the formula alone can tell.
-func (t *tally) decided(sameAccount bool) (Verdict, bool) {
-	grant := t.grant(sameAccount)
+func (t *tally) decided() (Verdict, bool) {
+	grant := t.grant()
 	switch {
 	case t.deny == condition.True:
 		return ExplicitDeny, true

@@ -1,6 +1,11 @@
 package authz
 
-import "github.com/crossgrant/crossgrant/internal/condition"
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+)
 
 // Knowledge is what is known of a request beyond who calls what.
 type Knowledge struct {
@@ -15,44 +20,85 @@ type Knowledge struct {
 	NoOrg bool
 }
 
-// absentForRoles are keys that a direct call by a role never carries (IAM User
-// Guide, Global condition keys: they speak of users and of AWS services).
-var absentForRoles = []string{
-	"aws:username", "aws:principalservicename", "aws:principalservicenameslist",
-	"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
-}
+// serviceKeys are keys that only calls by AWS services carry, absentForRoles
+// those and the ones of users: a direct call by a role never carries them (IAM
+// User Guide, Global condition keys).
+var (
+	serviceKeys = []string{
+		"aws:principalservicename", "aws:principalservicenameslist",
+		"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
+	}
+	absentForRoles = append([]string{"aws:username"}, serviceKeys...)
+	// principalKeys speak of an IAM identity, which a service and a federated
+	// user have not.
+	principalKeys = []string{
+		"aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:principalorgid",
+		"aws:principalorgpaths", "aws:userid", "aws:username",
+	}
+)
+
+var absent = condition.Value{State: condition.Absent}
 
 // Known returns the context keys that follow from the caller and the resource.
 func Known(c *Caller, k Knowledge) map[string]condition.Value {
-	keys := map[string]condition.Value{
-		"aws:principalarn":          One(c.Role.String()),
-		"aws:principalaccount":      One(c.Role.Account),
-		"aws:principaltype":         One("AssumedRole"),
-		"aws:principalisawsservice": One("false"),
-	}
-	for _, key := range absentForRoles {
-		keys[key] = condition.Value{State: condition.Absent}
-	}
+	keys := map[string]condition.Value{"aws:principalisawsservice": One("false")}
+	c.describe(keys)
 	set := func(key, value string) {
 		if value != "" {
 			keys[key] = One(value)
 		}
 	}
-	if c.ID != "" && c.Session != "" {
-		set("aws:userid", c.ID+":"+c.Session)
-	}
 	set("aws:resourceaccount", k.Owner)
 	set("s3:resourceaccount", k.Owner)
 	set("aws:requestedregion", k.Region)
-	set("aws:principalorgid", k.OrgID)
+	if !c.inNoAccount() {
+		set("aws:principalorgid", k.OrgID)
+	}
 	if k.NoOrg {
-		keys["aws:principalorgid"] = condition.Value{State: condition.Absent}
-		keys["aws:principalorgpaths"] = condition.Value{State: condition.Absent}
+		keys["aws:principalorgid"], keys["aws:principalorgpaths"] = absent, absent
 	}
 	for key, value := range k.Tags {
 		keys[lower("aws:PrincipalTag/"+key)] = One(value)
 	}
 	return keys
+}
+
+// describe adds what follows from the caller alone.
+func (c *Caller) describe(keys map[string]condition.Value) {
+	missing := absentForRoles
+	switch {
+	case c.Service != "":
+		keys["aws:principalisawsservice"] = One("true")
+		keys["aws:principalservicename"] = One(c.Service)
+		missing = principalKeys
+	case c.Federated != "":
+		missing = append(principalKeys[:len(principalKeys):len(principalKeys)], serviceKeys...)
+	case c.User.Account != "":
+		keys["aws:principalarn"], keys["aws:principalaccount"] = One(c.User.String()), One(c.User.Account)
+		keys["aws:principaltype"] = One("User")
+		keys["aws:username"] = One(c.User.Resource[strings.LastIndexByte(c.User.Resource, '/')+1:])
+		missing = serviceKeys
+	default:
+		keys["aws:principalarn"], keys["aws:principalaccount"] = One(c.Role.String()), One(c.Role.Account)
+		keys["aws:principaltype"] = One("AssumedRole")
+		c.describeSession(keys)
+	}
+	for _, key := range missing {
+		keys[key] = absent
+	}
+}
+
+// describeSession: the id of a session is that of the role and the session's
+// name.
+func (c *Caller) describeSession(keys map[string]condition.Value) {
+	switch {
+	case c.ID == "":
+	case c.Session != "":
+		keys["aws:userid"] = One(c.ID + ":" + c.Session)
+	default:
+		within := glob.Join(glob.Literal(c.ID+":"), glob.Parse("?*"))
+		keys["aws:userid"] = condition.Value{State: condition.PresentUnknown, Within: &within}
+	}
 }
 
 // One is a key that is present with one value.

@@ -1,5 +1,10 @@
 package authz
 
+import (
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
 // LayerName names a layer, by the names that reasons print.
 type LayerName string
 
@@ -56,16 +61,74 @@ func (l *Layer) open() bool { return l.State == NotExported || len(l.Missing) > 
 
 // Layers is every policy and setting on the way of a request. Layers that can
 // only take away and are not known to exist (session, VPC endpoint, SCP, RCP)
-// are left Absent by the caller, who says so in the answer.
+// are left Absent by the caller, who says so in the answer. So are Settings
+// left nil where a request is to be decided by policies alone.
 type Layers struct {
-	Identity     Layer
-	Boundary     Layer
-	Session      Layer
-	BucketPolicy Layer
-	Endpoint     Layer
+	Identity Layer
+	Boundary Layer
+	Session  Layer
+	Endpoint Layer
 	// SCPs and RCPs are levels from the organization's root down to the
 	// account; each level must allow (Organizations User Guide, SCP evaluation).
 	SCPs, RCPs []Layer
+
+	// The resource-based policy: of the bucket for what S3 is asked; of the key
+	// for kms actions, if there is a Key; of the role for sts actions, if Trust
+	// is not Absent.
+	BucketPolicy Layer
+	Key          *Key
+	Trust        Layer
+	// Settings are the bucket's.
+	Settings *Settings
+	// Point is the access point to whose ARN the request goes.
+	Point *Point
+
 	// Unmodelled names further layers that exist and are not decided here.
 	Unmodelled []LayerName
+}
+
+// Settings are what a bucket is set to, beside its policy. Each zero value is
+// a setting that is not known.
+type Settings struct {
+	Ownership s3.Ownership
+	ACL       *s3.ACL
+	Block     s3.PublicAccessBlock // the effective one, see s3.Effective
+	// Public is AWS's own verdict on the policy (get-bucket-policy-status),
+	// which beats ours.
+	Public        condition.Truth
+	RequesterPays condition.Truth
+	Versioned     condition.Truth
+	// BlocksSSEC: uploads with keys of the client's own fail.
+	BlocksSSEC condition.Truth
+}
+
+// Object is the existing object that a request is about.
+type Object struct {
+	Owner string  // the account that owns it; empty if unknown
+	ACL   *s3.ACL // nil if unknown
+}
+
+// Point is an access point, or a Multi-Region Access Point.
+type Point struct {
+	Account string
+	Bucket  string // the name of the bucket behind it
+	Policy  Layer
+	VPC     bool // its network origin is a VPC
+}
+
+// Key is the KMS key of an object.
+type Key struct {
+	Policy Layer
+	// Managed: it is an AWS managed key, which RCPs do not touch.
+	Managed bool
+	Grants  []KeyGrant
+}
+
+// KeyGrant is a grant of a KMS key (KMS Developer Guide, Grants in AWS KMS).
+type KeyGrant struct {
+	Grantee    string   // a principal's ARN
+	Operations []string // Decrypt, without the prefix
+	// Equals and Subset are the constraints on the encryption context; Exact
+	// says that Equals is given, be it empty.
+	Equals, Subset map[string]string
 }

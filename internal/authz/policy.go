@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // Policy is a policy document made ready to be asked many times.
@@ -15,6 +16,9 @@ type Policy struct {
 	Name       string
 	Document   *policy.Document
 	statements []statement
+	// whether S3 takes it for public, and the statement that makes it so
+	public   condition.Truth
+	publicBy *policy.Statement
 }
 
 // statement is a compiled statement. One without a valid Effect is left out:
@@ -57,6 +61,9 @@ func Compile(name string, doc *policy.Document) *Policy {
 			c.tests = append(c.tests, compileTest(&s.Conditions[j], variables))
 		}
 		p.statements = append(p.statements, c)
+	}
+	if p.public = condition.False; doc.Type == policy.Bucket || doc.Type == policy.AccessPoint {
+		p.public, p.publicBy = s3.Public(doc)
 	}
 	return p
 }
@@ -119,10 +126,10 @@ func (c *statement) matchAction(action string) bool {
 // matchResource tells whether the statement speaks of the resource. It is
 // Unknown where that hangs on a policy variable without a known value, whose
 // key is returned.
-func (c *statement) matchResource(r *Request) (condition.Truth, string) {
+func (c *statement) matchResource(name arn.ARN, context *Context) (condition.Truth, string) {
 	listed, key := condition.False, ""
 	for i := range c.resources {
-		truth, unknown := c.resources[i].match(r)
+		truth, unknown := c.resources[i].match(name, context)
 		if listed = listed.Or(truth); truth == condition.Unknown {
 			key = unknown
 		}
@@ -133,17 +140,17 @@ func (c *statement) matchResource(r *Request) (condition.Truth, string) {
 	return listed, key
 }
 
-func (e *resource) match(r *Request) (condition.Truth, string) {
+func (e *resource) match(name arn.ARN, context *Context) (condition.Truth, string) {
 	if e.template == nil {
-		return truth(e.plain.Match(r.Resource)), ""
+		return truth(e.plain.Match(name)), ""
 	}
-	expanded, missing, unknown := e.template.Expand(&r.Context)
+	expanded, missing, unknown := e.template.Expand(context)
 	switch {
 	case missing:
 		return condition.False, ""
 	case len(unknown) == 0:
-		return truth(arn.Compile(expanded).Match(r.Resource)), ""
-	case arn.Compile(e.template.Widest()).Match(r.Resource):
+		return truth(arn.Compile(expanded).Match(name)), ""
+	case arn.Compile(e.template.Widest()).Match(name):
 		return condition.Unknown, unknown[0]
 	}
 	return condition.False, ""

@@ -8,17 +8,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
-// Caller is who makes a request: a session of a role.
-type Caller struct {
-	Role    arn.ARN // arn:P:iam::A:role/path/R
-	ID      string  // AROA..., empty if unknown
-	Session string  // empty if unknown
-	// CanonicalID is the canonical user id of the role's account, if known.
-	CanonicalID string
-
-	name string
-}
-
 // class is how a principal entry names a caller; what a grant of each class is
 // worth differs (IAM User Guide, Policy evaluation logic).
 type class uint8
@@ -27,7 +16,7 @@ const (
 	none    class = iota
 	account       // the account, which delegates to its own policies
 	role          // the role's ARN
-	direct        // the session itself, or everyone
+	direct        // the session or the user itself, or everyone
 )
 
 // principal is a compiled entry of a Principal element.
@@ -35,10 +24,12 @@ type principal struct {
 	everyone  bool
 	account   string // of an account id or a root ARN
 	partition string // of a root ARN
-	role      string // a role's ARN
+	identity  string // the ARN of a role or a user
 	session   arn.ARN
 	id        string // a unique id, AROA...
 	canonical string
+	service   string
+	federated string
 }
 
 func (c *statement) compilePrincipals(p *policy.Principals) {
@@ -51,23 +42,32 @@ func (c *statement) compilePrincipals(p *policy.Principals) {
 	}
 }
 
-// compilePrincipal leaves empty what names no role: services, federated
-// identities, users. A wildcard inside a principal is no pattern (IAM User
-// Guide, Principal), so such an entry is compared as text and matches nobody.
+// compilePrincipal leaves empty what names nobody. A wildcard inside a principal
+// is no pattern (IAM User Guide, Principal), so such an entry is compared as
+// text and matches nobody.
 func compilePrincipal(kind, value string) (p principal) {
-	switch {
-	case kind == "CanonicalUser":
+	switch kind {
+	case "CanonicalUser":
 		p.canonical = value
-		return p
-	case kind != "AWS":
-		return p
+	case "Service":
+		p.service = value
+	case "Federated":
+		p.federated = value
+	case "AWS":
+		return compileAWS(value)
+	}
+	return p
+}
+
+func compileAWS(value string) (p principal) {
+	switch {
 	case value == "*":
 		p.everyone = true
 		return p
 	case arn.IsAccountID(value):
 		p.account = value
 		return p
-	case strings.HasPrefix(value, "AROA"):
+	case strings.HasPrefix(value, "AROA"), strings.HasPrefix(value, "AIDA"):
 		p.id = value
 		return p
 	}
@@ -80,55 +80,74 @@ func compilePrincipal(kind, value string) (p principal) {
 	} else if name.IsAccountRoot() {
 		p.account, p.partition = name.Account, name.Partition
 	} else {
-		p.role = value
+		p.identity = value
 	}
 	return p
 }
 
-// names tells how the entry names the caller, and whether that is certain: an
-// ARN of one session names a caller whose session is not known perhaps.
-func (p *principal) names(c *Caller, roleARN string) (class, bool) {
+// names tells how the entry names the caller, and which fact that hangs on, if
+// any: an ARN of one session names a caller whose session is not known perhaps.
+func (p *principal) names(r *Request) (class, string) {
+	c := &r.Caller
 	switch {
 	case p.everyone:
-		return direct, true
+		return direct, ""
+	case p.service != "" || p.federated != "":
+		if p.service == c.Service && p.federated == c.Federated {
+			return direct, ""
+		}
 	case p.account != "":
-		if p.account == c.Role.Account && (p.partition == "" || p.partition == c.Role.Partition) {
-			return account, true
+		if p.account == c.Account() && (p.partition == "" || p.partition == c.identity().Partition) {
+			return account, ""
 		}
-	case p.role != "":
-		if p.role == roleARN {
-			return role, true
-		}
+	case p.identity != "":
+		return p.namesIdentity(r), ""
 	case p.id != "":
 		if p.id == c.ID {
-			return role, true
+			return role, ""
 		}
 	case p.canonical != "":
-		if p.canonical == c.CanonicalID {
-			return account, true
+		switch {
+		case p.canonical == c.CanonicalID:
+			return account, ""
+		case c.CanonicalID == "" && !c.inNoAccount():
+			return account, canonicalID
 		}
 	case p.session.Partition != "":
 		return p.namesSession(c)
 	}
-	return none, true
+	return none, ""
 }
 
-func (p *principal) namesSession(c *Caller) (class, bool) {
+// namesIdentity: a grant to a user's ARN is to the user itself; a grant to a
+// role's is to the role, whose boundary limits its sessions.
+func (p *principal) namesIdentity(r *Request) class {
+	switch {
+	case p.identity != r.callerARN:
+		return none
+	case r.Caller.User != (arn.ARN{}):
+		return direct
+	}
+	return role
+}
+
+func (p *principal) namesSession(c *Caller) (class, string) {
 	name, session, _ := p.session.Session()
 	if p.session.Account != c.Role.Account || p.session.Partition != c.Role.Partition || name != c.name {
-		return none, true
+		return none, ""
 	}
-	if c.Session == "" {
-		return direct, false
+	switch c.Session {
+	case "":
+		return direct, sessionName
+	case session:
+		return direct, ""
 	}
-	if c.Session == session {
-		return direct, true
-	}
-	return none, true
+	return none, ""
 }
 
 const (
 	sessionName      = "role session name"
+	canonicalID      = "the canonical user id of the caller's account"
 	notPrincipalFact = "undocumented NotPrincipal behaviour"
 )
 
@@ -139,23 +158,21 @@ func (c *statement) matchPrincipal(r *Request, boundary bool) (class, condition.
 		t, fact := c.exempts(r, boundary)
 		return direct, t.Not(), fact
 	}
-	best, maybe := none, none
+	best, maybe, hangsOn := none, none, ""
 	for i := range c.principals {
-		k, certain := c.principals[i].names(&r.Caller, r.roleARN)
-		if certain {
+		switch k, fact := c.principals[i].names(r); {
+		case fact == "":
 			best = max(best, k)
-		} else {
-			maybe = max(maybe, k)
+		case k > maybe:
+			maybe, hangsOn = k, fact
 		}
 	}
 	switch {
-	case best != none && best >= maybe:
+	case best != none:
+		// Beside a grant to one session, the sure one is what counts.
 		return best, condition.True, ""
-	case maybe != none && best == none:
-		return maybe, condition.Unknown, sessionName
 	case maybe != none:
-		// The sure grant is of a lesser class; it is the one that counts.
-		return best, condition.True, ""
+		return maybe, condition.Unknown, hangsOn
 	}
 	return none, condition.False, ""
 }
@@ -168,21 +185,28 @@ func (c *statement) exempts(r *Request, boundary bool) (condition.Truth, string)
 	if boundary {
 		return condition.False, ""
 	}
-	var itself, itsAccount, everyone, maybe bool
+	var itself bool
+	maybe, itsAccount := "", r.Caller.inNoAccount()
 	for i := range c.principals {
-		k, certain := c.principals[i].names(&r.Caller, r.roleARN)
-		everyone = everyone || c.principals[i].everyone
-		maybe = maybe || !certain
-		itself = itself || certain && k >= role
-		itsAccount = itsAccount || k == account
+		k, fact := c.principals[i].names(r)
+		switch {
+		case c.principals[i].everyone:
+			return condition.True, ""
+		case fact != "":
+			maybe = fact
+		case k >= role:
+			itself = true
+		case k == account:
+			itsAccount = true
+		}
 	}
 	switch {
-	case everyone || itself && itsAccount:
+	case itself && itsAccount:
 		return condition.True, ""
-	case itself || itsAccount:
+	case itself || itsAccount && !r.Caller.inNoAccount():
 		return condition.Unknown, notPrincipalFact
-	case maybe:
-		return condition.Unknown, sessionName
+	case maybe != "":
+		return condition.Unknown, maybe
 	}
 	return condition.False, ""
 }

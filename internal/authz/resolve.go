@@ -12,7 +12,7 @@ type reading uint8
 const (
 	unread reading = iota // nothing is tried: both may be
 	silent
-	grants
+	allows
 	denies
 )
 
@@ -23,7 +23,7 @@ func (r readings) of(i int) (allow, deny condition.Truth) {
 	if i >= len(r) || r[i] == unread {
 		return condition.Unknown, condition.Unknown
 	}
-	return truth(r[i] == grants), truth(r[i] == denies)
+	return truth(r[i] == allows), truth(r[i] == denies)
 }
 
 // variable is one unknown fact with the values that are worth trying.
@@ -33,6 +33,9 @@ type variable struct {
 	key    string            // of a condition key, in lower case
 	values []condition.Value // of a condition key
 	fact   bool              // true or false, of hits that name it
+	test   *condition.Test   // true or false, where no values stand for all
+	about  fact              // true or false, of the settings, if settled
+	settle bool
 	size   int
 }
 
@@ -66,12 +69,15 @@ func (s *scratch) undecided(variables []variable) Decision {
 }
 
 func (d *Decision) name(v variable) {
-	if v.layer != "" {
+	switch {
+	case v.layer != "":
 		d.Verdict = Unknown
-		d.Missing = append(d.Missing, v.layer)
-		return
+		if !slices.Contains(d.Missing, v.layer) {
+			d.Missing = append(d.Missing, v.layer)
+		}
+	case !slices.Contains(d.DependsOn, v.label):
+		d.DependsOn = append(d.DependsOn, v.label)
 	}
-	d.DependsOn = append(d.DependsOn, v.label)
 }
 
 // variables lists the unknown facts of the hits, open layers first.
@@ -79,6 +85,11 @@ func (s *scratch) variables() []variable {
 	var list []variable
 	for _, layer := range s.open {
 		list = append(list, variable{layer: layer.name, size: 3})
+	}
+	for f := range factCount {
+		if s.facts[f] == condition.Unknown && f != unversioned {
+			list = append(list, variable{label: labels[f].text, layer: labels[f].layer, about: f, settle: true, size: 2})
+		}
 	}
 	tests := map[string][]*condition.Test{}
 	var keys, facts []string
@@ -102,7 +113,7 @@ func (s *scratch) variables() []variable {
 		}
 	}
 	for _, key := range keys {
-		list = append(list, s.keyVariable(key, tests[key]))
+		list = append(list, s.keyVariables(key, tests[key])...)
 	}
 	for _, fact := range facts {
 		list = append(list, variable{label: fact, fact: true, size: 2})
@@ -110,15 +121,20 @@ func (s *scratch) variables() []variable {
 	return list
 }
 
-// keyVariable finds values of an unknown key that stand for all. Where they
-// cannot be found the key is a fact that is true or false.
-func (s *scratch) keyVariable(key string, tests []*condition.Test) variable {
+// keyVariables finds values of an unknown key that stand for all. Where they
+// cannot be found each test of the key is a fact of its own: that errs to cases
+// which cannot occur, and so to a verdict that is not certain.
+func (s *scratch) keyVariables(key string, tests []*condition.Test) []variable {
 	label := s.spelling(key)
 	values, ok := condition.Atoms(tests, s.request.Context.Lookup(key), &s.request.Context, atomBudget)
-	if !ok {
-		return variable{label: label, key: key, fact: true, size: 2}
+	if ok {
+		return []variable{{label: label, key: key, values: values, size: len(values)}}
 	}
-	return variable{label: label, key: key, values: values, size: len(values)}
+	var list []variable
+	for _, test := range tests {
+		list = append(list, variable{label: label, test: test, size: 2})
+	}
+	return list
 }
 
 const atomBudget = 1 << 14
@@ -146,14 +162,14 @@ type trial struct {
 func (s *scratch) try(variables []variable, cases int) *trial {
 	table := &trial{}
 	context := &s.request.Context
-	saved := slices.Clone(s.hits)
+	saved, settled := slices.Clone(s.hits), s.facts
 	row := make([]int, len(variables))
 	for range cases {
 		read := s.assume(variables, row, saved)
 		if context.consistent() {
 			t := s.tally(read)
 			table.rows = append(table.rows, slices.Clone(row))
-			table.outs = append(table.outs, t.outcome(s.same))
+			table.outs = append(table.outs, t.outcome())
 		}
 		for i := range row {
 			if row[i]++; row[i] < variables[i].size {
@@ -164,6 +180,7 @@ func (s *scratch) try(variables []variable, cases int) *trial {
 	}
 	context.over = overlay{}
 	copy(s.hits, saved)
+	s.facts = settled
 	return table
 }
 
@@ -171,14 +188,18 @@ func (s *scratch) try(variables []variable, cases int) *trial {
 // again; it returns the readings of the open layers.
 func (s *scratch) assume(variables []variable, row []int, original []hit) readings {
 	over := overlay{}
-	facts := map[string]bool{}
+	facts, tests := map[string]bool{}, map[*condition.Test]bool{}
 	var read readings
 	for i, v := range variables {
 		switch {
+		case v.settle:
+			s.facts[v.about] = truth(row[i] == 1)
 		case v.layer != "":
 			read = append(read, reading(row[i])+silent)
 		case v.fact:
 			facts[v.label] = row[i] == 1
+		case v.test != nil:
+			tests[v.test] = row[i] == 1
 		default:
 			over.keys = append(over.keys, v.key)
 			over.values = append(over.values, v.values[row[i]])
@@ -194,19 +215,19 @@ func (s *scratch) assume(variables []variable, row []int, original []hit) readin
 		if h.fact != "" {
 			fact = truth(facts[h.fact])
 		}
-		h.truth = fact.And(s.conditionsWith(h.statement, variables, facts))
+		h.truth = fact.And(s.conditionsWith(h.statement, tests))
 	}
 	return read
 }
 
-// conditionsWith evaluates the tests, taking those of keys that no value could
-// stand for from facts.
-func (s *scratch) conditionsWith(st *statement, variables []variable, facts map[string]bool) condition.Truth {
+// conditionsWith evaluates the tests, taking those that no value could stand
+// for from the facts.
+func (s *scratch) conditionsWith(st *statement, facts map[*condition.Test]bool) condition.Truth {
 	all := condition.True
 	for i := range st.tests {
 		t := st.tests[i].Eval(&s.request.Context)
 		if t == condition.Unknown {
-			t = truth(facts[s.spelling(st.tests[i].Key())])
+			t = truth(facts[&st.tests[i]])
 		}
 		all = all.And(t)
 	}

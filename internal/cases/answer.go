@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
 // Answer is what decide prints for one case.
@@ -14,7 +15,10 @@ type Answer struct {
 	Verdict   string   `json:"verdict,omitempty"`
 	DependsOn []string `json:"depends_on,omitempty"`
 	Reasons   []Reason `json:"reasons,omitempty"`
-	Error     string   `json:"error,omitempty"`
+	// Observable is the HTTP status that the caller sees, for a case that names
+	// an API operation.
+	Observable string `json:"observable,omitempty"`
+	Error      string `json:"error,omitempty"`
 }
 
 // Reason is one cause of a verdict that is not allowed.
@@ -28,32 +32,58 @@ type Reason struct {
 	Found     string `json:"found,omitempty"`
 }
 
-// severity orders the verdicts of legs: a request is as bad as its worst leg.
-var severity = []authz.Verdict{
-	authz.Allowed, authz.Conditional, authz.Unknown, authz.ImplicitDeny, authz.ExplicitDeny, authz.NotModelled,
-}
-
 // Answer decides the case.
 func (c *Case) Answer() Answer {
-	worst := authz.Decision{Verdict: authz.Allowed}
 	a := Answer{ID: c.ID}
-	for i := range c.legs {
-		d := authz.Decide(&c.layers, &c.legs[i])
-		if d.Verdict != authz.Allowed && d.Verdict != authz.NotModelled {
-			explanation := authz.Explain(&c.layers, &c.legs[i])
-			for _, r := range explanation.Reasons() {
-				a.Reasons = append(a.Reasons, reason(r))
-			}
+	d, each := authz.DecideCall(c.legs)
+	for i, leg := range c.legs {
+		if v := each[i].Verdict; v == authz.Allowed || v == authz.NotModelled {
+			continue
 		}
-		if slices.Index(severity, d.Verdict) > slices.Index(severity, worst.Verdict) {
-			worst = d
+		explanation := authz.Explain(leg.Layers, leg.Request)
+		for _, r := range explanation.Reasons() {
+			a.Reasons = append(a.Reasons, reason(r))
 		}
 	}
-	a.Verdict, a.DependsOn = worst.Verdict.String(), worst.DependsOn
-	for _, layer := range worst.Missing {
+	a.Verdict = d.Verdict.String()
+	for _, fact := range d.DependsOn {
+		if strings.EqualFold(fact, keyID) && c.defaultKey {
+			fact = "undocumented: whether default encryption fills " + fact
+		}
+		a.DependsOn = append(a.DependsOn, fact)
+	}
+	for _, layer := range d.Missing {
 		a.DependsOn = append(a.DependsOn, string(layer))
 	}
+	a.Observable = c.observable(d.Verdict, a.Reasons)
 	return a
+}
+
+// observable returns the HTTP status that the caller of the operation sees, if
+// it is certain. Of a key that does not exist only those are told that may list
+// the bucket (S3 API Reference, GetObject).
+func (c *Case) observable(v authz.Verdict, reasons []Reason) string {
+	switch {
+	case c.operation == nil || !v.Denied() && v != authz.Allowed:
+		return ""
+	case slices.ContainsFunc(reasons, func(r Reason) bool {
+		return r.Layer == string(authz.Ownership) && r.Effect == policy.Deny.String()
+	}):
+		return "400"
+	case v.Denied():
+		return "403"
+	case c.list != nil && !c.operation.Creates:
+		switch list := authz.Decide(c.list.Layers, c.list.Request).Verdict; {
+		case list == authz.Allowed:
+			return "404"
+		case list.Denied():
+			return "403"
+		}
+		return ""
+	case c.operation.Status != 0:
+		return strconv.Itoa(c.operation.Status)
+	}
+	return "200"
 }
 
 func reason(r authz.Reason) Reason {

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"net/netip"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
@@ -22,14 +24,21 @@ const (
 // policy variable that c does not know.
 func Atoms(tests []*Test, current Value, c Context, budget int) (values []Value, ok bool) {
 	a := atoms{tests: tests, context: c, seen: map[string]bool{}}
+	if current.Within != nil {
+		a.within = []glob.Pattern{*current.Within}
+	}
 	if current.State != PresentUnknown {
 		a.add(Value{State: Absent})
+	}
+	set := slices.ContainsFunc(tests, func(t *Test) bool { return t.operator.Qualifier != Plain })
+	if set {
+		// Set operators take empty strings alone for no value.
+		a.within = append(a.within, something)
 	}
 	candidates, ok := a.candidates(budget)
 	if !ok {
 		return nil, false
 	}
-	set := slices.ContainsFunc(tests, func(t *Test) bool { return t.operator.Qualifier != Plain })
 	for _, s := range candidates {
 		a.add(Value{State: Present, Values: []string{s}, Set: set})
 	}
@@ -42,6 +51,7 @@ func Atoms(tests []*Test, current Value, c Context, budget int) (values []Value,
 type atoms struct {
 	tests   []*Test
 	context Context
+	within  []glob.Pattern // what every value matches
 	seen    map[string]bool
 	values  []Value
 }
@@ -61,13 +71,15 @@ func (o only) Lookup(key string) Value {
 	return o.Context.Lookup(key)
 }
 
-// add keeps the value if no other gives the same answers.
+// add keeps the value if no other gives the same answers. Being absent is kept
+// apart from values with the same answers: whether one key is present says
+// something about others.
 func (a *atoms) add(v Value) {
-	answers := make([]byte, len(a.tests))
+	answers := make([]byte, len(a.tests), len(a.tests)+1)
 	for i, t := range a.tests {
 		answers[i] = byte(t.Eval(only{a.context, t.key, v}))
 	}
-	if !a.seen[string(answers)] {
+	if answers = append(answers, byte(v.State)); !a.seen[string(answers)] {
 		a.seen[string(answers)] = true
 		a.values = append(a.values, v)
 	}
@@ -98,7 +110,7 @@ func (a *atoms) sets() ([]Value, bool) {
 
 // candidates returns values on every side of every test.
 func (a *atoms) candidates(budget int) (list []string, ok bool) {
-	var patterns []glob.Pattern
+	var patterns, folded []glob.Pattern
 	var marks [2][]*big.Rat
 	for _, t := range a.tests {
 		values, wide := t.patterns(a.context)
@@ -111,8 +123,9 @@ func (a *atoms) candidates(budget int) (list []string, ok bool) {
 				if !slices.Contains(patterns, p) {
 					patterns = append(patterns, p)
 				}
-				if t.operator.IgnoreCase && !slices.Contains(patterns, p.Fold()) {
-					patterns = append(patterns, p.Fold())
+				if text, plain := p.Text(); plain && t.operator.IgnoreCase {
+					folded = append(folded, p)
+					list = append(list, spellings(text)...)
 				}
 			}
 		case Number:
@@ -131,8 +144,8 @@ func (a *atoms) candidates(budget int) (list []string, ok bool) {
 		// A key of another type than text holds a value of that type.
 		return list, true
 	}
-	split := splitter{patterns: patterns, budget: budget}
-	if !split.run(nil, nil, 0) {
+	split := splitter{patterns: patterns, folded: folded, budget: budget}
+	if !split.run(a.within, nil, 0) {
 		return nil, false
 	}
 	return append(list, split.found...), true
@@ -154,6 +167,7 @@ func (t *Test) patterns(c Context) (known, wide []glob.Pattern) {
 // patterns and miss the others.
 type splitter struct {
 	patterns []glob.Pattern
+	folded   []glob.Pattern // that are compared without regard to case
 	budget   int
 	found    []string
 }
@@ -173,10 +187,48 @@ func (s *splitter) run(in, out []glob.Pattern, next int) bool {
 			}
 		}
 		s.found = append(s.found, text)
+		s.others(text, in, out)
 		return true
 	}
 	p := s.patterns[next]
 	return s.run(append(in[:len(in):len(in)], p), out, next+1) && s.run(in, append(out[:len(out):len(out)], p), next+1)
+}
+
+// others adds texts of the same way that differ from text by more than case,
+// where text is another spelling of a value compared without regard to case.
+func (s *splitter) others(text string, in, out []glob.Pattern) {
+	for range s.folded {
+		if !slices.ContainsFunc(s.folded, func(p glob.Pattern) bool { return p.MatchFold(text) }) {
+			return
+		}
+		out = append(out[:len(out):len(out)], glob.Literal(text))
+		next, answer := glob.Find(in, out, s.budget)
+		if answer != glob.Yes {
+			return
+		}
+		text = next
+		s.found = append(s.found, text)
+	}
+}
+
+// manySpellings is how many letters' cases are tried out in all combinations.
+const manySpellings = 6
+
+// spellings returns a text in upper and lower case: in all combinations of its
+// first letters, the rest in one case.
+func spellings(text string) []string {
+	list := []string{text, strings.ToUpper(text), strings.ToLower(text)}
+	letters := []rune(text)
+	n := min(len(letters), manySpellings)
+	for mask := range 1 << n {
+		for i := range n {
+			if letters[i] = unicode.ToLower(letters[i]); mask>>i&1 == 1 {
+				letters[i] = unicode.ToUpper(letters[i])
+			}
+		}
+		list = append(list, string(letters))
+	}
+	return list
 }
 
 // steps returns a value at, before, between and behind the marks.

@@ -13,6 +13,8 @@
 // and how the tests of a statement are combined are left to others.
 package condition
 
+import "github.com/crossgrant/crossgrant/internal/glob"
+
 // Truth is the answer of a test. The zero value is Unknown: the answer depends
 // on something that is not known.
 type Truth uint8
@@ -100,6 +102,8 @@ type Value struct {
 	State  State
 	Values []string // when Present; an empty list is the same as Absent
 	Set    bool     // the key is multi-valued, however many values it has here
+	// Within, if given, is a pattern that a value which is not known matches.
+	Within *glob.Pattern
 }
 
 // Context answers what a request carries for a condition key, whose name is in

@@ -1,6 +1,9 @@
 // Package s3 is what is particular to S3, as knowledge: which actions an API
-// operation needs and on which ARN, and who owns what is written. It decides
-// nothing; authz and access put it together with policies.
+// operation needs and on which ARN, what an access control list permits, who
+// owns what is written, which policies are public, and how S3 asks KMS.
+//
+// All of it is tables and small functions of one setting. It decides nothing;
+// authz and access put it together with policies.
 package s3
 
 // Capability is what people ask for: to list, read, write or delete.
@@ -17,13 +20,42 @@ const (
 // Capabilities lists all, in the order in which they are printed.
 var Capabilities = []Capability{List, Read, Write, Delete}
 
-// Target is the kind of ARN that an action takes.
+// Target is the kind of resource that an action takes.
 type Target uint8
 
-// Bucket actions take arn:P:s3:::b, object actions arn:P:s3:::b/key.
+// Bucket actions take arn:P:s3:::b, object actions arn:P:s3:::b/key, key
+// actions the ARN of a KMS key. Account actions take no resource. A Source is
+// the object that a copy reads.
 const (
 	Bucket Target = iota
 	Object
+	Key
+	Source
+	SourceKey
+	Account
+)
+
+// Feature is something that a request may carry and that changes what it needs.
+type Feature uint16
+
+// The features of requests. Encrypted is the use of SSE-KMS by the object that
+// is read or written, SourceEncrypted by the one that is copied.
+const (
+	Versioned Feature = 1 << iota // names a versionId
+	ACLHeader
+	TagHeader
+	RetentionHeader
+	LegalHoldHeader
+	Encrypted
+	SourceEncrypted
+	SourceVersioned
+	SourceTags     // the tags of the source are copied
+	ChecksumMode   // asks for the checksum
+	MatchesETag    // If-Match with an ETag
+	BypassLock     // x-amz-bypass-governance-retention
+	BucketACL      // an ACL other than private for a new bucket
+	OwnershipGiven // x-amz-object-ownership for a new bucket
+	ObjectLock     // object lock for a new bucket
 )
 
 // Leg is one action on one resource that an operation needs. All legs of an
@@ -33,20 +65,56 @@ type Leg struct {
 	On     Target
 	// IfACL: only a request that carries an ACL header needs it.
 	IfACL bool
+	// If names features that a request must have to need the leg, Unless one
+	// that spares it.
+	If, Unless Feature
+	// Doubt says why AWS's documents leave open whether lacking it fails the call.
+	Doubt string
 }
 
 // Operation is an S3 API operation with its legs (S3 User Guide, Required
-// permissions for Amazon S3 API operations).
+// permissions for Amazon S3 API operations; S3 API Reference).
 type Operation struct {
 	Name       string
 	Capability Capability
 	Legs       []Leg
+	// Status is the HTTP status of a success where it is not 200.
+	Status int
+	// Creates: the legs are about an object that the call makes, not about one
+	// that exists.
+	Creates bool
 }
 
-// Operations holds the operation that stands for each capability.
+// Needs returns the legs of a request with the features.
+func (o *Operation) Needs(f Feature) []Leg {
+	var legs []Leg
+	for _, l := range o.Legs {
+		if f&l.If == l.If && f&l.Unless == 0 {
+			legs = append(legs, l)
+		}
+	}
+	return legs
+}
+
+// Operations holds the operation that stands for each capability, with what a
+// plain call needs.
 var Operations = map[Capability]Operation{
-	List:   {"ListObjectsV2", List, []Leg{{Action: "s3:ListBucket", On: Bucket}}},
-	Read:   {"GetObject", Read, []Leg{{Action: "s3:GetObject", On: Object}}},
-	Write:  {"PutObject", Write, []Leg{{Action: "s3:PutObject", On: Object}, {Action: "s3:PutObjectAcl", On: Object, IfACL: true}}},
-	Delete: {"DeleteObject", Delete, []Leg{{Action: "s3:DeleteObject", On: Object}}},
+	List:   plain("ListObjectsV2", List),
+	Read:   plain("GetObject", Read),
+	Write:  plain("PutObject", Write),
+	Delete: plain("DeleteObject", Delete),
+}
+
+// plain returns an operation with the S3 legs that a call without features
+// needs, and the one of an ACL header.
+func plain(name string, c Capability) Operation {
+	o, _ := FindOperation(name)
+	p := Operation{Name: name, Capability: c}
+	for _, l := range o.Legs {
+		if l.IfACL || l.If == 0 {
+			l.If, l.Unless = 0, 0
+			p.Legs = append(p.Legs, l)
+		}
+	}
+	return p
 }

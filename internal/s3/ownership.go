@@ -1,10 +1,13 @@
 package s3
 
+import "github.com/crossgrant/crossgrant/internal/condition"
+
 // Ownership is a bucket's Object Ownership setting (S3 User Guide, Controlling
 // ownership of objects and disabling ACLs for your bucket).
 type Ownership string
 
-// The three settings. A bucket that has none behaves as ObjectWriter.
+// The three settings; a bucket that has none behaves as ObjectWriter. The zero
+// Ownership is a setting that is not known.
 const (
 	OwnerEnforced  Ownership = "BucketOwnerEnforced"
 	OwnerPreferred Ownership = "BucketOwnerPreferred"
@@ -37,4 +40,13 @@ func (o Ownership) AcceptsACL(acl string) bool {
 // account uploads with that canned ACL.
 func (o Ownership) OwnsUpload(acl string) bool {
 	return o == OwnerEnforced || o == OwnerPreferred && acl == FullControl
+}
+
+// Enforced tells whether access control lists are disabled and every object
+// belongs to the bucket's owner.
+func (o Ownership) Enforced() condition.Truth {
+	if o == "" {
+		return condition.Unknown
+	}
+	return truth(o == OwnerEnforced)
 }

@@ -1,0 +1,70 @@
+package cases
+
+import (
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// compile reads a policy document that lies in the line.
+func (r *reader) compile(name string, of policy.Type, v gjson.Result) *authz.Policy {
+	origin := source.Origin{File: r.file, Span: source.Span{Start: v.Index, End: v.Index + len(v.Raw)}}
+	return authz.Compile(name, policy.Parse(origin, of))
+}
+
+// made compiles the text of a policy that AWS applies without showing it.
+func made(name, text string, of policy.Type) *authz.Policy {
+	return authz.Compile(name, policy.Parse(source.Whole(source.NewFile(name, []byte(text))), of))
+}
+
+// one returns the layer of a member that is a document or null.
+func (r *reader) one(path string, of policy.Type) authz.Layer {
+	v := r.root.Get(path)
+	if !v.IsObject() {
+		if v.Exists() && v.Type != gjson.Null {
+			r.fail("%s: want a policy document or null, found %s", path, v.Raw)
+		}
+		return authz.Layer{}
+	}
+	return authz.Of(r.compile(path, of, v))
+}
+
+// layers lays out what is on the way to the bucket.
+func (r *reader) layers() *authz.Layers {
+	l := &authz.Layers{
+		Boundary:     r.one("role.boundary", policy.Identity),
+		BucketPolicy: r.one("bucket.policy", policy.Bucket),
+		Settings:     r.settings(),
+		Point:        r.point(),
+	}
+	r.root.Get("role.policies").ForEach(func(_, p gjson.Result) bool {
+		l.Identity.State = authz.Present
+		l.Identity.Policies = append(l.Identity.Policies, r.compile(p.Get("name").String(), policy.Identity, p.Get("document")))
+		return true
+	})
+	r.around(l)
+	return l
+}
+
+// around adds the layers that are on the way of any request.
+func (r *reader) around(l *authz.Layers) {
+	l.Session = r.one("request.session_policy", policy.Identity)
+	l.Endpoint = r.one("request.vpce_policy", policy.Endpoint)
+	l.SCPs = r.levels("org.scps", policy.SCP)
+	l.RCPs = r.levels("org.rcps", policy.RCP)
+}
+
+func (r *reader) levels(path string, of policy.Type) (levels []authz.Layer) {
+	r.root.Get(path).ForEach(func(_, level gjson.Result) bool {
+		layer := authz.Layer{State: authz.Present}
+		level.Get("policies").ForEach(func(_, p gjson.Result) bool {
+			layer.Policies = append(layer.Policies, r.compile(level.Get("level").String(), of, p))
+			return true
+		})
+		levels = append(levels, layer)
+		return true
+	})
+	return levels
+}
