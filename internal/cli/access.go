@@ -20,6 +20,12 @@ func accessCommand(env Env) *cli.Command {
 		Name:      "access",
 		Usage:     "say whether a role can list, read, write and delete in a bucket, and if not, why",
 		ArgsUsage: "[PATH...]",
+		Description: `Bare policy documents are taken as the role's and the bucket's where nothing richer is given.
+
+Examples:
+   crossgrant access --role arn:aws:iam::111122223333:role/app --bucket logs exports/
+   crossgrant access --role ARN --bucket logs --bucket-account 444455556666 role-policy.json bucket-policy.json
+   crossgrant access --role ARN --bucket logs --can read --can list exports/`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "role", Usage: "`ARN` of the role", Required: true},
 			&cli.StringFlag{Name: "bucket", Usage: "`NAME` of the bucket", Required: true},

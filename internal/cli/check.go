@@ -22,6 +22,13 @@ func checkCommand(env Env) *cli.Command {
 		Name:      "check",
 		Usage:     "judge documents, and every pair of role and bucket that have to do with each other",
 		ArgsUsage: "[PATH...]",
+		Description: `PATH is a file, a folder, a glob or - for standard input; without one it is the current folder.
+
+Examples:
+   crossgrant check exports/
+   crossgrant check --format sarif --output findings.sarif exports/
+   crossgrant check --patch role.json bucket.json --bucket-account logs=444455556666
+   crossgrant check --select 'access/*' --fail-on never exports/`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: " + strings.Join(report.Formats(), ", ")},
 			&cli.StringFlag{Name: "output", Usage: "write to `FILE` instead of standard output"},

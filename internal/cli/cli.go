@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -82,7 +83,6 @@ func newApp(env Env) *cli.App {
 		Reader:    env.Stdin,
 		Writer:    env.Stdout,
 		ErrWriter: env.Stderr,
-		Suggest:   true,
 		// The exit code is Main's to give.
 		ExitErrHandler: func(*cli.Context, error) {},
 		CommandNotFound: func(c *cli.Context, name string) {
@@ -94,9 +94,36 @@ func newApp(env Env) *cli.App {
 			}
 			return cli.ShowAppHelp(c)
 		},
-		Commands: []*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env),
-			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), versionCommand(env)},
+		HideHelpCommand: true,
+		Commands: terse([]*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env),
+			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), versionCommand(env)}),
 	}
+}
+
+// terse makes commands answer a wrong flag in one line, which names the flag
+// that was meant, instead of with their help.
+func terse(commands []*cli.Command) []*cli.Command {
+	for _, c := range commands {
+		c.HideHelpCommand = true
+		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error {
+			hint := "see crossgrant help " + c.Name
+			if _, flag, ok := strings.Cut(err.Error(), "not defined: "); ok {
+				if near := nearest(trimDashes(flag), flagNames(c)); near != "" {
+					hint = "did you mean --" + near + "?"
+				}
+			}
+			return &exitError{exitInput, fmt.Errorf("%s: %w; %s", c.Name, err, hint)}
+		}
+		terse(c.Subcommands)
+	}
+	return commands
+}
+
+func flagNames(c *cli.Command) (names []string) {
+	for _, f := range c.Flags {
+		names = append(names, f.Names()...)
+	}
+	return names
 }
 
 // orMeant says which command a misspelt one is nearest to.

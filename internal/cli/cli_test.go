@@ -84,7 +84,17 @@ func TestExitCodes(t *testing.T) {
 		says string
 	}{
 		{"nothing prints help", nil, 0, "COMMANDS"},
-		{"an unknown command", []string{"chek"}, 2, "chek"},
+		{"an unknown command", []string{"chek"}, 2, "did you mean check?"},
+		{"an unknown flag", []string{"check", "--formt", "json"}, 2, "crossgrant: check: flag provided but not defined: -formt; did you mean --format?\n"},
+		{"an unknown format", []string{"check", "--format", "yaml", cluster}, 2, "--format: want one of text"},
+		{"an unknown severity", []string{"check", "--severity", "high", cluster}, 2, "--severity"},
+		{"an unknown category", []string{"check", "--select", "acces/*", cluster}, 2, "did you mean access/*?"},
+		{"never to fail", []string{"check", "--fail-on", "never", cluster}, 0, "3 findings"},
+		{"what is too slight is counted", []string{"check", "--select", "syntax/*", cluster}, 0, "0 findings"},
+		{"the patches alone", []string{"check", "--patch", cluster}, 1, "--- inline policy results of role cluster\n"},
+		{"check as JSON", []string{"check", "--format", "json", cluster}, 1, `"rule": "access/missing-action"`},
+		{"access as JSON", []string{"access", "--format", "json", "--role", "arn:aws:iam::111122223333:role/compute/cluster", "--bucket", "results-bucket", cluster}, 1, `"fixes": [`},
+		{"an account that is none", []string{"check", "--bucket-account", "b=1", cluster}, 2, "want NAME=12 digits, found b=1"},
 		{"two pasted files that agree", access("--bucket-account", "444455556666", role, bucket), 0, "write   yes"},
 		{"flags behind paths", []string{"access", role, bucket, "--role", "arn:aws:iam::111122223333:role/r", "--bucket", "b", "--bucket-account", "444455556666"}, 0, "list    yes"},
 		{"an account that is not known", access(role, bucket), 0, "read    yes"},

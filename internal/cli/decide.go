@@ -22,6 +22,11 @@ func decideCommand(env Env) *cli.Command {
 		Name:      "decide",
 		Usage:     "answer decision cases, one a line, each a request with everything that decides it",
 		ArgsUsage: "CASES.jsonl",
+		Description: `Each line is an object with role, bucket and request; a case can say what it expects.
+
+Examples:
+   crossgrant decide cases.jsonl
+   crossgrant decide --expect cases.jsonl`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "expect", Usage: "compare with what the cases expect and print only the differences"},
 		},

@@ -17,6 +17,10 @@ func explainCommand(env Env) *cli.Command {
 		Name:      "explain",
 		Usage:     "print the page of a rule: what it judges, an example, what to do",
 		ArgsUsage: "RULE",
+		Description: `Examples:
+   crossgrant explain access/wrong-principal
+   crossgrant explain wrong-principal
+   crossgrant explain INVALID_EFFECT`,
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return &exitError{exitInput, errors.New("explain takes one rule, as in crossgrant explain syntax/effect; see crossgrant rules")}

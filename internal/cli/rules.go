@@ -18,6 +18,10 @@ func rulesCommand(env Env) *cli.Command {
 		Name:      "rules",
 		Usage:     "list the rules, of all categories or of those named",
 		ArgsUsage: "[CATEGORY...]",
+		Description: `Examples:
+   crossgrant rules
+   crossgrant rules access snapshot
+   crossgrant rules --format json`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text or json"},
 		},

@@ -42,8 +42,8 @@ func TestRulesAreFoundByName(t *testing.T) {
 		{"a category", []string{"rules", "access"}, 0, "access/wrong-principal "},
 		{"an unknown category", []string{"rules", "acess"}, 2, "no category acess; there are access, "},
 		{"an unknown format", []string{"rules", "--format", "xml"}, 2, "want text or json"},
-		{"a schema", []string{"schema", "document"}, 0, "\"repeated-key\""},
-		{"an unknown schema", []string{"schema", "documnt"}, 2, "there are access, document"},
+		{"a schema", []string{"schema", "facts/document"}, 0, "\"repeated-key\""},
+		{"an unknown schema", []string{"schema", "facts/documnt"}, 2, "did you mean facts/document?"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			code, out, errors := run(row.args...)
