@@ -12,6 +12,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -46,6 +47,7 @@ type Prover struct {
 	// a document alone; Wants is what somebody meant the pair to do.
 	Pair  *access.Pair
 	Wants []Want
+	Table *reference.Table
 }
 
 // Made is a fix with the edits that made it.
@@ -259,7 +261,7 @@ func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *au
 
 // judge proves what the fix gains.
 func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Document) {
-	g := Gains{Before: d.Policy, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role"}
+	g := Gains{Table: p.Table, Before: d.Policy, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role"}
 	if p.Pair != nil {
 		g.Role, _ = arn.Parse(p.Pair.Role.ARN)
 		g.RoleID = p.Pair.Role.ID

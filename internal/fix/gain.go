@@ -37,6 +37,8 @@ type Gains struct {
 	// Other are the documents of the side that has to allow as well, nil if no
 	// other side has to.
 	Other []*policy.Document
+	// Table tells which ARNs an action takes.
+	Table *reference.Table
 }
 
 // box is a set of requests: one combination of the patterns of a statement.
@@ -128,7 +130,7 @@ func listed(e *policy.Elements) []string {
 // harmless reports whether a box is covered by one of the same effect on the
 // other side of the change, or is wanted, or names no request.
 func (g *Gains) harmless(b box, others []box) bool {
-	if dead(b.action, b.resource) {
+	if dead(g.Table, b.action, b.resource) {
 		return true
 	}
 	for _, o := range others {
@@ -228,7 +230,7 @@ func (g *Gains) refused(b box) bool {
 	}
 	for _, d := range g.Other {
 		for _, o := range boxes(d) {
-			if o.statement.Effect != policy.Allow || dead(o.action, o.resource) || !overlaps(b, o) {
+			if o.statement.Effect != policy.Allow || dead(g.Table, o.action, o.resource) || !overlaps(b, o) {
 				continue
 			}
 			if !slices.ContainsFunc(g.Wants, func(w Want) bool {
@@ -249,12 +251,12 @@ func overlaps(a, b box) bool {
 
 // dead reports whether the action takes no ARN of the resource's form: a
 // bucket action on objects, an object action on a bucket.
-func dead(action, resource string) bool {
+func dead(table *reference.Table, action, resource string) bool {
 	name, ok := arn.Parse(resource)
 	if !ok || name.Service != "s3" || strings.ContainsAny(action, "*?") {
 		return false
 	}
-	known, ok := reference.Embedded().Action(action)
+	known, ok := table.Action(action)
 	if !ok || len(known.Resources) == 0 {
 		return false
 	}

@@ -12,7 +12,7 @@ import (
 // add turns what rules state of a subject into findings with places and fixes,
 // and keeps those that are wanted.
 func (r *Result) add(c *candidates, results []engine.Result, of candidate) error {
-	prover := &fix.Prover{World: r.Snapshot, Pair: of.pair}
+	prover := &fix.Prover{World: r.Snapshot, Pair: of.pair, Table: c.table}
 	if of.pair != nil && len(results) > 0 {
 		prover.Wants = fix.Wants(of.pair)
 	}

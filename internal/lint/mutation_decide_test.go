@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -65,9 +66,8 @@ func decisions(r *Result, w world, all bool) *answers {
 	}
 	strange := layers
 	strange.Identity, strange.Boundary = authz.Of(everything), authz.Layer{}
-	for _, action := range append(reference.Embedded().Actions("s3:*"), reference.Embedded().Actions("sqs:SendMessage")...) {
+	for _, name := range everyAction() {
 		for _, resource := range []string{"bkt", "bkt/" + inside, "bkt/" + outside, "other", "other/" + inside} {
-			name := action.FullName()
 			out.add(fmt.Sprintf("%s on %s by the role", name, resource),
 				decide(&layers, w, appARN, name, resource, w.header) || decide(&layers, w, appARN, name, resource, ""))
 			for _, who := range strangers {
@@ -91,6 +91,15 @@ func reached(layers *authz.Layers, w world, action, resource string) bool {
 	return allowed || s3.Ownership(w.ownership) == s3.OwnerEnforced && decide(layers, w, appARN, action, resource, "")
 }
 
+// everyAction lists the actions of S3 and one of another service.
+var everyAction = sync.OnceValue(func() (names []string) {
+	table := reference.Embedded()
+	for _, a := range append(table.Actions("s3:*"), table.Actions("sqs:SendMessage")...) {
+		names = append(names, a.FullName())
+	}
+	return names
+})
+
 func (a *answers) add(row string, allowed bool) {
 	a.rows = append(a.rows, row)
 	a.allowed = append(a.allowed, allowed)
@@ -111,23 +120,41 @@ func decide(layers *authz.Layers, w world, who, action, resource, header string)
 	if header != "" && !s3.Ownership(w.ownership).AcceptsACL(header) {
 		return false
 	}
-	caller := authz.Caller{Session: "i-0abc"}
-	caller.Role, _ = arn.Parse(who)
-	if who == appARN {
-		caller.ID = "AROAEXAMPLEID"
-	}
+	caller, keys := w.contexts.of(w.account, who, header, action == "s3:ListBucket")
 	object, _ := arn.Parse("arn:aws:s3:::" + resource)
-	r := authz.Request{Caller: caller, Action: action, Resource: object, Owner: w.account,
-		Context: authz.Context{Keys: authz.Known(&caller, authz.Knowledge{Owner: w.account})}}
-	r.Context.Keys["aws:securetransport"] = authz.One("true")
-	if action == "s3:ListBucket" {
-		r.Context.Keys["s3:prefix"] = authz.One("logs/x")
-	}
-	r.Context.Keys["s3:x-amz-acl"] = condition.Value{State: condition.Absent}
-	if header != "" {
-		r.Context.Keys["s3:x-amz-acl"] = authz.One(header)
-	}
+	r := authz.Request{Caller: caller, Action: action, Resource: object, Owner: w.account, Context: authz.Context{Keys: keys}}
 	return authz.Decide(layers, &r).Verdict == authz.Allowed
+}
+
+// contexts keeps the context of each kind of request: there are few kinds and
+// many requests.
+type contexts map[[4]string]struct {
+	caller authz.Caller
+	keys   map[string]condition.Value
+}
+
+func (c contexts) of(account, who, header string, list bool) (authz.Caller, map[string]condition.Value) {
+	kind := [4]string{account, who, header, fmt.Sprint(list)}
+	if known, ok := c[kind]; ok {
+		return known.caller, known.keys
+	}
+	known := c[kind]
+	known.caller = authz.Caller{Session: "i-0abc"}
+	known.caller.Role, _ = arn.Parse(who)
+	if who == appARN {
+		known.caller.ID = "AROAEXAMPLEID"
+	}
+	known.keys = authz.Known(&known.caller, authz.Knowledge{Owner: account})
+	known.keys["aws:securetransport"] = authz.One("true")
+	if list {
+		known.keys["s3:prefix"] = authz.One("logs/x")
+	}
+	known.keys["s3:x-amz-acl"] = condition.Value{State: condition.Absent}
+	if header != "" {
+		known.keys["s3:x-amz-acl"] = authz.One(header)
+	}
+	c[kind] = known
+	return known.caller, known.keys
 }
 
 // lost reports whether something that was meant is no more.

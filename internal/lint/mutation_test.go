@@ -28,6 +28,7 @@ func TestMutations(t *testing.T) {
 	}
 	var total, lost, diagnosed, patched, whole int
 	for _, sound := range soundWorlds {
+		sound.contexts = contexts{}
 		t.Run(sound.name, func(t *testing.T) {
 			before := lintWorld(t, e, sound)
 			for _, f := range before.Findings {

@@ -33,6 +33,7 @@ type world struct {
 	header                     string
 	keys                       []string // objects that are meant: two of different form, unless it says so
 	expect                     []snapshot.Expectation
+	contexts                   contexts
 }
 
 const data = "444455556666"

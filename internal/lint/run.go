@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
@@ -46,7 +47,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	pairs, undescribed := w.Pairs()
 	result.Undescribed, result.Pairs = undescribed, len(pairs)
 	judge := access.NewJudge(w.Snapshot)
-	subjects := candidates{engine: e, settler: newSettler(&settings)}
+	subjects := candidates{engine: e, settler: newSettler(&settings), table: reference.Embedded()}
 	for _, d := range w.Snapshot.Documents {
 		subjects.add(facts.Document(d), d.ID, nil)
 	}
@@ -89,7 +90,7 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	verdict := access.NewJudge(w.Snapshot).Pair(pair)
 	documents := facts.Documents{}
 	documents.Add(pair)
-	subjects := candidates{engine: e, settler: newSettler(&settings)}
+	subjects := candidates{engine: e, settler: newSettler(&settings), table: reference.Embedded()}
 	subjects.add(facts.Access(verdict, documents), pair.Role.ARN+" -> "+pair.Bucket.Name, verdict)
 	err = subjects.eval(ctx, result)
 	finding.Sort(result.Findings)
@@ -101,6 +102,7 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 type candidates struct {
 	engine  *engine.Engine
 	settler *settler
+	table   *reference.Table
 	list    []candidate
 }
 

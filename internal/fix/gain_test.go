@@ -1,0 +1,126 @@
+package fix
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+)
+
+const (
+	ours      = "arn:aws:iam::111122223333:role/team/app"
+	neighbour = "arn:aws:iam::111122223333:role/team/other"
+	stranger  = "arn:aws:iam::777788889999:role/app"
+)
+
+var everything = authz.Compile("everything", parse(
+	`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`, policy.Identity))
+
+// lets decides a request through one bucket policy, by a caller whose own
+// policies allow everything.
+func lets(p *authz.Policy, who, action, resource string) bool {
+	caller := authz.Caller{Session: "s"}
+	caller.Role, _ = arn.Parse(who)
+	name, _ := arn.Parse(resource)
+	keys := authz.Known(&caller, authz.Knowledge{Owner: "444455556666"})
+	keys["aws:securetransport"] = authz.One("true")
+	layers := authz.Layers{Identity: authz.Of(everything), BucketPolicy: authz.Of(p)}
+	return authz.Decide(&layers, &authz.Request{Caller: caller, Action: action, Resource: name, Owner: "444455556666",
+		Context: authz.Context{Keys: keys}}).Verdict == authz.Allowed
+}
+
+// TestNothingIsGainedUnseen changes random policies at random and holds that
+// whatever a change lets in by authz.Decide is wanted, where the proof found no
+// gain.
+func TestNothingIsGainedUnseen(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	pick := func(list ...string) string { return list[random.IntN(len(list))] }
+	actions := []string{"s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:DeleteObject"}
+	resources := []string{"arn:aws:s3:::b", "arn:aws:s3:::b/k", "arn:aws:s3:::b/logs/k", "arn:aws:s3:::other/k"}
+	statement := func() string {
+		return fmt.Sprintf(`{"Effect":%q,"Principal":{"AWS":[%q,%q]},%q:[%q,%q],%q:[%q,%q]%s}`,
+			pick("Allow", "Allow", "Deny"), pick(ours, "*", "111122223333", stranger), pick(ours, ours, neighbour),
+			pick("Action", "Action", "Action", "NotAction"), pick(append(actions, "s3:*", "s3:Get*")...), pick(actions...),
+			pick("Resource", "Resource", "Resource", "NotResource"),
+			pick("arn:aws:s3:::b", "arn:aws:s3:::b/*", "arn:aws:s3:::b/logs/*", "*"), pick("arn:aws:s3:::b/*", "arn:aws:s3:::b/${aws:PrincipalAccount}*"),
+			pick("", "", `,"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}`, `,"Condition":{"Bool":{"aws:SecureTransport":"false"}}`))
+	}
+	document := func(statements []string) *policy.Document {
+		text := pick(`{"Version":"2012-10-17","Statement":[`, `{"Version":"2012-10-17","Statement":[`, `{"Statement":[`)
+		for i, s := range statements {
+			if i > 0 {
+				text += ","
+			}
+			text += s
+		}
+		return parse(text+"]}", policy.Bucket)
+	}
+	role, _ := arn.Parse(ours)
+	table := reference.Embedded()
+	proved, gained := 0, 0
+	for range 1500 {
+		before := []string{statement(), statement()}
+		after := slices.Clone(before)
+		switch random.IntN(4) {
+		case 0:
+			after = append(after, statement())
+		case 1:
+			after = after[:1]
+		default:
+			after[random.IntN(2)] = statement()
+		}
+		wants := []Want{{[]string{pick(actions...), pick("s3:*", "s3:GetObject")}, []string{pick("arn:aws:s3:::b/*", "*"), "arn:aws:s3:::b"}}}
+		old, changed := document(before), document(after)
+		compiledOld, compiled := authz.Compile("old", old), authz.Compile("changed", changed)
+		found := (&Gains{Table: table, Before: old, After: changed, Role: role, Wants: wants}).Find()
+		if found == "" {
+			proved++
+		}
+		for _, who := range []string{ours, neighbour, stranger} {
+			for _, action := range actions {
+				for _, resource := range resources {
+					if dead(table, action, resource) || !lets(compiled, who, action, resource) || lets(compiledOld, who, action, resource) {
+						continue
+					}
+					gained++
+					wanted := who == ours && wants[0].coversAction(action) && wants[0].coversResource(box{resource: resource})
+					if found == "" && !wanted {
+						t.Fatalf("%s may %s on %s, and nothing was said to be gained\n%s\n%s\nwanted %v",
+							who, action, resource, old.Text, changed.Text, wants)
+					}
+				}
+			}
+		}
+	}
+	if proved < 50 || gained < 500 {
+		t.Errorf("%d changes proved to gain nothing, %d requests gained: too few to mean anything", proved, gained)
+	}
+}
+
+// TestGains names what a change lets in.
+func TestGains(t *testing.T) {
+	role, _ := arn.Parse(ours)
+	allow := func(principal, action, resource string) string {
+		return fmt.Sprintf(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":%q},"Action":%q,"Resource":%q}}`, principal, action, resource)
+	}
+	reading := []Want{{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::b/*"}}}
+	for _, row := range []struct{ name, before, after, want string }{
+		{"the role for another", allow(stranger, "s3:GetObject", "arn:aws:s3:::b/*"), allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), ""},
+		{"the account for the role", allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), allow("111122223333", "s3:GetObject", "arn:aws:s3:::b/*"),
+			"s3:GetObject on arn:aws:s3:::b/* by 111122223333"},
+		{"an action too many", allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), allow(ours, "s3:*", "arn:aws:s3:::b/*"),
+			"s3:* on arn:aws:s3:::b/* by " + ours},
+		{"a bucket action on objects is none", allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), allow(ours, "s3:ListBucket", "arn:aws:s3:::b/*"), ""},
+		{"a narrower grant", allow(ours, "s3:*", "*"), allow(ours, "s3:PutObject", "arn:aws:s3:::b/*"), ""},
+	} {
+		g := Gains{Table: reference.Embedded(), Before: parse(row.before, policy.Bucket), After: parse(row.after, policy.Bucket), Role: role, Wants: reading}
+		if got := g.Find(); got != row.want {
+			t.Errorf("%s: %q, want %q", row.name, got, row.want)
+		}
+	}
+}
