@@ -16,8 +16,25 @@ type hit struct {
 	class     class
 	principal condition.Truth
 	resource  condition.Truth
-	fact      string // what an unknown principal or resource hangs on
+	who, what string // what an unknown principal, an unknown resource hangs on
+	fact      string // both, as one fact: see hangsOn
 	truth     condition.Truth
+}
+
+// hangsOn identifies what the unknown parts of a hit hang on: the same in two
+// statements only if these are written alike.
+func (h *hit) hangsOn() string {
+	fact := ""
+	if h.who != "" {
+		fact = h.who
+		if h.statement.source.Principal != nil {
+			fact += " " + writtenPrincipals(h.statement.source.Principal)
+		}
+	}
+	if h.what != "" {
+		fact += " " + h.what + " " + written(&h.statement.source.Resource)
+	}
+	return fact
 }
 
 // scratch is the working memory of one decision.
@@ -187,28 +204,35 @@ func (s *scratch) statement(p *Policy, st *statement, at slot) {
 		if !s.deniesVersions(st, at) {
 			return
 		}
-		h.principal, h.fact = s.facts[unversioned], labels[unversioned].text
+		h.principal, h.who = s.facts[unversioned], labels[unversioned].text
 	}
+	var whom named
 	if at.resourcePolicy() {
-		k, t, fact := st.matchPrincipal(r, s.limits[0])
-		if t == condition.False || at == slotEndpoint && k == account {
+		whom = st.matchPrincipal(r, s.limits[0])
+		if whom.truth == condition.False || at == slotEndpoint && whom.class == account {
 			// An endpoint policy that names an account admits its root user
 			// alone (AWS PrivateLink Guide, Endpoint policies).
 			return
 		}
-		h.class, h.principal = k, h.principal.And(t)
-		if fact != "" {
-			h.fact = fact
+		h.class, h.principal = whom.class, h.principal.And(whom.truth)
+		if whom.fact != "" {
+			h.who = whom.fact
 		}
 	}
-	resource, key := st.matchResource(r.about(at), &r.Context)
-	if resource == condition.False {
+	if h.resource, h.what = st.matchResource(r.about(at), &r.Context); h.resource == condition.False {
 		return
 	}
-	if h.resource = resource; key != "" {
-		h.fact = key
+	if h.resource == condition.True {
+		h.what = "" // another entry of the list matches for certain
 	}
-	if h.truth = h.principal.And(resource).And(st.conditions(&r.Context)); h.truth != condition.False {
+	conditions := st.conditions(&r.Context)
+	if h.truth = h.principal.And(h.resource).And(conditions); h.truth == condition.False {
+		return
+	}
+	s.hits = append(s.hits, h)
+	if whom.closer != none && !st.deny {
+		h.class, h.principal, h.who = whom.closer, condition.Unknown, whom.closerIf
+		h.truth = h.principal.And(h.resource).And(conditions)
 		s.hits = append(s.hits, h)
 	}
 }

@@ -265,7 +265,9 @@ func TestACL(t *testing.T) {
 }
 
 func TestHeader(t *testing.T) {
-	grant := func(full string, more ...string) Header { return Header{FullControl: full, Grants: append([]string{full}, more...)} }
+	grant := func(full string, more ...string) Header {
+		return Header{FullControl: full, Grants: append([]string{full}, more...)}
+	}
 	for _, row := range []struct {
 		name      string
 		header    Header
