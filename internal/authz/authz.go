@@ -1,17 +1,21 @@
 // Package authz decides: the verdict on one request through every layer that
 // AWS asks, and the reasons for it.
 //
-// Decide follows the IAM User Guide, "Policy evaluation logic", for requests
-// inside one account and across accounts. Each statement of each layer is
-// matched against the request in three values, because some facts about a
-// request cannot be known from policies; the values are put together by one
-// formula (formula.go). Where the formula alone cannot tell, the unknown facts
-// are tried out together (resolve.go): two statements that depend on the same
-// fact are decided together, not one by one.
+// A route (route.go) says which layers have a say. Each statement of each layer
+// is matched against the request in three values (decide.go), because some
+// facts about a request cannot be known from policies; so are the bucket's
+// settings (settings.go). What comes of it is one truth per layer (tally.go),
+// and one formula (formula.go) puts these together, as the IAM User Guide's
+// "Policy evaluation logic" does. Where the formula alone cannot tell, the
+// unknown facts are tried out together (resolve.go): two statements that depend
+// on the same fact are decided together, not one by one. A point that AWS's
+// documents leave open is such a fact too, and the answer names it.
 //
 // This package is the definition of truth. It answers about one request;
 // questions about all requests are asked by package access, which replays its
-// witnesses here.
+// witnesses here. What is particular to S3 is known by package s3. Object Lock,
+// MFA delete and the grants of S3 Access Grants and Lake Formation, by which a
+// role acts as another one, are not decided.
 package authz
 
 // Verdict is the answer about one request.

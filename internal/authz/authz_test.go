@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
@@ -185,9 +187,16 @@ func BenchmarkDecide(b *testing.B) {
 	for range 10 {
 		l.Identity.Policies = append(l.Identity.Policies, compile("p", strings.Repeat(one+",", 4)+one, policy.Identity))
 	}
+	b.Run("policies", func(b *testing.B) { measure(b, &l) })
+	l.Settings = &Settings{Ownership: s3.ObjectWriter, ACL: &s3.ACL{}, Block: s3.Off, RequesterPays: condition.False, Versioned: condition.True}
+	b.Run("settings", func(b *testing.B) { measure(b, &l) })
+}
+
+func measure(b *testing.B, l *Layers) {
 	r := get(theirs)
+	r.Object = &Object{Owner: theirs, ACL: &s3.ACL{}}
 	b.ReportAllocs()
 	for b.Loop() {
-		Decide(&l, r)
+		Decide(l, r)
 	}
 }

@@ -48,7 +48,7 @@ func ParseCaller(s string) (Caller, bool) {
 	case name.Service != "iam":
 	case kind == "role":
 		return Caller{Role: name}, true
-	case kind == "user":
+	case kind == "user", name.IsAccountRoot():
 		return Caller{User: name}, true
 	case kind == "oidc-provider", kind == "saml-provider":
 		return Caller{Federated: s}, true

@@ -1,10 +1,8 @@
 package authz
 
 import (
-	"strings"
 	"sync"
 
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
 )
 
@@ -16,8 +14,25 @@ type hit struct {
 	class     class
 	principal condition.Truth
 	resource  condition.Truth
-	fact      string // what an unknown principal or resource hangs on
+	who, what string // what an unknown principal, an unknown resource hangs on
+	fact      string // both, as one fact: see hangsOn
 	truth     condition.Truth
+}
+
+// hangsOn identifies what the unknown parts of a hit hang on: the same in two
+// statements only if these are written alike.
+func (h *hit) hangsOn() string {
+	fact := ""
+	if h.who != "" {
+		fact = h.who
+		if h.statement.source.Principal != nil {
+			fact += " " + writtenPrincipals(h.statement.source.Principal)
+		}
+	}
+	if h.what != "" {
+		fact += " " + h.what + " " + written(&h.statement.source.Resource)
+	}
+	return fact
 }
 
 // scratch is the working memory of one decision.
@@ -67,49 +82,6 @@ func (s *scratch) decide() Decision {
 	return s.resolve()
 }
 
-// route is what is asked about a request on the way to its resource.
-type route struct {
-	kind kind
-	// resource is the layer of the resource-based policy, nil if there is none
-	// that could have a say.
-	resource *Layer
-	name     LayerName
-	endpoint bool // the S3 endpoint's policy
-	scps     bool
-	rcps     bool
-}
-
-// routeOf finds which layers have a say. S3 itself calls KMS, so no endpoint is
-// on that way; RCPs do not touch AWS managed keys nor the services named like
-// S3, and service-linked roles are spared by SCPs and RCPs (Organizations User
-// Guide, Resource control policies).
-func routeOf(l *Layers, r *Request) route {
-	linked := r.Caller.serviceLinked()
-	to := route{endpoint: true, scps: !linked && !r.Caller.inNoAccount(), rcps: !linked}
-	service, operation, _ := strings.Cut(r.action, ":")
-	switch {
-	case service == "kms" && l.Key != nil:
-		to.kind, to.resource, to.name = resourceSide, &l.Key.Policy, KMS
-		to.endpoint, to.rcps = false, to.rcps && !l.Key.Managed
-	case service == "sts" && l.Trust.State != Absent:
-		to.kind, to.resource, to.name = resourceSide, &l.Trust, Trust
-	case r.accountLevel():
-		to.kind, to.rcps = ownSide, false
-	case service == "s3express" && operation != "createsession":
-		// Control actions of directory buckets never cross accounts.
-		to.kind, to.rcps = ownSide, false
-	default:
-		to.resource, to.name = &l.BucketPolicy, BucketPolicy
-		to.rcps = to.rcps && !withoutRCPs[service]
-	}
-	return to
-}
-
-// withoutRCPs are services beside S3 that RCPs do not cover.
-var withoutRCPs = map[string]bool{
-	"s3express": true, "s3tables": true, "s3vectors": true, "s3files": true, "s3-object-lambda": true,
-}
-
 // collect finds the statements that speak of the request.
 func (s *scratch) collect(l *Layers, r *Request) {
 	r.prepare(l)
@@ -151,13 +123,6 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	}
 }
 
-// unreachable reports whether caller and resource are of different partitions:
-// nothing crosses from one to another.
-func (r *Request) unreachable() bool {
-	from := r.Caller.identity().Partition
-	return from != "" && r.Resource.Partition != "" && from != r.Resource.Partition
-}
-
 func (s *scratch) layer(l *Layer, name LayerName, at slot) {
 	if l.open() {
 		s.open = append(s.open, openLayer{name, at})
@@ -169,15 +134,6 @@ func (s *scratch) layer(l *Layer, name LayerName, at slot) {
 	}
 }
 
-// about returns the name of the resource that a layer is asked about: behind an
-// access point the bucket's.
-func (r *Request) about(at slot) arn.ARN {
-	if at == slotResource || at == slotRCP {
-		return r.behind
-	}
-	return r.Resource
-}
-
 // statement adds a hit unless some part certainly does not match. The cheap
 // parts come first.
 func (s *scratch) statement(p *Policy, st *statement, at slot) {
@@ -187,28 +143,35 @@ func (s *scratch) statement(p *Policy, st *statement, at slot) {
 		if !s.deniesVersions(st, at) {
 			return
 		}
-		h.principal, h.fact = s.facts[unversioned], labels[unversioned].text
+		h.principal, h.who = s.facts[unversioned], labels[unversioned].text
 	}
+	var whom named
 	if at.resourcePolicy() {
-		k, t, fact := st.matchPrincipal(r, s.limits[0])
-		if t == condition.False || at == slotEndpoint && k == account {
+		whom = st.matchPrincipal(r, s.limits[0])
+		if whom.truth == condition.False || at == slotEndpoint && whom.class == account {
 			// An endpoint policy that names an account admits its root user
 			// alone (AWS PrivateLink Guide, Endpoint policies).
 			return
 		}
-		h.class, h.principal = k, h.principal.And(t)
-		if fact != "" {
-			h.fact = fact
+		h.class, h.principal = whom.class, h.principal.And(whom.truth)
+		if whom.fact != "" {
+			h.who = whom.fact
 		}
 	}
-	resource, key := st.matchResource(r.about(at), &r.Context)
-	if resource == condition.False {
+	if h.resource, h.what = st.matchResource(r.about(at), &r.Context); h.resource == condition.False {
 		return
 	}
-	if h.resource = resource; key != "" {
-		h.fact = key
+	if h.resource == condition.True {
+		h.what = "" // another entry of the list matches for certain
 	}
-	if h.truth = h.principal.And(resource).And(st.conditions(&r.Context)); h.truth != condition.False {
+	conditions := st.conditions(&r.Context)
+	if h.truth = h.principal.And(h.resource).And(conditions); h.truth == condition.False {
+		return
+	}
+	s.hits = append(s.hits, h)
+	if whom.closer != none && !st.deny {
+		h.class, h.principal, h.who = whom.closer, condition.Unknown, whom.closerIf
+		h.truth = h.principal.And(h.resource).And(conditions)
 		s.hits = append(s.hits, h)
 	}
 }
@@ -229,74 +192,4 @@ func (c *statement) conditions(context condition.Context) condition.Truth {
 		}
 	}
 	return all
-}
-
-// tally puts the hits together; what is missing is unknown unless read tells.
-func (s *scratch) tally(read readings) tally {
-	absent := func(exists bool) condition.Truth { return truth(!exists) }
-	f := &s.facts
-	t := tally{
-		kind: s.kind, same: s.same, samePoint: s.samePoint, through: s.request.through(),
-		deny: f.refused(), served: f.served(),
-		identity: condition.False, levels: condition.True, resource: noGrants, point: noGrants,
-		boundary: absent(s.limits[0]), session: absent(s.limits[1]), endpoint: absent(s.limits[2]),
-		foreign: f.foreign(), released: f[callers].Or(f.acl()), delegated: condition.False,
-	}
-	for level := range s.levels {
-		t.levels = t.levels.And(s.allows(slotSCP+slot(level), read))
-	}
-	t.resource.add(account, f.acl().Or(f[ownersControl]))
-	t.resource.add(s.granted, condition.True)
-	t.resource.add(s.maybeGranted, f[keyFits])
-	if f[grantSuffices] != condition.False {
-		t.delegated = truth(s.granted != none).Or(f[keyFits]).And(f[grantSuffices])
-	}
-	for i := range s.hits {
-		h := &s.hits[i]
-		if h.statement.deny {
-			t.deny = t.deny.Or(h.truth)
-		} else {
-			t.add(h.slot, h.class, h.truth)
-		}
-	}
-	for i, layer := range s.open {
-		allow, deny := read.of(i)
-		t.deny = t.deny.Or(deny)
-		t.add(layer.slot, direct, allow)
-	}
-	return t
-}
-
-// allows tells whether one SCP level allows.
-func (s *scratch) allows(level slot, read readings) condition.Truth {
-	allow := condition.False
-	for i := range s.hits {
-		if h := &s.hits[i]; h.slot == level && !h.statement.deny {
-			allow = allow.Or(h.truth)
-		}
-	}
-	for i, layer := range s.open {
-		if layer.slot == level {
-			reading, _ := read.of(i)
-			allow = allow.Or(reading)
-		}
-	}
-	return allow
-}
-
-func (t *tally) add(at slot, k class, allow condition.Truth) {
-	switch at {
-	case slotIdentity:
-		t.identity = t.identity.Or(allow)
-	case slotBoundary:
-		t.boundary = t.boundary.Or(allow)
-	case slotSession:
-		t.session = t.session.Or(allow)
-	case slotEndpoint:
-		t.endpoint = t.endpoint.Or(allow)
-	case slotResource:
-		t.resource.add(k, allow)
-	case slotPoint:
-		t.point.add(k, allow)
-	}
 }

@@ -210,7 +210,7 @@ func (e *explainer) against(doc *policy.Document, c *statement, at slot) ([]Fail
 	var failures []Failure
 	r := e.request
 	path := doc.StatementPath(c.source.Index)
-	all, named := condition.True, none
+	all, class := condition.True, none
 	note := func(t condition.Truth, f Failure) {
 		if all = all.And(t); t == condition.False {
 			failures = append(failures, f)
@@ -222,16 +222,16 @@ func (e *explainer) against(doc *policy.Document, c *statement, at slot) ([]Fail
 	}
 	note(action, Failure{ActionElement, c.source.Action.Path(path, -1), r.Action, written(&c.source.Action), -1})
 	if at.resourcePolicy() {
-		k, t, _ := c.matchPrincipal(r, e.limits[0])
-		if at == slotEndpoint && k == account {
-			t = condition.False
+		whom := c.matchPrincipal(r, e.limits[0])
+		if at == slotEndpoint && whom.class == account {
+			whom.truth = condition.False
 		}
-		named = k
+		class = whom.class
 		f := Failure{PrincipalElement, path, r.callerARN, "", -1}
 		if c.source.Principal != nil {
 			f.Path, f.Found = c.source.Principal.Path(path, -1), writtenPrincipals(c.source.Principal)
 		}
-		note(t, f)
+		note(whom.truth, f)
 	}
 	about := r.about(at)
 	t, _ := c.matchResource(about, &r.Context)
@@ -240,7 +240,7 @@ func (e *explainer) against(doc *policy.Document, c *statement, at slot) ([]Fail
 		note(c.tests[i].Eval(&r.Context), Failure{ConditionElement, c.source.Conditions[i].ValuePath(path, -1),
 			c.tests[i].Wanted(), found(r.Context.Lookup(c.tests[i].Key())), i})
 	}
-	return failures, named, all
+	return failures, class, all
 }
 
 func written(e *policy.Elements) string {

@@ -151,12 +151,23 @@ const (
 	notPrincipalFact = "undocumented NotPrincipal behaviour"
 )
 
-// matchPrincipal tells how the statement names the caller. The truth is
-// Unknown where that hangs on the fact that is returned.
-func (c *statement) matchPrincipal(r *Request, boundary bool) (class, condition.Truth, string) {
+// named is how a statement names the caller: its truth is Unknown where that
+// hangs on a fact.
+type named struct {
+	class class
+	truth condition.Truth
+	fact  string
+	// Beside what is certain, an entry may name the caller more closely: as
+	// this class, if that fact is so.
+	closer   class
+	closerIf string
+}
+
+// matchPrincipal tells how the statement names the caller.
+func (c *statement) matchPrincipal(r *Request, boundary bool) named {
 	if c.notPrincipal {
 		t, fact := c.exempts(r, boundary)
-		return direct, t.Not(), fact
+		return named{class: direct, truth: t.Not(), fact: fact}
 	}
 	best, maybe, hangsOn := none, none, ""
 	for i := range c.principals {
@@ -168,13 +179,14 @@ func (c *statement) matchPrincipal(r *Request, boundary bool) (class, condition.
 		}
 	}
 	switch {
+	case best != none && maybe > best:
+		return named{class: best, truth: condition.True, closer: maybe, closerIf: hangsOn}
 	case best != none:
-		// Beside a grant to one session, the sure one is what counts.
-		return best, condition.True, ""
+		return named{class: best, truth: condition.True}
 	case maybe != none:
-		return maybe, condition.Unknown, hangsOn
+		return named{class: maybe, fact: hangsOn}
 	}
-	return none, condition.False, ""
+	return named{truth: condition.False}
 }
 
 // exempts tells whether NotPrincipal spares the caller: the list has to name

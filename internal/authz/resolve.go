@@ -29,10 +29,11 @@ func (r readings) of(i int) (allow, deny condition.Truth) {
 // variable is one unknown fact with the values that are worth trying.
 type variable struct {
 	label  string
+	also   string            // a second label
 	layer  LayerName         // of an open layer
 	key    string            // of a condition key, in lower case
 	values []condition.Value // of a condition key
-	fact   bool              // true or false, of hits that name it
+	fact   string            // true or false, of hits that hang on it
 	test   *condition.Test   // true or false, where no values stand for all
 	about  fact              // true or false, of the settings, if settled
 	settle bool
@@ -75,8 +76,12 @@ func (d *Decision) name(v variable) {
 		if !slices.Contains(d.Missing, v.layer) {
 			d.Missing = append(d.Missing, v.layer)
 		}
-	case !slices.Contains(d.DependsOn, v.label):
-		d.DependsOn = append(d.DependsOn, v.label)
+	default:
+		for _, label := range []string{v.label, v.also} {
+			if label != "" && !slices.Contains(d.DependsOn, label) {
+				d.DependsOn = append(d.DependsOn, label)
+			}
+		}
 	}
 }
 
@@ -92,14 +97,16 @@ func (s *scratch) variables() []variable {
 		}
 	}
 	tests := map[string][]*condition.Test{}
-	var keys, facts []string
+	var keys []string
+	var facts []variable
 	for i := range s.hits {
 		h := &s.hits[i]
 		if h.truth != condition.Unknown {
 			continue
 		}
-		if h.fact != "" && !slices.Contains(facts, h.fact) {
-			facts = append(facts, h.fact)
+		h.fact = h.hangsOn()
+		if h.fact != "" && !slices.ContainsFunc(facts, func(v variable) bool { return v.fact == h.fact }) {
+			facts = append(facts, variable{label: h.who, also: h.what, fact: h.fact, size: 2})
 		}
 		for j := range h.statement.tests {
 			test := &h.statement.tests[j]
@@ -115,10 +122,7 @@ func (s *scratch) variables() []variable {
 	for _, key := range keys {
 		list = append(list, s.keyVariables(key, tests[key])...)
 	}
-	for _, fact := range facts {
-		list = append(list, variable{label: fact, fact: true, size: 2})
-	}
-	return list
+	return append(list, facts...)
 }
 
 // keyVariables finds values of an unknown key that stand for all. Where they
@@ -196,8 +200,8 @@ func (s *scratch) assume(variables []variable, row []int, original []hit) readin
 			s.facts[v.about] = truth(row[i] == 1)
 		case v.layer != "":
 			read = append(read, reading(row[i])+silent)
-		case v.fact:
-			facts[v.label] = row[i] == 1
+		case v.fact != "":
+			facts[v.fact] = row[i] == 1
 		case v.test != nil:
 			tests[v.test] = row[i] == 1
 		default:

@@ -1,0 +1,66 @@
+package authz
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+)
+
+// route is what is asked about a request on the way to its resource.
+type route struct {
+	kind kind
+	// resource is the layer of the resource-based policy, nil if there is none
+	// that could have a say.
+	resource *Layer
+	name     LayerName
+	endpoint bool // the S3 endpoint's policy
+	scps     bool
+	rcps     bool
+}
+
+// routeOf finds which layers have a say. S3 itself calls KMS, so no endpoint is
+// on that way; RCPs do not touch AWS managed keys nor the services named like
+// S3, and service-linked roles are spared by SCPs and RCPs (Organizations User
+// Guide, Resource control policies).
+func routeOf(l *Layers, r *Request) route {
+	linked := r.Caller.serviceLinked()
+	to := route{endpoint: true, scps: !linked && !r.Caller.inNoAccount(), rcps: !linked}
+	service, operation, _ := strings.Cut(r.action, ":")
+	switch {
+	case service == "kms" && l.Key != nil:
+		to.kind, to.resource, to.name = resourceSide, &l.Key.Policy, KMS
+		to.endpoint, to.rcps = false, to.rcps && !l.Key.Managed
+	case service == "sts" && l.Trust.State != Absent:
+		to.kind, to.resource, to.name = resourceSide, &l.Trust, Trust
+	case r.accountLevel():
+		to.kind, to.rcps = ownSide, false
+	case service == "s3express" && operation != "createsession":
+		// Control actions of directory buckets never cross accounts.
+		to.kind, to.rcps = ownSide, false
+	default:
+		to.resource, to.name = &l.BucketPolicy, BucketPolicy
+		to.rcps = to.rcps && !withoutRCPs[service]
+	}
+	return to
+}
+
+// withoutRCPs are services beside S3 that RCPs do not cover.
+var withoutRCPs = map[string]bool{
+	"s3express": true, "s3tables": true, "s3vectors": true, "s3files": true, "s3-object-lambda": true,
+}
+
+// unreachable reports whether caller and resource are of different partitions:
+// nothing crosses from one to another.
+func (r *Request) unreachable() bool {
+	from := r.Caller.identity().Partition
+	return from != "" && r.Resource.Partition != "" && from != r.Resource.Partition
+}
+
+// about returns the name of the resource that a layer is asked about: behind an
+// access point the bucket's.
+func (r *Request) about(at slot) arn.ARN {
+	if at == slotResource || at == slotRCP {
+		return r.behind
+	}
+	return r.Resource
+}
