@@ -95,7 +95,7 @@ func newApp(env Env) *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 		Commands: []*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env),
-			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), exportScriptCommand(env), versionCommand(env)},
+			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), inputCommand(env), exportScriptCommand(env), versionCommand(env)},
 	}
 }
 
