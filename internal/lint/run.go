@@ -48,7 +48,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	pairs, undescribed := w.Pairs()
 	result.Undescribed, result.Pairs = undescribed, len(pairs)
 	judge := access.NewJudge(w.Snapshot)
-	subjects := candidates{engine: e, settler: newSettler(&settings)}
+	subjects := candidates{engine: e, settler: newSettler(w, &settings)}
 	for s := range w.Subjects(judge, pairs) {
 		subjects.add(s)
 		verdict := s.Pair
@@ -91,7 +91,7 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	verdict := access.NewJudge(w.Snapshot).Pair(pair)
 	documents := facts.Documents{}
 	documents.Add(pair)
-	subjects := candidates{engine: e, settler: newSettler(&settings)}
+	subjects := candidates{engine: e, settler: newSettler(w, &settings)}
 	subjects.add(pairSubject(verdict, documents))
 	err = subjects.eval(ctx, result)
 	finding.Sort(result.Findings)
