@@ -96,7 +96,8 @@ func newApp(env Env) *cli.App {
 		},
 		HideHelpCommand: true,
 		Commands: terse([]*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env),
-			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), versionCommand(env)}),
+			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), inputCommand(env),
+			exportScriptCommand(env), versionCommand(env)}),
 	}
 }
 

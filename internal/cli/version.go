@@ -22,8 +22,16 @@ func versionCommand(env Env) *cli.Command {
 	}
 }
 
-// version is that of the module as it was built.
+// stamped is the version of a build that cannot read it off a repository: the
+// linker sets it, with -X github.com/crossgrant/crossgrant/internal/cli.stamped=v1.2.3.
+var stamped string
+
+// version is that of the build: as it was stamped, or that of the module as Go
+// knows it.
 func version() string {
+	if stamped != "" {
+		return stamped
+	}
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
 	}

@@ -49,15 +49,12 @@ func (f *finder) once() {
 	seen := map[string]int{}
 	kept := f.files[:0]
 	for _, file := range f.files {
-		absolute, err := filepath.Abs(file.name)
-		if err != nil || file.name == stdinName {
-			absolute = file.name
-		}
-		if at, again := seen[absolute]; again {
+		full := absolute(file.name)
+		if at, again := seen[full]; again {
 			kept[at].named = kept[at].named || file.named
 			continue
 		}
-		seen[absolute] = len(kept)
+		seen[full] = len(kept)
 		kept = append(kept, file)
 	}
 	f.files = kept

@@ -12,13 +12,13 @@ import (
 // add turns what rules state of a subject into findings with places and fixes,
 // and keeps those that are wanted.
 func (r *Result) add(c *candidates, results []engine.Result, of candidate) error {
-	prover := &fix.Prover{World: r.Snapshot, Pair: of.pair, Table: c.table}
-	if of.pair != nil && len(results) > 0 {
-		prover.Wants = fix.Wants(of.pair)
+	prover := &fix.Prover{World: r.Snapshot, Pair: of.Pair, Table: c.table}
+	if of.Pair != nil && len(results) > 0 {
+		prover.Wants = fix.Wants(of.Pair)
 	}
 	for _, found := range results {
 		rule, _ := c.engine.Rule(found.Rule)
-		f, err := r.finding(rule, found.Finding, of.subject)
+		f, err := r.finding(rule, found.Finding, of.ID)
 		if err != nil {
 			return fmt.Errorf("rule %s: %w", found.Rule, err)
 		}

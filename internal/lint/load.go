@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -67,6 +66,8 @@ type World struct {
 	Notes []string
 	// Errors are the files that could not be read.
 	Errors []error
+
+	given map[string]bool // the paths that the user named, absolute, globs resolved
 }
 
 // NotRecognised is a file of no known kind, with the names of its top-level
@@ -96,12 +97,9 @@ func Load(paths []string, options Options) (*World, error) {
 	if len(files.files) == 0 && len(files.errors) > 0 && !options.PoliciesOnly {
 		return nil, errors.Join(files.errors...)
 	}
-	for _, file := range find(options.Context).files {
-		if !slices.ContainsFunc(files.files, func(f found) bool { return f.name == file.name }) {
-			files.files = append(files.files, file)
-		}
-	}
-	w := &World{Ignored: files.ignored, Errors: files.errors}
+	w := &World{Ignored: files.ignored, Errors: files.errors, given: given(paths, files.files)}
+	files.files = append(files.files, find(options.Context).files...)
+	files.once()
 	l := loader{world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	for one := range inOrder(files.files, options.decode) {
 		l.add(one)
@@ -109,6 +107,29 @@ func Load(paths []string, options Options) (*World, error) {
 	l.finish()
 	w.Snapshot = l.builder.Build()
 	return w, nil
+}
+
+// given are the paths and the files that they name.
+func given(paths []string, files []found) map[string]bool {
+	names := map[string]bool{}
+	for _, path := range paths {
+		names[absolute(path)] = true
+	}
+	for _, file := range files {
+		if file.named {
+			names[absolute(file.name)] = true
+		}
+	}
+	return names
+}
+
+// absolute returns one name for all paths to a file, or the path where there is
+// no current folder.
+func absolute(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return filepath.Clean(path)
 }
 
 // answer is what reading a file gave.

@@ -24,6 +24,9 @@ type Result struct {
 	// Undescribed counts the buckets that roles name and no input describes.
 	Undescribed int
 
+	// Configuration is what rules judge of a configuration, nil without one. It
+	// speaks of what became of the findings, so it is judged last.
+	Configuration *Subject
 	// Assuming lists what was taken for granted of some pair, as sentences.
 	Assuming []string
 
@@ -43,16 +46,16 @@ func Run(ctx context.Context, w *World, settings Settings) (*Result, error) {
 
 func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*Result, error) {
 	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
-	documents := facts.Documents{}
 	pairs, undescribed := w.Pairs()
 	result.Undescribed, result.Pairs = undescribed, len(pairs)
 	judge := access.NewJudge(w.Snapshot)
-	subjects := candidates{engine: e, settler: newSettler(&settings), table: reference.Embedded()}
-	for _, d := range w.Snapshot.Documents {
-		subjects.add(facts.Document(d), d.ID, nil)
-	}
-	for _, pair := range pairs {
-		verdict := judge.Pair(pair)
+	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
+	for s := range w.Subjects(judge, pairs) {
+		subjects.add(s)
+		verdict := s.Pair
+		if verdict == nil {
+			continue
+		}
 		if worst, ok := verdict.Worst(); ok {
 			result.Verdicts[worst]++
 		}
@@ -61,16 +64,15 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 				result.Assuming = append(result.Assuming, a)
 			}
 		}
-		documents.Add(pair)
-		subjects.add(facts.Access(verdict, documents), pair.Role.ARN+" -> "+pair.Bucket.Name, verdict)
 	}
-	subjects.add(facts.Snapshot(w.Snapshot), "snapshot", nil)
 	if err := subjects.eval(ctx, result); err != nil {
 		return nil, err
 	}
 	if settings.Config != nil {
 		subjects.list = nil
-		subjects.add(result.entries(subjects.settler, judge), settings.Config.File.Name, nil)
+		of := snapshotSubject(settings.Config.File.Name, result.entries(subjects.settler, judge))
+		result.Configuration = &of
+		subjects.add(of)
 		if err := subjects.eval(ctx, result); err != nil {
 			return nil, err
 		}
@@ -90,8 +92,8 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	verdict := access.NewJudge(w.Snapshot).Pair(pair)
 	documents := facts.Documents{}
 	documents.Add(pair)
-	subjects := candidates{engine: e, settler: newSettler(&settings), table: reference.Embedded()}
-	subjects.add(facts.Access(verdict, documents), pair.Role.ARN+" -> "+pair.Bucket.Name, verdict)
+	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
+	subjects.add(pairSubject(verdict, documents))
 	err = subjects.eval(ctx, result)
 	finding.Sort(result.Findings)
 	return result, verdict, err
@@ -107,16 +109,14 @@ type candidates struct {
 }
 
 type candidate struct {
-	subject string
-	pair    *access.Pair // of a subject that is a pair
-	input   facts.Object
-	rules   []string
+	Subject
+	rules []string
 }
 
-func (c *candidates) add(input facts.Object, subject string, pair *access.Pair) {
-	rules := slices.DeleteFunc(c.engine.Candidates(input), func(id string) bool { return !c.settler.wants(id) })
+func (c *candidates) add(s Subject) {
+	rules := slices.DeleteFunc(c.engine.Candidates(s.Input), func(id string) bool { return !c.settler.wants(id) })
 	if len(rules) > 0 {
-		c.list = append(c.list, candidate{subject, pair, input, rules})
+		c.list = append(c.list, candidate{s, rules})
 	}
 }
 
@@ -129,7 +129,7 @@ func (c *candidates) eval(ctx context.Context, result *Result) error {
 		return err
 	}
 	for _, s := range c.list {
-		found, err := c.engine.Eval(ctx, s.input, s.rules)
+		found, err := c.engine.Eval(ctx, s.Input, s.rules)
 		if err == nil {
 			err = result.add(c, found, s)
 		}

@@ -51,14 +51,14 @@ func listed(list []string, id string) bool {
 type settler struct {
 	*Settings
 	used map[*config.Ignore]bool
-	// off are the ids of rules that an entry could have accepted had they run.
-	context map[string]bool
+	// given and context are the paths of either kind, absolute.
+	given, context map[string]bool
 }
 
-func newSettler(s *Settings) *settler {
-	out := &settler{Settings: s, used: map[*config.Ignore]bool{}, context: map[string]bool{}}
+func newSettler(w *World, s *Settings) *settler {
+	out := &settler{Settings: s, used: map[*config.Ignore]bool{}, given: w.given, context: map[string]bool{}}
 	for _, name := range s.Context {
-		out.context[filepath.Clean(name)] = true
+		out.context[absolute(name)] = true
 	}
 	return out
 }
@@ -90,11 +90,15 @@ func (s *settler) keeps(f *finding.Finding) bool {
 	return !accepted
 }
 
-// inContext reports whether a file was read only to complete pairs.
+// inContext reports whether a file was read only to complete pairs: the nearest
+// folder around it that was named is of the context. So a commit's own files
+// have findings even if the whole repository is context to each other.
 func (s *settler) inContext(name string) bool {
-	name = filepath.Clean(name)
-	for folder := name; ; folder = filepath.Dir(folder) {
-		if s.context[folder] {
+	for folder := absolute(name); ; folder = filepath.Dir(folder) {
+		switch {
+		case s.given[folder]:
+			return false
+		case s.context[folder]:
 			return true
 		}
 		if parent := filepath.Dir(folder); parent == folder {

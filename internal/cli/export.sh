@@ -1,0 +1,268 @@
+#!/bin/sh
+# Writes a snapshot of an AWS account for crossgrant, with calls of the AWS CLI
+# that read and change nothing. All of them go through the function ask below,
+# which lets nothing but get-, list- and describe- operations pass.
+#
+# Credentials and profile are those of the AWS CLI: AWS_PROFILE and so on. The
+# managed policy SecurityAudit is enough for most; a call that is denied is kept
+# as such, and the export goes on.
+#
+# FOLDER/ACCOUNT appears when it is complete, and not before. Each file is the
+# untouched answer of one call. Where a call fails, FILE.error holds what the
+# AWS CLI wrote on standard error instead of FILE.
+set -eu
+set -f
+umask 077
+export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off LC_ALL=C
+
+say() { printf 'export: %s\n' "$*" >&2; }
+die() {
+	say "$*"
+	exit 1
+}
+
+usage() {
+	cat <<-END
+		usage: sh export.sh [-d FOLDER] [-b BUCKET]... [-r REGION]... [-o] [-f]
+
+		  -d FOLDER  where the account's folder is made (default: snapshot)
+		  -b BUCKET  export this bucket instead of every bucket of the account
+		  -r REGION  export the KMS keys of this Region too; those of the Regions
+		             of the exported buckets are exported always
+		  -o         export the organization's policies too, with the credentials
+		             of its management account or of a delegated administrator
+		  -f         replace an earlier export of the same account
+	END
+}
+
+# ask FILE SERVICE OPERATION ARGUMENT... keeps the answer of one call in FILE,
+# or its error text in FILE.error; it fails with the call.
+ask() {
+	file=$1
+	shift
+	case "$1 $2" in
+	'sts get-caller-identity') ;;
+	*' get-'* | *' list-'* | *' describe-'*) ;;
+	*) die "refused to call aws $1 $2, which may change something" ;;
+	esac
+	[ -d "${file%/*}" ] || mkdir -p "${file%/*}"
+	if aws "$@" --output json >"$file" 2>"$file.error" </dev/null; then
+		rm -f "$file.error"
+		return 0
+	fi
+	[ -s "$file.error" ] || die "aws $1 $2 failed and said nothing; is ${file%/*} writable?"
+	rm -f "$file"
+	return 1
+}
+
+# keep asks and goes on where the call fails.
+keep() { ask "$@" || :; }
+
+# values NAME FILE prints the strings that members of that name have, if they
+# are names or ids: a value becomes the name of a folder.
+values() {
+	[ -f "$2" ] || return 0
+	tr '{}' ',,' <"$2" | tr ',' '\n' |
+		sed -n 's/^[[:space:]]*"'"$1"'":[[:space:]]*"\([A-Za-z0-9_][A-Za-z0-9._-]*\)"[][:space:]]*$/\1/p'
+}
+
+bucket() {
+	at=$work/buckets/$1
+	keep "$at/location.json" s3api get-bucket-location --bucket "$1" --expected-bucket-owner "$account"
+	# Asked in its own Region a bucket answers without a detour. Without a
+	# constraint it is in us-east-1, and EU is the old name of eu-west-1.
+	region=$(values LocationConstraint "$at/location.json")
+	case $region in
+	EU) region=eu-west-1 ;;
+	'') if [ -f "$at/location.json" ]; then region=$first; fi ;;
+	esac
+	[ -z "$region" ] || regions="$regions $region"
+	for pair in policy:get-bucket-policy policy-status:get-bucket-policy-status acl:get-bucket-acl \
+		ownership-controls:get-bucket-ownership-controls public-access-block:get-public-access-block \
+		encryption:get-bucket-encryption tagging:get-bucket-tagging versioning:get-bucket-versioning \
+		request-payment:get-bucket-request-payment; do
+		keep "$at/${pair%%:*}.json" s3api "${pair#*:}" --bucket "$1" --expected-bucket-owner "$account" \
+			${region:+--region "$region"}
+	done
+}
+
+# keys exports the KMS keys of a Region: without the policy of the key a bucket
+# is encrypted with, no answer about its objects is complete.
+keys() {
+	keep "$work/aliases/$1.json" kms list-aliases --region "$1"
+	ask "$work/key-lists/$1.json" kms list-keys --region "$1" || return 0
+	for key in $(values KeyId "$work/key-lists/$1.json"); do
+		at=$work/keys/$key
+		# A multi-Region key has the same id in each of its Regions.
+		[ ! -e "$at" ] || at=$at@$1
+		keep "$at/key.json" kms describe-key --key-id "$key" --region "$1"
+		keep "$at/policy.json" kms get-key-policy --key-id "$key" --policy-name default --region "$1"
+		keep "$at/grants.json" kms list-grants --key-id "$key" --region "$1"
+	done
+}
+
+# policy_types are the types of organization policies that decide about access,
+# each with the end of the name of its files.
+policy_types='SERVICE_CONTROL_POLICY: RESOURCE_CONTROL_POLICY:-rcp S3_POLICY:-s3'
+
+organization() {
+	ask "$work/organization.json" organizations describe-organization || return 0
+	keep "$work/accounts.json" organizations list-accounts
+	for pair in $policy_types; do
+		list=$work/policies${pair#*:}.json
+		ask "$list" organizations list-policies --filter "${pair%%:*}" || continue
+		for policy in $(values Id "$list"); do
+			keep "$work/policies/$policy.json" organizations describe-policy --policy-id "$policy"
+		done
+	done
+	ask "$work/roots.json" organizations list-roots || return 0
+	for root in $(values Id "$work/roots.json"); do
+		unit "$root"
+	done
+}
+
+# unit exports a root or organizational unit and what is below it.
+unit() {
+	target "$1"
+	keep "$work/targets/$1/accounts.json" organizations list-accounts-for-parent --parent-id "$1"
+	for child in $(values Id "$work/targets/$1/accounts.json"); do
+		target "$child"
+	done
+	keep "$work/targets/$1/units.json" organizations list-organizational-units-for-parent --parent-id "$1"
+	for child in $(values Id "$work/targets/$1/units.json"); do
+		unit "$child"
+	done
+}
+
+target() {
+	for pair in $policy_types; do
+		keep "$work/targets/$1/policies${pair#*:}.json" organizations list-policies-for-target \
+			--target-id "$1" --filter "${pair%%:*}"
+	done
+	case $1 in
+	r-*) ;;
+	*) keep "$work/targets/$1/parents.json" organizations list-parents --child-id "$1" ;;
+	esac
+}
+
+# publish gives the folder that was made its name.
+publish() {
+	# Between the two moves there is no export at all.
+	trap '' INT TERM HUP
+	if [ -n "$replace" ] && [ -d "$folder/$1" ]; then mv "$folder/$1" "$temporary/old"; fi
+	[ ! -e "$folder/$1" ] || die "$folder/$1 came into being meanwhile"
+	mv "$work" "$folder/$1"
+	interruptible
+	rm -rf "$temporary/old"
+}
+
+# free fails if a name is taken and must not be replaced.
+free() {
+	if [ ! -e "$folder/$1" ] && [ ! -h "$folder/$1" ]; then return 0; fi
+	[ -n "$replace" ] || die "$folder/$1 is there already; -f replaces it, -d FOLDER writes elsewhere"
+	if [ ! -d "$folder/$1" ] || [ -h "$folder/$1" ]; then die "$folder/$1 is no folder of an export"; fi
+}
+
+# silent tells the answers that say "there is none" from calls that failed.
+silent='NoSuchBucketPolicy|NoSuchPublicAccessBlockConfiguration|OwnershipControlsNotFoundError'
+silent="$silent|ServerSideEncryptionConfigurationNotFoundError|NoSuchTagSet"
+
+# failures counts the calls that failed, by error.
+failures() {
+	find "$1" -name '*.error' -exec sed -n 's/.*An error occurred (\([^)]*\)).*/\1/p' {} + |
+		sort | uniq -c | grep -Ev " ($silent)\$" | while read -r times code; do
+		say "calls answered by $code: $times"
+	done
+	find "$1" -name '*.error' ! -exec grep -q 'An error occurred (' {} \; -print | while read -r name; do
+		say "${name#"$1/"}: $(tr '\n' ' ' <"$name")"
+	done
+}
+
+interruptible() {
+	trap 'exit 130' INT
+	trap 'exit 143' TERM HUP
+}
+
+folder=snapshot buckets='' regions='' with_organization='' replace=''
+while getopts d:b:r:ofh option; do
+	case $option in
+	d) folder=$OPTARG ;;
+	b)
+		case $OPTARG in
+		*[!A-Za-z0-9._-]* | .* | '') die "-b $OPTARG: want the name of a bucket" ;;
+		esac
+		buckets="$buckets $OPTARG"
+		;;
+	r) regions="$regions $OPTARG" ;;
+	o) with_organization=yes ;;
+	f) replace=yes ;;
+	h)
+		usage
+		exit 0
+		;;
+	*)
+		usage >&2
+		exit 2
+		;;
+	esac
+done
+shift $((OPTIND - 1))
+[ $# -eq 0 ] || die "$1: there is nothing to name but options"
+command -v aws >/dev/null || die 'the AWS CLI is not installed'
+
+mkdir -p "$folder"
+temporary=$folder/.export.$$
+mkdir "$temporary"
+trap 'rm -rf "$temporary"' EXIT
+interruptible
+
+work=$temporary/new
+ask "$work/caller.json" sts get-caller-identity || die "who calls is not known: $(cat "$work/caller.json.error")"
+account=$(values Account "$work/caller.json")
+case $account in
+*[!0-9]* | '') die "sts get-caller-identity names no account" ;;
+esac
+[ ${#account} -eq 12 ] || die "sts get-caller-identity names no account"
+# The Region of a bucket without a location constraint.
+case $(cat "$work/caller.json") in
+*'"arn:aws-cn:'*) first=cn-north-1 ;;
+*'"arn:aws-us-gov:'*) first=us-gov-west-1 ;;
+*) first=us-east-1 ;;
+esac
+free "$account"
+[ -z "$with_organization" ] || free organization
+say "account $account"
+
+keep "$work/account.json" iam get-account-authorization-details
+keep "$work/buckets.json" s3api list-buckets
+[ -n "$buckets" ] || buckets=$(values Name "$work/buckets.json")
+for bucket in $buckets; do
+	say "bucket $bucket"
+	bucket "$bucket"
+done
+regions=$(for region in $regions; do printf '%s\n' "$region"; done | sort -u)
+# The account's Block Public Access is the same in every Region.
+for region in $regions "${AWS_REGION:-${AWS_DEFAULT_REGION:-$first}}"; do
+	break
+done
+keep "$work/public-access-block.json" s3control get-public-access-block --account-id "$account" --region "$region"
+for region in $regions; do
+	say "keys of $region"
+	keys "$region"
+done
+failures "$work"
+publish "$account"
+say "$folder/$account is written"
+
+if [ -n "$with_organization" ]; then
+	work=$temporary/organization
+	organization
+	[ -f "$work/organization.json" ] || die "the organization is not known: $(cat "$work/organization.json.error")"
+	id=$(values Id "$work/organization.json")
+	if [ -d "$folder/organization" ] && [ "$(values Id "$folder/organization/organization.json")" != "$id" ]; then
+		die "$folder/organization is of another organization than $id"
+	fi
+	failures "$work"
+	publish organization
+	say "$folder/organization is written"
+fi

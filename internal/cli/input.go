@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/urfave/cli/v2"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/lint"
+)
+
+func inputCommand(env Env) *cli.Command {
+	return &cli.Command{
+		Name:      "input",
+		Usage:     "print what rules read, for opa eval and for tests of rules of one's own",
+		ArgsUsage: "[PATH...]",
+		Description: `Each line is {"kind", "id", "input"} of one subject: a document, a pair of role and
+bucket ("ROLE -> BUCKET"), the snapshot as a whole, the configuration. With --subject
+only the input of that one is printed:
+
+   crossgrant input --subject ID PATH... | opa eval -I -d rules 'data.rules.access["missing-action"].findings'`,
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "subject", Usage: "print the input of the subject `ID` alone"},
+		}, inputFlags()...),
+		Action: func(c *cli.Context) error { return runInput(env, c) },
+	}
+}
+
+func runInput(env Env, c *cli.Context) error {
+	q, err := read(env, c, "")
+	if err != nil {
+		return &exitError{exitInput, err}
+	}
+	world, err := q.load(env)
+	if err != nil {
+		return &exitError{exitInput, err}
+	}
+	subjects, err := subjectsOf(c.Context, world, q.settings)
+	if err != nil {
+		return &exitError{exitTool, err}
+	}
+	if id := c.String("subject"); id != "" {
+		err = printSubject(env.Stdout, subjects, id)
+	} else {
+		err = printSubjects(env.Stdout, subjects)
+	}
+	if err == nil && len(world.Errors) > 0 {
+		return &exitError{code: exitInput}
+	}
+	return err
+}
+
+// subjectsOf returns what the rules judge. What they read of a configuration is
+// known only after they ran.
+func subjectsOf(ctx context.Context, world *lint.World, settings lint.Settings) (iter.Seq[lint.Subject], error) {
+	pairs, _ := world.Pairs()
+	all := world.Subjects(access.NewJudge(world.Snapshot), pairs)
+	if settings.Config == nil {
+		return all, nil
+	}
+	result, err := lint.Run(ctx, world, settings)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(lint.Subject) bool) {
+		for s := range all {
+			if !yield(s) {
+				return
+			}
+		}
+		yield(*result.Configuration)
+	}, nil
+}
+
+func printSubjects(out io.Writer, subjects iter.Seq[lint.Subject]) error {
+	w := bufio.NewWriter(out)
+	var line []byte
+	for s := range subjects {
+		line = facts.AppendJSON(line[:0], facts.Object{{Name: "kind", Value: facts.String(s.Kind.String())},
+			{Name: "id", Value: facts.String(s.ID)}, {Name: "input", Value: s.Input}})
+		if _, err := w.Write(append(line, '\n')); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// printSubject prints the input of one subject, indented for people.
+func printSubject(out io.Writer, subjects iter.Seq[lint.Subject], id string) error {
+	nearest, distance := "", max(3, len(id)/3)
+	for s := range subjects {
+		if s.ID == id {
+			var text bytes.Buffer
+			if err := json.Indent(&text, facts.AppendJSON(nil, s.Input), "", "  "); err != nil {
+				return err
+			}
+			text.WriteByte('\n')
+			_, err := text.WriteTo(out)
+			return err
+		}
+		if d := levenshtein.ComputeDistance(id, s.ID); d < distance || strings.Contains(s.ID, id) {
+			nearest, distance = s.ID, min(d, distance)
+		}
+	}
+	if nearest != "" {
+		return &exitError{exitInput, fmt.Errorf("--subject: no subject %q; did you mean %q?", id, nearest)}
+	}
+	return &exitError{exitInput, errors.New("--subject: no subject " + id + "; without --subject all are listed")}
+}

@@ -1,0 +1,48 @@
+package lint
+
+import (
+	"iter"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// Subject is one thing that rules judge, and what they read of it.
+type Subject struct {
+	finding.Subject
+	Input facts.Object
+	// Pair is the verdict of a subject that is a pair.
+	Pair *access.Pair
+}
+
+// Subjects yields what rules judge, in the order in which they judge it: every
+// document, the pairs, and the snapshot as a whole. Each is made when it is
+// asked for.
+func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair) iter.Seq[Subject] {
+	return func(yield func(Subject) bool) {
+		for _, d := range w.Snapshot.Documents {
+			if !yield(Subject{finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, facts.Document(d), nil}) {
+				return
+			}
+		}
+		documents := facts.Documents{}
+		for _, pair := range pairs {
+			documents.Add(pair)
+			if !yield(pairSubject(judge.Pair(pair), documents)) {
+				return
+			}
+		}
+		yield(snapshotSubject("snapshot", facts.Snapshot(w.Snapshot)))
+	}
+}
+
+func pairSubject(verdict *access.Pair, documents facts.Documents) Subject {
+	id := verdict.Role.ARN + " -> " + verdict.Bucket.Name
+	return Subject{finding.Subject{Kind: finding.SubjectAccess, ID: id}, facts.Access(verdict, documents), verdict}
+}
+
+func snapshotSubject(id string, input facts.Object) Subject {
+	return Subject{finding.Subject{Kind: finding.SubjectSnapshot, ID: id}, input, nil}
+}
