@@ -42,11 +42,17 @@ func Findings(out io.Writer, list []finding.Finding) {
 	}
 }
 
-// location shows a place; of a whole document only where it begins.
+// location shows a place; of a whole document, role or bucket only where it
+// begins.
 func location(out io.Writer, indent string, l *finding.Location) {
-	if l.Document != nil && len(l.Path) == 0 {
-		at := l.File.Position(l.Span.Start)
+	at := l.File.Position(l.Span.Start)
+	if len(l.Path) == 0 && (l.Document != nil || l.File.Position(l.Span.End).Line > at.Line) {
 		fmt.Fprintf(out, "%s%s:%d:%d (%s)\n", indent, l.File.Name, at.Line, at.Column, l.Label)
+		return
+	}
+	// Of a statement on one line an excerpt would show where it begins.
+	if l.Span.End-l.Span.Start > width && l.File.Text[l.Span.Start] == '{' {
+		fmt.Fprintf(out, "%s%s:%d:%d (%s of %s)\n", indent, l.File.Name, at.Line, at.Column, l.Path, l.Label)
 		return
 	}
 	excerpt(out, indent, l.File, l.Span)
