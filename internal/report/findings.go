@@ -46,12 +46,13 @@ func Findings(out io.Writer, list []finding.Finding) {
 // begins.
 func location(out io.Writer, indent string, l *finding.Location) {
 	at := l.File.Position(l.Span.Start)
-	if len(l.Path) == 0 && (l.Document != nil || l.File.Position(l.Span.End).Line > at.Line) {
+	oneLine := l.File.Position(l.Span.End).Line == at.Line
+	if len(l.Path) == 0 && (l.Document != nil || !oneLine) {
 		fmt.Fprintf(out, "%s%s:%d:%d (%s)\n", indent, l.File.Name, at.Line, at.Column, l.Label)
 		return
 	}
 	// Of a statement on one line an excerpt would show where it begins.
-	if l.Span.End-l.Span.Start > width && l.File.Text[l.Span.Start] == '{' {
+	if oneLine && l.Span.End-l.Span.Start > width && l.File.Text[l.Span.Start] == '{' {
 		fmt.Fprintf(out, "%s%s:%d:%d (%s of %s)\n", indent, l.File.Name, at.Line, at.Column, l.Path, l.Label)
 		return
 	}
