@@ -33,7 +33,8 @@ func Findings(out io.Writer, list []finding.Finding) {
 			fmt.Fprintf(out, "    it also lets in: %s\n", f.Fix.Gains)
 		}
 		samePatch := func(g finding.Finding) bool {
-			return g.Fix != nil && g.Fix.Patch != nil && f.Fix.Patch != nil && string(g.Fix.Patch.New) == string(f.Fix.Patch.New)
+			return g.Fix != nil && g.Fix.Patch != nil && f.Fix.Patch != nil && g.Fix.Patch.Label == f.Fix.Patch.Label &&
+				string(g.Fix.Patch.New) == string(f.Fix.Patch.New)
 		}
 		if !slices.ContainsFunc(list[i+1:], samePatch) {
 			patch(out, "    ", f.Fix)
