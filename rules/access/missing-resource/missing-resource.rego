@@ -20,21 +20,31 @@ import data.lib.grant
 
 findings contains finding.fixed(finding.at(missed, message), repair) if {
 	some key, actions in missing
-	[layer, missed] := key
+	[layer, missed, verdict] := key
 	not missed.variable_as_text
 	message := sprintf("%s does not cover all that is meant for %s", [missed.policy, concat(" and ", actions)])
-	repair := fix.first(array.concat(
+	repair := fix.first([careful(verdict, f) | some f in array.concat(
 		[fix.edits(sprintf("add %s", [concat(" and ", missed.missing)]), widen(missed)) |
 			missed.missing
 			not missed.excepted
 		],
 		[grant.proposal(input, layer)],
-	))
+	)])
+}
+
+# Where both sides allow a part, the narrower one may be as it was meant.
+careful(verdict, repair) := repair if not verdict.partly
+
+careful(verdict, repair) := fix.unsafe(object.union(
+	repair,
+	{"description": sprintf("%s, if the policy is not narrow on purpose", [repair.description])},
+)) if {
+	verdict.partly
 }
 
 findings contains finding.fixed(finding.noted(finding.at(missed, message), notes(missed)), repair) if {
 	some key, _ in missing
-	[layer, missed] := key
+	[layer, missed, _] := key
 	missed.variable_as_text
 	message := sprintf("the variable is plain text: %s has no Version 2012-10-17", [missed.policy])
 	repair := fix.first([
@@ -76,5 +86,5 @@ missing[key] contains action if {
 	missed := leg.layers[layer].nearest.resource
 	not missed.bucket_form
 	not missed.object_form
-	key := [layer, object.remove(missed, ["wanted", "found"])]
+	key := [layer, object.remove(missed, ["wanted", "found"]), capability.verdict]
 }

@@ -60,3 +60,10 @@ test_fires_where_a_variable_is_text if {
 test_silent_where_the_form_is_the_other if {
 	count(rule.findings) == 0 with input as near({"bucket_form": "arn:aws:s3:::b"})
 }
+
+test_careful_where_a_part_is_reached if {
+	facts := object.union(near({}), {"capabilities": {"read": {"verdict": {"partly": true}}}})
+	some found in rule.findings with input as facts
+	found.fix.unsafe
+	found.fix.description == "add arn:aws:s3:::b/*, if the policy is not narrow on purpose"
+}
