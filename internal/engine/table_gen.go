@@ -57,7 +57,7 @@ var embedded = []Entry{
 			{Path: "capabilities.*.meant"},
 			{Path: "capabilities.*.unreached.*.legs.*.layers.boundary.silent"},
 		}},
-		Reads: []Path{"boundary.at", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.boundary.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.boundary.silent", "capabilities.*.unreached.*.legs.*.layers.boundary.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy", "policies.identity", "role.arn"},
+		Reads: []Path{"boundary.at", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.boundary.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.boundary.silent", "capabilities.*.unreached.*.legs.*.layers.boundary.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -90,16 +90,8 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition"},
 				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition"},
 			}},
-			{Any: []Gate{
-				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.wanted"},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.wanted"},
-			}},
-			{Any: []Gate{
-				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.found"},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.found"},
-			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.found", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.meant_values", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.present", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.wanted", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.at", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.document", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.found", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.meant_values", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.present", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.wanted"},
+		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.condition.key[\"s3:x-amz-acl\"]"},
 	},
 	{
 		Rule: finding.Rule{
@@ -116,11 +108,10 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/explicit-deny/explicit-deny.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "capabilities.*.meant"},
 			{Path: "capabilities.*.unreached.*.legs.*.denies.*"},
-			{Path: "role.arn"},
 		}},
 		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "role.arn"},
 	},
@@ -155,16 +146,8 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.action"},
 				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action"},
 			}},
-			{Any: []Gate{
-				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.action.policy"},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action.policy"},
-			}},
-			{Any: []Gate{
-				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.action.at"},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action.at"},
-			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action.policy", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.action.at", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.action.policy", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn"},
+		Reads: []Path{"bucket.ownership.acls_in_force", "bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.action", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -188,10 +171,13 @@ var embedded = []Entry{
 			{Path: "capabilities.write.meant"},
 			{Path: "capabilities.write.uploads_without_acl"},
 			{Path: "role.account"},
-			{Path: "bucket.ownership.setting"},
+			{Any: []Gate{
+				{Path: "bucket.ownership.setting"},
+				{Path: "bucket.ownership.unset"},
+			}},
 			{Path: "bucket.name"},
 		}},
-		Reads: []Path{"bucket.asks_for_acl.*.at", "bucket.asks_for_acl.*.condition.at", "bucket.asks_for_acl.*.condition.document", "bucket.name", "bucket.ownership.acls_in_force", "bucket.ownership.at", "bucket.ownership.document", "bucket.ownership.setting", "capabilities.write.acl[\"bucket-owner-full-control\"]", "capabilities.write.meant", "capabilities.write.uploads_without_acl", "cross_account", "policies.bucket_policy.at", "policies.bucket_policy.document", "role.account"},
+		Reads: []Path{"bucket.admits_uploads.*.at", "bucket.asks_for_acl.*.at", "bucket.asks_for_acl.*.condition.at", "bucket.asks_for_acl.*.condition.document", "bucket.name", "bucket.ownership.acls_in_force", "bucket.ownership.at", "bucket.ownership.document", "bucket.ownership.setting", "bucket.ownership.unset", "capabilities.write.acl.private", "capabilities.write.acl[\"aws-exec-read\"]", "capabilities.write.acl[\"bucket-owner-full-control\"]", "capabilities.write.meant", "capabilities.write.uploads_without_acl", "cross_account", "policies.bucket_policy.at", "policies.bucket_policy.document", "role.account"},
 	},
 	{
 		Rule: finding.Rule{
@@ -224,9 +210,9 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource"},
 				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource"},
 			}},
-			{Path: "capabilities.*.unreached.*.legs.*.resource"},
+			{Path: "capabilities.*.verdict"},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.resource", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn"},
+		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -257,7 +243,7 @@ var embedded = []Entry{
 				{Path: "bucket.account"},
 			}},
 		}},
-		Reads: []Path{"bucket.account", "bucket.name", "bucket.ownership.acls_in_force", "bucket.policy_absent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.found", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "cross_account", "named_by_role.*.at", "named_by_role.*.document", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.arn"},
+		Reads: []Path{"bucket.account", "bucket.name", "bucket.ownership.acls_in_force", "bucket.policy_absent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.found", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "cross_account", "named_by_role.*.at", "named_by_role.*.document", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -276,7 +262,7 @@ var embedded = []Entry{
 		File:  "access/not-granted-by-role/not-granted-by-role.rego",
 		Uses:  []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
 		Gate:  Gate{Path: "bucket.name"},
-		Reads: []Path{"bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity.at", "policies.identity.document", "role.arn", "role.at", "role.document"},
+		Reads: []Path{"bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity.at", "policies.identity.document", "role.arn", "role.at", "role.document", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -303,10 +289,9 @@ var embedded = []Entry{
 				{Path: "capabilities.write.acl[\"aws-exec-read\"]"},
 				{Path: "capabilities.write.acl.private"},
 			}},
-			{Path: "bucket.name"},
-			{Path: "policies.bucket_policy"},
+			{Path: "bucket.asks_for_acl.*.condition"},
 		}},
-		Reads: []Path{"bucket.name", "bucket.ownership.acls_in_force", "capabilities.write.acl.private", "capabilities.write.acl[\"aws-exec-read\"]", "capabilities.write.meant", "cross_account", "policies.bucket_policy.at", "policies.bucket_policy.document"},
+		Reads: []Path{"bucket.asks_for_acl.*.condition.at", "bucket.asks_for_acl.*.condition.document", "bucket.ownership.acls_in_force", "capabilities.write.acl.private", "capabilities.write.acl[\"aws-exec-read\"]", "capabilities.write.meant", "cross_account"},
 	},
 	{
 		Rule: finding.Rule{
@@ -327,6 +312,7 @@ var embedded = []Entry{
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*"},
 				{Any: []Gate{
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account"},
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account"},
@@ -336,17 +322,14 @@ var embedded = []Entry{
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id"},
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.wildcard"},
 				}},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.value"},
-				{Path: "role.arn"},
 			}},
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
 				{Path: "capabilities.*.verdict.conditional"},
-				{Path: "capabilities.*.legs.*.layers.bucket_policy.sessions.*.value"},
-				{Path: "role.arn"},
+				{Path: "capabilities.*.legs.*.layers.bucket_policy.sessions.*"},
 			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.at", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.document", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.value", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_partition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.value", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.wildcard", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict.conditional", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.arn"},
+		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.at", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.document", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.other_account", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_partition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.wildcard", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict.conditional", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -385,12 +368,8 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form"},
 				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form"},
 			}},
-			{Any: []Gate{
-				{Path: "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.missing"},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.missing"},
-			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.missing", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.at", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.document", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.missing", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity.at", "policies.identity.document", "role.arn"},
+		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -500,10 +479,9 @@ var embedded = []Entry{
 		Gate: Gate{All: []Gate{
 			{Path: "principals.*.account_listed"},
 			{Path: "principals.*.policy"},
-			{Path: "principals.*.value"},
 			{Path: "principals.*.account"},
 		}},
-		Reads: []Path{"principals.*.account", "principals.*.account_listed", "principals.*.at", "principals.*.document", "principals.*.exists", "principals.*.policy", "principals.*.value"},
+		Reads: []Path{"principals.*.account", "principals.*.account_listed", "principals.*.at", "principals.*.document", "principals.*.exists", "principals.*.policy"},
 	},
 	{
 		Rule: finding.Rule{
@@ -544,16 +522,20 @@ var embedded = []Entry{
 			{All: []Gate{
 				{Path: "principals.*.near_account"},
 				{Path: "principals.*.elsewhere"},
-				{Path: "principals.*.policy"},
 				{Path: "principals.*.account"},
 			}},
 			{All: []Gate{
 				{Path: "principals.*.near_account"},
-				{Path: "principals.*.policy"},
+				{Path: "principals.*.account"},
+			}},
+			{All: []Gate{
+				{Path: "principals.*.near_account"},
+				{Path: "principals.*.in_bucket_policy"},
+				{Path: "principals.*.elsewhere"},
 				{Path: "principals.*.account"},
 			}},
 		}},
-		Reads: []Path{"principals.*.account", "principals.*.at", "principals.*.document", "principals.*.elsewhere", "principals.*.exists", "principals.*.near_account", "principals.*.policy"},
+		Reads: []Path{"principals.*.account", "principals.*.at", "principals.*.document", "principals.*.elsewhere", "principals.*.exists", "principals.*.in_bucket_policy", "principals.*.near_account"},
 	},
 	{
 		Rule: finding.Rule{

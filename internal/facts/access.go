@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/access"
@@ -68,6 +69,9 @@ func bucket(p *access.Pair) Object {
 	if p.Bucket.Bucket.Policy.State == input.Absent {
 		o = o.With("policy_absent", Present)
 	}
+	if admitting := admitting(p); admitting != nil {
+		o = o.With("admits_uploads", admitting)
+	}
 	if asking := asking(p.Bucket.Policy); asking != nil {
 		o = o.With("asks_for_acl", asking)
 	}
@@ -93,6 +97,19 @@ func asking(d *snapshot.Document) (list Array) {
 	return list
 }
 
+// admitting lists the statements that name the role and allow uploads whatever
+// canned ACL they carry.
+func admitting(p *access.Pair) (list Array) {
+	onACL := func(c policy.Condition) bool { return strings.EqualFold(c.Key.Value, s3.CannedACLKey) }
+	for _, e := range p.Evidence {
+		if !e.FromRole && e.Statement.Effect == policy.Allow && access.SpeaksOf(&e.Statement.Action, "s3:PutObject") &&
+			!slices.ContainsFunc(e.Statement.Conditions, onACL) {
+			list = append(list, Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))}})
+		}
+	}
+	return list
+}
+
 // ownership is the setting that is in effect, if it is known.
 func ownership(b *snapshot.Bucket) Value {
 	setting := s3.Ownership(b.Ownership.Value)
@@ -103,6 +120,9 @@ func ownership(b *snapshot.Bucket) Value {
 		return nil
 	}
 	o := Object{{"setting", String(setting)}}
+	if b.Ownership.State == input.Absent {
+		o = o.With("unset", Present)
+	}
 	if b.Ownership.At.File != nil {
 		o = o.With("at", place(snapshot.OwnershipID(b.Name), nil))
 	}
@@ -210,6 +230,8 @@ func resemblance(value string, role *snapshot.Role) string {
 		return "wildcard"
 	case name != role.Name:
 		return ""
+	case oneDigitApart(a.Account, role.Account):
+		return "near_account"
 	case a.Account != role.Account:
 		return "other_account"
 	case path != role.Path:

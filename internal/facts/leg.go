@@ -8,7 +8,9 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -96,7 +98,7 @@ func states(p *access.Pair, l *access.Leg, v *authz.View) bool {
 // meantResources are the ARNs of the meant objects in the form of the leg.
 func meantResources(p *access.Pair, c *access.Capability, l *access.Leg) []string {
 	if (l.On == s3.Object) == (c.Legs[0].On == s3.Object) {
-		return c.MeantResources
+		return widest(c.MeantResources)
 	}
 	a, _ := arn.Parse(p.Role.ARN)
 	whole := "arn:" + a.Partition + ":s3:::" + p.Bucket.Name
@@ -104,6 +106,54 @@ func meantResources(p *access.Pair, c *access.Capability, l *access.Leg) []strin
 		whole += "/*"
 	}
 	return []string{whole}
+}
+
+// widest leaves out what another pattern of the list covers.
+func widest(list []string) (kept []string) {
+	for i, r := range list {
+		narrow := condition.ParseTemplate(r, true).Widest()
+		covered := func(wide string) bool {
+			return wide != r && !strings.Contains(wide, "${") && glob.Covers(glob.Parse(wide), narrow)
+		}
+		if !slices.ContainsFunc(list, covered) && !slices.Contains(list[:i], r) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// narrower lists the places of the patterns that one of the missing covers.
+func narrower(m *authz.Miss, missing []string, o Object) (list Array) {
+	e := &m.Statement.Resource
+	at, _ := o.Get("at").(Object)
+	path, _ := at.Get("path").(Array)
+	for i, t := range e.Patterns {
+		if len(widest(append([]string{t.Value}, missing...))) > len(missing) {
+			continue
+		}
+		here := path
+		if !e.Scalar {
+			here = append(path[:len(path):len(path)], Int(i))
+		}
+		list = append(list, Object{{"at", Object{{"document", at.Get("document")}, {"path", here}}}})
+	}
+	return list
+}
+
+// operations lists what the statement names as actions and what are operations
+// that need the action: s3:HeadObject for s3:GetObject.
+func operations(m *authz.Miss, f authz.Failure, d *snapshot.Document) (list Array) {
+	for i, t := range m.Statement.Action.Patterns {
+		if !slices.Contains(reference.OperationActions(t.Value), f.Wanted) {
+			continue
+		}
+		at := f.Path
+		if !m.Statement.Action.Scalar {
+			at = at.With(source.Element(i))
+		}
+		list = append(list, Object{{"value", String(t.Value)}, {"at", place(d.ID, at)}})
+	}
+	return list
 }
 
 // nearestMiss is the statement that came nearest, if one element alone fails;
@@ -114,7 +164,7 @@ func nearestMiss(p *access.Pair, v *authz.View) *authz.Miss {
 	for i := range v.Misses {
 		m := &v.Misses[i]
 		switch {
-		case len(m.Failures) != 1:
+		case len(m.Failures) != 1, ofOtherService(m):
 			continue
 		case m.Failures[0].Element == authz.PrincipalElement && m.Statement.Principal != nil &&
 			slices.ContainsFunc(m.Statement.Principal.Entries, func(e policy.Principal) bool {
@@ -129,6 +179,14 @@ func nearestMiss(p *access.Pair, v *authz.View) *authz.Miss {
 	return best
 }
 
+// ofOtherService reports whether the statement lacks the action because it
+// speaks of other services altogether: on all resources it is near to nothing.
+func ofOtherService(m *authz.Miss) bool {
+	f := m.Failures[0]
+	service, _, _ := strings.Cut(f.Wanted, ":")
+	return f.Element == authz.ActionElement && !m.Statement.Action.Not && likeness(m) <= len(service)
+}
+
 // likeness is how many characters the missing action shares with one that the
 // statement lists; nothing where another element fails.
 func likeness(m *authz.Miss) (n int) {
@@ -138,7 +196,7 @@ func likeness(m *authz.Miss) (n int) {
 	}
 	for _, t := range m.Statement.Action.Patterns {
 		same := 0
-		for same < min(len(t.Value), len(f.Wanted)) && t.Value[same] == f.Wanted[same] {
+		for same < min(len(t.Value), len(f.Wanted)) && strings.EqualFold(t.Value[same:same+1], f.Wanted[same:same+1]) {
 			same++
 		}
 		n = max(n, same)
@@ -156,6 +214,8 @@ func nearest(p *access.Pair, c *access.Capability, l *access.Leg, m *authz.Miss,
 	case authz.ActionElement:
 		if m.Statement.Action.Not {
 			o = o.With("excepted", Present)
+		} else if list := operations(m, f, d); list != nil {
+			o = o.With("operations", list)
 		}
 	case authz.PrincipalElement:
 		o = o.With("alike", alike(p, m, d))
@@ -163,7 +223,7 @@ func nearest(p *access.Pair, c *access.Capability, l *access.Leg, m *authz.Miss,
 		o = form(p, c, l.On, m, o, documents)
 	case authz.ConditionElement:
 		st := &m.Statement.Conditions[f.Test]
-		o = o.With("key", Keyed(strings.ToLower(st.Key.Value))).With("operator", String(st.Operator.Value))
+		o = o.With("key", Keyed(strings.ToLower(st.Key.Value))).With("name", String(st.Key.Value)).With("operator", String(st.Operator.Value))
 		if f.Found != "absent" && f.Found != "unknown" && !l.Chosen[strings.ToLower(st.Key.Value)] {
 			o = o.With("present", String(f.Found))
 		}
@@ -189,13 +249,16 @@ func form(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, o O
 	listed := func(r string) bool {
 		return slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return t.Value == r })
 	}
-	for _, r := range c.MeantResources {
+	for _, r := range widest(c.MeantResources) {
 		if !listed(r) {
 			missing = append(missing, r)
 		}
 	}
 	if missing != nil {
 		o = o.With("missing", Strings(missing...))
+		if narrower := narrower(m, missing, o); narrower != nil {
+			o = o.With("narrower", narrower)
+		}
 	}
 	var bucketForm, objectForm string
 	for _, t := range e.Patterns {

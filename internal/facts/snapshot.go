@@ -48,6 +48,9 @@ func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Stateme
 		}
 		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)},
 			{"at", place(d.ID, st.Principal.Path(at, i))}, {"account", String(name.Account)}}
+		if d.Policy.Type == policy.Bucket {
+			o = o.With("in_bucket_policy", Present)
+		}
 		account := s.Accounts[name.Account]
 		switch {
 		case account == nil:

@@ -14,6 +14,7 @@ package fix
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -24,7 +25,8 @@ import (
 type Op string
 
 // Add merges a value into the place: an object's members into an object, other
-// values into a list, which a lone value becomes. Replace puts the value
+// values into a list, which a lone value becomes; at an element of a list, into
+// that list. Replace puts the value
 // there. Remove takes the place away.
 const (
 	Add     Op = "add"
@@ -119,6 +121,8 @@ func (e *editor) replace(path source.Path, value any) error {
 func (e *editor) add(path source.Path, value any) error {
 	children, shape, at, ok := e.d.Children(path)
 	switch {
+	case ok && shape != policy.Array && shape != policy.Object && path[len(path)-1].Array:
+		return e.add(path[:len(path)-1], value)
 	case !ok:
 		return fmt.Errorf("no such place in the document")
 	case shape == policy.Array:
@@ -229,6 +233,8 @@ func (e *editor) merge(path source.Path, at source.Span, children []policy.Child
 	return nil
 }
 
+func isCondition(s source.Step) bool { return !s.Array && s.Name == "Condition" }
+
 // remove takes a child out of its parent, with the comma that it leaves.
 func (e *editor) remove(path source.Path) error {
 	if len(path) == 0 {
@@ -245,6 +251,12 @@ func (e *editor) remove(path source.Path) error {
 	switch {
 	case !ok || at < 0:
 		return fmt.Errorf("no such place in the document")
+	case len(children) == 1 && slices.ContainsFunc(parent, isCondition):
+		// An operator without a key says nothing, and a Condition without an
+		// operator neither.
+		return e.remove(parent)
+	case len(children) == 1 && len(parent) == 1:
+		return fmt.Errorf("the policy has no other statement, delete the policy instead")
 	case len(children) == 1:
 		return fmt.Errorf("the only one of its list cannot be removed")
 	}

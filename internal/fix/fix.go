@@ -28,7 +28,10 @@ type Proposal struct {
 	Target      Target
 	New         any // the new document
 	Commands    []string
-	Otherwise   []Proposal
+	// Unsafe: somebody has to look at it even if it grants nothing else, as
+	// where a deny goes that somebody wrote on purpose.
+	Unsafe    bool
+	Otherwise []Proposal
 }
 
 // Target is what a new document becomes the policy of.
@@ -58,7 +61,7 @@ type Made struct {
 }
 
 // Make tries the proposals in turn. The first safe one wins, else the first
-// that can be made; without one the answer is nil, and the error says why the
+// that grants nothing else, else the first that can be made; without one the answer is nil, and the error says why the
 // last could not be made.
 func (p *Prover) Make(proposal *Proposal) (best *Made, err error) {
 	for _, next := range append([]Proposal{*proposal}, proposal.Otherwise...) {
@@ -68,7 +71,7 @@ func (p *Prover) Make(proposal *Proposal) (best *Made, err error) {
 			err = failed
 		case made.Safety != finding.Unsafe:
 			return made, nil
-		case best == nil:
+		case best == nil, best.Gains != "" && made.Gains == "":
 			best = made
 		}
 	}
@@ -111,10 +114,13 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		return nil, err
 	}
 	fix.Patch = patch(d, edits, text)
-	if d.Command != "" {
-		fix.Commands = append(slices.Clone(fix.Commands), d.Command)
+	if command := p.command(d, fix.Patch); command != "" {
+		fix.Commands = append(slices.Clone(fix.Commands), command)
 	}
 	p.judge(fix, d, after)
+	if proposal.Unsafe {
+		fix.Safety = finding.Unsafe
+	}
 	return &Made{fix, d, proposal.Edits}, nil
 }
 
@@ -150,8 +156,8 @@ func (p *Prover) editable(d *snapshot.Document) error {
 	if d.AWSManaged {
 		return fmt.Errorf("%s: AWS manages it", d.Label)
 	}
-	if p.Pair != nil && d.Owner.Kind == "role" && !p.Pair.Role.Editable() {
-		return fmt.Errorf("%s: AWS manages the role", d.Label)
+	if p.Pair != nil && d.Owner.Kind == "role" {
+		return notEditable(p.Pair.Role)
 	}
 	return nil
 }
@@ -164,11 +170,15 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		of, label = policy.Bucket, "policy of bucket "+p.Pair.Bucket.Name
 		fix.Commands = append(slices.Clone(fix.Commands), snapshot.PutBucketPolicy(p.Pair.Bucket.Name))
 	case OfRole:
-		if !p.Pair.Role.Editable() {
-			return nil, fmt.Errorf("role %s: AWS manages it", p.Pair.Role.Name)
-		}
 		label = "new inline policy " + p.Pair.Bucket.Name + " of role " + p.Pair.Role.Name
-		fix.Commands = append(slices.Clone(fix.Commands), snapshot.PutRolePolicy(p.Pair.Role.Name, p.Pair.Bucket.Name))
+		command := snapshot.PutRolePolicy(p.Pair.Role.Name, p.Pair.Bucket.Name)
+		if set := permissionSet(p.Pair.Role); set != "" {
+			label, command = "inline policy of permission set "+set, putPermissionSet
+		}
+		if err := notEditable(p.Pair.Role); err != nil {
+			return nil, err
+		}
+		fix.Commands = append(slices.Clone(fix.Commands), command)
 	default:
 		return nil, fmt.Errorf("target: want bucket or role, found %q", proposal.Target)
 	}
@@ -190,17 +200,37 @@ func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
 		return nil
 	}
 	layers := Replaced(&p.Pair.Layers, d, after)
+	if changed := p.Pair.With(layers); ownerNeeds(changed) < ownerNeeds(p.Pair) && writes(changed) == writes(p.Pair) {
+		return nil
+	}
 	before, now := obstacles(p.Pair, &p.Pair.Layers), obstacles(p.Pair, layers)
-	if now > before || now == before && !(unowned(p.Pair) && !unowned(p.Pair.With(layers))) {
+	if now > before || now == before {
 		return fmt.Errorf("%s: the edit removes nothing that stands in the way", d.Label)
 	}
 	return nil
 }
 
-// unowned reports whether the bucket's owner will not own what the role writes.
-func unowned(pair *access.Pair) bool {
+// ownerNeeds counts what the bucket's owner lacks of what the role writes: to
+// own it, and to read it.
+func ownerNeeds(pair *access.Pair) (n int) {
 	w := pair.Capability(s3.Write)
-	return w != nil && w.Meant && w.Unowned
+	if w == nil || !w.Meant {
+		return 0
+	}
+	if w.Unowned {
+		n++
+	}
+	if w.ACL == "private" || w.ACL == "aws-exec-read" {
+		n++
+	}
+	return n
+}
+
+func writes(pair *access.Pair) access.Verdict {
+	if w := pair.Capability(s3.Write); w != nil {
+		return w.Verdict
+	}
+	return access.Unknown
 }
 
 // obstacles counts what keeps the legs of meant capabilities from being
@@ -268,7 +298,9 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 		if d.Owner.Kind == "policy" {
 			g.Owned = p.World.Uses(d.Owner.ID) <= 1
 		}
-		if p.Pair.CrossAccount && after.Type == policy.Bucket && len(p.Pair.Layers.Identity.Missing) == 0 {
+		// A boundary grants nothing that the role's policies do not.
+		capping := g.Owned && d == p.Pair.Role.Boundary.Document
+		if (p.Pair.CrossAccount && after.Type == policy.Bucket || capping) && len(p.Pair.Layers.Identity.Missing) == 0 {
 			g.Other = []*policy.Document{}
 			for _, other := range p.Pair.Role.Documents() {
 				g.Other = append(g.Other, other.Policy)
@@ -280,6 +312,11 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 		fix.Safety, fix.Gains = finding.Unsafe, gained
 		if d.Owner.Kind == "policy" && !g.Owned {
 			fix.Gains += fmt.Sprintf(", by all %d roles of the policy", p.World.Uses(d.Owner.ID))
+		}
+	}
+	if p.Pair != nil && g.Owned {
+		if set := permissionSet(p.Pair.Role); set != "" {
+			fix.Safety, fix.Gains = finding.Unsafe, "the same by the roles of permission set "+set+" in other accounts"
 		}
 	}
 	if limit := sizeLimit(d, after); limit > 0 && size(after.Text) > limit {

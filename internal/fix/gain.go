@@ -44,6 +44,7 @@ type Gains struct {
 // box is a set of requests: one combination of the patterns of a statement.
 type box struct {
 	principal        string // empty in documents without principals
+	caller           string // what a condition narrows the principals to, empty if to nothing
 	action, resource string
 	conditions       []string
 	statement        *policy.Statement
@@ -64,8 +65,17 @@ func (g *Gains) Find() string {
 		}
 	}
 	for _, b := range before {
-		if b.statement.Effect == policy.Deny && !g.harmless(b, after) {
-			return b.String() + ", which was denied"
+		if b.statement.Effect != policy.Deny || g.harmless(b, after) {
+			continue
+		}
+		exempt, ok := exempted(b, after)
+		if !ok {
+			exempt = []box{b}
+		}
+		for _, lost := range exempt {
+			if !g.wanted(lost) && !g.refused(lost) {
+				return lost.String() + ", which was denied"
+			}
 		}
 	}
 	return ""
@@ -73,7 +83,10 @@ func (g *Gains) Find() string {
 
 func (b box) String() string {
 	who := ""
-	if b.principal != "" {
+	switch {
+	case b.caller != "":
+		who = " by " + b.caller
+	case b.principal != "":
 		who = " by " + b.principal
 	}
 	return b.action + " on " + b.resource + who
@@ -108,7 +121,7 @@ func boxes(d *policy.Document) (list []box) {
 		for _, p := range principals {
 			for _, a := range listed(&s.Action) {
 				for _, r := range listed(&s.Resource) {
-					list = append(list, box{strings.TrimPrefix(p, "AWS "), a, r, conditions, s, d.Variables()})
+					list = append(list, callers(box{strings.TrimPrefix(p, "AWS "), "", a, r, conditions, s, d.Variables()})...)
 				}
 			}
 		}
@@ -157,7 +170,7 @@ func (a box) covers(b box) bool {
 			return false
 		}
 	}
-	if a.principal != b.principal && a.principal != "*" {
+	if a.principal != b.principal && a.principal != "*" || a.caller != "" && a.caller != b.caller {
 		return false
 	}
 	for _, c := range a.conditions {
@@ -190,9 +203,14 @@ func patternCovers(wide, narrow string) bool {
 // wanted reports whether the box lies in what is wanted, whatever its
 // conditions.
 func (g *Gains) wanted(b box) bool {
-	return g.isRole(b.principal) && slices.ContainsFunc(g.Wants, func(w Want) bool {
+	return g.byRole(b) && slices.ContainsFunc(g.Wants, func(w Want) bool {
 		return w.coversAction(b.action) && w.coversResource(b)
 	})
+}
+
+// byRole reports whether all requests of the box are the role's.
+func (g *Gains) byRole(b box) bool {
+	return b.caller != "" && b.caller == g.Role.String() || g.isRole(b.principal)
 }
 
 // isRole reports whether a principal is the role or one of its sessions.
@@ -225,7 +243,7 @@ func (w Want) coversResource(b box) bool {
 // refused reports whether the side that has to allow as well allows nothing of
 // the box but what is wanted.
 func (g *Gains) refused(b box) bool {
-	if g.Other == nil || b.principal != "" && !g.isRole(b.principal) {
+	if g.Other == nil || b.principal != "" && !g.byRole(b) {
 		return false
 	}
 	for _, d := range g.Other {

@@ -10,6 +10,7 @@ import (
 func ReadProposal(stated map[string]any) (*Proposal, error) {
 	p := &Proposal{New: stated["document"]}
 	p.Description, _ = stated["description"].(string)
+	p.Unsafe, _ = stated["unsafe"].(bool)
 	target, _ := stated["target"].(string)
 	p.Target = Target(target)
 	for _, c := range list(stated["commands"]) {

@@ -30,6 +30,7 @@ var paints = []struct {
 	{regexp.MustCompile(`^(warning\[[^]]*\]):`), bold + yellow},
 	{regexp.MustCompile(`^(suggestion\[[^]]*\]):`), bold + cyan},
 	{regexp.MustCompile(`^ +\| +(\^+)$`), yellow},
+	{regexp.MustCompile(`^ +[0-9]* (>) `), yellow},
 	{regexp.MustCompile(`^    ((?:---|\+\+\+|@@) .*)$`), cyan},
 	{regexp.MustCompile(`^    (\+.*)$`), green},
 	{regexp.MustCompile(`^    (-.*)$`), red},

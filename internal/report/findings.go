@@ -33,7 +33,8 @@ func Findings(out io.Writer, list []finding.Finding) {
 			fmt.Fprintf(out, "    it also lets in: %s\n", f.Fix.Gains)
 		}
 		samePatch := func(g finding.Finding) bool {
-			return g.Fix != nil && g.Fix.Patch != nil && f.Fix.Patch != nil && string(g.Fix.Patch.New) == string(f.Fix.Patch.New)
+			return g.Fix != nil && g.Fix.Patch != nil && f.Fix.Patch != nil && g.Fix.Patch.Label == f.Fix.Patch.Label &&
+				string(g.Fix.Patch.New) == string(f.Fix.Patch.New)
 		}
 		if !slices.ContainsFunc(list[i+1:], samePatch) {
 			patch(out, "    ", f.Fix)
@@ -42,11 +43,18 @@ func Findings(out io.Writer, list []finding.Finding) {
 	}
 }
 
-// location shows a place; of a whole document only where it begins.
+// location shows a place; of a whole document, role or bucket only where it
+// begins.
 func location(out io.Writer, indent string, l *finding.Location) {
-	if l.Document != nil && len(l.Path) == 0 {
-		at := l.File.Position(l.Span.Start)
+	at := l.File.Position(l.Span.Start)
+	oneLine := l.File.Position(l.Span.End).Line == at.Line
+	if len(l.Path) == 0 && (l.Document != nil || !oneLine) {
 		fmt.Fprintf(out, "%s%s:%d:%d (%s)\n", indent, l.File.Name, at.Line, at.Column, l.Label)
+		return
+	}
+	// Of a statement on one line an excerpt would show where it begins.
+	if oneLine && l.Span.End-l.Span.Start > width && l.File.Text[l.Span.Start] == '{' {
+		fmt.Fprintf(out, "%s%s:%d:%d (%s of %s)\n", indent, l.File.Name, at.Line, at.Column, l.Path, l.Label)
 		return
 	}
 	excerpt(out, indent, l.File, l.Span)

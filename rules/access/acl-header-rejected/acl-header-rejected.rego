@@ -28,7 +28,10 @@ findings contains finding.fixed(found, repair) if {
 		finding.at(condition, message), input.bucket.ownership,
 		sprintf("Object Ownership is %s", [input.bucket.ownership.setting]),
 	)
-	repair := fix.edits("ask for bucket-owner-full-control", [fix.replace(condition, "bucket-owner-full-control")])
+	repair := fix.first([
+		fix.edits("drop the condition", [fix.remove(condition)]),
+		fix.edits("ask for bucket-owner-full-control", [fix.replace(condition, "bucket-owner-full-control")]),
+	])
 }
 
 asked contains condition if {

@@ -27,7 +27,7 @@ condition := {"at": place, "key": {"s3:x-amz-acl": true}}
 test_fires_on_an_allow_that_asks_for_another_acl if {
 	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"condition": condition}}}})
 	found.at == place
-	found.fix.edits == [{"op": "replace", "at": place, "value": "bucket-owner-full-control"}]
+	found.fix.edits == [{"op": "remove", "at": place}]
 }
 
 test_fires_on_a_deny_without_another_acl if {

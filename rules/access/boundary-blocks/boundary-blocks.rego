@@ -21,7 +21,7 @@ import data.lib.grant
 findings contains finding.fixed(finding.at(at, message), repair) if {
 	some at, actions in blocked
 	names := concat(" and ", actions)
-	message := sprintf("the permissions boundary allows no %s", [names])
+	message := sprintf("the permissions boundary does not allow %s", [names])
 	repair := fix.first(array.concat(
 		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
 		[grant.proposal(input, "boundary")],

@@ -8,7 +8,7 @@ legs(action, leg) := {action: object.union(leg, {"meant_resources": ["arn:aws:s3
 
 pair(leg) := {
 	"cross_account": true,
-	"role": {"arn": "arn:aws:iam::111122223333:role/r", "at": {"document": "r", "path": []}},
+	"role": {"name": "r", "arn": "arn:aws:iam::111122223333:role/r", "at": {"document": "r", "path": []}},
 	"bucket": {"name": "b", "account": "444455556666", "ownership": {"setting": "BucketOwnerEnforced", "acls_off": true}},
 	"policies": {
 		"identity": {"at": {"document": "i", "path": []}, "policy": "inline policy p"},
@@ -25,7 +25,7 @@ pair(leg) := {
 test_fires_where_an_action_is_missing if {
 	some found in rule.findings with input as pair({"layers": {"boundary": {"silent": true, "nearest": {"action": {"at": place}}}}})
 	found.at == place
-	found.message == "the permissions boundary allows no s3:GetObject"
+	found.message == "the permissions boundary does not allow s3:GetObject"
 	found.fix.edits == [{"op": "add", "at": place, "value": "s3:GetObject"}]
 }
 

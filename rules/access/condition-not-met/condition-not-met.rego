@@ -17,6 +17,13 @@ import data.lib.finding
 import data.lib.fix
 
 findings contains found if {
+	some missed, actions in kept
+	message := sprintf("the condition does not admit %s: %s is %s", [concat(" and ", actions), missed.name, missed.found])
+	found := mended(finding.at(missed, message), missed)
+}
+
+# kept are the actions by the condition that keeps a statement from them.
+kept[missed] contains action if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -24,8 +31,6 @@ findings contains found if {
 	some layer in ["identity", "bucket_policy"]
 	missed := leg.layers[layer].nearest.condition
 	not rejected(missed)
-	message := sprintf("%s asks for %s, the request has %s", [action, missed.wanted, missed.found])
-	found := mended(finding.at(missed, message), missed)
 }
 
 # A statement without the condition would do, but the condition is there for a
@@ -35,8 +40,10 @@ mended(found, missed) := finding.fixed(found, fix.first(repairs(missed))) if cou
 mended(found, missed) := found if count(repairs(missed)) == 0
 
 repairs(missed) := array.concat(
-	[fix.edits("admit what is meant", [fix.add(missed, missed.meant_values)]) | missed.meant_values],
-	[fix.edits("admit the request", [fix.add(missed, missed.present)]) | missed.present],
+	[fix.edits(sprintf("admit %s", [concat(" and ", missed.meant_values)]), [fix.add(missed, missed.meant_values)]) |
+		missed.meant_values
+	],
+	[fix.edits(sprintf("admit %s", [missed.present]), [fix.add(missed, missed.present)]) | missed.present],
 )
 
 # rejected is the case of acl-header-rejected.

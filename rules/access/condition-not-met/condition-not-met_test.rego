@@ -22,12 +22,12 @@ pair(leg) := {
 	}},
 }
 
-missed := {"at": place, "wanted": "StringEquals k v", "found": "absent", "key": {"k": true}}
+missed := {"at": place, "wanted": "StringEquals k v", "found": "absent", "key": {"k": true}, "name": "k"}
 
 test_fires if {
 	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"condition": missed}}}})
 	found.at == place
-	found.message == "s3:GetObject asks for StringEquals k v, the request has absent"
+	found.message == "the condition does not admit s3:GetObject: k is absent"
 }
 
 test_proposes_what_the_request_has if {

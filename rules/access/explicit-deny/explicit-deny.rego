@@ -15,6 +15,7 @@ package rules.access["explicit-deny"]
 
 import data.lib.finding
 import data.lib.fix
+import data.lib.grant
 
 findings contains finding.fixed(finding.at(at, message), repair) if {
 	some key, actions in stopped
@@ -22,13 +23,7 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 	message := sprintf("%s denies %s explicitly", [policy, concat(" and ", actions)])
 	repair := fix.first(array.concat(
 		[f | some f in repairs[key]],
-		[
-			fix.edits("remove the deny statement", [fix.remove(at)]),
-			fix.edits("except the role from the deny statement", [fix.add(
-				at,
-				{"Condition": {"ArnNotEquals": {"aws:PrincipalArn": input.role.arn}}},
-			)]),
-		],
+		[fix.unsafe(fix.edits("remove the deny statement, if nobody wants it", [fix.remove(at)]))],
 	))
 }
 
@@ -38,17 +33,33 @@ stopped[key] contains action if {
 	key := [denied.policy, denied.at]
 }
 
-# repairs change the element of the statement that makes it apply.
-repairs[key] contains fix.edits("admit the request", [fix.add(condition, condition.present)]) if {
+# repairs change the element of the statement that makes it apply. None is safe:
+# whoever wrote the deny may want it as it is.
+repairs[key] contains fix.unsafe(fix.edits(
+	sprintf("except %s, if the deny is not meant for it", [condition.present]),
+	[fix.add(condition, condition.present)],
+)) if {
 	some [_, _, denied] in denies
 	some condition in denied.conditions
 	condition.present
 	key := [denied.policy, denied.at]
 }
 
-repairs[key] contains fix.edits("allow instead", [fix.replace(denied.effect, "Allow")]) if {
+repairs[key] contains fix.unsafe(fix.edits("allow instead, if that was meant", [fix.replace(denied.effect, "Allow")])) if {
 	some [_, leg, denied] in denies
 	leg.layers[denied.layer].silent
+	grant.names_pair(input, denied)
+	key := [denied.policy, denied.at]
+}
+
+repairs[key] contains fix.unsafe(fix.edits("except the role, if the deny is not meant for it", [fix.add(
+	denied.at,
+	{"Condition": {"ArnNotEquals": {"aws:PrincipalArn": input.role.arn}}},
+)])) if {
+	some [_, _, denied] in denies
+	denied.layer == "bucket_policy"
+	not denied.conditions
+	not grant.names_pair(input, denied)
 	key := [denied.policy, denied.at]
 }
 

@@ -33,11 +33,20 @@ test_fires if {
 	some found in rule.findings with input as pair({"layers": {}, "denies": [denied]})
 	found.at == place
 	found.message == "policy of bucket b denies s3:GetObject explicitly"
+	found.fix.edits[0].value.Condition.ArnNotEquals == {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/r"}
+	found.fix.unsafe
+	found.fix.otherwise[0].edits == [{"op": "remove", "at": place}]
+}
+
+test_does_not_except_the_role_from_a_deny_that_names_it if {
+	facts := object.union(pair({"layers": {}, "denies": [denied]}), {"named_by_bucket": [{"at": place}]})
+	some found in rule.findings with input as facts
 	found.fix.edits == [{"op": "remove", "at": place}]
 }
 
 test_proposes_to_allow_where_nothing_else_does if {
-	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true}}, "denies": [denied]})
+	facts := pair({"layers": {"bucket_policy": {"silent": true}}, "denies": [denied]})
+	some found in rule.findings with input as object.union(facts, {"named_by_bucket": [{"at": place}]})
 	found.fix.edits == [{"op": "replace", "at": denied.effect.at, "value": "Allow"}]
 }
 

@@ -22,6 +22,7 @@ import data.lib.grant
 findings contains finding.fixed(finding.noted(finding.at(at, message), notes), repair) if {
 	some key, actions in lacking
 	[layer, policy, at] := key
+	not mistaken[at]
 	names := concat(" and ", actions)
 	message := sprintf("%s lacks %s", [policy, names])
 	notes := {object.remove(note, ["layer"]) | some note in denies; note.layer == layer}
@@ -31,15 +32,52 @@ findings contains finding.fixed(finding.noted(finding.at(at, message), notes), r
 	])
 }
 
+findings contains finding.fixed(finding.at(operation, message), repair) if {
+	some key, actions in lacking
+	[_, _, at] := key
+	some operation in mistaken[at]
+	message := sprintf("%s is no action: the operation asks for %s", [operation.value, concat(" and ", actions)])
+	repair := fix.edits("name the action", [fix.replace(operation, action) | some action in actions])
+}
+
+# mistaken are names of operations in the Action element that comes nearest.
+mistaken[miss.at] contains operation if {
+	some [_, _, miss] in misses
+	some operation in miss.operations
+}
+
 # lacking are the actions by the Action element that comes nearest.
 lacking[key] contains action if {
+	some [action, layer, miss] in misses
+	key := [layer, miss.policy, miss.at]
+}
+
+misses contains [action, layer, miss] if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
 	some action, leg in unreached.legs
+	not needless(action, unreached.legs)
 	some layer in ["identity", "bucket_policy"]
 	miss := leg.layers[layer].nearest.action
-	key := [layer, miss.policy, miss.at]
+}
+
+# needless is s3:PutObjectAcl where an upload shall carry an ACL that the bucket
+# rejects: acl-header-rejected speaks of it.
+needless("s3:PutObjectAcl", legs) if {
+	input.bucket.ownership.acls_off
+	some leg in legs
+	asks(leg)
+}
+
+asks(leg) if {
+	some layer in leg.layers
+	layer.nearest.condition.key["s3:x-amz-acl"]
+}
+
+asks(leg) if {
+	some denied in leg.denies
+	denied.conditions["s3:x-amz-acl"]
 }
 
 # denies are statements that stop the same actions in other cases.

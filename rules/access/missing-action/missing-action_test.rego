@@ -40,3 +40,23 @@ test_silent_where_nobody_meant_it if {
 	facts := pair({"layers": {"identity": {"silent": true, "nearest": {"action": statement}}}})
 	count(rule.findings) == 0 with input as json.remove(facts, ["capabilities/read/meant"])
 }
+
+test_fires_on_an_operation_that_is_no_action if {
+	operation := {"value": "s3:HeadObject", "at": {"document": "d", "path": ["Statement", 0, "Action", 1]}}
+	mistaken := object.union(statement, {"operations": [operation]})
+	facts := pair({"layers": {"identity": {"silent": true, "nearest": {"action": mistaken}}}})
+	messages := {found.message | some found in rule.findings with input as facts}
+	messages == {"s3:HeadObject is no action: the operation asks for s3:GetObject"}
+	some found in rule.findings with input as facts
+	found.fix.edits == [{"op": "replace", "at": operation.at, "value": "s3:GetObject"}]
+}
+
+test_silent_where_the_upload_asks_for_an_acl_that_the_bucket_rejects if {
+	acl := {"layers": {"bucket_policy": {"silent": true, "nearest": {"condition": {"key": {"s3:x-amz-acl": true}}}}}}
+	lacks := {"layers": {"identity": {"silent": true, "nearest": {"action": statement}}}}
+	facts := object.union(pair({}), {"capabilities": {"read": {"unreached": [{"legs": object.union(
+		legs("s3:PutObjectAcl", lacks),
+		legs("s3:PutObject", acl),
+	)}]}}})
+	count(rule.findings) == 0 with input as facts
+}

@@ -24,10 +24,8 @@ findings contains finding.fixed(found, repair) if {
 	input.bucket.ownership.acls_in_force
 	input.capabilities.write.meant
 	input.capabilities.write.uploads_without_acl
-	message := sprintf("account %s owns what the role writes: Object Ownership is %s", [
-		input.role.account,
-		input.bucket.ownership.setting,
-	])
+	not withheld
+	message := sprintf("account %s owns what the role writes: %s", [input.role.account, reason])
 	some place in places
 	found := object.union(finding.at(place, message), {"related": notes})
 	repair := fix.first(array.concat(
@@ -45,25 +43,35 @@ findings contains finding.fixed(found, repair) if {
 	))
 }
 
+# withheld is the case of owner-cannot-read.
+withheld if {
+	some acl in ["private", "aws-exec-read"]
+	input.capabilities.write.acl[acl]
+}
+
+reason := sprintf("Object Ownership is %s", [input.bucket.ownership.setting]) if not input.bucket.ownership.unset
+
+reason := "no Object Ownership is set" if input.bucket.ownership.unset
+
 places := {input.bucket.ownership} if input.bucket.ownership.at
 
 places := {input.policies.bucket_policy} if not input.bucket.ownership.at
 
-notes := [{"at": asking.at, "message": "this statement does not make the header a condition of every upload"} |
-	some asking in input.bucket.asks_for_acl
-] if {
-	input.bucket.asks_for_acl
-}
+notes := array.concat(array.concat(admitting, asking), nobody)
 
-notes := [{
+admitting := [{"at": statement.at, "message": "this statement allows uploads without x-amz-acl: bucket-owner-full-control"} |
+	some statement in input.bucket.admits_uploads
+]
+
+asking := [{"at": statement.at, "message": "this statement does not make the header a condition of every upload"} |
+	some statement in input.bucket.asks_for_acl
+]
+
+nobody := [{
 	"at": input.policies.bucket_policy.at,
-	"message": "no statement makes the header x-amz-acl: bucket-owner-full-control a condition of every upload",
-}] if {
-	not input.bucket.asks_for_acl
+	"message": "no statement asks every upload for x-amz-acl: bucket-owner-full-control",
+} |
 	input.policies.bucket_policy
-}
-
-notes := [] if {
+	not input.bucket.admits_uploads
 	not input.bucket.asks_for_acl
-	not input.policies.bucket_policy
-}
+]

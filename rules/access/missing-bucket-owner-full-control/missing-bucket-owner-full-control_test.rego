@@ -46,3 +46,19 @@ test_silent_where_ownership_is_not_known if {
 test_silent_where_every_upload_has_the_header if {
 	count(rule.findings) == 0 with input as json.remove(shared, ["capabilities/write/uploads_without_acl"])
 }
+
+test_says_where_nothing_is_set if {
+	some found in rule.findings with input as object.union(shared, {"bucket": {"ownership": {"unset": true}}})
+	found.message == "account 111122223333 owns what the role writes: no Object Ownership is set"
+}
+
+test_points_at_the_statement_that_admits_any_upload if {
+	some found in rule.findings with input as object.union(shared, {"bucket": {"admits_uploads": [{"at": place}]}})
+	some note in found.related
+	note.at == place
+	note.message == "this statement allows uploads without x-amz-acl: bucket-owner-full-control"
+}
+
+test_silent_where_the_owner_cannot_even_read if {
+	count(rule.findings) == 0 with input as object.union(shared, {"capabilities": {"write": {"acl": {"private": true}}}})
+}

@@ -19,22 +19,51 @@ import data.lib.fix
 import data.lib.grant
 
 findings contains finding.fixed(finding.at(missed, message), repair) if {
-	some [layer, action, resource, missed] in missing
+	some key, actions in missing
+	[layer, missed, verdict] := key
 	not missed.variable_as_text
-	message := sprintf("%s does not cover %s for %s", [missed.policy, resource, action])
-	repair := fix.first(array.concat(
-		[fix.edits("name the resource", [fix.add(missed, missed.missing)]) | missed.missing],
+	message := sprintf("%s does not cover all that is meant for %s", [missed.policy, concat(" and ", actions)])
+	repair := fix.first([careful(verdict, f) | some f in array.concat(
+		[fix.edits(sprintf("add %s", [concat(" and ", missed.missing)]), widen(missed)) |
+			missed.missing
+			not missed.excepted
+		],
 		[grant.proposal(input, layer)],
-	))
+	)])
+}
+
+# Where both sides allow a part, the narrower one may be as it was meant.
+careful(verdict, repair) := repair if not verdict.partly
+
+careful(verdict, repair) := fix.unsafe(object.union(
+	repair,
+	{"description": sprintf("%s, if the policy is not narrow on purpose", [repair.description])},
+)) if {
+	verdict.partly
 }
 
 findings contains finding.fixed(finding.noted(finding.at(missed, message), notes(missed)), repair) if {
-	some [layer, _, _, missed] in missing
-	message := sprintf("%s is plain text: %s has no Version 2012-10-17", [missed.variable_as_text, missed.policy])
+	some key, _ in missing
+	[layer, missed, _] := key
+	missed.variable_as_text
+	message := sprintf("the variable is plain text: %s has no Version 2012-10-17", [missed.policy])
 	repair := fix.first([
 		fix.edits("set the Version", [version(missed)]),
 		grant.proposal(input, layer),
 	])
+}
+
+# widen names what is missing, in the place of what that covers.
+widen(missed) := [fix.add(missed, missed.missing)] if not missed.narrower
+
+widen(missed) := array.concat(
+	[fix.replace(missed.narrower[0], missed.missing[0])],
+	array.concat(
+		[fix.remove(pattern) | some i, pattern in missed.narrower; i > 0],
+		[fix.add(missed, resource) | some i, resource in missed.missing; i > 0],
+	),
+) if {
+	missed.narrower
 }
 
 notes(missed) := {{"at": missed.version.at, "message": "this Version knows no policy variables"}} if missed.version
@@ -47,7 +76,8 @@ version(missed) := fix.add({"document": missed.at.document, "path": []}, {"Versi
 	not missed.version
 }
 
-missing contains [layer, action, leg.resource, missed] if {
+# missing are the actions by the Resource element that covers too little.
+missing[key] contains action if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -56,4 +86,5 @@ missing contains [layer, action, leg.resource, missed] if {
 	missed := leg.layers[layer].nearest.resource
 	not missed.bucket_form
 	not missed.object_form
+	key := [layer, object.remove(missed, ["wanted", "found"]), capability.verdict]
 }

@@ -31,8 +31,18 @@ near(facts) := pair({
 
 test_fires_where_the_resource_is_another if {
 	some found in rule.findings with input as near({})
-	found.message == "inline policy p does not cover arn:aws:s3:::b/k for s3:GetObject"
+	found.message == "inline policy p does not cover all that is meant for s3:GetObject"
 	found.fix.edits == [{"op": "add", "at": place, "value": ["arn:aws:s3:::b/*"]}]
+}
+
+test_takes_the_place_of_what_it_covers if {
+	first := {"document": "d", "path": ["Statement", 0, "Resource", 0]}
+	second := {"document": "d", "path": ["Statement", 0, "Resource", 1]}
+	some found in rule.findings with input as near({"narrower": [{"at": first}, {"at": second}]})
+	found.fix.edits == [
+		{"op": "replace", "at": first, "value": "arn:aws:s3:::b/*"},
+		{"op": "remove", "at": second},
+	]
 }
 
 test_an_exception_is_not_extended if {
@@ -43,10 +53,17 @@ test_an_exception_is_not_extended if {
 
 test_fires_where_a_variable_is_text if {
 	some found in rule.findings with input as near({"variable_as_text": "arn:aws:s3:::b/${aws:PrincipalAccount}/*"})
-	found.message == "arn:aws:s3:::b/${aws:PrincipalAccount}/* is plain text: inline policy p has no Version 2012-10-17"
+	found.message == "the variable is plain text: inline policy p has no Version 2012-10-17"
 	found.fix.edits == [{"op": "add", "at": {"document": "d", "path": []}, "value": {"Version": "2012-10-17"}}]
 }
 
 test_silent_where_the_form_is_the_other if {
 	count(rule.findings) == 0 with input as near({"bucket_form": "arn:aws:s3:::b"})
+}
+
+test_careful_where_a_part_is_reached if {
+	facts := object.union(near({}), {"capabilities": {"read": {"verdict": {"partly": true}}}})
+	some found in rule.findings with input as facts
+	found.fix.unsafe
+	found.fix.description == "add arn:aws:s3:::b/*, if the policy is not narrow on purpose"
 }

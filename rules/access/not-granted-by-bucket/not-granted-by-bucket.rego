@@ -20,7 +20,7 @@ import data.lib.grant
 findings contains finding.fixed(found, repair) if {
 	input.cross_account
 	count(lacking) > 0
-	message := sprintf("no statement of the bucket policy allows %s to the role", [concat(", ", lacking)])
+	message := sprintf("the bucket policy does not allow the role %s", [concat(" and ", lacking)])
 	found := finding.noted(finding.at(input.policies.bucket_policy, message), strangers | denies)
 	repair := grant.proposal(input, "bucket_policy")
 }
@@ -30,10 +30,7 @@ findings contains finding.fixed(finding.at(statement, message), repair) if {
 	input.bucket.policy_absent
 	count(lacking) > 0
 	some statement in input.named_by_role
-	message := sprintf("bucket %s of account %s has no policy that grants to the role", [
-		input.bucket.name,
-		input.bucket.account,
-	])
+	message := sprintf("bucket %s of account %s has no policy that grants to the role", [input.bucket.name, input.bucket.account])
 	repair := grant.proposal(input, "bucket_policy")
 }
 
@@ -44,6 +41,7 @@ lacking contains action if {
 	some action, leg in unreached.legs
 	leg.layers.bucket_policy.silent
 	not near(leg.layers.bucket_policy)
+	not grant.denied_instead(input, leg, "bucket_policy")
 }
 
 # strangers are the principals that have what the role lacks.

@@ -25,12 +25,18 @@ pair(leg) := {
 test_fires if {
 	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true}}})
 	found.at == {"document": "d", "path": []}
-	found.message == "no statement of the bucket policy allows s3:GetObject to the role"
+	found.message == "the bucket policy does not allow the role s3:GetObject"
 	found.fix.edits[0].value.Statement[0].Principal == {"AWS": "arn:aws:iam::111122223333:role/r"}
 }
 
 test_silent_for_another_reason if {
 	count(rule.findings) == 0 with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"action": {"at": place}}}}})
+}
+
+test_silent_where_the_bucket_policy_denies_the_role_instead if {
+	denied := {"layer": "bucket_policy", "at": place}
+	facts := pair({"layers": {"bucket_policy": {"silent": true}}, "denies": [denied]})
+	count(rule.findings) == 0 with input as object.union(facts, {"named_by_bucket": [{"at": place}]})
 }
 
 test_fires_without_a_bucket_policy if {

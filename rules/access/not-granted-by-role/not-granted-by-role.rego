@@ -20,7 +20,7 @@ import data.lib.grant
 findings contains finding.fixed(finding.at(where, message), repair) if {
 	count(lacking) > 0
 	some where in places
-	message := sprintf("no policy of the role allows %s on %s", [concat(", ", lacking), input.bucket.name])
+	message := sprintf("no policy of the role allows %s on %s", [concat(" and ", lacking), input.bucket.name])
 	repair := grant.proposal(input, "identity")
 }
 
@@ -31,6 +31,7 @@ lacking contains action if {
 	some action, leg in unreached.legs
 	leg.layers.identity.silent
 	not leg.layers.identity.nearest
+	not grant.denied_instead(input, leg, "identity")
 }
 
 places := {input.policies.identity}

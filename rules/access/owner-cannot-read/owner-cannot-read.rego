@@ -18,17 +18,18 @@ package rules.access["owner-cannot-read"]
 import data.lib.finding
 import data.lib.fix
 
-findings contains finding.fixed(finding.at(input.policies.bucket_policy, message), repair) if {
+findings contains finding.fixed(finding.at(asking.condition, message), repair) if {
 	input.cross_account
 	input.bucket.ownership.acls_in_force
 	input.capabilities.write.meant
 	some acl in withholding
 	input.capabilities.write.acl[acl]
-	message := sprintf("the role can write only with the ACL %s, which gives the bucket's owner nothing", [acl])
-	repair := fix.commands("ask for bucket-owner-full-control instead, or let the bucket's owner own every object", [sprintf(
-		"aws s3api put-bucket-ownership-controls --bucket %s --ownership-controls '%s'",
-		[input.bucket.name, `{"Rules":[{"ObjectOwnership":"BucketOwnerEnforced"}]}`],
-	)])
+	some asking in input.bucket.asks_for_acl
+	message := sprintf("the role writes only with the ACL %s, which gives the bucket's owner nothing", [acl])
+	repair := fix.edits(
+		"ask for bucket-owner-full-control",
+		[fix.replace(asking.condition, "bucket-owner-full-control")],
+	)
 }
 
 withholding := {"private", "aws-exec-read"}

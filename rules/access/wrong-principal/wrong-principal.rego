@@ -27,11 +27,8 @@ findings contains finding.fixed(finding.at(named, message), repair) if {
 	some named in leg.layers.bucket_policy.nearest.principal.alike
 	some how, words in differences
 	named[how]
-	message := sprintf("the bucket policy names %s, %s", [named.value, words])
-	repair := fix.first([
-		fix.edits("name the role", [fix.replace(named, input.role.arn)]),
-		grant.proposal(input, "bucket_policy"),
-	])
+	message := sprintf("the bucket policy names %s", [words])
+	repair := fix.first([fix.edits("name the role", [edit(named)]), grant.proposal(input, "bucket_policy")])
 }
 
 findings contains finding.fixed(finding.at(named, message), repair) if {
@@ -40,16 +37,21 @@ findings contains finding.fixed(finding.at(named, message), repair) if {
 	capability.verdict.conditional
 	some leg in capability.legs
 	some named in leg.layers.bucket_policy.sessions
-	message := sprintf("the bucket policy names %s, one session of the role", [named.value])
-	repair := fix.edits("name the role", [fix.replace(named, input.role.arn)])
+	message := sprintf("the bucket policy names %s", [differences.session])
+	repair := fix.edits("name the role", [edit(named)])
 }
 
+# A role of another account can be there and need what it has.
+edit(named) := fix.add(named, input.role.arn) if named.other_account
+
+edit(named) := fix.replace(named, input.role.arn) if not named.other_account
+
 differences := {
-	"near_account": "an account whose id is one digit off",
-	"other_account": "a role of another account",
-	"other_partition": "a role of another partition",
-	"other_path": "the role's name under another path",
+	"near_account": "an account whose id is almost that of the role",
+	"other_account": "a role of the same name in another account",
+	"other_partition": "the role in another partition",
+	"other_path": "the role under another path",
 	"session": "one session of the role",
-	"unique_id": "the unique id of a role that is gone",
-	"wildcard": "in which a wildcard is plain text",
+	"unique_id": "the unique id of a deleted role",
+	"wildcard": "roles by a wildcard, which is plain text there",
 }

@@ -26,15 +26,22 @@ named := {"value": "arn:aws:iam::111122223333:role/app", "other_path": true, "at
 
 test_fires_on_a_role_without_its_path if {
 	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"principal": {"alike": [named]}}}}})
-	found.message == "the bucket policy names arn:aws:iam::111122223333:role/app, the role's name under another path"
+	found.message == "the bucket policy names the role under another path"
 	found.fix.edits == [{"op": "replace", "at": named.at, "value": "arn:aws:iam::111122223333:role/r"}]
+}
+
+test_keeps_the_role_of_another_account if {
+	other := object.union(json.remove(named, ["other_path"]), {"other_account": true})
+	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"principal": {"alike": [other]}}}}})
+	found.message == "the bucket policy names a role of the same name in another account"
+	found.fix.edits == [{"op": "add", "at": named.at, "value": "arn:aws:iam::111122223333:role/r"}]
 }
 
 test_fires_on_one_session if {
 	facts := pair({"layers": {"bucket_policy": {"sessions": [{"value": "arn:aws:sts::111122223333:assumed-role/r/s", "at": place}]}}})
 	conditional := object.union(facts, {"capabilities": {"read": {"verdict": {"conditional": true}}}})
 	some found in rule.findings with input as conditional
-	found.message == "the bucket policy names arn:aws:sts::111122223333:assumed-role/r/s, one session of the role"
+	found.message == "the bucket policy names one session of the role"
 }
 
 test_silent_where_nothing_resembles_the_role if {

@@ -19,6 +19,17 @@ import data.lib.fix
 import data.lib.grant
 
 findings contains finding.fixed(finding.at(missed, message), repair) if {
+	some key, actions in granted
+	[layer, missed, words] := key
+	message := sprintf("%s on %s", [subject(actions), words])
+	repair := fix.first([
+		fix.edits(sprintf("add %s", [concat(" and ", missed.missing)]), [fix.add(missed, missed.missing)]),
+		grant.proposal(input, layer),
+	])
+}
+
+# granted are the actions by the Resource element that has the other form.
+granted[key] contains action if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -26,13 +37,13 @@ findings contains finding.fixed(finding.at(missed, message), repair) if {
 	some layer in ["identity", "bucket_policy"]
 	missed := leg.layers[layer].nearest.resource
 	some words in forms(missed)
-	message := sprintf("%s is granted on %s", [action, words])
-	repair := fix.first([
-		fix.edits("name the other form", [fix.add(missed, missed.missing)]),
-		grant.proposal(input, layer),
-	])
+	key := [layer, object.remove(missed, ["wanted", "found"]), words]
 }
 
 forms(missed) := {"the bucket, not on its objects"} if missed.bucket_form
 
 forms(missed) := {"the objects, not on the bucket"} if missed.object_form
+
+subject(actions) := sprintf("%s is granted", [concat("", actions)]) if count(actions) == 1
+
+subject(actions) := sprintf("%s are granted", [concat(" and ", actions)]) if count(actions) > 1

@@ -21,7 +21,8 @@ document(description, target, content) := {
 # commands is a fix that the user runs.
 commands(description, list) := {"description": description, "commands": list}
 
-# add inserts a value into the array, object or scalar-or-array element.
+# add inserts a value into the array, object or scalar-or-array element; at an
+# element of an array, into that array.
 add(thing, value) := {"op": "add", "at": finding.place(thing), "value": value}
 
 # replace puts another value in the place.
@@ -29,6 +30,9 @@ replace(thing, value) := {"op": "replace", "at": finding.place(thing), "value": 
 
 # remove takes the place away.
 remove(thing) := {"op": "remove", "at": finding.place(thing)}
+
+# unsafe is a fix at which somebody has to look, even if it grants nothing else.
+unsafe(fix) := object.union(fix, {"unsafe": true})
 
 # first is the first of several fixes that can be made and is safe.
 first(list) := object.union(list[0], {"otherwise": array.slice(list, 1, count(list))})

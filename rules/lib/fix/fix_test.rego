@@ -30,3 +30,7 @@ test_commands if {
 		"commands": ["aws s3 cp a b"],
 	}
 }
+
+test_unsafe if {
+	fix.unsafe({"description": "remove it"}) == {"description": "remove it", "unsafe": true}
+}

@@ -44,11 +44,33 @@ proposal(facts, "identity") := fix.document(
 	not facts.policies.identity
 }
 
-proposal(facts, "boundary") := {"description": "put the role under a permissions boundary that allows it"} if {
+proposal(facts, "boundary") := fix.commands("put the role under a permissions boundary that allows it", [sprintf(
+	"aws iam put-role-permissions-boundary --role-name %s --permissions-boundary POLICY_ARN",
+	[facts.role.name],
+)]) if {
 	not facts.policies.boundary
 }
 
-words(facts, layer) := sprintf("add a statement that allows %s", [concat(", ", sort(object.keys(needs(facts, layer))))])
+# names_pair holds of a statement by which one side of the pair names the other.
+names_pair(facts, statement) if {
+	some named in object.get(facts, "named_by_bucket", [])
+	named.at == statement.at
+}
+
+names_pair(facts, statement) if {
+	some named in object.get(facts, "named_by_role", [])
+	named.at == statement.at
+}
+
+# denied_instead holds where the layer denies the action in a statement that
+# names the pair: what would allow it is that statement's Effect.
+denied_instead(facts, leg, layer) if {
+	some denied in leg.denies
+	denied.layer == layer
+	names_pair(facts, denied)
+}
+
+words(facts, layer) := sprintf("add a statement that allows %s", [concat(" and ", sort(object.keys(needs(facts, layer))))])
 
 # statements has one statement for each list of resources, and of its own for
 # uploads that have to hand what they write to the bucket's owner.

@@ -27,7 +27,7 @@ test_needs_are_those_of_meant_capabilities if {
 
 test_statements_name_the_role_in_a_bucket_policy if {
 	grant.proposal(facts, "bucket_policy") == {
-		"description": "add a statement that allows s3:GetObject, s3:ListBucket",
+		"description": "add a statement that allows s3:GetObject and s3:ListBucket",
 		"edits": [{"op": "add", "at": {"document": "b", "path": []}, "value": {"Statement": [
 			{
 				"Effect": "Allow",
@@ -69,4 +69,12 @@ test_an_upload_hands_over_what_it_writes_where_acls_are_in_force if {
 		}}}]}},
 	}
 	grant.statements(writing, "bucket_policy")[0].Condition.StringEquals == {"s3:x-amz-acl": "bucket-owner-full-control"}
+}
+
+test_a_denial_that_names_the_pair_stands_for_the_grant if {
+	denied := {"layer": "bucket_policy", "at": {"document": "b", "path": ["Statement", 0]}}
+	named := object.union(facts, {"named_by_bucket": [{"at": denied.at}]})
+	grant.denied_instead(named, {"denies": [denied]}, "bucket_policy")
+	not grant.denied_instead(named, {"denies": [denied]}, "identity")
+	not grant.denied_instead(facts, {"denies": [denied]}, "bucket_policy")
 }

@@ -21,5 +21,5 @@ findings contains finding.at(principal, message) if {
 	some principal in input.principals
 	principal.account_listed
 	not principal.exists
-	message := sprintf("%s names %s, which account %s does not have", [principal.policy, principal.value, principal.account])
+	message := sprintf("%s names nobody: account %s has no such role or user", [principal.policy, principal.account])
 }

@@ -17,19 +17,35 @@ package rules.snapshot["wrong-account"]
 import data.lib.finding
 import data.lib.fix
 
-findings contains finding.fixed(finding.at(principal, message), repair) if {
+findings contains finding.fixed(finding.at(principal, message(principal)), repair) if {
 	some principal in input.principals
-	not principal.exists
-	principal.near_account
+	misspelt(principal)
+	not of_pair(principal)
 	principal.elsewhere
-	message := sprintf("%s names account %s, one digit off %s", [principal.policy, principal.account, principal.near_account])
 	repair := fix.edits("name the role of the known account", [fix.replace(principal, principal.elsewhere)])
 }
 
-findings contains finding.at(principal, message) if {
+findings contains finding.at(principal, message(principal)) if {
 	some principal in input.principals
+	misspelt(principal)
+	not principal.elsewhere
+}
+
+findings contains finding.at(principal, message(principal)) if {
+	some principal in input.principals
+	misspelt(principal)
+	of_pair(principal)
+}
+
+misspelt(principal) if {
 	not principal.exists
 	principal.near_account
-	not principal.elsewhere
-	message := sprintf("%s names account %s, one digit off %s", [principal.policy, principal.account, principal.near_account])
 }
+
+# of_pair holds where access/wrong-principal proves what the other ARN grants.
+of_pair(principal) if {
+	principal.in_bucket_policy
+	principal.elsewhere
+}
+
+message(principal) := sprintf("account %s is unknown and almost %s", [principal.account, principal.near_account])

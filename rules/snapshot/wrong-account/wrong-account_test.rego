@@ -13,7 +13,7 @@ named(facts) := {"kind": "snapshot", "principals": [object.union(facts, {
 
 test_fires_one_digit_off if {
 	some found in rule.findings with input as named({"near_account": "111122223333"})
-	found.message == "policy of bucket b names account 111122223332, one digit off 111122223333"
+	found.message == "account 111122223332 is unknown and almost 111122223333"
 	not found.fix
 }
 
@@ -21,6 +21,13 @@ test_proposes_the_role_of_the_known_account if {
 	role := "arn:aws:iam::111122223333:role/app"
 	some found in rule.findings with input as named({"near_account": "111122223333", "elsewhere": role})
 	found.fix.edits == [{"op": "replace", "at": place, "value": role}]
+}
+
+test_leaves_the_proof_to_the_pair if {
+	role := "arn:aws:iam::111122223333:role/app"
+	facts := named({"near_account": "111122223333", "elsewhere": role, "in_bucket_policy": true})
+	some found in rule.findings with input as facts
+	not found.fix
 }
 
 test_silent_where_the_account_is_known if {
