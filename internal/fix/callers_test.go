@@ -3,6 +3,7 @@ package fix
 import (
 	"encoding/json"
 	"fmt"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -35,7 +36,7 @@ func parsed(t *testing.T, statements []map[string]any) *policy.Document {
 
 func question(before, after *policy.Document) *Gains {
 	role, _ := arn.Parse(reader)
-	return &Gains{Before: before, After: after, Role: role,
+	return &Gains{Table: reference.Embedded(), Before: before, After: after, Role: role,
 		Wants: []Want{{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::bkt/a*"}}}}
 }
 

@@ -93,7 +93,7 @@ func TestEditsThatCannotBeMade(t *testing.T) {
 		want string
 	}{
 		{"a place that is not there", Edit{Add, at("Statement", 1, "Action"), "a"}, "Statement[1].Action: no such place in the document"},
-		{"the only statement", Edit{Remove, at("Statement", 0), nil}, "Statement[0]: the only one of its list cannot be removed"},
+		{"the only statement", Edit{Remove, at("Statement", 0), nil}, "Statement[0]: the policy has no other statement, delete the policy instead"},
 		{"the whole document", Edit{Remove, at(), nil}, ": a document cannot be removed by an edit"},
 		{"an unknown operation", Edit{"move", at("Statement"), nil}, `Statement: op: want add, replace or remove, found "move"`},
 	} {

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"testing"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
@@ -38,11 +39,11 @@ func TestCommandNamesTheFile(t *testing.T) {
 		"it's.json":      `aws s3api put-bucket-policy --bucket bkt --policy 'file://it'\''s.json'`,
 	} {
 		made := &finding.Patch{File: source.NewFile(name, nil)}
-		if got := (&Prover{}).command(d, made); got != want {
+		if got := (&Prover{Table: reference.Embedded()}).command(d, made); got != want {
 			t.Errorf("%s\nwant %s", got, want)
 		}
 	}
-	if got := (&Prover{}).command(d, &finding.Patch{}); got != d.Command {
+	if got := (&Prover{Table: reference.Embedded()}).command(d, &finding.Patch{}); got != d.Command {
 		t.Errorf("of an export: %s", got)
 	}
 }
