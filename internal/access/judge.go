@@ -143,6 +143,10 @@ func (j *Judge) capability(p *Pair, role arn.ARN, operation s3.Operation) Capabi
 	j.best(p, role, role.Account, &same)
 	j.best(p, role, "another account", &other)
 	c = other
+	if len(same.Unreached) == 0 {
+		// The role's own account may be the bucket's, and then all is reached.
+		c.Unreached = nil
+	}
 	if same.Verdict != other.Verdict {
 		c.ByAccount = map[bool]Verdict{true: same.Verdict, false: other.Verdict}
 		c.Verdict = Unknown
