@@ -1,12 +1,16 @@
-// Package report writes verdicts for people.
+// Package report writes what a run found, for people and for programs: one file
+// for each output format.
 //
-// A place is shown as compilers show it: path, line and column, the line, and
-// the offending value underlined.
+// Formats know findings, places and fixes, and nothing of how they came about.
+// For people a place is shown as compilers show it: path, line and column, the
+// line, and the offending value underlined.
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,8 +27,7 @@ func excerpt(out io.Writer, indent string, file *source.File, span source.Span) 
 		block(out, indent, file, start, end)
 		return
 	}
-	line := []rune(file.Line(start.Line))
-	from, to := start.Column-1, end.Column-1
+	line, from, to := window(file, span)
 	left, right := 0, len(line)
 	if len(line) > width {
 		left = max(from-(width-min(to-from, width))/2, 0)
@@ -39,6 +42,25 @@ func excerpt(out io.Writer, indent string, file *source.File, span source.Span) 
 	fmt.Fprintf(out, "%s  %s | %s\n", indent, number, string(line[left:right]))
 	fmt.Fprintf(out, "%s  %s | %s%s\n", indent, strings.Repeat(" ", utf8.RuneCountInString(number)),
 		strings.Repeat(" ", from-left), strings.Repeat("^", max(to-from, 1)))
+}
+
+// window is what stands around a place in its line, as much of it as can be
+// shown, and the place in it: a line may have megabytes and thousands of places.
+func window(file *source.File, span source.Span) (line []rune, from, to int) {
+	const reach = utf8.UTFMax * width
+	end := min(span.End, span.Start+reach)
+	before := file.Text[max(span.Start-reach, 0):span.Start]
+	before = before[bytes.LastIndexByte(before, '\n')+1:]
+	for len(before) > 0 && !utf8.RuneStart(before[0]) {
+		before = before[1:]
+	}
+	after := file.Text[end:min(end+reach, len(file.Text))]
+	if i := bytes.IndexByte(after, '\n'); i >= 0 {
+		after = bytes.TrimSuffix(after[:i], []byte("\r"))
+	}
+	from = utf8.RuneCount(before)
+	to = from + utf8.RuneCount(file.Text[span.Start:end])
+	return slices.Concat([]rune(string(before)), []rune(string(file.Text[span.Start:end])), []rune(string(after))), from, to
 }
 
 // Of a place of several lines the first ones are shown and the last.
