@@ -217,7 +217,11 @@ trap 'rm -rf "$temporary"' EXIT
 interruptible
 
 work=$temporary/new
-ask "$work/caller.json" sts get-caller-identity || die "who calls is not known: $(cat "$work/caller.json.error")"
+if ! ask "$work/caller.json" sts get-caller-identity && grep -q 'specify a region' "$work/caller.json.error"; then
+	export AWS_DEFAULT_REGION=us-east-1
+	keep "$work/caller.json" sts get-caller-identity
+fi
+[ -f "$work/caller.json" ] || die "who calls is not known:" "$(cat "$work/caller.json.error")"
 account=$(values Account "$work/caller.json")
 case $account in
 *[!0-9]* | '') die "sts get-caller-identity names no account" ;;
@@ -257,7 +261,7 @@ say "$folder/$account is written"
 if [ -n "$with_organization" ]; then
 	work=$temporary/organization
 	organization
-	[ -f "$work/organization.json" ] || die "the organization is not known: $(cat "$work/organization.json.error")"
+	[ -f "$work/organization.json" ] || die "the organization is not known:" "$(cat "$work/organization.json.error")"
 	id=$(values Id "$work/organization.json")
 	if [ -d "$folder/organization" ] && [ "$(values Id "$folder/organization/organization.json")" != "$id" ]; then
 		die "$folder/organization is of another organization than $id"

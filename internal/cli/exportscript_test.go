@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,6 +27,9 @@ while [ $# -gt 0 ]; do
 	esac
 	shift
 done
+if [ -f "$ANSWERS/$name.kill" ]; then
+	kill -TERM $PPID
+fi
 if [ -f "$ANSWERS/$name" ]; then
 	echo 'a warning that is no answer' >&2
 	exec cat "$ANSWERS/$name"
@@ -306,6 +310,27 @@ func TestExportRefused(t *testing.T) {
 				t.Errorf("it leaves %v (%v)", entries, err)
 			}
 		})
+	}
+}
+
+// TestExportInterrupted holds that an export that is interrupted leaves nothing,
+// and leaves an earlier one as it was.
+func TestExportInterrupted(t *testing.T) {
+	for _, shell := range shells(t) {
+		e := newExport(t, shell...)
+		if code, out := e.run("-b", "lake.logs"); code != 0 {
+			t.Fatalf("%s: exit code %d\n%s", shell, code, out)
+		}
+		before := e.files()
+		e.write("answers/s3api list-buckets.kill", "")
+		for _, args := range [][]string{{"-f"}, {"-f", "-b", "lake-data"}} {
+			if code, out := e.run(args...); code != 143 {
+				t.Errorf("%s: exit code %d\n%s", shell, code, out)
+			}
+			if after := e.files(); !maps.Equal(after, before) {
+				t.Errorf("%s: it leaves %v", shell, after)
+			}
+		}
 	}
 }
 
