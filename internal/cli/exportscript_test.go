@@ -27,6 +27,10 @@ while [ $# -gt 0 ]; do
 	esac
 	shift
 done
+if [ -f "$ANSWERS/$name.region" ] && [ -z "$AWS_DEFAULT_REGION" ]; then
+	echo 'You must specify a region. You can also configure your region by running "aws configure".' >&2
+	exit 253
+fi
 if [ -f "$ANSWERS/$name.kill" ]; then
 	kill -TERM $PPID
 fi
@@ -310,6 +314,15 @@ func TestExportRefused(t *testing.T) {
 				t.Errorf("it leaves %v (%v)", entries, err)
 			}
 		})
+	}
+}
+
+// TestExportWithoutRegion holds that a machine without a Region exports too.
+func TestExportWithoutRegion(t *testing.T) {
+	e := newExport(t, shells(t)[0]...)
+	e.write("answers/sts get-caller-identity.region", "")
+	if code, out := e.run("-b", "lake.logs"); code != 0 || !strings.Contains(out, "444455556666 is written") {
+		t.Errorf("exit code %d\n%s", code, out)
 	}
 }
 
