@@ -20,7 +20,7 @@ import data.lib.grant
 findings contains finding.fixed(finding.at(at, message), repair) if {
 	some key, actions in stopped
 	[policy, at] := key
-	message := sprintf("%s denies %s explicitly", [policy, concat(" and ", actions)])
+	message := sprintf("%s denies %s explicitly", [policy, finding.enumerated(actions)])
 	repair := fix.first(array.concat(
 		[f | some f in repairs[key]],
 		[fix.unsafe(fix.edits("remove the deny statement, if nobody wants it", [fix.remove(at)]))],
