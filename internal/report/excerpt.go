@@ -72,7 +72,7 @@ func block(out io.Writer, indent string, file *source.File, start, end source.Po
 	digits := len(fmt.Sprint(end.Line))
 	shown := []int{}
 	for n := start.Line; n <= end.Line; n++ {
-		if n < start.Line+firstLines || n == end.Line {
+		if n < start.Line+firstLines || n >= end.Line-1 && end.Line-start.Line <= firstLines+1 || n == end.Line {
 			shown = append(shown, n)
 		}
 	}

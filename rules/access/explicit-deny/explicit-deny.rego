@@ -45,6 +45,16 @@ repairs[key] contains fix.unsafe(fix.edits(
 	key := [denied.policy, denied.at]
 }
 
+repairs[key] contains fix.unsafe(fix.edits(
+	"except the role's sessions, if the deny is not meant for it",
+	[fix.add(condition, sprintf("%s:*", [input.role.id]))],
+)) if {
+	some [_, _, denied] in denies
+	condition := denied.conditions["aws:userid"]
+	condition.operator == "StringNotLike"
+	key := [denied.policy, denied.at]
+}
+
 repairs[key] contains fix.unsafe(fix.edits("allow instead, if that was meant", [fix.replace(denied.effect, "Allow")])) if {
 	some [_, leg, denied] in denies
 	leg.layers[denied.layer].silent
