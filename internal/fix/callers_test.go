@@ -3,7 +3,6 @@ package fix
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/crossgrant/crossgrant/internal/reference"
 	"math/rand/v2"
 	"slices"
 	"strings"
