@@ -113,7 +113,7 @@ var embedded = []Entry{
 			{Path: "capabilities.*.meant"},
 			{Path: "capabilities.*.unreached.*.legs.*.denies.*"},
 		}},
-		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "role.arn"},
+		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "role.arn", "role.id"},
 	},
 	{
 		Rule: finding.Rule{

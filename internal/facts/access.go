@@ -53,6 +53,9 @@ func Access(p *access.Pair, documents Documents) Object {
 
 func role(p *access.Pair) Object {
 	o := Object{{"arn", String(p.Role.ARN)}, {"name", String(p.Role.Name)}, {"account", String(p.Role.Account)}}
+	if p.Role.ID != "" {
+		o = o.With("id", String(p.Role.ID))
+	}
 	if p.Role.At.File != nil {
 		o = o.With("at", place(snapshot.RoleID(p.Role.ARN), nil))
 	}
@@ -178,7 +181,7 @@ func named(p *access.Pair) (byRole, byBucket Value) {
 
 func capability(p *access.Pair, c *access.Capability, documents Documents) Object {
 	o := Object{{"verdict", Keyed(c.Verdict.String())}}
-	if c.Meant {
+	if c.Meant && !ofNamesakes(p) {
 		o = o.With("meant", Present)
 	}
 	var unreached Array
@@ -196,6 +199,25 @@ func capability(p *access.Pair, c *access.Capability, documents Documents) Objec
 		o = o.With("acl", Keyed(c.ACL))
 	}
 	return o.With("legs", legs(p, c, c.Legs, documents))
+}
+
+// ofNamesakes reports whether nothing but a role of the same name in another
+// account, one that no misprint explains, makes the pair one.
+func ofNamesakes(p *access.Pair) bool {
+	if len(p.Expect) > 0 || len(p.Evidence) == 0 {
+		return false
+	}
+	for _, e := range p.Evidence {
+		if e.FromRole || e.Statement.Principal == nil || len(e.Statement.Conditions) > 0 {
+			return false
+		}
+		for _, named := range e.Statement.Principal.Entries {
+			if how := resemblance(named.Value.Value, p.Role); named.Value.Value == p.Role.ARN || how != "" && how != "other_account" {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func legs(p *access.Pair, c *access.Capability, list []access.Leg, documents Documents) (o Object) {

@@ -19,6 +19,7 @@ var (
 const (
 	principalARN     = "aws:principalarn"
 	principalAccount = "aws:principalaccount"
+	userID           = "aws:userid"
 )
 
 // callers splits a box whose statement names its callers in a condition into
@@ -47,10 +48,10 @@ func is(c *policy.Condition, operators []string, keys ...string) bool {
 
 // exempted returns what a deny no longer denies where the change only excepts
 // more callers from it; ok is false if it changes something else.
-func exempted(b box, after []box) (list []box, ok bool) {
+func (g *Gains) exempted(b box, after []box) (list []box, ok bool) {
 	for _, o := range after {
 		c, rest := added(b, o)
-		if c == nil || o.statement.Effect != policy.Deny || !is(c, excepting, principalARN, principalAccount) {
+		if c == nil || o.statement.Effect != policy.Deny || !is(c, excepting, principalARN, principalAccount, userID) {
 			continue
 		}
 		wide := o
@@ -62,8 +63,13 @@ func exempted(b box, after []box) (list []box, ok bool) {
 			if !excepts(b.statement, c, v.Value) {
 				lost := b
 				lost.caller = v.Value
-				if strings.EqualFold(c.Key.Value, principalAccount) {
+				switch {
+				case strings.EqualFold(c.Key.Value, principalAccount):
 					lost.caller = "account " + v.Value
+				case g.RoleID != "" && v.Value == g.RoleID+":*":
+					// Of a session aws:userid is the role's unique id and the
+					// session's name (IAM User Guide, IAM JSON policy variables).
+					lost.caller = g.Role.String()
 				}
 				list = append(list, lost)
 			}

@@ -3,7 +3,6 @@ package fix
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/crossgrant/crossgrant/internal/reference"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
@@ -36,7 +36,7 @@ func parsed(t *testing.T, statements []map[string]any) *policy.Document {
 
 func question(before, after *policy.Document) *Gains {
 	role, _ := arn.Parse(reader)
-	return &Gains{Table: reference.Embedded(), Before: before, After: after, Role: role,
+	return &Gains{RoleID: "AROAEXAMPLEREADER0001", Table: reference.Embedded(), Before: before, After: after, Role: role,
 		Wants: []Want{{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::bkt/a*"}}}}
 }
 
@@ -186,6 +186,7 @@ func TestCallersInConditions(t *testing.T) {
 			"s3:GetObject on arn:aws:s3:::bkt/a* by " + partner + ", which was denied"},
 		{"the account is excepted", "Deny", "", `{"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}`,
 			"s3:GetObject on arn:aws:s3:::bkt/a* by account 111122223333, which was denied"},
+		{"the role's sessions are excepted", "Deny", "", `{"StringNotLike": {"aws:userId": "AROAEXAMPLEREADER0001:*"}}`, ""},
 		{"the role is admitted", "Allow", admit(partner), admit(partner, reader), ""},
 		{"another role is admitted", "Allow", admit(reader), admit(reader, partner),
 			"s3:GetObject on arn:aws:s3:::bkt/a* by " + partner},

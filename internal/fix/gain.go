@@ -68,7 +68,7 @@ func (g *Gains) Find() string {
 		if b.statement.Effect != policy.Deny || g.harmless(b, after) {
 			continue
 		}
-		exempt, ok := exempted(b, after)
+		exempt, ok := g.exempted(b, after)
 		if !ok {
 			exempt = []box{b}
 		}

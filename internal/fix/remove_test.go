@@ -41,11 +41,3 @@ func TestRemovalTakesWhatSaysNothingAlong(t *testing.T) {
 		})
 	}
 }
-
-func TestTheLastStatementIsNotRemoved(t *testing.T) {
-	d := policy.Parse(source.Whole(source.NewFile("policy.json", []byte(`{"Statement": [{"Effect": "Deny"}]}`))), policy.Bucket)
-	_, err := Apply(d, []Edit{{Remove, source.Path{source.Member("Statement"), source.Element(0)}, nil}})
-	if want := "Statement[0]: the policy has no other statement, delete the policy instead"; err == nil || err.Error() != want {
-		t.Errorf("%v, want %s", err, want)
-	}
-}

@@ -63,7 +63,7 @@ func window(file *source.File, span source.Span) (line []rune, from, to int) {
 	return slices.Concat([]rune(string(before)), []rune(string(file.Text[span.Start:end])), []rune(string(after))), from, to
 }
 
-// Of a place of several lines the first ones are shown and the last.
+// Of a place of many lines the first ones are shown and the last.
 const firstLines = 12
 
 // block shows a place of several lines, each marked with >.
@@ -71,8 +71,9 @@ func block(out io.Writer, indent string, file *source.File, start, end source.Po
 	fmt.Fprintf(out, "%s%s:%d:%d\n", indent, file.Name, start.Line, start.Column)
 	digits := len(fmt.Sprint(end.Line))
 	shown := []int{}
+	all := end.Line-start.Line < firstLines+2
 	for n := start.Line; n <= end.Line; n++ {
-		if n < start.Line+firstLines || n == end.Line {
+		if all || n < start.Line+firstLines || n == end.Line {
 			shown = append(shown, n)
 		}
 	}
@@ -85,7 +86,8 @@ func block(out io.Writer, indent string, file *source.File, start, end source.Po
 		if i > 0 && n > shown[i-1]+1 {
 			fmt.Fprintf(out, "%s  %*s >   ...\n", indent, digits, "")
 		}
-		line := []rune(file.Line(n)[margin:])
+		text := file.Line(n)[margin:]
+		line := []rune(text[:min(len(text), utf8.UTFMax*width)])
 		fmt.Fprintf(out, "%s  %*d > %s\n", indent, digits, n, string(line[:min(len(line), width)]))
 	}
 }

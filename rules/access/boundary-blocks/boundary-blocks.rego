@@ -20,7 +20,7 @@ import data.lib.grant
 
 findings contains finding.fixed(finding.at(at, message), repair) if {
 	some at, actions in blocked
-	names := concat(" and ", actions)
+	names := finding.enumerated(actions)
 	message := sprintf("the permissions boundary does not allow %s", [names])
 	repair := fix.first(array.concat(
 		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],

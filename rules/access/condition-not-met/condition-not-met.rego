@@ -18,7 +18,7 @@ import data.lib.fix
 
 findings contains found if {
 	some missed, actions in kept
-	message := sprintf("the condition does not admit %s: %s is %s", [concat(" and ", actions), missed.name, missed.found])
+	message := sprintf("the condition does not admit %s: %s is %s", [finding.enumerated(actions), missed.name, missed.found])
 	found := mended(finding.at(missed, message), missed)
 }
 
@@ -40,7 +40,7 @@ mended(found, missed) := finding.fixed(found, fix.first(repairs(missed))) if cou
 mended(found, missed) := found if count(repairs(missed)) == 0
 
 repairs(missed) := array.concat(
-	[fix.edits(sprintf("admit %s", [concat(" and ", missed.meant_values)]), [fix.add(missed, missed.meant_values)]) |
+	[fix.edits(sprintf("admit %s", [finding.enumerated(missed.meant_values)]), [fix.add(missed, missed.meant_values)]) |
 		missed.meant_values
 	],
 	[fix.edits(sprintf("admit %s", [missed.present]), [fix.add(missed, missed.present)]) | missed.present],

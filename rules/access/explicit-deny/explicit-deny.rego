@@ -20,7 +20,7 @@ import data.lib.grant
 findings contains finding.fixed(finding.at(at, message), repair) if {
 	some key, actions in stopped
 	[policy, at] := key
-	message := sprintf("%s denies %s explicitly", [policy, concat(" and ", actions)])
+	message := sprintf("%s denies %s explicitly", [policy, finding.enumerated(actions)])
 	repair := fix.first(array.concat(
 		[f | some f in repairs[key]],
 		[fix.unsafe(fix.edits("remove the deny statement, if nobody wants it", [fix.remove(at)]))],
@@ -42,6 +42,16 @@ repairs[key] contains fix.unsafe(fix.edits(
 	some [_, _, denied] in denies
 	some condition in denied.conditions
 	condition.present
+	key := [denied.policy, denied.at]
+}
+
+repairs[key] contains fix.unsafe(fix.edits(
+	"except the role's sessions, if the deny is not meant for it",
+	[fix.add(condition, sprintf("%s:*", [input.role.id]))],
+)) if {
+	some [_, _, denied] in denies
+	condition := denied.conditions["aws:userid"]
+	condition.operator == "StringNotLike"
 	key := [denied.policy, denied.at]
 }
 

@@ -65,3 +65,11 @@ test_silent_where_the_bucket_rejects_the_acl if {
 	conditional := object.union(denied, {"conditions": {"s3:x-amz-acl": {"at": place}}})
 	count(rule.findings) == 0 with input as pair({"layers": {}, "denies": [conditional]})
 }
+
+test_excepts_sessions_by_the_unique_id if {
+	condition := {"at": place, "operator": "StringNotLike"}
+	conditional := object.union(denied, {"conditions": {"aws:userid": condition}})
+	facts := object.union(pair({"layers": {}, "denies": [conditional]}), {"role": {"id": "AROAEXAMPLE"}})
+	some found in rule.findings with input as facts
+	found.fix.edits == [{"op": "add", "at": place, "value": "AROAEXAMPLE:*"}]
+}

@@ -23,7 +23,7 @@ findings contains finding.fixed(finding.noted(finding.at(at, message), notes), r
 	some key, actions in lacking
 	[layer, policy, at] := key
 	not mistaken[at]
-	names := concat(" and ", actions)
+	names := finding.enumerated(actions)
 	message := sprintf("%s lacks %s", [policy, names])
 	notes := {object.remove(note, ["layer"]) | some note in denies; note.layer == layer}
 	repair := fix.first([
@@ -36,7 +36,7 @@ findings contains finding.fixed(finding.at(operation, message), repair) if {
 	some key, actions in lacking
 	[_, _, at] := key
 	some operation in mistaken[at]
-	message := sprintf("%s is no action: the operation asks for %s", [operation.value, concat(" and ", actions)])
+	message := sprintf("%s is no action: the operation asks for %s", [operation.value, finding.enumerated(actions)])
 	repair := fix.edits("name the action", [fix.replace(operation, action) | some action in actions])
 }
 

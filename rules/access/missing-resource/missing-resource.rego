@@ -22,9 +22,9 @@ findings contains finding.fixed(finding.at(missed, message), repair) if {
 	some key, actions in missing
 	[layer, missed, verdict] := key
 	not missed.variable_as_text
-	message := sprintf("%s does not cover all that is meant for %s", [missed.policy, concat(" and ", actions)])
+	message := sprintf("%s does not cover all that is meant for %s", [missed.policy, finding.enumerated(actions)])
 	repair := fix.first([careful(verdict, f) | some f in array.concat(
-		[fix.edits(sprintf("add %s", [concat(" and ", missed.missing)]), widen(missed)) |
+		[fix.edits(sprintf("add %s", [finding.enumerated(missed.missing)]), widen(missed)) |
 			missed.missing
 			not missed.excepted
 		],

@@ -20,7 +20,7 @@ import data.lib.grant
 findings contains finding.fixed(found, repair) if {
 	input.cross_account
 	count(lacking) > 0
-	message := sprintf("the bucket policy does not allow the role %s", [concat(" and ", lacking)])
+	message := sprintf("the bucket policy does not allow the role %s", [finding.enumerated(lacking)])
 	found := finding.noted(finding.at(input.policies.bucket_policy, message), strangers | denies)
 	repair := grant.proposal(input, "bucket_policy")
 }

@@ -20,7 +20,7 @@ import data.lib.grant
 findings contains finding.fixed(finding.at(where, message), repair) if {
 	count(lacking) > 0
 	some where in places
-	message := sprintf("no policy of the role allows %s on %s", [concat(" and ", lacking), input.bucket.name])
+	message := sprintf("no policy of the role allows %s on %s", [finding.enumerated(lacking), input.bucket.name])
 	repair := grant.proposal(input, "identity")
 }
 

@@ -23,7 +23,7 @@ findings contains finding.fixed(finding.at(missed, message), repair) if {
 	[layer, missed, words] := key
 	message := sprintf("%s on %s", [subject(actions), words])
 	repair := fix.first([
-		fix.edits(sprintf("add %s", [concat(" and ", missed.missing)]), [fix.add(missed, missed.missing)]),
+		fix.edits(sprintf("add %s", [finding.enumerated(missed.missing)]), [fix.add(missed, missed.missing)]),
 		grant.proposal(input, layer),
 	])
 }
@@ -46,4 +46,4 @@ forms(missed) := {"the objects, not on the bucket"} if missed.object_form
 
 subject(actions) := sprintf("%s is granted", [concat("", actions)]) if count(actions) == 1
 
-subject(actions) := sprintf("%s are granted", [concat(" and ", actions)]) if count(actions) > 1
+subject(actions) := sprintf("%s are granted", [finding.enumerated(actions)]) if count(actions) > 1

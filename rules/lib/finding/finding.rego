@@ -35,3 +35,14 @@ place(thing) := thing if {
 	thing.document
 	not thing.at
 }
+
+# enumerated writes names one after the other, in their order.
+enumerated(names) := concat(" and ", sorted(names)) if count(names) < 3
+
+enumerated(names) := sprintf("%s and %s", [concat(", ", array.slice(list, 0, last)), list[last]]) if {
+	count(names) > 2
+	list := sorted(names)
+	last := count(list) - 1
+}
+
+sorted(names) := sort([name | some name in names])

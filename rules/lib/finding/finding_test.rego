@@ -41,3 +41,9 @@ test_fixed_adds_the_fix if {
 test_noted_adds_places if {
 	finding.noted(finding.at(action, "m"), {{"at": resource, "message": "n"}}).related == [{"at": resource, "message": "n"}]
 }
+
+test_enumerated if {
+	finding.enumerated({"a"}) == "a"
+	finding.enumerated({"b", "a"}) == "a and b"
+	finding.enumerated(["c", "a", "b"]) == "a, b and c"
+}

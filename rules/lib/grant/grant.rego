@@ -5,6 +5,7 @@
 #   exactly the actions, on exactly the resources, to exactly the role.
 package lib.grant
 
+import data.lib.finding
 import data.lib.fix
 
 # needs is what a layer does not allow and has to: resources by action.
@@ -70,7 +71,7 @@ denied_instead(facts, leg, layer) if {
 	names_pair(facts, denied)
 }
 
-words(facts, layer) := sprintf("add a statement that allows %s", [concat(" and ", sort(object.keys(needs(facts, layer))))])
+words(facts, layer) := sprintf("add a statement that allows %s", [finding.enumerated(object.keys(needs(facts, layer)))])
 
 # statements has one statement for each list of resources, and of its own for
 # uploads that have to hand what they write to the bucket's owner.
