@@ -211,7 +211,9 @@ func (m Miss) distance() int {
 
 // against matches every element of the statement and lists those that fail, and
 // those that hang on unknown facts.
-func (e *explainer) against(doc *policy.Document, c *statement, at slot) (failures, open []Failure, named class, all condition.Truth) {
+func (e *explainer) against(
+	doc *policy.Document, c *statement, at slot,
+) (failures, open []Failure, named class, all condition.Truth) {
 	r := e.request
 	path := doc.StatementPath(c.source.Index)
 	all = condition.True

@@ -128,18 +128,18 @@ func (f *facts) settle(l *Layers, r *Request, same bool) {
 	f.whose(r, action, same)
 	f.lists(set, r, action)
 	f.publicity(l, r, same)
-	f.headers(set, r, action)
+	f.headers(set, r)
 	f.forget(same)
 }
 
 // headers judges what the request's headers ask for. A list that hands the
 // object to the bucket's owner is the one of which AWS's documents leave open
 // whether the bucket policy has to allow it.
-func (f *facts) headers(set *Settings, r *Request, action s3.Action) {
+func (f *facts) headers(set *Settings, r *Request) {
 	if r.action == putObject && r.Context.one(customerAlgorithm) != "" {
 		f[customerKey], f[blockingSSEC] = condition.True, set.BlocksSSEC
 	}
-	sent, ok := r.headers(action)
+	sent, ok := r.headers()
 	if !ok {
 		return
 	}
@@ -171,6 +171,7 @@ func (f *facts) forget(same bool) {
 	unless(f[public].Or(f[unreadPublic]), restricting)
 	unless(f[publicACL], blocking)
 	unless(f[unpaid], charging)
+	unless(truth(!same), ownersControl)
 	lists := f[objectGrants].Or(f[objectPublic]).Or(f[bucketGrants]).Or(f[bucketPublic]).Or(f[namesUs])
 	unless(f[foreign].Or(f[refusedACL]).Or(lists), enforced)
 }
@@ -255,9 +256,9 @@ var writesACL = map[string]bool{
 // headers returns the ACL headers of the request, if it has any that are known.
 // A header that is not known is taken not to be sent: it is the caller's to
 // choose, and who asks says which call he asks about.
-func (r *Request) headers(action s3.Action) (s3.Header, bool) {
+func (r *Request) headers() (s3.Header, bool) {
 	var h s3.Header
-	if action.ACL == "" || !writesACL[r.action] {
+	if !writesACL[r.action] {
 		return h, false
 	}
 	h.Canned = r.Context.one(s3.CannedACLKey)
