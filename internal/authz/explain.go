@@ -11,6 +11,7 @@ import (
 
 // Explanation says what each layer does about one request.
 type Explanation struct {
+	Verdict Verdict
 	// Denies are the deny statements that apply, or might: see Truth.
 	Denies []Match
 	// Layers are those that have a say, in AWS's order.
@@ -26,6 +27,7 @@ type Match struct {
 	Policy    *Policy
 	Statement *policy.Statement
 	Truth     condition.Truth
+	Open      []Failure // the elements that hang on unknown facts
 }
 
 // View is what one layer allows.
@@ -87,6 +89,7 @@ func Explain(l *Layers, r *Request) Explanation {
 	defer pool.Put(s)
 	s.collect(l, r)
 	e := explainer{scratch: s, layers: l}
+	e.Verdict = s.decide().Verdict
 	to := routeOf(l, r)
 	for i := range s.levels {
 		e.view(&l.SCPs[i], SCP, slotSCP)
@@ -127,8 +130,8 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 	for _, p := range l.Policies {
 		for i := range p.statements {
 			st := &p.statements[i]
-			failures, k, truth := e.against(p.Document, st, at)
-			m := Match{name, p, st.source, truth}
+			failures, open, k, truth := e.against(p.Document, st, at)
+			m := Match{name, p, st.source, truth, open}
 			switch {
 			case st.deny && truth != condition.False:
 				e.Denies = append(e.Denies, m)
@@ -190,7 +193,8 @@ func (e *explainer) spare() {
 	}
 	foreign := e.facts.foreign() == condition.True
 	user.Spared = !foreign && direct || e.granted > account || e.kind == resourceSide && resource.Allow == condition.False
-	resource.Spared = foreign || e.kind == eitherSide && user.Allow != condition.False
+	mine := user.Allow == condition.True || user.Allow == condition.Unknown && !e.Verdict.Denied()
+	resource.Spared = foreign || e.kind == eitherSide && mine
 }
 
 // weights order misses that fail in equally many elements: a statement about
@@ -205,15 +209,21 @@ func (m Miss) distance() int {
 	return total
 }
 
-// against matches every element of the statement and lists those that fail.
-func (e *explainer) against(doc *policy.Document, c *statement, at slot) ([]Failure, class, condition.Truth) {
-	var failures []Failure
+// against matches every element of the statement and lists those that fail, and
+// those that hang on unknown facts.
+func (e *explainer) against(
+	doc *policy.Document, c *statement, at slot,
+) (failures, open []Failure, named class, all condition.Truth) {
 	r := e.request
 	path := doc.StatementPath(c.source.Index)
-	all, class := condition.True, none
+	all = condition.True
 	note := func(t condition.Truth, f Failure) {
-		if all = all.And(t); t == condition.False {
+		all = all.And(t)
+		switch t {
+		case condition.False:
 			failures = append(failures, f)
+		case condition.Unknown:
+			open = append(open, f)
 		}
 	}
 	action := truth(c.matchAction(r.action))
@@ -226,7 +236,7 @@ func (e *explainer) against(doc *policy.Document, c *statement, at slot) ([]Fail
 		if at == slotEndpoint && whom.class == account {
 			whom.truth = condition.False
 		}
-		class = whom.class
+		named = whom.class
 		f := Failure{PrincipalElement, path, r.callerARN, "", -1}
 		if c.source.Principal != nil {
 			f.Path, f.Found = c.source.Principal.Path(path, -1), writtenPrincipals(c.source.Principal)
@@ -240,7 +250,7 @@ func (e *explainer) against(doc *policy.Document, c *statement, at slot) ([]Fail
 		note(c.tests[i].Eval(&r.Context), Failure{ConditionElement, c.source.Conditions[i].ValuePath(path, -1),
 			c.tests[i].Wanted(), found(r.Context.Lookup(c.tests[i].Key())), i})
 	}
-	return failures, class, all
+	return failures, open, named, all
 }
 
 func written(e *policy.Elements) string {
@@ -273,6 +283,9 @@ func found(v condition.Value) string {
 		return "absent"
 	case condition.Present:
 		return strings.Join(v.Values, ", ")
+	}
+	if v.Within != nil {
+		return v.Within.String()
 	}
 	return "unknown"
 }

@@ -70,7 +70,7 @@ func (c *Context) noOtherPair(pairs map[string]string) condition.Truth {
 	return condition.True
 }
 
-// grants finds what the grants of the key come to.
+// keyGrants finds what the grants of the key come to.
 func (s *scratch) keyGrants(k *Key) {
 	for i := range k.Grants {
 		named, fits := k.Grants[i].match(s.request)

@@ -128,7 +128,7 @@ type Key struct {
 type KeyGrant struct {
 	Grantee    string   // a principal's ARN
 	Operations []string // Decrypt, without the prefix
-	// Equals and Subset are the constraints on the encryption context; Exact
-	// says that Equals is given, be it empty.
+	// Equals and Subset are the constraints on the encryption context; an empty
+	// Equals asks for no context, nil for nothing.
 	Equals, Subset map[string]string
 }

@@ -59,6 +59,10 @@ func TestOpenContexts(t *testing.T) {
 		r := get(ours)
 		r.Context.Open = true
 		d := Decide(&l, r)
+		e := Explain(&l, r)
+		if e.Verdict != d.Verdict || d.Verdict.Denied() && len(e.Reasons()) == 0 {
+			t.Fatalf("%s: %s, explained as %s without a reason", text, d.Verdict, e.Verdict)
+		}
 		for range 60 {
 			one := get(ours)
 			for _, c := range conditionsOf {

@@ -105,6 +105,9 @@ func TestUnknownSettings(t *testing.T) {
 			seen[one.naive()] = true
 		}
 		got := Decide(l, r)
+		if e := Explain(l, r); got.Verdict.Denied() && len(e.Reasons()) == 0 {
+			t.Fatalf("%+v\nsettings %+v object %+v: %s without a reason", w, l.Settings, r.Object, got.Verdict)
+		}
 		var want Verdict
 		switch {
 		case seen[Allowed] && (seen[ExplicitDeny] || seen[ImplicitDeny]):

@@ -29,18 +29,10 @@ func (e *Explanation) Reasons() []Reason {
 		list = append(list, Reason{Layer: d.Layer, Policy: d.Policy.Name, Document: d.Policy.Document,
 			Statement: d.Statement, Effect: policy.Deny, Path: d.Policy.Document.StatementPath(d.Statement.Index)})
 	}
-	for _, v := range e.Layers {
-		if v.Name == RCP || v.Spared || v.Allow != condition.False {
-			continue
+	for i := range e.Layers {
+		if v := &e.Layers[i]; e.lacks(v) {
+			list = append(list, v.reason())
 		}
-		r := Reason{Layer: v.Name, Effect: policy.Allow}
-		if len(v.Misses) > 0 && len(v.Misses[0].Failures) > 0 {
-			miss := v.Misses[0]
-			f := miss.Failures[0]
-			r.Policy, r.Document, r.Statement = miss.Policy.Name, miss.Policy.Document, miss.Statement
-			r.Element, r.Path, r.Wanted, r.Found = f.Element, f.Path, f.Wanted, f.Found
-		}
-		list = append(list, r)
 	}
 	for _, rule := range e.Rules {
 		r := Reason{Layer: rule.Layer, Effect: policy.Allow, Wanted: rule.Wanted, Found: rule.Found}
@@ -54,6 +46,34 @@ func (e *Explanation) Reasons() []Reason {
 		list = append(list, r)
 	}
 	return list
+}
+
+// lacks reports whether the layer has to allow and does not. Where a denial is
+// certain, statements that might match by themselves never all do.
+func (e *Explanation) lacks(v *View) bool {
+	switch {
+	case v.Name == RCP || v.Spared:
+		return false
+	case v.Allow == condition.Unknown:
+		return e.Verdict == ImplicitDeny && v.State == Present && len(v.Missing) == 0 && len(v.Allows) > 0
+	}
+	return v.Allow == condition.False
+}
+
+// reason names the statement that comes nearest to allowing.
+func (v *View) reason() Reason {
+	r := Reason{Layer: v.Name, Effect: policy.Allow}
+	name := func(p *Policy, s *policy.Statement, f Failure) {
+		r.Policy, r.Document, r.Statement = p.Name, p.Document, s
+		r.Element, r.Path, r.Wanted, r.Found = f.Element, f.Path, f.Wanted, f.Found
+	}
+	switch {
+	case v.Allow == condition.Unknown && len(v.Allows[0].Open) > 0:
+		name(v.Allows[0].Policy, v.Allows[0].Statement, v.Allows[0].Open[0])
+	case len(v.Misses) > 0 && len(v.Misses[0].Failures) > 0:
+		name(v.Misses[0].Policy, v.Misses[0].Statement, v.Misses[0].Failures[0])
+	}
+	return r
 }
 
 // types are AWS's words for the layers in its 403 messages (S3 User Guide,

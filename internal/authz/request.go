@@ -40,7 +40,7 @@ func (r *Request) prepare(l *Layers) {
 	// AWS's own policies name arn:aws:s3:::* for ListAllMyBuckets, which has no
 	// resource, as well as "*": both allow it.
 	if r.action == listBuckets && r.Resource == (arn.ARN{}) {
-		r.Resource = arn.ARN{Partition: r.Caller.Role.Partition, Service: "s3", Resource: "*"}
+		r.Resource = arn.ARN{Partition: r.Caller.identity().Partition, Service: "s3", Resource: "*"}
 	}
 	if r.behind = r.Resource; l.Point != nil {
 		r.behind = l.Point.behind(r.Resource)
@@ -49,8 +49,8 @@ func (r *Request) prepare(l *Layers) {
 
 const listBuckets = "s3:listallmybuckets"
 
-// account reports whether the request is about the caller's account itself, so
-// that no resource-based policy has a say.
+// accountLevel reports whether the request is about the caller's account itself,
+// so that no resource-based policy has a say.
 func (r *Request) accountLevel() bool { return r.Resource == (arn.ARN{}) || r.action == listBuckets }
 
 // through reports whether the request goes to an access point.

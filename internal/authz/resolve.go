@@ -32,6 +32,7 @@ type variable struct {
 	also   string            // a second label
 	layer  LayerName         // of an open layer
 	key    string            // of a condition key, in lower case
+	twin   string            // a key that always holds the same
 	values []condition.Value // of a condition key
 	fact   string            // true or false, of hits that hang on it
 	test   *condition.Test   // true or false, where no values stand for all
@@ -119,11 +120,36 @@ func (s *scratch) variables() []variable {
 			tests[test.Key()] = append(tests[test.Key()], test)
 		}
 	}
+	joined := joinTimes(tests)
 	for _, key := range keys {
-		list = append(list, s.keyVariables(key, tests[key])...)
+		if key != epochTime || !joined {
+			list = append(list, s.keyVariables(key, tests[key])...)
+		}
+	}
+	for i := range list {
+		if joined && list[i].key == currentTime {
+			list[i].twin = epochTime
+		}
 	}
 	return append(list, facts...)
 }
+
+// joinTimes makes one key of the two that hold the time of the request, where
+// both are tested as dates (IAM User Guide, Global condition keys).
+func joinTimes(tests map[string][]*condition.Test) bool {
+	current, epoch := tests[currentTime], tests[epochTime]
+	numeric := func(t *condition.Test) bool { return t.Family() == condition.Number }
+	if len(current) == 0 || len(epoch) == 0 || slices.ContainsFunc(epoch, numeric) {
+		return false
+	}
+	tests[currentTime] = slices.Concat(current, epoch)
+	return true
+}
+
+const (
+	currentTime = "aws:currenttime"
+	epochTime   = "aws:epochtime"
+)
 
 // keyVariables finds values of an unknown key that stand for all. Where they
 // cannot be found each test of the key is a fact of its own: that errs to cases
@@ -207,6 +233,9 @@ func (s *scratch) assume(variables []variable, row []int, original []hit) readin
 		default:
 			over.keys = append(over.keys, v.key)
 			over.values = append(over.values, v.values[row[i]])
+			if v.twin != "" {
+				over.keys, over.values = append(over.keys, v.twin), append(over.values, v.values[row[i]])
+			}
 		}
 	}
 	s.request.Context.over = over

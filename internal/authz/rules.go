@@ -34,21 +34,23 @@ func (e *explainer) rules() {
 			e.Rules = append(e.Rules, rule)
 		}
 	}
-	add(f[unreachable], Rule{Layer: RequestRules, Wanted: "a resource of partition " + r.Caller.identity().Partition,
-		Found: r.Resource.Partition})
-	add(truth(e.kind == ownSide && !e.same), Rule{Layer: RequestRules, Wanted: "a caller of account " + r.Owner, Found: r.Caller.Account()})
-	add(f[impossible], Rule{Layer: RequestRules, Wanted: "a caller that makes " + r.Action + " calls", Found: r.callerARN})
-	add(f[blockingSSEC].And(f[customerKey]), Rule{Layer: RequestRules, Deny: true, Wanted: "an upload without SSE-C, which the bucket blocks",
-		Found: r.Context.one(customerAlgorithm)})
-	add(f[wrongOwner], Rule{Layer: RequestRules, Deny: true, Wanted: "x-amz-expected-bucket-owner: " + r.Owner,
-		Found: r.ExpectedOwner})
-	add(f[charging].And(f[unpaid]), Rule{Layer: RequestRules, Wanted: "x-amz-request-payer: requester", Found: "absent"})
-	header, _ := r.headers(s3.FindAction(r.action))
+	request := func(t condition.Truth, deny bool, wanted, found string) {
+		add(t, Rule{Layer: RequestRules, Deny: deny, Wanted: wanted, Found: found})
+	}
+	request(f[unreachable], false, "a resource of partition "+r.Caller.identity().Partition, r.Resource.Partition)
+	request(truth(e.kind == ownSide && !e.same), false, "a caller of account "+r.Owner, r.Caller.Account())
+	request(f[impossible], false, "a caller that makes "+r.Action+" calls", r.callerARN)
+	request(f[wrongOwner], true, "x-amz-expected-bucket-owner: "+r.Owner, r.ExpectedOwner)
+	request(f[charging].And(f[unpaid]), false, "x-amz-request-payer: requester", "absent")
+	request(f[blockingSSEC].And(f[customerKey]), true, "an upload without SSE-C (the bucket blocks it)",
+		r.Context.one(customerAlgorithm))
+	header, _ := r.headers()
 	add(f[enforced].And(f[refusedACL]), Rule{Layer: Ownership, Deny: true,
 		Wanted: "an upload without an ACL header or with " + s3.FullControl, Found: header.String()})
 	add(f[blocking].And(f[publicACL]), Rule{Layer: PublicAccess, Deny: true,
 		Wanted: publicACLWanted, Found: header.String()})
-	cut := Rule{Layer: PublicAccess, Deny: true, Wanted: "a policy that is not public", Found: "RestrictPublicBuckets and a public policy"}
+	cut := Rule{Layer: PublicAccess, Deny: true, Wanted: "a policy that is not public",
+		Found: "RestrictPublicBuckets and a public policy"}
 	if cut.By, cut.Statement = e.publicStatement(); cut.Statement != nil {
 		cut.Found = fmt.Sprintf("RestrictPublicBuckets, and statement %d of %s is public", cut.Statement.Index, cut.By.Name)
 	}
@@ -62,7 +64,8 @@ func (e *explainer) rules() {
 			Found: "one that " + owner + " owns and whose ACL grants nothing"})
 	}
 	ignored := f[enforced].Not().And(f[objectPublic].Or(f[bucketPublic])).And(f[ignoring])
-	add(ignored, Rule{Layer: PublicAccess, Wanted: "a grant of the ACL to this account", Found: "a public one, and IgnorePublicAcls"})
+	add(ignored, Rule{Layer: PublicAccess, Wanted: "a grant of the ACL to this account",
+		Found: "a public one, and IgnorePublicAcls"})
 }
 
 // publicStatement returns the statement that makes the policy public.

@@ -125,24 +125,55 @@ func (f *facts) settle(l *Layers, r *Request, same bool) {
 	f[ignoring], f[restricting] = set.Block.IgnorePublicACLs, set.Block.RestrictPublicBuckets
 	f[charging], f[unpaid] = set.RequesterPays, truth(!same && !r.PaysRequester)
 	f[unversioned] = set.Versioned.Not()
-	if r.action == putObject && r.Context.one(customerAlgorithm) != "" {
-		f[customerKey], f[blockingSSEC] = condition.True, set.BlocksSSEC
-	}
 	f.whose(r, action, same)
 	f.lists(set, r, action)
 	f.publicity(l, r, same)
-	if headers, ok := r.headers(action); ok {
-		f[blocking], f[publicACL] = set.Block.BlockPublicACLs, truth(headers.Public())
-		owner := ""
-		if set.ACL != nil {
-			owner = set.ACL.Owner
-		}
-		handsOver := headers.HandsOver(owner)
-		f[refusedACL] = handsOver.Not()
-		if r.Creates && r.action != putObject && handsOver == condition.True {
-			f[ownersControl] = condition.Unknown
+	f.headers(set, r)
+	f.forget(same)
+}
+
+// headers judges what the request's headers ask for. A list that hands the
+// object to the bucket's owner is the one of which AWS's documents leave open
+// whether the bucket policy has to allow it.
+func (f *facts) headers(set *Settings, r *Request) {
+	if r.action == putObject && r.Context.one(customerAlgorithm) != "" {
+		f[customerKey], f[blockingSSEC] = condition.True, set.BlocksSSEC
+	}
+	sent, ok := r.headers()
+	if !ok {
+		return
+	}
+	owner := ""
+	if set.ACL != nil {
+		owner = set.ACL.Owner
+	}
+	handsOver := sent.HandsOver(owner)
+	f[blocking], f[publicACL], f[refusedACL] = set.Block.BlockPublicACLs, truth(sent.Public()), handsOver.Not()
+	if r.Creates && r.action != putObject && handsOver == condition.True {
+		f[ownersControl] = condition.Unknown
+	}
+}
+
+// forget puts aside the facts that make no difference to this request, so that
+// they are not tried out.
+func (f *facts) forget(same bool) {
+	unless := func(matters condition.Truth, list ...fact) {
+		for _, one := range list {
+			if matters == condition.False {
+				f[one] = condition.False
+			}
 		}
 	}
+	unless(f[foreign], callers)
+	unless(f[foreign].Or(truth(!same)), objectGrants, objectPublic, bucketGrants, bucketPublic, namesUs)
+	unless(f[objectPublic].Or(f[bucketPublic]), ignoring)
+	unless(f[restricting].And(f[outside]), public, unreadPublic)
+	unless(f[public].Or(f[unreadPublic]), restricting)
+	unless(f[publicACL], blocking)
+	unless(f[unpaid], charging)
+	unless(truth(!same), ownersControl)
+	lists := f[objectGrants].Or(f[objectPublic]).Or(f[bucketGrants]).Or(f[bucketPublic]).Or(f[namesUs])
+	unless(f[foreign].Or(f[refusedACL]).Or(lists), enforced)
 }
 
 // whose finds whom the object belongs to. An object that is being made, and
@@ -225,9 +256,9 @@ var writesACL = map[string]bool{
 // headers returns the ACL headers of the request, if it has any that are known.
 // A header that is not known is taken not to be sent: it is the caller's to
 // choose, and who asks says which call he asks about.
-func (r *Request) headers(action s3.Action) (s3.Header, bool) {
+func (r *Request) headers() (s3.Header, bool) {
 	var h s3.Header
-	if action.ACL == "" || !writesACL[r.action] {
+	if !writesACL[r.action] {
 		return h, false
 	}
 	h.Canned = r.Context.one(s3.CannedACLKey)

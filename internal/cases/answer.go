@@ -45,6 +45,11 @@ func (c *Case) Answer() Answer {
 			a.Reasons = append(a.Reasons, reason(r))
 		}
 	}
+	if d.Verdict == authz.Unknown {
+		// A case has no files that could be missing: it depends on what it does
+		// not give.
+		d.Verdict = authz.Conditional
+	}
 	a.Verdict = d.Verdict.String()
 	for _, fact := range d.DependsOn {
 		if strings.EqualFold(fact, keyID) && c.defaultKey {

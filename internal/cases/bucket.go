@@ -31,7 +31,7 @@ func (r *reader) settings() *authz.Settings {
 		s.Ownership = o
 	case "":
 	default:
-		r.fail("bucket.ownership: want BucketOwnerEnforced, BucketOwnerPreferred, ObjectWriter or null, found %s", o)
+		r.fail("bucket.ownership: want %s, %s, %s or null, found %s", s3.OwnerEnforced, s3.OwnerPreferred, s3.ObjectWriter, o)
 	}
 	if b.Get("directory").Bool() {
 		s.Ownership = s3.OwnerEnforced

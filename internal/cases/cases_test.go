@@ -98,3 +98,49 @@ func change(base, more map[string]any) {
 		base[k] = v
 	}
 }
+
+// TestDiffers holds what counts as a difference from what a case expects.
+func TestDiffers(t *testing.T) {
+	for _, row := range []struct {
+		name   string
+		wants  Case
+		answer Answer
+		want   string
+	}{
+		{"nothing is expected", Case{}, Answer{Verdict: "allowed"}, ""},
+		{"what is expected", Case{Expect: "allowed"}, Answer{Verdict: "allowed"}, ""},
+		{"another verdict", Case{Expect: "allowed"}, Answer{Verdict: "implicit_deny"}, "want allowed, got implicit_deny"},
+		{"what is not modelled is counted apart", Case{Expect: "allowed"}, Answer{Verdict: "not_modelled"}, ""},
+		{"the same keys in another order and case", Case{Expect: "conditional", DependsOn: []string{"aws:SourceIp", "aws:SourceVpce"}},
+			Answer{Verdict: "conditional", DependsOn: []string{"aws:sourcevpce", "aws:SourceIp"}}, ""},
+		{"other keys", Case{Expect: "conditional", DependsOn: []string{"aws:SourceIp"}},
+			Answer{Verdict: "conditional", DependsOn: []string{"aws:SourceVpce"}}, "want it to depend on aws:SourceIp, got aws:SourceVpce"},
+		{"words are not compared", Case{Expect: "conditional", DependsOn: []string{"undocumented: this"}},
+			Answer{Verdict: "conditional", DependsOn: []string{"undocumented: that"}}, ""},
+	} {
+		if got := row.wants.Differs(row.answer); got != row.want {
+			t.Errorf("%s: %q, want %q", row.name, got, row.want)
+		}
+	}
+}
+
+// TestRead holds what a line has to be.
+func TestRead(t *testing.T) {
+	for line, want := range map[string]string{
+		`[]`: "a case is a JSON object with role, bucket and request",
+		`{"role":{"arn":"arn:aws:iam::111122223333:role/r"},"request":{"resource":"*","mode":"closed"}}`:       "",
+		`{"role":{"arn":"arn:aws:iam::111122223333:role/r"},"request":{"resource":"arn:aws:s3:::b","mode":0}}`: "request.mode: want a string, found 0",
+	} {
+		_, err := Read("case", []byte(line))
+		if got := fmt.Sprint(err); got != want && (err != nil || want != "") {
+			t.Errorf("%s: %s, want %s", line, got, want)
+		}
+	}
+	if _, err := Read("case", []byte("{")); err == nil {
+		t.Error("half an object is read")
+	}
+	c, err := Read("case", []byte(`{"id":"1","expect":"conditional","depends_on":["aws:SourceIp"],"role":{"arn":"arn:aws:iam::111122223333:role/r"},"request":{"action":"s3:ListAllMyBuckets","resource":"*","mode":"closed"}}`))
+	if err != nil || c.ID != "1" || len(c.DependsOn) != 1 || c.Answer().Verdict != "implicit_deny" {
+		t.Errorf("%v, %v", c, err)
+	}
+}

@@ -2,8 +2,10 @@ package cases
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/tidwall/gjson"
 
@@ -122,7 +124,7 @@ func allowsTags(statement gjson.Result) bool {
 
 // addListed adds the keys that a case lists: null is known to be absent, a
 // list is a multi-valued key. A request through a VPC endpoint has no source
-// address.
+// address, and the two keys of the time hold the same instant.
 func addListed(c *authz.Context, listed gjson.Result) {
 	listed.ForEach(func(key, value gjson.Result) bool {
 		name := strings.ToLower(key.String())
@@ -134,6 +136,13 @@ func addListed(c *authz.Context, listed gjson.Result) {
 		c.Keys[name] = listedValue(value)
 		return true
 	})
+	current, epoch := listed.Get(`aws:CurrentTime`), listed.Get(`aws:EpochTime`)
+	if t, err := time.Parse(time.RFC3339, current.String()); err == nil && !epoch.Exists() {
+		c.Keys["aws:epochtime"] = authz.One(strconv.FormatInt(t.Unix(), 10))
+	}
+	if n, err := strconv.ParseInt(epoch.String(), 10, 64); err == nil && !current.Exists() {
+		c.Keys["aws:currenttime"] = authz.One(time.Unix(n, 0).UTC().Format(time.RFC3339))
+	}
 }
 
 func listedValue(v gjson.Result) condition.Value {

@@ -64,7 +64,8 @@ func (r *reader) managed(k *key, caller *authz.Caller, writes bool) {
 	}
 	region := r.text("bucket.region")
 	k.Managed = true
-	k.name = arn.ARN{Partition: caller.Role.Partition, Service: "kms", Region: region, Account: k.account, Resource: s3.ManagedKeyAlias}
+	k.name = arn.ARN{Partition: caller.Role.Partition, Service: "kms", Region: region, Account: k.account,
+		Resource: s3.ManagedKeyAlias}
 	k.Policy = authz.Of(made("key policy of aws/s3", s3.ManagedKeyPolicy(k.account, region), policy.Key))
 }
 
@@ -119,6 +120,7 @@ func (k *key) leg(l *authz.Layers, call *authz.Request, action, resource string,
 	for name, value := range s3.KeyContext(call.Caller.Account(), region, resource) {
 		request.Context.Keys[name] = authz.One(value)
 	}
-	request.Context.Keys["kms:encryptioncontextkeys"] = condition.Value{State: condition.Present, Values: []string{"aws:s3:arn"}, Set: true}
+	request.Context.Keys["kms:encryptioncontextkeys"] = condition.Value{State: condition.Present,
+		Values: []string{"aws:s3:arn"}, Set: true}
 	return authz.Leg{Layers: &way, Request: &request}
 }

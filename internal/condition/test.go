@@ -64,6 +64,9 @@ func unescape(value string) string {
 // Key returns the condition key in lower case.
 func (t *Test) Key() string { return t.key }
 
+// Family returns the kind of values that the test compares.
+func (t *Test) Family() Family { return t.operator.Family }
+
 // Wanted says what the test asks for: StringEquals aws:SourceVpce vpce-1.
 func (t *Test) Wanted() string {
 	return fmt.Sprintf("%s %s %s", t.operator, t.written, strings.Join(t.values, " or "))

@@ -10,8 +10,10 @@ const ManagedKeyAlias = "alias/aws/s3"
 // aws/s3, as far as it concerns objects: everybody of the key's own account,
 // through S3 (KMS Developer Guide, AWS managed keys). Nobody can change it.
 func ManagedKeyPolicy(account, region string) string {
-	return fmt.Sprintf(`{"Version":"2012-10-17","Id":"auto-s3-2","Statement":[{"Sid":"Allow access through S3 for all principals in the account that are authorized to use S3",`+
-		`"Effect":"Allow","Principal":{"AWS":"*"},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],"Resource":"*",`+
+	return fmt.Sprintf(`{"Version":"2012-10-17","Id":"auto-s3-2","Statement":[{`+
+		`"Sid":"Allow access through S3 for all principals in the account that are authorized to use S3",`+
+		`"Effect":"Allow","Principal":{"AWS":"*"},`+
+		`"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],"Resource":"*",`+
 		`"Condition":{"StringEquals":{"kms:CallerAccount":%q,"kms:ViaService":%q}}}]}`, account, viaService(region))
 }
 

@@ -64,7 +64,10 @@ func with(legs []Leg, more ...[]Leg) []Leg {
 	return all
 }
 
-var decrypt = []Leg{{Action: "kms:Decrypt", On: Key, If: Encrypted}}
+var (
+	decrypt = []Leg{{Action: "kms:Decrypt", On: Key, If: Encrypted}}
+	bypass  = []Leg{{Action: "s3:BypassGovernanceRetention", On: Object, If: BypassLock}}
+)
 
 const (
 	noChecksum = "undocumented: without kms:Decrypt the object may be created without a checksum value"
@@ -81,7 +84,8 @@ var operations = []Operation{
 	{Name: "GetObject", Capability: Read, Legs: with(versioned("GetObject", ""), decrypt)},
 	{Name: "HeadObject", Capability: Read, Legs: with(versioned("GetObject", ""),
 		[]Leg{{Action: "kms:Decrypt", On: Key, If: Encrypted | ChecksumMode}})},
-	{Name: "GetObjectAttributes", Capability: Read, Legs: with(versioned("GetObject", ""), versioned("GetObject", "Attributes"), decrypt)},
+	{Name: "GetObjectAttributes", Capability: Read, Legs: with(versioned("GetObject", ""),
+		versioned("GetObject", "Attributes"), decrypt)},
 	{Name: "SelectObjectContent", Capability: Read, Legs: with(object("GetObject"), decrypt)},
 	{Name: "GetObjectAcl", Legs: versioned("GetObject", "Acl")},
 	{Name: "PutObjectAcl", Legs: versioned("PutObject", "Acl")},
@@ -89,7 +93,7 @@ var operations = []Operation{
 	{Name: "PutObjectTagging", Legs: versioned("PutObject", "Tagging")},
 	{Name: "DeleteObjectTagging", Legs: versioned("DeleteObject", "Tagging"), Status: noContent},
 	{Name: "GetObjectRetention", Legs: object("GetObjectRetention")},
-	{Name: "PutObjectRetention", Legs: with(object("PutObjectRetention"), []Leg{{Action: "s3:BypassGovernanceRetention", On: Object, If: BypassLock}})},
+	{Name: "PutObjectRetention", Legs: with(object("PutObjectRetention"), bypass)},
 	{Name: "GetObjectLegalHold", Legs: object("GetObjectLegalHold")},
 	{Name: "PutObjectLegalHold", Legs: object("PutObjectLegalHold")},
 	{Name: "GetObjectTorrent", Legs: object("GetObjectTorrent")},
@@ -113,13 +117,12 @@ var operations = []Operation{
 		upload()), Creates: true},
 	{Name: "UpdateObjectEncryption", Legs: with(object("PutObject", "UpdateObjectEncryption"),
 		[]Leg{{Action: "kms:Encrypt", On: Key}, {Action: "kms:Decrypt", On: Key},
-			{Action: "kms:GenerateDataKey", On: Key}, {Action: "kms:ReEncryptFrom", On: Key}, {Action: "kms:ReEncryptTo", On: Key}})},
+			{Action: "kms:GenerateDataKey", On: Key}, {Action: "kms:ReEncryptFrom", On: Key},
+			{Action: "kms:ReEncryptTo", On: Key}})},
 	{Name: "DeleteObject", Capability: Delete, Legs: with(versioned("DeleteObject", ""),
-		[]Leg{{Action: "s3:GetObject", On: Object, If: MatchesETag},
-			{Action: "s3:BypassGovernanceRetention", On: Object, If: BypassLock}}), Status: noContent},
+		[]Leg{{Action: "s3:GetObject", On: Object, If: MatchesETag}}, bypass), Status: noContent},
 	{Name: "DeleteObjects", Capability: Delete, Legs: with(versioned("DeleteObject", ""),
-		[]Leg{{Action: "s3:GetObject", On: Object, If: MatchesETag},
-			{Action: "s3:BypassGovernanceRetention", On: Object, If: BypassLock}})},
+		[]Leg{{Action: "s3:GetObject", On: Object, If: MatchesETag}}, bypass)},
 	{Name: "ListObjectsV2", Capability: List, Legs: []Leg{{Action: "s3:ListBucket", On: Bucket}}},
 	{Name: "ListObjects", Capability: List, Legs: []Leg{{Action: "s3:ListBucket", On: Bucket}}},
 	{Name: "HeadBucket", Capability: List, Legs: []Leg{{Action: "s3:ListBucket", On: Bucket}}},
