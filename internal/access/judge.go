@@ -307,17 +307,17 @@ func (q *query) demandsACL() bool {
 		for _, p := range layer.Policies {
 			for i := range p.Document.Statements {
 				st := &p.Document.Statements[i]
-				if !SpeaksOf(&st.Action, q.operation.Legs[0].Action) &&
-					!SpeaksOf(&st.Action, q.operation.Legs[len(q.operation.Legs)-1].Action) {
+				uploads := SpeaksOf(&st.Action, q.operation.Legs[0].Action)
+				if !uploads && !SpeaksOf(&st.Action, q.operation.Legs[len(q.operation.Legs)-1].Action) {
 					continue
 				}
 				asks := q.asksForACL(st, p.Document.Variables())
-				if st.Effect == policy.Deny && asks == condition.True {
+				if uploads && st.Effect == policy.Deny && asks == condition.True {
 					return true
 				}
 				if st.Effect == policy.Allow && layer == &q.layers.BucketPolicy {
 					conditional = conditional || asks == condition.False
-					plain = plain || asks != condition.False
+					plain = plain || uploads && asks != condition.False
 				}
 			}
 		}

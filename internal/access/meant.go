@@ -9,6 +9,8 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // meant finds out which objects somebody meant the role to reach: those that
@@ -22,24 +24,93 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 			q.expect(c, leg, e.Prefix)
 		}
 	}
+	specific := slices.ContainsFunc(p.Evidence, func(e snapshot.Evidence) bool {
+		return e.Statement.Effect == policy.Allow && !serviceWide(&e.Statement.Action)
+	})
 	for _, e := range p.Evidence {
 		if e.Statement.Effect != policy.Allow || !SpeaksOf(&e.Statement.Action, leg.Action) {
 			continue
 		}
-		variables := e.Document.Policy.Variables()
-		where := q.resources(&clause{}, &e.Statement.Resource, leg, variables)
-		if where.op == nothing {
+		if specific && serviceWide(&e.Statement.Action) {
+			// s3:* on one side says less than the actions that the other lists.
+			continue
+		}
+		where := q.resources(&clause{}, &e.Statement.Resource, leg, e.Document.Policy.Variables())
+		if where.op == nothing && !q.otherForm(e.Statement, leg) {
 			continue
 		}
 		c.Meant = true
-		q.meant = append(q.meant, where)
+		if where.op == nothing {
+			// The other form of the ARN was written, and this one is meant.
+			where = q.universe()
+			c.mean(q.whole(leg.On))
+		}
+		q.meant = append(q.meant, q.withoutOwnDenies(where, e.Document.Policy, leg))
 		c.mean(Narrowed(q.bucket, &e.Statement.Resource, leg.On)...)
 		var tests []condition.Test
 		for i := range e.Statement.Conditions {
-			tests = append(tests, compileTest(&e.Statement.Conditions[i], variables))
+			tests = append(tests, compileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables()))
 		}
 		q.meantLists = append(q.meantLists, meantList{tests: tests})
 	}
+}
+
+// serviceWide reports whether an element lists every action of S3 and no
+// other pattern.
+func serviceWide(e *policy.Elements) bool {
+	return e.Not || !slices.ContainsFunc(e.Patterns, func(t source.Text) bool {
+		return t.Value != "*" && t.Value != "*:*" && !strings.EqualFold(t.Value, "s3:*")
+	})
+}
+
+// otherForm reports whether a statement spells out the action and names the
+// bucket by the ARN form that the action does not take: objects for the bucket,
+// or the bucket for its objects.
+func (q *query) otherForm(st *policy.Statement, leg s3.Leg) bool {
+	if st.Resource.Not || !slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
+		return strings.EqualFold(t.Value, leg.Action)
+	}) {
+		return false
+	}
+	bucket := q.bucket.String()
+	return slices.ContainsFunc(st.Resource.Patterns, func(t source.Text) bool {
+		if leg.On == s3.Object {
+			return t.Value == bucket
+		}
+		return strings.HasPrefix(t.Value, bucket+"/")
+	})
+}
+
+// withoutOwnDenies takes away what the same document denies without condition:
+// an allow with a hole that its author cut means the rest. A deny of all of it
+// contradicts the allow, and then what was allowed is meant.
+func (q *query) withoutOwnDenies(where region, d *policy.Document, leg s3.Leg) region {
+	denied := region{}
+	for i := range d.Statements {
+		st := &d.Statements[i]
+		if st.Effect != policy.Deny || len(st.Conditions) > 0 || !SpeaksOf(&st.Action, leg.Action) {
+			continue
+		}
+		if d.Type == policy.Bucket {
+			if g, facts := q.asker.named(st.Principal); g == toNobody || len(facts) > 0 {
+				continue
+			}
+		}
+		denied = union(denied, q.resources(&clause{}, &st.Resource, leg, d.Variables()))
+	}
+	rest := intersect(where, denied.complement())
+	if _, some := intersect(q.universe(), rest).find(); some != glob.Yes {
+		return where
+	}
+	return rest
+}
+
+// whole is the ARN of the bucket or of all its objects.
+func (q *query) whole(on s3.Target) string {
+	if on == s3.Object {
+		return q.bucket.String() + "/*"
+	}
+	return q.bucket.String()
 }
 
 func (c *Capability) mean(resources ...string) {

@@ -42,7 +42,11 @@ func newCommand(env Env) *cli.Command {
 			for _, name := range files {
 				fmt.Fprintln(env.Stdout, name)
 			}
-			fmt.Fprint(env.Stdout, nextSteps)
+			if _, err := os.Stat(filepath.Join(c.String("dir"), "internal", "gen")); err == nil {
+				fmt.Fprint(env.Stdout, nextSteps)
+			} else {
+				fmt.Fprintf(env.Stdout, ownSteps, c.String("dir"))
+			}
 			return nil
 		},
 	}
@@ -53,6 +57,12 @@ The rule works as it stands. Make it, its test and its cases say what you mean; 
   go generate ./internal/gen                writes the table of rules
   UPDATE_GOLDEN=1 go test ./internal/cli    writes what the cases print
   go generate ./internal/gen                writes the page of the rule
+`
+
+// ownSteps are those for rules that stand outside the program.
+const ownSteps = `
+The rule works as it stands. Make it and its test say what you mean; then
+  crossgrant check --rules %s PATH...
 `
 
 // newRule writes the files and returns their names.

@@ -20,6 +20,7 @@ type loader struct {
 	pages    pages
 	orphans  []input.Records // settings of nobody, until all files are read
 	owners   owners
+	guessed  map[policy.Type][]string // files, by what they were taken for
 }
 
 // add takes one answer. What a file says of a role or bucket that it does not
@@ -64,6 +65,7 @@ func (l *loader) finish() {
 	for _, r := range l.orphans {
 		l.settle(r)
 	}
+	w.Notes = append(l.guesses(), w.Notes...)
 	w.Notes = append(w.Notes, l.pages.notes()...)
 	w.Notes = append(w.Notes, l.failures.notes()...)
 	if n := len(w.NotRecognised); n > 0 && n == w.Files && len(w.Errors) == 0 && !l.options.PoliciesOnly {
@@ -71,10 +73,24 @@ func (l *loader) finish() {
 	}
 }
 
+// guesses says which files were taken for what, a sentence for each type.
+func (l *loader) guesses() (notes []string) {
+	for _, t := range policy.Types {
+		switch names := l.guessed[t]; len(names) {
+		case 0:
+		case 1:
+			notes = append(notes, fmt.Sprintf("%s is taken for a policy of type %s; --type says otherwise", names[0], t))
+		default:
+			notes = append(notes, fmt.Sprintf("%s are taken for policies of type %s; --type says otherwise", few(names), t))
+		}
+	}
+	return notes
+}
+
 func (l *loader) notes(name string, r *input.Records) {
 	w := l.world
 	if r.Guessed != "" {
-		w.Notes = append(w.Notes, fmt.Sprintf("%s is taken for a policy of type %s; --type says otherwise", name, r.Guessed))
+		l.guessed[r.Guessed] = append(l.guessed[r.Guessed], name)
 	}
 	for _, o := range r.Odd {
 		at := o.At.File.Position(o.At.Span.Start)

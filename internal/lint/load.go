@@ -100,7 +100,7 @@ func Load(paths []string, options Options) (*World, error) {
 	w := &World{Ignored: files.ignored, Errors: files.errors, given: given(paths, files.files)}
 	files.files = append(files.files, find(options.Context).files...)
 	files.once()
-	l := loader{world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
+	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	for one := range inOrder(files.files, options.decode) {
 		l.add(one)
 	}

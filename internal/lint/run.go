@@ -2,6 +2,7 @@ package lint
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/access"
@@ -76,6 +77,9 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 		if err := subjects.eval(ctx, result); err != nil {
 			return nil, err
 		}
+	}
+	if n := subjects.settler.leftOut; n > 0 {
+		w.Notes = append(w.Notes, fmt.Sprintf("findings in files that are context only, not shown: %d", n))
 	}
 	finding.Sort(result.Findings)
 	return result, nil

@@ -53,6 +53,7 @@ type settler struct {
 	used map[*config.Ignore]bool
 	// given and context are the paths of either kind, absolute.
 	given, context map[string]bool
+	leftOut        int // findings in files that are context only
 }
 
 func newSettler(w *World, s *Settings) *settler {
@@ -66,7 +67,11 @@ func newSettler(w *World, s *Settings) *settler {
 // keeps reports whether a finding is to be shown, and gives it the severity
 // that the configuration wants.
 func (s *settler) keeps(f *finding.Finding) bool {
-	if !s.wants(f.Rule.ID) || s.inContext(f.At.File.Name) {
+	if !s.wants(f.Rule.ID) {
+		return false
+	}
+	if s.inContext(f.At.File.Name) {
+		s.leftOut++
 		return false
 	}
 	if s.Config == nil {
