@@ -594,10 +594,16 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html", Description: ""},
 			},
 		},
-		File:  "syntax/effect/effect.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
-		Gate:  Gate{Path: "problems[\"effect-value\"].*.found"},
-		Reads: []Path{"problems[\"effect-value\"].*.at", "problems[\"effect-value\"].*.document", "problems[\"effect-value\"].*.found"},
+		File: "syntax/effect/effect.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{Any: []Gate{
+			{Path: "problems[\"effect-value\"].*.found"},
+			{All: []Gate{
+				{Path: "problems[\"effect-value\"].*.nearest"},
+				{Path: "problems[\"effect-value\"].*.found"},
+			}},
+		}},
+		Reads: []Path{"problems[\"effect-value\"].*.at", "problems[\"effect-value\"].*.document", "problems[\"effect-value\"].*.found", "problems[\"effect-value\"].*.nearest"},
 	},
 	{
 		Rule: finding.Rule{
@@ -778,7 +784,7 @@ var embedded = []Entry{
 			},
 		},
 		File:  "syntax/missing-version/missing-version.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
+		Uses:  []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate:  Gate{Path: "problems[\"no-version\"].*"},
 		Reads: []Path{"problems[\"no-version\"].*.at", "problems[\"no-version\"].*.document"},
 	},
@@ -838,7 +844,7 @@ var embedded = []Entry{
 			},
 		},
 		File:  "syntax/version/version.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
+		Uses:  []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate:  Gate{Path: "problems[\"version-value\"].*.found"},
 		Reads: []Path{"problems[\"version-value\"].*.at", "problems[\"version-value\"].*.document", "problems[\"version-value\"].*.found"},
 	},

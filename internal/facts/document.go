@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"strings"
+
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -38,6 +40,11 @@ func problem(document string, p *policy.Problem) Object {
 	}
 	if p.Wanted != "" {
 		o = o.With("wanted", String(p.Wanted))
+	}
+	for _, effect := range []policy.Effect{policy.Allow, policy.Deny} {
+		if p.Kind == policy.EffectValue && strings.EqualFold(strings.TrimSpace(p.Found), effect.String()) {
+			o = o.With("nearest", String(effect.String()))
+		}
 	}
 	return o
 }

@@ -110,6 +110,9 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	if len(after.Problems) > len(d.Policy.Problems) {
 		return nil, fmt.Errorf("%s: the edited document is malformed: %s", d.Label, after.Problems[0].Kind)
 	}
+	if p.Pair == nil && len(d.Policy.Problems) > 0 && len(after.Problems) == len(d.Policy.Problems) {
+		return nil, fmt.Errorf("%s: the edit mends no problem", d.Label)
+	}
 	if err := p.nearer(d, after); err != nil {
 		return nil, err
 	}

@@ -15,8 +15,17 @@
 package rules.syntax.effect
 
 import data.lib.finding
+import data.lib.fix
 
 findings contains finding.at(problem, message) if {
 	some problem in input.problems["effect-value"]
+	not problem.nearest
 	message := sprintf("the effect is %s", [problem.found])
+}
+
+findings contains finding.fixed(finding.at(problem, message), repair) if {
+	some problem in input.problems["effect-value"]
+	problem.nearest
+	message := sprintf("the effect is %s", [problem.found])
+	repair := fix.edits(sprintf("write %s", [problem.nearest]), [fix.replace(problem, problem.nearest)])
 }

@@ -16,8 +16,10 @@
 package rules.syntax["missing-version"]
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.at(problem, message) if {
+findings contains finding.fixed(finding.at(problem, message), repair) if {
 	some problem in input.problems["no-version"]
 	message := "the policy has no Version"
+	repair := fix.edits("add the Version", [fix.add(problem, {"Version": "2012-10-17"})])
 }

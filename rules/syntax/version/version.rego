@@ -15,8 +15,10 @@
 package rules.syntax.version
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.at(problem, message) if {
+findings contains finding.fixed(finding.at(problem, message), repair) if {
 	some problem in input.problems["version-value"]
 	message := sprintf("the version is %s", [problem.found])
+	repair := fix.edits("write the current version", [fix.replace(problem, "2012-10-17")])
 }
