@@ -104,6 +104,8 @@ func TestUnknowns(t *testing.T) {
 		{"every case is allowed", when("Allow", `"Null":{"aws:SourceVpc":"true"}`) + "," + when("Allow", `"Null":{"aws:SourceVpc":"false"}`), "allowed"},
 		{"no case is possible", when("Allow", `"StringEquals":{"aws:SourceVpc":"vpc-1"},"Null":{"aws:SourceVpc":"true"}`), "implicit_deny"},
 		{"an endpoint has no source address", when("Allow", `"IpAddress":{"aws:SourceIp":"0.0.0.0/0"},"StringLike":{"aws:SourceVpce":"*"}`), "implicit_deny"},
+		{"a known test beside one that is not", when("Allow", `"StringEquals":{"aws:PrincipalAccount":"111122223333"},"Bool":{"aws:MultiFactorAuthPresent":"true"}`), "conditional aws:MultiFactorAuthPresent"},
+		{"a deny in every case", yes + "," + when("Deny", `"Null":{"aws:SourceVpc":"true"}`) + "," + when("Deny", `"Null":{"aws:SourceVpc":"false"}`), "explicit_deny"},
 		{"a deny that may apply", yes + "," + when("Deny", `"StringNotEquals":{"aws:SourceVpce":"vpce-1"}`), "conditional aws:SourceVpce"},
 		{"a key that does not matter is not named", yes + "," + when("Allow", `"Bool":{"aws:MultiFactorAuthPresent":"true"}`), "allowed"},
 		{"a variable without a known value", `{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/${aws:PrincipalTag/t}"}`, "conditional aws:principaltag/t"},

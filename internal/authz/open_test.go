@@ -119,9 +119,8 @@ func TestTooManyFacts(t *testing.T) {
 	}
 	// Facts that cannot occur together leave it open as well.
 	r = get(ours)
-	r.Context.Keys["aws:sourceip"], r.Context.Keys["aws:sourcevpce"] = One("192.0.2.1"), One("vpce-1")
-	r.Context.Keys["aws:principaltag/t"] = condition.Value{}
-	l = Layers{Identity: layer("p", `{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/t":"1"},"Null":{"aws:SourceIp":"false"}}}`, policy.Identity)}
+	r.Context.Keys["aws:sourceip"], r.Context.Keys["aws:sourcevpce"] = condition.Value{State: condition.PresentUnknown}, One("vpce-1")
+	l = Layers{Identity: layer("p", `{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}}`, policy.Identity)}
 	if d := Decide(&l, r); d.Verdict != Conditional {
 		t.Errorf("an address and an endpoint at once: %v", d)
 	}

@@ -155,7 +155,7 @@ const (
 // cannot be found each test of the key is a fact of its own: that errs to cases
 // which cannot occur, and so to a verdict that is not certain.
 func (s *scratch) keyVariables(key string, tests []*condition.Test) []variable {
-	label := s.spelling(key)
+	label := tests[0].Name()
 	values, ok := condition.Atoms(tests, s.request.Context.Lookup(key), &s.request.Context, atomBudget)
 	if ok {
 		return []variable{{label: label, key: key, values: values, size: len(values)}}
@@ -168,19 +168,6 @@ func (s *scratch) keyVariables(key string, tests []*condition.Test) []variable {
 }
 
 const atomBudget = 1 << 14
-
-// spelling returns a condition key as the policies write it.
-func (s *scratch) spelling(key string) string {
-	for i := range s.hits {
-		st := s.hits[i].statement
-		for j := range st.tests {
-			if st.tests[j].Key() == key {
-				return st.source.Conditions[j].Key.Value
-			}
-		}
-	}
-	return key
-}
 
 // trial is the outcome of every consistent combination of unknown facts.
 type trial struct {

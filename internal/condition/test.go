@@ -64,6 +64,9 @@ func unescape(value string) string {
 // Key returns the condition key in lower case.
 func (t *Test) Key() string { return t.key }
 
+// Name returns the condition key as the policy writes it.
+func (t *Test) Name() string { return t.written }
+
 // Family returns the kind of values that the test compares.
 func (t *Test) Family() Family { return t.operator.Family }
 
