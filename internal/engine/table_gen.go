@@ -763,10 +763,13 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html", Description: ""},
 			},
 		},
-		File:  "syntax/missing-statement/missing-statement.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
-		Gate:  Gate{Path: "problems[\"no-statement\"].*"},
-		Reads: []Path{"problems[\"no-statement\"].*.at", "problems[\"no-statement\"].*.document"},
+		File: "syntax/missing-statement/missing-statement.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{Path: "problems[\"no-statement\"].*"},
+			{Path: "problems[\"no-statement\"].*.found"},
+		}},
+		Reads: []Path{"problems[\"no-statement\"].*.at", "problems[\"no-statement\"].*.document", "problems[\"no-statement\"].*.found"},
 	},
 	{
 		Rule: finding.Rule{

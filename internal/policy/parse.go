@@ -2,6 +2,7 @@ package policy
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -175,8 +176,23 @@ func (p *parser) document(r gjson.Result) {
 		p.problem(NoVersion, span(r), "", CurrentVersion)
 	}
 	if !statement {
-		p.problem(NoStatement, span(r), "", "Statement")
+		p.problem(NoStatement, span(r), p.loneStatement(), "Statement")
 	}
+}
+
+// loneStatement tells whether the document is a statement that was taken out of
+// its policy: what it lacks is one problem, not one for each of its elements.
+func (p *parser) loneStatement() string {
+	ofStatement := func(problem Problem) bool {
+		return problem.Kind == UnknownElement && len(problem.Path) == 1 && slices.Contains(statementElements, problem.Found)
+	}
+	if !slices.ContainsFunc(p.doc.Problems, func(k Problem) bool { return ofStatement(k) && k.Found == "Effect" }) {
+		return ""
+	}
+	p.doc.Problems = slices.DeleteFunc(p.doc.Problems, func(k Problem) bool {
+		return ofStatement(k) || k.Kind == NoVersion
+	})
+	return "a statement"
 }
 
 var documentElements = []string{"Version", "Id", "Statement"}

@@ -18,5 +18,11 @@ import data.lib.finding
 
 findings contains finding.at(problem, message) if {
 	some problem in input.problems["no-statement"]
+	not problem.found
 	message := "the policy has no Statement"
+}
+
+findings contains finding.at(problem, message) if {
+	some problem in input.problems["no-statement"]
+	message := sprintf("the policy is %s alone, without Version and Statement around it", [problem.found])
 }
