@@ -1,10 +1,11 @@
 package fix
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
+	"unicode"
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -150,8 +151,16 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 // isSource reports whether the file is the document and nothing else: anything
 // around it makes it an export, which is never edited.
 func isSource(o source.Origin) bool {
-	around := string(o.File.Text[:o.Span.Start]) + string(o.File.Text[o.Span.End:])
-	return o.File.Derived == "" && !o.Embedded() && strings.TrimSpace(strings.TrimPrefix(around, "\ufeff")) == ""
+	if o.File.Derived != "" || o.Embedded() {
+		return false
+	}
+	before := bytes.TrimPrefix(o.File.Text[:o.Span.Start], []byte("\ufeff"))
+	return blank(before) && blank(o.File.Text[o.Span.End:])
+}
+
+// blank reports whether a text is white space; of a large one it reads little.
+func blank(text []byte) bool {
+	return bytes.IndexFunc(text, func(r rune) bool { return !unicode.IsSpace(r) }) < 0
 }
 
 // editable says who has to change a document that the user cannot.

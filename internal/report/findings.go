@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -13,10 +12,16 @@ import (
 
 // Findings writes findings as compilers do: severity, rule, message, place,
 // the second places as notes, and the patch that mends it. A patch that
-// several findings share is printed once, with the last of them.
+// several findings share is printed once, with the last of them; what is found
+// of the same text in many places is told once, with the places.
 func Findings(out io.Writer, list []finding.Finding) {
-	for i := range list {
-		f := &list[i]
+	shown := groups(list)
+	last := map[string]int{} // the last finding that is shown of each patch
+	for _, alike := range shown {
+		last[patchKey(&list[alike[0]])] = alike[0]
+	}
+	for _, alike := range shown {
+		f := &list[alike[0]]
 		fmt.Fprintf(out, "%s[%s]: %s\n", f.Rule.Severity, f.Rule.ID, f.Message)
 		fmt.Fprintf(out, "  for %s\n", f.Subject.ID)
 		location(out, "  ", &f.At)
@@ -24,23 +29,80 @@ func Findings(out io.Writer, list []finding.Finding) {
 			fmt.Fprintf(out, "  note: %s\n", n.Message)
 			location(out, "    ", &n.At)
 		}
-		if f.Fix == nil {
-			fmt.Fprintf(out, "  remedy: %s\n\n", f.Rule.Remedy)
-			continue
-		}
-		fmt.Fprintf(out, "  %s: %s\n", fixWord(f.Fix), f.Fix.Description)
-		if f.Fix.Gains != "" {
-			fmt.Fprintf(out, "    it also lets in: %s\n", f.Fix.Gains)
-		}
-		samePatch := func(g finding.Finding) bool {
-			return g.Fix != nil && g.Fix.Patch != nil && f.Fix.Patch != nil && g.Fix.Patch.Label == f.Fix.Patch.Label &&
-				string(g.Fix.Patch.New) == string(f.Fix.Patch.New)
-		}
-		if !slices.ContainsFunc(list[i+1:], samePatch) {
-			patch(out, "    ", f.Fix)
-		}
+		others(out, list, alike[1:])
+		mend(out, f, last[patchKey(f)] == alike[0])
 		fmt.Fprintln(out)
 	}
+}
+
+// mend writes what mends a finding, with the patch or without.
+func mend(out io.Writer, f *finding.Finding, withPatch bool) {
+	if f.Fix == nil {
+		fmt.Fprintf(out, "  remedy: %s\n", f.Rule.Remedy)
+		return
+	}
+	fmt.Fprintf(out, "  %s: %s\n", fixWord(f.Fix), f.Fix.Description)
+	if f.Fix.Gains != "" {
+		fmt.Fprintf(out, "    it also lets in: %s\n", f.Fix.Gains)
+	}
+	if withPatch || f.Fix.Patch == nil {
+		patch(out, "    ", f.Fix)
+	}
+}
+
+// Of so many equal findings the first is shown whole, and of the places of the
+// others a few.
+const (
+	many      = 4
+	fewPlaces = 5
+)
+
+// groups puts the findings together that find the same text by the same rule
+// with the same remedy, if they are many.
+func groups(list []finding.Finding) (result [][]int) {
+	key := func(f *finding.Finding) string {
+		fix := ""
+		if f.Fix != nil {
+			fix = f.Fix.Description + f.Fix.Gains
+		}
+		return f.Rule.ID + "\x00" + f.At.Text() + "\x00" + fix
+	}
+	sizes := map[string]int{}
+	for i := range list {
+		sizes[key(&list[i])]++
+	}
+	at := map[string]int{}
+	for i := range list {
+		k := key(&list[i])
+		if n, ok := at[k]; ok && sizes[k] >= many {
+			result[n] = append(result[n], i)
+			continue
+		}
+		at[k] = len(result)
+		result = append(result, []int{i})
+	}
+	return result
+}
+
+// others lists the places of the findings that are like the one shown.
+func others(out io.Writer, list []finding.Finding, alike []int) {
+	for n, i := range alike {
+		if n == fewPlaces {
+			fmt.Fprintf(out, "  and at %d more places (--patch prints every fix, --format json every place)\n", len(alike)-n)
+			return
+		}
+		f := &list[i]
+		at := f.At.File.Position(f.At.Span.Start)
+		fmt.Fprintf(out, "  also %s:%d:%d for %s\n", f.At.File.Name, at.Line, at.Column, f.Subject.ID)
+	}
+}
+
+// patchKey tells patches apart; findings without one have none.
+func patchKey(f *finding.Finding) string {
+	if f.Fix == nil || f.Fix.Patch == nil {
+		return ""
+	}
+	return f.Fix.Patch.Label + "\x00" + string(f.Fix.Patch.New)
 }
 
 // location shows a place; of a whole document, role or bucket only where it
