@@ -203,7 +203,7 @@ func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
 		return nil
 	}
 	layers := Replaced(&p.Pair.Layers, d, after)
-	if changed := p.Pair.With(layers); ownerNeeds(changed) < ownerNeeds(p.Pair) && writes(changed) == writes(p.Pair) {
+	if changed := p.Pair.With(layers); ownerNeeds(changed) < ownerNeeds(p.Pair) && !writes(changed).WorseThan(writes(p.Pair)) {
 		return nil
 	}
 	before, now := obstacles(p.Pair, &p.Pair.Layers), obstacles(p.Pair, layers)
@@ -280,6 +280,17 @@ func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *au
 	}
 	for _, layer := range []*authz.Layer{&out.Identity, &out.Boundary, &out.BucketPolicy} {
 		replace(layer)
+	}
+	if l.Key != nil {
+		key := *l.Key
+		replace(&key.Policy)
+		out.Key = &key
+	}
+	if l.Settings != nil && after.Type == policy.Bucket {
+		// What AWS said of the old policy says nothing of the new one.
+		settings := *l.Settings
+		settings.Public = condition.Unknown
+		out.Settings = &settings
 	}
 	if d.Policy == nil {
 		layer := &out.Identity
