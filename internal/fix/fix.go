@@ -254,6 +254,11 @@ func obstacles(pair *access.Pair, layers *authz.Layers) (n int) {
 		for j := range legs {
 			e := authz.Explain(layers, legs[j].Request)
 			n += len(e.Denies)
+			for _, rule := range e.Rules {
+				if rule.Truth == condition.True {
+					n++
+				}
+			}
 			for _, v := range e.Layers {
 				if v.Allow != condition.True {
 					n++
