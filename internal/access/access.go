@@ -110,6 +110,8 @@ type Leg struct {
 	Chosen map[string]bool
 	// Request is what Verdict and Explanation are about.
 	Request *authz.Request
+	// Managed: it is about an AWS managed key, whose policy nobody can change.
+	Managed bool
 }
 
 // Capability returns the pair's verdict on one capability.

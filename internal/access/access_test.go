@@ -24,6 +24,14 @@ const (
 // build builds a snapshot of one role and the bucket b from the statements of
 // an identity policy and of a bucket policy.
 func build(t testing.TB, account, identity, bucket string) *snapshot.Snapshot {
+	return buildWith(t, account, identity, bucket, input.Bucket{PublicAccessBlock: off}, input.Account{})
+}
+
+var off = input.Setting[input.PublicAccessBlock]{State: input.Present}
+
+// buildWith builds it with settings of the bucket and of its account; without
+// Object Ownership it is enforced.
+func buildWith(t testing.TB, account, identity, bucket string, set input.Bucket, of input.Account) *snapshot.Snapshot {
 	t.Helper()
 	document := func(name, statements string, of policy.Type) *policy.Document {
 		text := `{"Version":"2012-10-17","Statement":[` + statements + `]}`
@@ -33,14 +41,20 @@ func build(t testing.TB, account, identity, bucket string) *snapshot.Snapshot {
 		}
 		return d
 	}
-	b := snapshot.NewBuilder(snapshot.Options{})
+	set.Name, set.Account = "bkt", account
+	set.Policy = input.Setting[*policy.Document]{State: input.Present, Value: document("bucket.json", bucket, policy.Bucket)}
+	if set.Ownership.State == input.NotExported && set.Ownership.Value == "" {
+		set.Ownership = input.Setting[string]{State: input.Present, Value: string(s3.OwnerEnforced)}
+	}
+	if of.ID = account; of.PublicAccessBlock.State == input.NotExported && set.PublicAccessBlock == off {
+		of.PublicAccessBlock.State = input.Absent
+	}
+	b := snapshot.NewBuilder(snapshot.Options{Accounts: []snapshot.Account{{ID: ours, CanonicalID: "our-id"}}})
 	b.Add(input.Records{
 		Roles: []input.Role{{ARN: roleARN, ID: "AROAEXAMPLE",
 			Inline:   []input.Document{{Name: "p", Policy: document("role.json", identity, policy.Identity)}},
 			Attached: input.Setting[[]input.PolicyRef]{State: input.Present}}},
-		Buckets: []input.Bucket{{Name: "bkt", Account: account,
-			Policy:    input.Setting[*policy.Document]{State: input.Present, Value: document("bucket.json", bucket, policy.Bucket)},
-			Ownership: input.Setting[string]{State: input.Present, Value: string(s3.OwnerEnforced)}}},
+		Buckets: []input.Bucket{set}, Accounts: []input.Account{of},
 	})
 	return b.Build()
 }

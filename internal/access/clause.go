@@ -54,12 +54,15 @@ func (q *query) clauses(layer authz.LayerName, p *authz.Policy, leg s3.Leg) (lis
 	variables := p.Document.Variables()
 	for i := range p.Document.Statements {
 		st := &p.Document.Statements[i]
-		if st.Effect == 0 || !SpeaksOf(&st.Action, leg.Action) {
+		if st.Effect == 0 || !SpeaksOf(&st.Action, leg.Action) && !q.deniesVersions(layer, st, leg) {
 			continue
 		}
 		c := clause{layer: layer, deny: st.Effect == policy.Deny, grants: toSession}
 		if layer == authz.BucketPolicy {
 			c.grants, c.facts = q.asker.named(st.Principal)
+		}
+		if !SpeaksOf(&st.Action, leg.Action) && q.layers.Settings.Versioned == condition.Unknown {
+			c.facts = append(c.facts, versionFact)
 		}
 		if c.grants == toNobody {
 			continue
@@ -76,6 +79,15 @@ func (q *query) clauses(layer authz.LayerName, p *authz.Policy, leg s3.Leg) (lis
 		list = append(list, c)
 	}
 	return list
+}
+
+// deniesVersions: where the bucket keeps no versions, a bucket policy that denies
+// s3:DeleteObjectVersion makes plain deletes fail (S3 API Reference,
+// DeleteObject).
+func (q *query) deniesVersions(layer authz.LayerName, st *policy.Statement, leg s3.Leg) bool {
+	return layer == authz.BucketPolicy && st.Effect == policy.Deny && leg.Action == "s3:DeleteObject" &&
+		q.layers.Settings != nil && q.layers.Settings.Versioned != condition.True &&
+		SpeaksOf(&st.Action, "s3:DeleteObjectVersion")
 }
 
 func compileTest(c *policy.Condition, variables bool) condition.Test {

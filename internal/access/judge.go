@@ -122,12 +122,8 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	assume("the organization's SCPs and RCPs allow it (not exported)")
 	assume("no session policy and no VPC endpoint policy takes it away")
 	assume("a direct SDK call over TLS, signed with version 4, single-part, without versionId")
-	if block := p.Bucket.PublicAccessBlock; block.State == input.Present && block.Value.RestrictPublicBuckets {
-		assume("RestrictPublicBuckets is on and not decided here: it cuts off other accounts if the bucket policy is public")
-	}
-	if e := p.Bucket.Encryption; e.State == input.Present && strings.HasPrefix(e.Value.Algorithm, "aws:kms") {
-		assume("the encryption key's policy is not decided here")
-	}
+	l.Settings = j.settings(out, assume)
+	l.Key = j.key(out, assume)
 	return l
 }
 
@@ -224,7 +220,7 @@ func (j *Judge) best(p *Pair, role arn.ARN, owner string, c *Capability) {
 		if h.acl != s3.FullControl && h.grant == "" && c.Capability == s3.Write && owner != role.Account {
 			c.Unowned = c.Unowned || a.verdict != No || h.acl == "" && !q.demandsACL()
 		}
-		if i > 0 && a.verdict <= c.Verdict {
+		if i > 0 && badness[a.verdict] >= badness[c.Verdict] {
 			continue
 		}
 		c.ACL, c.Grant = h.acl, h.grant
@@ -244,10 +240,21 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 			q.legs = append(q.legs, leg)
 		}
 	}
-	if h.acl == s3.FullControl && owner != role.Account {
+	q.header = s3.Header{Canned: h.acl, FullControl: h.grant}
+	if h.grant != "" {
+		q.header.Grants = []string{h.grant}
+	}
+	if (h.acl == s3.FullControl || h.grant != "") && owner != role.Account {
 		q.vars = append(q.vars, variable{label: aclFact, fact: aclFact, size: 2})
 	}
 	q.base = &context{keys: j.normalCall(p, role, owner, h)}
+	q.missing = func(layer string) string {
+		if layer == string(authz.KMS) {
+			return keyMissing(p)
+		}
+		return missingText[layer]
+	}
+	j.keyLegs(q, p)
 	return q
 }
 
@@ -344,7 +351,9 @@ func (q *query) report(c *Capability, a answer) {
 	c.Allowed, c.Denied = a.allowed, a.denied
 	c.Missing, c.Legs, c.Unreached = nil, nil, nil
 	for _, layer := range a.layers {
-		c.Missing = append(c.Missing, missingText[layer])
+		if text := q.missing(layer); !slices.Contains(c.Missing, text) {
+			c.Missing = append(c.Missing, text)
+		}
 	}
 	for _, w := range a.missed {
 		c.Unreached = append(c.Unreached, Unreached{w, q.explain(w)})
@@ -372,6 +381,9 @@ func (q *query) explain(w *Witness) (legs []Leg) {
 		legs = append(legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
 			Explanation: authz.Explain(q.layers, r), Request: r, Chosen: chosen})
 	}
+	for i := range q.keys {
+		legs = append(legs, q.keys[i].explained())
+	}
 	return legs
 }
 
@@ -380,13 +392,16 @@ func (q *query) explain(w *Witness) (legs []Leg) {
 // disagree, the answer is unknown and says so.
 func (q *query) replay(c *Capability) {
 	for _, w := range []*Witness{c.Allowed, c.Denied} {
-		if w == nil || len(w.world.facts) > 0 || len(w.world.read) > 0 {
-			// Such facts cannot be told to Decide.
+		if w == nil || !w.world.told() {
 			continue
 		}
 		denied, allowed := false, true
 		for _, leg := range q.legs {
 			v := authz.Decide(q.layers, q.request(leg, w)).Verdict
+			denied, allowed = denied || v.Denied(), allowed && v == authz.Allowed
+		}
+		for i := range q.keys {
+			v := q.keys[i].decision.Verdict
 			denied, allowed = denied || v.Denied(), allowed && v == authz.Allowed
 		}
 		if w == c.Allowed && denied || w == c.Denied && allowed {
@@ -396,9 +411,22 @@ func (q *query) replay(c *Capability) {
 	}
 }
 
+// told reports whether all that was chosen can be told to Decide: of the facts
+// that are no condition keys only whose the object is.
+func (w *world) told() bool {
+	for fact := range w.facts {
+		if fact != foreignFact {
+			return false
+		}
+	}
+	return len(w.read) == 0
+}
+
 // missingText says what would settle an open layer.
 var missingText = map[string]string{
 	string(authz.Identity):     "the text of all policies of the role: aws iam list-attached-role-policies, get-policy-version",
 	string(authz.Boundary):     "the text of the permissions boundary: aws iam get-policy-version",
 	string(authz.BucketPolicy): "the bucket policy: aws s3api get-bucket-policy",
+	string(authz.PublicAccess): "Block Public Access of the bucket and of its account: aws s3api get-public-access-block, aws s3control get-public-access-block",
+	string(authz.Ownership):    "Object Ownership: aws s3api get-bucket-ownership-controls",
 }

@@ -313,9 +313,16 @@ func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
 	if leg.On == s3.Object {
 		_, resource.Resource, _ = strings.Cut(w.Resource, ":::")
 	}
-	return &authz.Request{
+	r := &authz.Request{
 		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},
-		Action: leg.Action, Resource: resource, Owner: q.owner,
+		Action: leg.Action, Resource: resource, Owner: q.owner, Creates: q.operation.Creates,
 		Context: authz.Context{Keys: keys, Open: true},
 	}
+	if !r.Creates {
+		// The object's own access control list is taken to grant nothing.
+		if r.Object = (&authz.Object{Owner: q.owner, ACL: &s3.ACL{}}); w.world.facts[foreignFact] {
+			r.Object.Owner = ""
+		}
+	}
+	return r
 }

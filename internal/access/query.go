@@ -27,6 +27,10 @@ type query struct {
 	base       *context
 	meant      []region // the meant objects, by what means them
 	meantLists []meantList
+	header     s3.Header // the ACL header of the call
+	public     condition.Truth
+	keys       []keyLeg
+	missing    func(layer string) string
 
 	spelling map[string]string // of condition keys, by lower case
 	perLeg   [][]clause
@@ -97,6 +101,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 			q.vars = append(q.vars, variable{label: string(n.name), layer: n.name, size: 3})
 		}
 	}
+	q.openSettings()
 	q.perLeg = nil
 	tests := map[string][]*condition.Test{}
 	var keys, facts []string
@@ -185,7 +190,7 @@ func (q *query) worlds() (list []world, ok bool) {
 			read: map[authz.LayerName]int{}}
 		for i, v := range q.vars {
 			switch {
-			case v.layer != "":
+			case v.layer != "" && v.fact == "":
 				w.read[v.layer] = row[i]
 			case v.key != "":
 				w.tried[v.key] = v.values[row[i]]
@@ -217,6 +222,9 @@ func (q *query) begins(v condition.Value) bool {
 func (q *query) region(w *world) region {
 	q.base.tried = w.tried
 	defer func() { q.base.tried = nil }()
+	if q.refuses(w) {
+		return region{}
+	}
 	result := region{op: everything}
 	for i, leg := range q.legs {
 		result = intersect(result, q.legRegion(w, leg, q.perLeg[i]))
@@ -269,6 +277,9 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 	} else {
 		theirs := union(byGrade[toSession], byGrade[toRole], byGrade[toAccount])
 		if leg.IfACL && w.facts[aclFact] {
+			theirs = region{op: everything}
+		}
+		if q.lists(leg, w) {
 			theirs = region{op: everything}
 		}
 		granted = intersect(allow[authz.Identity], own, theirs)
@@ -338,8 +349,15 @@ func (q *query) signature(w *world) string {
 	for _, layer := range slices.Sorted(maps.Keys(w.read)) {
 		b.WriteByte(byte('a' + w.read[layer]))
 	}
-	if w.facts[aclFact] {
-		b.WriteByte('!')
+	for i, fact := range settingFacts {
+		if w.facts[fact] {
+			b.WriteByte(byte('A' + i))
+		}
+	}
+	for i := range q.keys {
+		if !q.keys[i].grants(w) {
+			b.WriteByte('!')
+		}
 	}
 	return b.String()
 }

@@ -33,4 +33,7 @@ func (p *Pair) Worst() (worst Verdict, meant bool) {
 	return worst, meant
 }
 
+// WorseThan compares two verdicts in that order.
+func (v Verdict) WorseThan(other Verdict) bool { return badness[v] > badness[other] }
+
 var badness = [...]int{Yes: 0, Partly: 1, Conditional: 2, Unknown: 3, No: 4}

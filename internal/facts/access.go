@@ -23,6 +23,9 @@ func (names Documents) Add(p *snapshot.Pair) {
 			names[d.Policy] = d
 		}
 	}
+	if k := p.Bucket.Key; k != nil && k.Policy != nil {
+		names[k.Policy.Policy] = k.Policy
+	}
 }
 
 // Access states a role-bucket pair: what was meant, what the verdicts are, and
@@ -78,7 +81,10 @@ func bucket(p *access.Pair) Object {
 	if asking := asking(p.Bucket.Policy); asking != nil {
 		o = o.With("asks_for_acl", asking)
 	}
-	return o.With("ownership", ownership(p.Bucket))
+	if p.Bucket.Payer.Value == "Requester" {
+		o = o.With("requester_pays", Object{{"at", place(snapshot.SettingID(p.Bucket.Name, snapshot.PayerSetting), nil)}})
+	}
+	return o.With("key", keyOf(p)).With("ownership", ownership(p.Bucket))
 }
 
 // asking lists the statements with a condition on the canned ACL of uploads.
@@ -148,6 +154,9 @@ func policies(p *access.Pair) Object {
 	if p.Bucket.Policy != nil {
 		o = o.With("bucket_policy", whole(p.Bucket.Policy))
 	}
+	if k := p.Bucket.Key; k != nil && k.Policy != nil {
+		o = o.With("key", whole(k.Policy))
+	}
 	return o
 }
 
@@ -198,6 +207,12 @@ func capability(p *access.Pair, c *access.Capability, documents Documents) Objec
 	if c.ACL != "" {
 		o = o.With("acl", Keyed(c.ACL))
 	}
+	for _, of := range []struct {
+		name string
+		list Value
+	}{{"keys", keys(p, c, documents)}, {"refused", refused(p, c, documents)}} {
+		o = o.With(of.name, of.list)
+	}
 	return o.With("legs", legs(p, c, c.Legs, documents))
 }
 
@@ -222,6 +237,9 @@ func ofNamesakes(p *access.Pair) bool {
 
 func legs(p *access.Pair, c *access.Capability, list []access.Leg, documents Documents) (o Object) {
 	for i := range list {
+		if list[i].On == s3.Key {
+			continue
+		}
 		o = o.With(list[i].Action, leg(p, c, &list[i], documents))
 	}
 	return o

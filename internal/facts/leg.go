@@ -27,7 +27,7 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 		}
 		o := Object{}
 		switch {
-		case v.Allow == condition.False && l.IfACL && v.Name == authz.BucketPolicy:
+		case v.Name == authz.BucketPolicy && l.IfACL && v.Allow != condition.True && len(v.Allows) == 0:
 			// Whether the bucket's side has to allow it is not documented.
 			o = o.With("undocumented", Present)
 		case v.Allow == condition.False:

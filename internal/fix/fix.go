@@ -212,7 +212,7 @@ func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
 		return nil
 	}
 	layers := Replaced(&p.Pair.Layers, d, after)
-	if changed := p.Pair.With(layers); ownerNeeds(changed) < ownerNeeds(p.Pair) && writes(changed) == writes(p.Pair) {
+	if changed := p.Pair.With(layers); ownerNeeds(changed) < ownerNeeds(p.Pair) && !writes(changed).WorseThan(writes(p.Pair)) {
 		return nil
 	}
 	before, now := obstacles(p.Pair, &p.Pair.Layers), obstacles(p.Pair, layers)
@@ -263,6 +263,11 @@ func obstacles(pair *access.Pair, layers *authz.Layers) (n int) {
 		for j := range legs {
 			e := authz.Explain(layers, legs[j].Request)
 			n += len(e.Denies)
+			for _, rule := range e.Rules {
+				if rule.Truth == condition.True {
+					n++
+				}
+			}
 			for _, v := range e.Layers {
 				if v.Allow != condition.True {
 					n++
@@ -289,6 +294,17 @@ func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *au
 	}
 	for _, layer := range []*authz.Layer{&out.Identity, &out.Boundary, &out.BucketPolicy} {
 		replace(layer)
+	}
+	if l.Key != nil {
+		key := *l.Key
+		replace(&key.Policy)
+		out.Key = &key
+	}
+	if l.Settings != nil && after.Type == policy.Bucket {
+		// What AWS said of the old policy says nothing of the new one.
+		settings := *l.Settings
+		settings.Public = condition.Unknown
+		out.Settings = &settings
 	}
 	if d.Policy == nil {
 		layer := &out.Identity

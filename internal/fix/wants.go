@@ -27,6 +27,12 @@ func Wants(p *access.Pair) (list []Want) {
 		for _, leg := range c.Operation.Legs {
 			list = append(list, Want{[]string{leg.Action}, c.MeantResources})
 		}
+		for j := range c.Legs {
+			if leg := &c.Legs[j]; leg.On == s3.Key {
+				// The policy of a key speaks of the key as *.
+				list = append(list, Want{[]string{leg.Action}, []string{leg.Resource, "*"}})
+			}
+		}
 	}
 	return list
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input/document"
 	"github.com/crossgrant/crossgrant/internal/input/failure"
 	"github.com/crossgrant/crossgrant/internal/input/iam"
+	"github.com/crossgrant/crossgrant/internal/input/kms"
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
 	"github.com/crossgrant/crossgrant/internal/input/silent"
@@ -13,7 +14,7 @@ import (
 )
 
 var formats = []input.Format{
-	authorization.Format{}, iam.Format{}, s3.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
+	authorization.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
 }
 
 // documents returns every policy document of the records.
@@ -37,6 +38,11 @@ func documents(r input.Records) []*policy.Document {
 	for _, p := range r.Policies {
 		if p.Document != nil {
 			list = append(list, p.Document)
+		}
+	}
+	for _, k := range r.Keys {
+		if k.Policy.Value != nil {
+			list = append(list, k.Policy.Value)
 		}
 	}
 	for _, b := range r.Buckets {

@@ -175,6 +175,8 @@ func (r *Records) add(more Records) {
 		r.Format += ", " + more.Format
 	}
 	r.Documents = append(r.Documents, more.Documents...)
+	r.Keys = append(r.Keys, more.Keys...)
+	r.Aliases = append(r.Aliases, more.Aliases...)
 	r.Roles = append(r.Roles, more.Roles...)
 	r.Users = append(r.Users, more.Users...)
 	r.Groups = append(r.Groups, more.Groups...)

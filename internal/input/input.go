@@ -63,6 +63,8 @@ type Records struct {
 	Policies  []ManagedPolicy
 	Buckets   []Bucket
 	Accounts  []Account
+	Keys      []Key
+	Aliases   []Alias
 	// Odd lists content that the format did not expect.
 	Odd []Odd
 	// Failures lists the calls of the export that AWS refused.
@@ -196,6 +198,28 @@ type Encryption struct {
 	BucketKey bool
 	Blocked   []string // blocked encryption types, such as SSE-C
 }
+
+// Key is what a file states about a KMS key. Any part may be missing.
+type Key struct {
+	Account, Region string
+	ID              string // without the ARN around it
+	ARN             string // empty if unknown
+	At              Place
+	Policy          Setting[*policy.Document]
+	Grants          Setting[[]KeyGrant]
+	// AWSManaged: AWS made the key, and nobody can change its policy.
+	AWSManaged bool
+}
+
+// KeyGrant is a grant of a KMS key, with what it asks of the encryption context.
+type KeyGrant struct {
+	Grantee        string
+	Operations     []string
+	Equals, Subset map[string]string
+}
+
+// Alias is another name of a KMS key: alias/NAME in one account and Region.
+type Alias struct{ Account, Region, Name, Key string }
 
 // Account is what a file states about an AWS account.
 type Account struct {

@@ -41,7 +41,7 @@ func resourceType(doc *policy.Document) policy.Type {
 	return policy.Resource
 }
 
-// Own gives a document to the bucket, role or managed policy that the path or
+// Own gives a document to the bucket, role, key or managed policy that the path or
 // the document itself names; a document without such an owner stands alone.
 func (r *Reader) Own(d Document, at Place) {
 	h := r.Hints
@@ -62,6 +62,10 @@ func (r *Reader) Own(d Document, at Place) {
 	case of == policy.Identity && h.Policy != "" && h.User == "" && h.Group == "":
 		r.Records.Policies = append(r.Records.Policies, ManagedPolicy{Account: h.Account, Name: h.Policy, At: at,
 			Document: d.Policy})
+	case of == policy.Key && h.Key != "":
+		k := Key{Account: h.Account, At: at, Policy: Setting[*policy.Document]{State: Present, Value: d.Policy, At: at}}
+		k.ID, k.Region, _ = strings.Cut(h.Key, "@")
+		r.Records.Keys = append(r.Records.Keys, k)
 	default:
 		r.Records.Documents = append(r.Records.Documents, d)
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input/document"
 	"github.com/crossgrant/crossgrant/internal/input/failure"
 	"github.com/crossgrant/crossgrant/internal/input/iam"
+	"github.com/crossgrant/crossgrant/internal/input/kms"
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
 	"github.com/crossgrant/crossgrant/internal/input/silent"
@@ -30,12 +31,12 @@ import (
 // formats are tried in this order; each recognises its files by content.
 func formats() []input.Format {
 	return []input.Format{
-		authorization.Format{}, iam.Format{}, s3.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
+		authorization.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
 	}
 }
 
 // known says what the formats read, for a file that is none of it.
-const known = "policy documents, alone or inside other JSON, and JSON output of the AWS CLI (iam, s3api, s3control, organizations, " +
+const known = "policy documents, alone or inside other JSON, and JSON output of the AWS CLI (iam, s3api, s3control, kms, organizations, " +
 	"and the calls of other services that return a policy)"
 
 // Options is what the user says beyond the paths.

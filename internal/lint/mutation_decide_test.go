@@ -123,6 +123,9 @@ func decide(layers *authz.Layers, w world, who, action, resource, header string)
 	caller, keys := w.contexts.of(w.account, who, header, action == "s3:ListBucket")
 	object, _ := arn.Parse("arn:aws:s3:::" + resource)
 	r := authz.Request{Caller: caller, Action: action, Resource: object, Owner: w.account, Context: authz.Context{Keys: keys}}
+	if r.Creates = strings.HasPrefix(action, "s3:PutObject"); !r.Creates {
+		r.Object = &authz.Object{Owner: w.account, ACL: &s3.ACL{}}
+	}
 	return authz.Decide(layers, &r).Verdict == authz.Allowed
 }
 

@@ -164,8 +164,10 @@ func (w world) files() map[string]string {
 	role := "111122223333/roles/app/"
 	boundary := ""
 	files := map[string]string{
-		role + "attached.json":                             `{"AttachedPolicies": []}`,
-		w.account + "/buckets/bkt/ownership-controls.json": `{"OwnershipControls": {"Rules": [{"ObjectOwnership": "` + w.ownership + `"}]}}`,
+		role + "attached.json":                              `{"AttachedPolicies": []}`,
+		w.account + "/buckets/bkt/public-access-block.json": `{"PublicAccessBlockConfiguration": {}}`,
+		w.account + "/public-access-block.json":             `{"PublicAccessBlockConfiguration": {}}`,
+		w.account + "/buckets/bkt/ownership-controls.json":  `{"OwnershipControls": {"Rules": [{"ObjectOwnership": "` + w.ownership + `"}]}}`,
 	}
 	if w.identity != "" {
 		files[role+"inline/p.json"] = `{"RoleName": "app", "PolicyName": "p", "PolicyDocument": ` + w.identity + `}`

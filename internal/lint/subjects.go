@@ -18,12 +18,18 @@ type Subject struct {
 }
 
 // Subjects yields what rules judge, in the order in which they judge it: every
-// document, the pairs, and the snapshot as a whole. Each is made when it is
+// document, every bucket, the pairs, and the snapshot as a whole. Each is made when it is
 // asked for.
 func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair) iter.Seq[Subject] {
 	return func(yield func(Subject) bool) {
 		for _, d := range w.Snapshot.Documents {
 			if !yield(Subject{finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, facts.Document(d), nil}) {
+				return
+			}
+		}
+		for _, b := range w.Snapshot.Buckets {
+			subject := finding.Subject{Kind: finding.SubjectBucket, ID: "arn:aws:s3:::" + b.Name}
+			if !yield(Subject{subject, facts.Bucket(b, w.Accounts[b.Account]), nil}) {
 				return
 			}
 		}

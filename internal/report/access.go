@@ -96,7 +96,7 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
 		}
 		seen[text] = true
 		fmt.Fprintf(out, "  %s\n", text)
-		if r.Document != nil {
+		if r.Document != nil && !l.Managed {
 			inside, _ := r.Document.Locate(r.Path)
 			file := r.Document.Origin.File
 			at := file.Position(r.Document.Origin.Locate(inside).Start)
@@ -110,12 +110,14 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
 var layerWords = map[authz.LayerName]string{
 	authz.Identity: "identity-based policy", authz.Boundary: "permissions boundary", authz.Session: "session policy",
 	authz.BucketPolicy: "resource-based policy", authz.SCP: "service control policy",
-	authz.RCP: "resource control policy", authz.VPCEndpoint: "VPC endpoint policy",
+	authz.RCP: "resource control policy", authz.VPCEndpoint: "VPC endpoint policy", authz.KMS: "key policy",
 }
 
 func because(action string, r authz.Reason) string {
 	layer := layerWords[r.Layer]
 	switch {
+	case r.Wanted != "" && (r.Statement == nil || r.Layer == authz.PublicAccess):
+		return fmt.Sprintf("%s needs %s; found %s", action, r.Wanted, r.Found)
 	case r.Effect == policy.Deny:
 		return action + " is denied explicitly in a " + layer + ", " + r.Policy
 	case r.Statement == nil:

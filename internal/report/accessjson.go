@@ -152,6 +152,30 @@ func layersShape(l *access.Leg) []jsonLayer {
 		}
 		list = append(list, layer)
 	}
+	return append(list, settingsShape(l)...)
+}
+
+// settingsShape adds what settings and headers refuse, by layer.
+func settingsShape(l *access.Leg) (list []jsonLayer) {
+	index := map[authz.LayerName]int{}
+	for _, rule := range l.Explanation.Rules {
+		at, ok := index[rule.Layer]
+		if !ok {
+			at, list = len(list), append(list, jsonLayer{Layer: string(rule.Layer), State: stateNames[authz.Present]})
+			index[rule.Layer] = at
+		}
+		switch layer := &list[at]; {
+		case rule.Truth == condition.True && rule.Deny:
+			layer.Verdict = authz.ExplicitDeny.String()
+		case rule.Truth == condition.True && layer.Verdict != authz.ExplicitDeny.String():
+			layer.Verdict = authz.ImplicitDeny.String()
+		case layer.Verdict == "":
+			layer.Verdict = authz.Conditional.String()
+		}
+		if own := (authz.Explanation{Rules: []authz.Rule{rule}}); l.Verdict != authz.Allowed {
+			list[at].Reasons = append(list[at].Reasons, reasonShape(own.Reasons()[0]))
+		}
+	}
 	return list
 }
 

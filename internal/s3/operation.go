@@ -109,7 +109,7 @@ var Operations = map[Capability]Operation{
 // needs, and the one of an ACL header.
 func plain(name string, c Capability) Operation {
 	o, _ := FindOperation(name)
-	p := Operation{Name: name, Capability: c}
+	p := Operation{Name: name, Capability: c, Creates: o.Creates}
 	for _, l := range o.Legs {
 		if l.IfACL || l.If == 0 {
 			l.If, l.Unless = 0, 0

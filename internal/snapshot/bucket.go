@@ -65,6 +65,12 @@ func (b *Builder) finishBuckets() {
 		if k.Ownership.At.File != nil {
 			b.s.settings[OwnershipID(name)] = Setting{"Object Ownership of bucket " + name, k.Ownership.At}
 		}
+		for what, at := range map[string]input.Place{ACLSetting: k.ACL.At, BlockSetting: k.PublicAccessBlock.At,
+			EncryptionSetting: k.Encryption.At, PayerSetting: k.Payer.At} {
+			if at.File != nil {
+				b.s.settings[SettingID(name, what)] = Setting{what + " of bucket " + name, at}
+			}
+		}
 		b.s.Buckets = append(b.s.Buckets, k)
 	}
 }
@@ -89,6 +95,17 @@ func (b *Builder) findAccount(k *Bucket) {
 		}
 	}
 }
+
+// What places call the settings of a bucket.
+const (
+	ACLSetting        = "access control list"
+	BlockSetting      = "Block Public Access"
+	EncryptionSetting = "default encryption"
+	PayerSetting      = "request payment"
+)
+
+// SettingID names the place of a bucket's setting.
+func SettingID(bucket, what string) string { return "arn:aws:s3:::" + bucket + " " + what }
 
 // OwnershipID names the place of a bucket's Object Ownership setting.
 func OwnershipID(bucket string) string { return "arn:aws:s3:::" + bucket + " ownership" }

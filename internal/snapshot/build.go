@@ -34,6 +34,7 @@ type Builder struct {
 	policies []input.ManagedPolicy
 	exported map[string]input.ManagedPolicy
 	groups   map[string]int // by ARN, else by account and name
+	aliases  []input.Alias  // of keys
 }
 
 // NewBuilder returns an empty builder.
@@ -72,6 +73,10 @@ func (b *Builder) Add(r input.Records) {
 	for i := range r.Buckets {
 		b.addBucket(&r.Buckets[i])
 	}
+	for i := range r.Keys {
+		b.addKey(&r.Keys[i])
+	}
+	b.aliases = append(b.aliases, r.Aliases...)
 	for _, d := range r.Documents {
 		b.addLoose(d)
 	}
@@ -218,6 +223,7 @@ func (b *Builder) Build() *Snapshot {
 	b.joinPolicies()
 	b.finishRoles()
 	b.finishBuckets()
+	b.finishKeys()
 	for i, c := range b.s.Conflicts {
 		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}
 		b.s.settings[ConflictID(i, false)] = Setting{c.What, c.Second}

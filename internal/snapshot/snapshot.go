@@ -20,6 +20,7 @@ type Snapshot struct {
 	Users     []input.Identity
 	Groups    []input.Identity
 	Buckets   []*Bucket
+	Keys      []*Key
 	Conflicts []Conflict
 	// Accounts that some record names, by their id.
 	Accounts map[string]*Account
@@ -59,7 +60,7 @@ type Document struct {
 
 // Owner names a role, managed policy or bucket.
 type Owner struct {
-	Kind string // "role", "policy", "bucket", "user", "group"
+	Kind string // "role", "policy", "bucket", "key", "user", "group"
 	ID   string // ARN or bucket name
 }
 
@@ -101,6 +102,8 @@ func (r *Role) Editable() bool {
 type Bucket struct {
 	input.Bucket
 	Policy *Document // nil if there is none, or none was exported
+	// Key is the one of its default encryption, nil if no input describes it.
+	Key *Key
 	// AccountBy says how the bucket's account is known.
 	AccountBy string
 }

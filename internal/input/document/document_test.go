@@ -43,7 +43,7 @@ func TestOwner(t *testing.T) {
 		"an inline policy in a role's folder": {account + "roles/r/inline/p.json", identity, "", "role 111122223333 r inline p", ""},
 		"a managed policy in its folder":      {account + "policies/p/policy.json", identity, "", "policy 111122223333 p", policy.Identity},
 		"a bucket policy in its folder":       {account + "buckets/x/policy.json", bucket(`"arn:aws:s3:::b/*"`), "", "bucket 111122223333 x", ""},
-		"a key policy in its folder":          {account + "keys/k/policy.json", statement("*", "*", `"*"`), "", "document " + account + "keys/k/policy.json", ""},
+		"a key policy in its folder":          {account + "keys/k/policy.json", statement("*", "*", `"*"`), "", "key 111122223333 k", ""},
 		"a bucket and its objects":            {"f.json", bucket(`["arn:aws:s3:::b","arn:aws:s3:::b/*"]`), "", "bucket  b", policy.Bucket},
 		"a bucket of another partition":       {"f.json", bucket(`"arn:aws-cn:s3:::b/*"`), "", "bucket  b", policy.Bucket},
 		"two buckets":                         {"f.json", bucket(`["arn:aws:s3:::b","arn:aws:s3:::c"]`), "", "document f.json", policy.Bucket},
@@ -71,6 +71,8 @@ func owner(r input.Records) string {
 	switch {
 	case len(r.Documents) == 1:
 		return "document " + r.Documents[0].Name
+	case len(r.Keys) == 1 && r.Keys[0].Policy.State == input.Present:
+		return "key " + r.Keys[0].Account + " " + r.Keys[0].ID
 	case len(r.Buckets) == 1 && r.Buckets[0].Policy.State == input.Present:
 		return "bucket " + r.Buckets[0].Account + " " + r.Buckets[0].Name
 	case len(r.Policies) == 1 && r.Policies[0].Document != nil:

@@ -1,6 +1,10 @@
 package failure
 
-import "github.com/crossgrant/crossgrant/internal/input"
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+)
 
 // answer is how a call says that there is nothing, and the setting that it
 // would have filled.
@@ -33,6 +37,10 @@ var answers = map[string]answer{
 		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.Tags, f) })},
 	"GetBucketAbac": {"",
 		bucket(func(b *input.Bucket, f input.Failure) { mark(&b.ABAC, f) })},
+	"GetKeyPolicy": {"",
+		key(func(k *input.Key, f input.Failure) { mark(&k.Policy, f) })},
+	"ListGrants": {"",
+		key(func(k *input.Key, f input.Failure) { mark(&k.Grants, f) })},
 	"ListRolePolicies": {"",
 		role(func(r *input.Role, f input.Failure) { mark(&r.InlineNames, f) })},
 	"ListAttachedRolePolicies": {"",
@@ -56,6 +64,15 @@ func bucket(set func(*input.Bucket, input.Failure)) func(*input.Records, input.F
 		b := input.Bucket{Account: f.Of.Account, Name: f.Of.Bucket, At: f.At}
 		set(&b, f)
 		records.Buckets = append(records.Buckets, b)
+	}
+}
+
+func key(set func(*input.Key, input.Failure)) func(*input.Records, input.Failure) {
+	return func(records *input.Records, f input.Failure) {
+		k := input.Key{Account: f.Of.Account, At: f.At}
+		k.ID, k.Region, _ = strings.Cut(f.Of.Key, "@")
+		set(&k, f)
+		records.Keys = append(records.Keys, k)
 	}
 }
 

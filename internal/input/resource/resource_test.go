@@ -37,7 +37,7 @@ func TestWrappers(t *testing.T) {
 		"get-bucket-policy":                          {"f.json", `{"Policy":P}`, bucket, "bucket  b"},
 		"get-bucket-policy in its folder":            {folder + "buckets/x/policy.json", `{"Policy":P}`, queue, "bucket 111122223333 x"},
 		"get-key-policy":                             {"f.json", `{"Policy":P,"PolicyName":"default"}`, grant("kms:*", "*"), "key f.json"},
-		"get-key-policy in its folder":               {folder + "keys/k/policy.json", `{"Policy":P}`, grant("*", "*"), "key " + folder + "keys/k/policy.json"},
+		"get-key-policy in its folder":               {folder + "keys/k/policy.json", `{"Policy":P}`, grant("*", "*"), "key 111122223333 k"},
 		"get-access-point-policy":                    {"f.json", `{"Policy":P}`, grant("s3:*", "arn:aws:s3:eu-west-1:111122223333:accesspoint/a"), "access-point f.json"},
 		"lambda get-policy":                          {"f.json", `{"Policy":P,"RevisionId":"r"}`, grant("lambda:InvokeFunction", "arn:aws:lambda:x:1:f"), "resource f.json"},
 		"get-queue-attributes":                       {"f.json", `{"Attributes":{"QueueArn":"arn:aws:sqs:x:1:q","Policy":P}}`, queue, "resource arn:aws:sqs:x:1:q"},
@@ -86,6 +86,9 @@ func render(r input.Records) string {
 	}
 	for _, d := range r.Documents {
 		line(d.Policy, d.Name)
+	}
+	for _, k := range r.Keys {
+		line(k.Policy.Value, k.Account+" "+k.ID)
 	}
 	for _, b := range r.Buckets {
 		line(b.Policy.Value, b.Account+" "+b.Name)

@@ -27,9 +27,6 @@ func nothing(*input.Reader, gjson.Result) {}
 
 var calls = []input.Call{
 	// KMS
-	{Member: "KeyMetadata", Is: input.With("KeyId"), Read: nothing},
-	{Member: "Grants", Is: input.With("GrantId"), Without: []string{"Owner"}, Read: nothing},
-	{Member: "Aliases", Is: input.With("AliasName"), Read: nothing},
 	{Member: "Keys", Is: input.With("KeyId"), Read: nothing},
 	// Organizations
 	{Member: "Organization", Is: input.With("Id"), Read: nothing},

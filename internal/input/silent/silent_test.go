@@ -13,10 +13,6 @@ func TestAnswers(t *testing.T) {
 		text string
 		want bool
 	}{
-		"describe-key":                 {`{"KeyMetadata":{"KeyId":"k","KeyManager":"CUSTOMER"}}`, true},
-		"list-grants":                  {`{"Grants":[{"KeyId":"k","GrantId":"g"}]}`, true},
-		"list-grants of nobody":        {`{"Grants":[]}`, true},
-		"list-aliases":                 {`{"Aliases":[{"AliasName":"alias/a"}]}`, true},
 		"describe-organization":        {`{"Organization":{"Id":"o-1","MasterAccountId":"111122223333"}}`, true},
 		"list-roots":                   {`{"Roots":[{"Id":"r-1","PolicyTypes":[]}]}`, true},
 		"list-parents":                 {`{"Parents":[{"Id":"r-1","Type":"ROOT"}]}`, true},

@@ -1,0 +1,191 @@
+package access
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// keyLeg is an action on the key that the bucket's objects are encrypted under.
+// It is decided once for the pair: what KMS is asked does not name the object,
+// except in the encryption context.
+type keyLeg struct {
+	leg      s3.Leg
+	layers   *authz.Layers
+	request  *authz.Request
+	decision authz.Decision
+	fact     string // what an open decision hangs on, in a world
+}
+
+// grants reports whether the key lets the role use it in a world.
+func (k *keyLeg) grants(w *world) bool {
+	return k.decision.Verdict == authz.Allowed || !k.decision.Verdict.Denied() && w.facts[k.fact]
+}
+
+// encrypted reports whether default encryption uses a KMS key.
+func encrypted(p *Pair) bool {
+	e := p.Bucket.Encryption
+	return e.State == input.Present && strings.HasPrefix(e.Value.Algorithm, "aws:kms")
+}
+
+// managedKey reports whether it is the AWS managed key, which default encryption
+// uses where it names no key.
+func managedKey(p *Pair) bool {
+	id := p.Bucket.Encryption.Value.KeyID
+	return id == "" || strings.HasSuffix(id, s3.ManagedKeyAlias)
+}
+
+// unresolved reports whether the key is named by an alias that no input explains:
+// then nothing can be told, not even which policies name it.
+func unresolved(p *Pair) bool {
+	return p.Bucket.Key == nil && !managedKey(p) && strings.Contains(p.Bucket.Encryption.Value.KeyID, "alias/")
+}
+
+// key returns the customer managed key of default encryption as a layer, nil if
+// there is none. A key that no input describes has a policy all the same.
+func (j *Judge) key(p *Pair, assume func(string, ...any)) *authz.Key {
+	if !encrypted(p) {
+		return nil
+	}
+	assume("objects are encrypted under the key of the bucket's default encryption")
+	if managedKey(p) {
+		return nil
+	}
+	k := &authz.Key{Policy: authz.Layer{State: authz.NotExported}}
+	described := p.Bucket.Key
+	if described == nil {
+		return k
+	}
+	if described.Policy != nil {
+		k.Policy = authz.Of(j.compile(described.Policy))
+	}
+	if !described.Grants.State.Known() {
+		assume("the key has no grants (not exported)")
+	}
+	for _, g := range described.Grants.Value {
+		k.Grants = append(k.Grants, authz.KeyGrant(g))
+	}
+	return k
+}
+
+// keyARN returns the key's name, as far as it is known.
+func keyARN(p *Pair, partition, owner string) arn.ARN {
+	id := p.Bucket.Encryption.Value.KeyID
+	if k := p.Bucket.Key; k != nil && k.ARN != "" {
+		id = k.ARN
+	}
+	if a, ok := arn.Parse(id); ok {
+		return a
+	}
+	if !strings.HasPrefix(id, "alias/") {
+		id = "key/" + id
+	}
+	return arn.ARN{Partition: partition, Service: "kms", Region: p.Bucket.Region.Value, Account: owner, Resource: id}
+}
+
+// keyLegs decides what the operation needs of the key.
+func (j *Judge) keyLegs(q *query, p *Pair) {
+	o, known := s3.FindOperation(q.operation.Name)
+	if !known || !encrypted(p) {
+		return
+	}
+	for _, leg := range o.Needs(s3.Encrypted) {
+		if leg.On != s3.Key {
+			continue
+		}
+		k := keyLeg{leg: leg, layers: q.layers, request: j.keyRequest(q, p, leg.Action)}
+		if managedKey(p) {
+			j.managed(q, p, &k)
+		}
+		if k.decision = authz.Decide(k.layers, k.request); unresolved(p) {
+			k.decision = authz.Decision{Verdict: authz.Unknown}
+		}
+		switch v := k.decision.Verdict; {
+		case v == authz.Conditional:
+			k.fact = strings.Join(k.decision.DependsOn, "; ")
+			q.vars = append(q.vars, variable{label: k.fact, fact: k.fact, size: 2})
+		case v != authz.Allowed && !v.Denied():
+			k.fact = leg.Action
+			q.vars = append(q.vars, variable{label: string(authz.KMS), fact: k.fact, layer: authz.KMS, size: 2})
+		}
+		q.keys = append(q.keys, k)
+	}
+}
+
+// keyRequest is the request that S3 makes to KMS for the role (KMS Developer
+// Guide, kms:ViaService; S3 User Guide, Using server-side encryption with AWS
+// KMS keys).
+func (j *Judge) keyRequest(q *query, p *Pair, action string) *authz.Request {
+	keys := maps.Clone(q.base.keys)
+	maps.DeleteFunc(keys, func(name string, _ condition.Value) bool { return strings.HasPrefix(name, "s3:") })
+	name := keyARN(p, q.bucket.Partition, q.owner)
+	delete(keys, "aws:resourceaccount")
+	if arn.IsAccountID(name.Account) {
+		keys["aws:resourceaccount"] = authz.One(name.Account)
+	}
+	for key, value := range s3.KeyContext(q.asker.role.Account, name.Region, q.bucket.String()) {
+		keys[key] = authz.One(value)
+	}
+	if name.Region == "" {
+		keys["kms:viaservice"] = condition.Value{State: condition.PresentUnknown}
+	}
+	if e := p.Bucket.Encryption.Value; !e.BucketKey || e.Algorithm != "aws:kms" {
+		objects := glob.Join(glob.Literal(q.bucket.String()+"/"), glob.Parse("?*"))
+		keys[s3.EncryptionContextKey+"aws:s3:arn"] = condition.Value{State: condition.PresentUnknown, Within: &objects}
+	}
+	keys["kms:encryptioncontextkeys"] = condition.Value{State: condition.Present, Values: []string{"aws:s3:arn"}, Set: true}
+	return &authz.Request{
+		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},
+		Action: action, Resource: name, Owner: name.Account,
+		Context: authz.Context{Keys: keys, Open: true, Carries: func(key string) bool { return j.carried(action, key) }},
+	}
+}
+
+// managed makes the leg one on aws/s3: an upload uses that of the uploader's
+// account, and what the bucket's account wrote is under its own.
+func (j *Judge) managed(q *query, p *Pair, k *keyLeg) {
+	account := q.owner
+	if a, ok := arn.Parse(p.Bucket.Encryption.Value.KeyID); ok {
+		account = a.Account
+	} else if q.operation.Creates {
+		account = q.asker.role.Account
+	}
+	region := p.Bucket.Region.Value
+	file := source.NewFile("key policy of aws/s3", []byte(s3.ManagedKeyPolicy(account, region)))
+	layers := *q.layers
+	layers.Key = &authz.Key{Managed: true,
+		Policy: authz.Of(authz.Compile(file.Name, policy.Parse(source.Whole(file), policy.Key)))}
+	k.layers = &layers
+	k.request.Owner = account
+	k.request.Resource = arn.ARN{Partition: q.bucket.Partition, Service: "kms", Region: region, Account: account,
+		Resource: s3.ManagedKeyAlias}
+	for key, value := range s3.KeyContext(q.asker.role.Account, region, q.bucket.String()) {
+		if key == "kms:viaservice" {
+			k.request.Context.Keys[key] = authz.One(value)
+		}
+	}
+}
+
+// explained states what the layers do about the leg on the key.
+func (k *keyLeg) explained() Leg {
+	return Leg{Leg: k.leg, Resource: k.request.Resource.String(), Verdict: k.decision.Verdict,
+		Explanation: authz.Explain(k.layers, k.request), Request: k.request, Managed: k.layers.Key != nil && k.layers.Key.Managed}
+}
+
+// keyMissing says what would settle what the key grants.
+func keyMissing(p *Pair) string {
+	id := p.Bucket.Encryption.Value.KeyID
+	if p.Bucket.Key == nil && strings.Contains(id, "alias/") {
+		return fmt.Sprintf("the key behind %s and its policy: aws kms describe-key --key-id %s, get-key-policy", id, id)
+	}
+	return fmt.Sprintf("the policy of key %s: aws kms get-key-policy --policy-name default --key-id %s", id, id)
+}

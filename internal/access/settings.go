@@ -1,0 +1,234 @@
+package access
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// Facts that settings leave open, beside those of policies. Where a layer would
+// settle one it is named by the variable, else the fact is.
+const (
+	// foreignFact: another account owns the object, which the bucket policy
+	// does not reach then.
+	foreignFact   = "the object's owner"
+	restrictFact  = "RestrictPublicBuckets"
+	ignoreFact    = "IgnorePublicAcls"
+	blockACLFact  = "BlockPublicAcls"
+	publicFact    = "undocumented: whether aws:userid ROLEID:* makes a policy public"
+	enforcedFact  = "Object Ownership"
+	canonicalFact = "the canonical user id of the caller's account"
+	versionFact   = "the bucket's versioning"
+)
+
+// settingFacts lists them, with the one about ACL headers.
+var settingFacts = []string{aclFact, foreignFact, restrictFact, ignoreFact, blockACLFact, publicFact, enforcedFact,
+	canonicalFact}
+
+// settings returns what the snapshot says of the bucket. What can only be told
+// by an export that is seldom made is taken not to matter, and said.
+func (j *Judge) settings(p *Pair, assume func(string, ...any)) *authz.Settings {
+	b := p.Bucket
+	set := &authz.Settings{ACL: &s3.ACL{Owner: j.canonical(b.Account)}}
+	var untold []string
+	cross := p.CrossAccount || !p.AccountKnown
+	switch b.Ownership.State {
+	case input.Present:
+		set.Ownership = s3.Ownership(b.Ownership.Value)
+	case input.Absent:
+		set.Ownership = s3.ObjectWriter
+	}
+	switch {
+	case b.ACL.State == input.Present:
+		set.ACL = &s3.ACL{Owner: b.ACL.Value.Owner}
+		for _, g := range b.ACL.Value.Grants {
+			set.ACL.Grants = append(set.ACL.Grants, s3.Grant{ID: g.ID, Group: g.URI, Permission: s3.Permission(g.Permission)})
+		}
+	case cross && set.Ownership != s3.OwnerEnforced:
+		untold = append(untold, "access control list")
+	}
+	set.Block = s3.Effective(block(b.PublicAccessBlock), j.accountBlock(b.Account), nil, nil)
+	if b.PolicyPublic.State == input.Present {
+		set.Public = truth(b.PolicyPublic.Value)
+	}
+	if set.RequesterPays = truth(b.Payer.Value == "Requester"); cross && !b.Payer.State.Known() {
+		untold = append(untold, "request payment")
+	}
+	if b.Versioning.State.Known() {
+		set.Versioned = truth(b.Versioning.Value == "Enabled")
+	}
+	switch b.Encryption.State {
+	case input.Present, input.Absent:
+		set.BlocksSSEC = truth(strings.Contains(strings.Join(b.Encryption.Value.Blocked, " "), "SSE-C"))
+	default:
+		untold = append(untold, "default encryption")
+	}
+	if len(untold) > 0 {
+		assume("the bucket's %s: nothing that stands in the way (not exported)", strings.Join(untold, ", "))
+	}
+	switch {
+	case set.Ownership == "":
+		assume("the bucket's account owns its objects (Object Ownership not exported)")
+	case set.Ownership != s3.OwnerEnforced && cross:
+		assume("the object is not one that account %s wrote itself, or whose access control list lets it in: such an object the role reads by its own policies alone",
+			p.Role.Account)
+	}
+	return set
+}
+
+func (j *Judge) accountBlock(account string) s3.PublicAccessBlock {
+	if a := j.world.Accounts[account]; a != nil {
+		return block(a.PublicAccessBlock)
+	}
+	return s3.PublicAccessBlock{}
+}
+
+func block(b input.Setting[input.PublicAccessBlock]) s3.PublicAccessBlock {
+	switch b.State {
+	case input.Present:
+		return s3.PublicAccessBlock{BlockPublicACLs: truth(b.Value.BlockPublicAcls), IgnorePublicACLs: truth(b.Value.IgnorePublicAcls),
+			BlockPublicPolicy: truth(b.Value.BlockPublicPolicy), RestrictPublicBuckets: truth(b.Value.RestrictPublicBuckets)}
+	case input.Absent:
+		return s3.Off
+	}
+	return s3.PublicAccessBlock{}
+}
+
+func truth(b bool) condition.Truth {
+	if b {
+		return condition.True
+	}
+	return condition.False
+}
+
+// crosses reports whether the bucket is of another account than the role.
+func (q *query) crosses() bool { return q.owner != q.asker.role.Account }
+
+// existing reports whether the operation is about an object that exists.
+func (q *query) existing() bool {
+	if q.operation.Creates {
+		return false
+	}
+	for _, leg := range q.legs {
+		if s3.FindAction(strings.ToLower(leg.Action)).Existing {
+			return true
+		}
+	}
+	return false
+}
+
+// publicity tells whether S3 takes the bucket policy for public. AWS's own word
+// beats ours.
+func (q *query) publicity() condition.Truth {
+	set := q.layers.Settings
+	if set.Public != condition.Unknown {
+		return set.Public
+	}
+	answer := condition.False
+	for _, p := range q.layers.BucketPolicy.Policies {
+		if p.Document.Type == policy.Bucket {
+			public, _ := s3.Public(p.Document)
+			answer = answer.Or(public)
+		}
+	}
+	return answer
+}
+
+// openSettings adds the settings on which the answer can hang and that are not
+// known.
+func (q *query) openSettings() {
+	set := q.layers.Settings
+	if set == nil {
+		return
+	}
+	open := func(matters bool, t condition.Truth, fact string, layer authz.LayerName) {
+		if matters && t == condition.Unknown {
+			q.vars = append(q.vars, variable{label: fact, fact: fact, layer: layer, size: 2})
+		}
+	}
+	enforced := set.Ownership.Enforced()
+	open(q.existing() && enforced == condition.False, condition.Unknown, foreignFact, "")
+	q.public = q.publicity()
+	cut := q.crosses() && q.public != condition.False
+	open(cut, set.Block.RestrictPublicBuckets, restrictFact, authz.PublicAccess)
+	open(cut && set.Block.RestrictPublicBuckets != condition.False, q.public, publicFact, "")
+	named, public := q.listed()
+	lists := q.crosses() && enforced != condition.True
+	refused := q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True
+	open(lists && (named != condition.False || public) || refused, enforced, enforcedFact, authz.Ownership)
+	open(lists, named, canonicalFact, "")
+	open(lists && public, set.Block.IgnorePublicACLs, ignoreFact, authz.PublicAccess)
+	open(q.header.Public(), set.Block.BlockPublicACLs, blockACLFact, authz.PublicAccess)
+}
+
+// listed tells what the bucket's ACL grants for some leg: to the role's account,
+// and to a public group.
+func (q *query) listed() (named condition.Truth, public bool) {
+	named = condition.False
+	for _, leg := range q.legs {
+		n, p := q.onList(leg)
+		named, public = named.Or(n), public || p
+	}
+	return named, public
+}
+
+// onList tells the same of one leg. Only what is asked of the bucket is on its
+// list: objects have their own.
+func (q *query) onList(leg s3.Leg) (named condition.Truth, public bool) {
+	action := s3.FindAction(strings.ToLower(leg.Action))
+	if named = condition.False; action.Existing || action.ACL == "" {
+		return named, false
+	}
+	list := q.layers.Settings.ACL
+	for _, g := range list.Grants {
+		switch {
+		case g.Permission != action.ACL && g.Permission != s3.FullControlGrant:
+		case g.Group != "":
+			public = public || g.Group == s3.AllUsers || g.Group == s3.AuthenticatedUsers
+		case q.asker.canonical != "":
+			named = named.Or(truth(g.ID == q.asker.canonical))
+		case g.ID != list.Owner:
+			named = named.Or(condition.Unknown)
+		}
+	}
+	return named, public
+}
+
+// holds reads a setting in a world.
+func (w *world) holds(t condition.Truth, fact string) bool {
+	return t == condition.True || t == condition.Unknown && w.facts[fact]
+}
+
+// refuses reports whether S3 refuses the operation in a world whatever the
+// policies allow.
+func (q *query) refuses(w *world) bool {
+	for i := range q.keys {
+		if !q.keys[i].grants(w) {
+			return true
+		}
+	}
+	set := q.layers.Settings
+	if set == nil {
+		return false
+	}
+	public := w.holds(q.public, publicFact)
+	return w.facts[foreignFact] ||
+		q.crosses() && (set.RequesterPays == condition.True || public && w.holds(set.Block.RestrictPublicBuckets, restrictFact)) ||
+		q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True && w.holds(set.Ownership.Enforced(), enforcedFact) ||
+		q.header.Public() && w.holds(set.Block.BlockPublicACLs, blockACLFact)
+}
+
+// lists reports whether the bucket's ACL is in force in a world and grants the
+// leg to the role's account, which has to allow it too.
+func (q *query) lists(leg s3.Leg, w *world) bool {
+	set := q.layers.Settings
+	if set == nil || w.holds(set.Ownership.Enforced(), enforcedFact) {
+		return false
+	}
+	named, public := q.onList(leg)
+	return w.holds(named, canonicalFact) || public && !w.holds(set.Block.IgnorePublicACLs, ignoreFact)
+}

@@ -1,0 +1,160 @@
+package facts
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Bucket states what a bucket is set to. Block Public Access is what is in
+// effect: on where the bucket or its account has it on.
+func Bucket(b *snapshot.Bucket, account *snapshot.Account) Object {
+	o := Object{{"kind", String("bucket")}, {"name", String(b.Name)}, {"account", String(b.Account)}}
+	o = o.With("ownership", ownership(b))
+	var own input.Setting[input.PublicAccessBlock]
+	if account != nil {
+		own = account.PublicAccessBlock
+	}
+	if off := blocksOff(b.PublicAccessBlock, own); off != nil {
+		block := Object{{"off", off}}
+		if b.PublicAccessBlock.At.File != nil {
+			block = block.With("at", place(snapshot.SettingID(b.Name, snapshot.BlockSetting), nil))
+		}
+		o = o.With("block_public_access", block)
+	}
+	if b.ACL.State == input.Present && b.ACL.At.File != nil {
+		list := Object{{"at", place(snapshot.SettingID(b.Name, snapshot.ACLSetting), nil)}}
+		for _, g := range b.ACL.Value.Grants {
+			if (g.ID != "" && g.ID != b.ACL.Value.Owner || g.URI != "") && list.Get("grants_to_others") == nil {
+				list = list.With("grants_to_others", Present)
+			}
+		}
+		o = o.With("acl", list)
+	}
+	return o
+}
+
+// blocksOff lists the settings of Block Public Access that are off for certain.
+func blocksOff(bucket, account input.Setting[input.PublicAccessBlock]) Value {
+	if !bucket.State.Known() || !account.State.Known() {
+		return nil
+	}
+	var off []string
+	b, a := bucket.Value, account.Value
+	for _, flag := range []struct {
+		name string
+		on   bool
+	}{
+		{"BlockPublicAcls", b.BlockPublicAcls || a.BlockPublicAcls}, {"IgnorePublicAcls", b.IgnorePublicAcls || a.IgnorePublicAcls},
+		{"BlockPublicPolicy", b.BlockPublicPolicy || a.BlockPublicPolicy},
+		{"RestrictPublicBuckets", b.RestrictPublicBuckets || a.RestrictPublicBuckets},
+	} {
+		if !flag.on {
+			off = append(off, flag.name)
+		}
+	}
+	if off == nil {
+		return nil
+	}
+	return Keyed(off...)
+}
+
+// keyOf states the KMS key of the bucket's default encryption.
+func keyOf(p *access.Pair) Value {
+	e := p.Bucket.Encryption
+	if e.State != input.Present || !strings.HasPrefix(e.Value.Algorithm, "aws:kms") {
+		return nil
+	}
+	id := e.Value.KeyID
+	managed := id == "" || strings.HasSuffix(id, s3.ManagedKeyAlias)
+	if managed {
+		id = s3.ManagedKeyAlias
+	}
+	o := Object{{"id", String(id)}}
+	if managed {
+		o = o.With("managed_by_aws", Present)
+	}
+	if e.At.File != nil {
+		o = o.With("at", place(snapshot.SettingID(p.Bucket.Name, snapshot.EncryptionSetting), nil))
+	}
+	return o
+}
+
+// keys states what the layers do about the actions on the key.
+func keys(p *access.Pair, c *access.Capability, documents Documents) Value {
+	var o Object
+	for i := range c.Legs {
+		l := &c.Legs[i]
+		if l.On != s3.Key {
+			continue
+		}
+		var layers Object
+		for j := range l.Explanation.Layers {
+			if v := &l.Explanation.Layers[j]; v.Allow == condition.False && !v.Spared {
+				layers = layers.With(string(v.Name), Object{{"silent", Present}})
+			}
+		}
+		key := Object{{"resource", String(l.Resource)}}.With("layers", layers)
+		var denied Array
+		for _, d := range l.Explanation.Denies {
+			if d.Truth == condition.True && documents[d.Policy.Document] != nil {
+				denied = append(denied, deny(d, l, documents))
+			}
+		}
+		if denied != nil {
+			key = key.With("denies", denied)
+		}
+		o = o.With(l.Action, key)
+	}
+	if o == nil {
+		return nil
+	}
+	return o
+}
+
+// refused states what settings refuse, whatever policies allow.
+func refused(p *access.Pair, c *access.Capability, documents Documents) Value {
+	var o Object
+	if c.Verdict != access.No {
+		return nil
+	}
+	for i := range c.Legs {
+		for _, r := range c.Legs[i].Explanation.Rules {
+			switch {
+			case r.Truth != condition.True:
+			case r.Layer == authz.PublicAccess && r.Deny && o.Get("cut_off") == nil:
+				o = o.With("cut_off", cutOff(p, r, documents))
+			case r.Layer == authz.RequestRules && o.Get("unpaid") == nil && p.Bucket.Payer.Value == "Requester":
+				o = o.With("unpaid", Present)
+			}
+		}
+	}
+	if o == nil {
+		return nil
+	}
+	return o
+}
+
+// cutOff is what RestrictPublicBuckets does: by the statement that makes the
+// policy public, or by AWS's own word about the policy.
+func cutOff(p *access.Pair, r authz.Rule, documents Documents) Value {
+	if r.Statement != nil && documents[r.By.Document] != nil {
+		d := documents[r.By.Document]
+		at := d.Policy.StatementPath(r.Statement.Index)
+		o := Object{{"at", place(d.ID, at)}, {"policy", String(d.Label)}}
+		if r.Statement.Principal != nil && !r.Statement.Principal.Not {
+			o = o.With("principal", Object{{"at", place(d.ID, at.With(source.Member("Principal")))}})
+		}
+		return o
+	}
+	if p.Bucket.Policy != nil {
+		return whole(p.Bucket.Policy)
+	}
+	return nil
+}

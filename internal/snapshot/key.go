@@ -1,0 +1,88 @@
+package snapshot
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/input"
+)
+
+// Key is a KMS key with its policy and its grants.
+type Key struct {
+	input.Key
+	Policy *Document // nil if none was exported
+}
+
+// addKey merges what a file states about a key into what is known of it.
+func (b *Builder) addKey(r *input.Key) {
+	if r.ID == "" {
+		return
+	}
+	at := slices.IndexFunc(b.s.Keys, func(k *Key) bool { return k.is(r.Account, r.Region, r.ID) })
+	if at < 0 {
+		b.s.Keys = append(b.s.Keys, &Key{Key: *r})
+		return
+	}
+	k := b.s.Keys[at]
+	k.Account, k.Region, k.ARN = cmp.Or(k.Account, r.Account), cmp.Or(k.Region, r.Region), cmp.Or(k.ARN, r.ARN)
+	k.AWSManaged = k.AWSManaged || r.AWSManaged
+	if first, second := k.Key.Policy, r.Policy; first.State == input.Present && second.State == input.Present &&
+		!equalText(first.Value, second.Value) {
+		b.conflict("the policy of key "+k.ID, k.name(), documentPlace(first.Value), documentPlace(second.Value))
+	}
+	merge(&k.Key.Policy, r.Policy)
+	merge(&k.Grants, r.Grants)
+}
+
+// is reports whether the key has that name; what is not known of it fits.
+func (k *Key) is(account, region, id string) bool {
+	fits := func(a, b string) bool { return a == b || a == "" || b == "" }
+	return k.ID == id && fits(k.Account, account) && fits(k.Region, region)
+}
+
+func (k *Key) name() string { return cmp.Or(k.ARN, "key/"+k.ID) }
+
+// finishKeys gives every key its document and every bucket its key.
+func (b *Builder) finishKeys() {
+	slices.SortStableFunc(b.s.Keys, func(x, y *Key) int { return cmp.Compare(x.name(), y.name()) })
+	for _, k := range b.s.Keys {
+		if k.ARN == "" && k.Account != "" && k.Region != "" {
+			k.ARN = "arn:aws:kms:" + k.Region + ":" + k.Account + ":key/" + k.ID
+		}
+		if k.Key.Policy.State != input.Present {
+			continue
+		}
+		k.Policy = b.document(&Document{ID: k.name() + " policy", Label: "policy of key " + k.ID,
+			Policy: k.Key.Policy.Value, Owner: Owner{"key", k.name()}, AWSManaged: k.AWSManaged,
+			Command: "aws kms put-key-policy --key-id " + k.name() + " --policy-name default --policy file://FILE"})
+	}
+	for _, k := range b.s.Buckets {
+		if e := k.Encryption; e.State == input.Present && strings.HasPrefix(e.Value.Algorithm, "aws:kms") {
+			k.Key = b.key(k, e.Value.KeyID)
+		}
+	}
+}
+
+// key finds the key that a bucket's default encryption names: by its ARN, or
+// by its id or an alias in the bucket's account and Region.
+func (b *Builder) key(of *Bucket, name string) *Key {
+	account, region, id := of.Account, of.Region.Value, name
+	if a, ok := arn.Parse(name); ok {
+		account, region, id = a.Account, a.Region, strings.TrimPrefix(a.Resource, "key/")
+	}
+	if strings.HasPrefix(id, "alias/") {
+		for _, a := range b.aliases {
+			if a.Name == id && a.Account == account && (a.Region == region || region == "") {
+				id = a.Key
+			}
+		}
+	}
+	for _, k := range b.s.Keys {
+		if id != "" && k.is(account, region, id) {
+			return k
+		}
+	}
+	return nil
+}
