@@ -194,6 +194,24 @@ func BenchmarkDecide(b *testing.B) {
 	b.Run("settings", func(b *testing.B) { measure(b, &l) })
 }
 
+// BenchmarkExplain explains why nothing of ten policies allows the request.
+func BenchmarkExplain(b *testing.B) {
+	one := `{"Effect":"Allow","Action":["s3:Put*","s3:List*","ec2:*","sqs:Send*","sns:Publish","s3:GetObjectAcl"],"Resource":["arn:aws:s3:::other/*","arn:aws:s3:::b/*"]}`
+	l := Layers{Identity: Layer{State: Present}, BucketPolicy: layer("bucket", to(roleARN), policy.Bucket)}
+	for range 10 {
+		l.Identity.Policies = append(l.Identity.Policies, compile("p", strings.Repeat(one+",", 4)+one, policy.Identity))
+	}
+	r := get(theirs)
+	if e := Explain(&l, r); len(e.Reasons()) == 0 || !Decide(&l, r).Verdict.Denied() {
+		b.Fatal("a request without an allow is not denied with a reason")
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		e := Explain(&l, r)
+		e.Reasons()
+	}
+}
+
 func measure(b *testing.B, l *Layers) {
 	r := get(theirs)
 	r.Object = &Object{Owner: theirs, ACL: &s3.ACL{}}

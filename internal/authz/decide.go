@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // hit is a statement that speaks of the request, certainly or perhaps.
@@ -101,6 +102,7 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	case KMS:
 		s.keyGrants(l.Key)
 	case BucketPolicy:
+		s.facts[notOwner] = truth(s3.FindAction(r.action).OwnersAlone && r.Owner != "" && !s.same)
 		s.facts.settle(l, r, s.same)
 		if r.through() {
 			s.layer(&l.Point.Policy, AccessPoint, slotPoint)

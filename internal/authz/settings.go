@@ -31,6 +31,7 @@ const (
 	unpaid        // the caller, of another account, does not agree to pay
 	unreachable   // the resource lies in another partition
 	impossible    // such a caller does not make such calls
+	notOwner      // the call is the bucket owner's alone, and the caller of another account
 	blockingSSEC  // uploads with SSE-C are blocked
 	customerKey   // the upload brings its own key, SSE-C
 	unversioned   // the bucket keeps no versions
@@ -107,10 +108,11 @@ func (f *facts) acl() condition.Truth {
 func (f *facts) foreign() condition.Truth { return f[enforced].Not().And(f[foreign]) }
 
 // served is what is asked before any policy: partitions do not meet, STS takes
-// each call from one kind of caller, and other accounts pay for Requester Pays
-// buckets (S3 User Guide, Requester Pays).
+// each call from one kind of caller, a bucket policy is its owner's alone to
+// read and change, and other accounts pay for Requester Pays buckets (S3 User
+// Guide, Requester Pays).
 func (f *facts) served() condition.Truth {
-	return f[unreachable].Or(f[impossible]).Or(f[charging].And(f[unpaid])).Not()
+	return f[unreachable].Or(f[impossible]).Or(f[notOwner]).Or(f[charging].And(f[unpaid])).Not()
 }
 
 // settle finds the facts of a request to S3.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // Answer is what decide prints for one case.
@@ -75,6 +76,10 @@ func (c *Case) observable(v authz.Verdict, reasons []Reason) string {
 		return r.Layer == string(authz.Ownership) && r.Effect == policy.Deny.String()
 	}):
 		return "400"
+	case v == authz.ImplicitDeny && len(reasons) == 1 && reasons[0].Layer == string(authz.RequestRules) &&
+		slices.ContainsFunc(c.legs, func(l authz.Leg) bool { return s3.FindAction(strings.ToLower(l.Request.Action)).OwnersAlone }):
+		// All policies allow it, but the call is the bucket owner's alone.
+		return "405"
 	case v.Denied():
 		return "403"
 	case c.list != nil && !c.operation.Creates:

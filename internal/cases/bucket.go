@@ -69,11 +69,10 @@ func truth(b bool) condition.Truth {
 // list reads an access control list; without one there are no grants.
 func list(v gjson.Result) *s3.ACL {
 	acl := &s3.ACL{Owner: v.Get("Owner.ID").String()}
-	v.Get("Grants").ForEach(func(_, g gjson.Result) bool {
+	for _, g := range v.Get("Grants").Array() {
 		acl.Grants = append(acl.Grants, s3.Grant{ID: g.Get("Grantee.ID").String(),
 			Group: g.Get("Grantee.URI").String(), Permission: s3.Permission(g.Get("Permission").String())})
-		return true
-	})
+	}
 	return acl
 }
 

@@ -23,7 +23,7 @@ func (r *reader) call(c *Case) {
 		c.operation = operation
 	}
 	b.headers(versioned)
-	switch legs := r.root.Get("request.legs"); {
+	switch legs := r.stated("request.legs"); {
 	case legs.Exists():
 		b.given(legs)
 	case c.operation != nil:
@@ -32,7 +32,7 @@ func (r *reader) call(c *Case) {
 		b.single()
 	}
 	c.legs, c.defaultKey = b.legs, b.keyLeft
-	if exists := r.root.Get("request.object_exists"); exists.Exists() && !exists.Bool() {
+	if exists := r.stated("request.object_exists"); exists.Exists() && !exists.Bool() {
 		list := b.request("s3:ListBucket", b.bucketARN(), derived)
 		c.list = &authz.Leg{Layers: b.layers, Request: &list}
 	}
@@ -55,14 +55,14 @@ func (b *builder) headers(versioned bool) {
 	if versioned {
 		b.features |= s3.Versioned
 	}
-	b.root.Get("request.headers").ForEach(func(name, value gjson.Result) bool {
+	b.each("request.headers", func(name, value gjson.Result) bool {
 		if key := s3.HeaderKey(name.String()); key != "" {
 			b.sent[key] = value.String()
 		}
 		b.features |= s3.FeatureOfHeader(name.String(), value.String())
 		return true
 	})
-	b.root.Get("request.context").ForEach(func(name, value gjson.Result) bool {
+	b.each("request.context", func(name, value gjson.Result) bool {
 		if value.Type != gjson.Null && !value.IsArray() {
 			b.sent[strings.ToLower(name.String())] = value.String()
 		}

@@ -86,6 +86,25 @@ func (r *reader) get(path string) string {
 // text returns a member that may be missing.
 func (r *reader) text(path string) string { return r.root.Get(path).String() }
 
+// each visits the members of a list or an object: one that is null is not
+// given.
+func (r *reader) each(path string, visit func(name, value gjson.Result) bool) {
+	switch v := r.root.Get(path); {
+	case v.IsArray(), v.IsObject():
+		v.ForEach(visit)
+	case v.Exists() && v.Type != gjson.Null:
+		r.fail("%s: want a list or an object, found %s", path, v.Raw)
+	}
+}
+
+// stated returns a member, nothing where it is null.
+func (r *reader) stated(path string) gjson.Result {
+	if v := r.root.Get(path); v.Type != gjson.Null {
+		return v
+	}
+	return gjson.Result{}
+}
+
 func found(v gjson.Result) string {
 	if !v.Exists() {
 		return "nothing"

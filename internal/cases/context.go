@@ -47,7 +47,7 @@ func (r *reader) context(request *authz.Request) authz.Context {
 	}
 	ofRole := request.Caller.Role.String() == r.text("role.arn")
 	if ofRole {
-		r.root.Get("role.tags").ForEach(func(key, value gjson.Result) bool {
+		r.each("role.tags", func(key, value gjson.Result) bool {
 			known.Tags[key.String()] = value.String()
 			return true
 		})
@@ -67,7 +67,7 @@ func (r *reader) context(request *authz.Request) authz.Context {
 			r.sessionTags(&context)
 		}
 	case "closed":
-		if d := r.root.Get("request.defaults"); !d.Exists() || d.Bool() {
+		if d := r.stated("request.defaults"); !d.Exists() || d.Bool() {
 			for key, value := range closedDefaults {
 				context.Keys[key] = authz.One(value)
 			}
@@ -126,6 +126,9 @@ func allowsTags(statement gjson.Result) bool {
 // list is a multi-valued key. A request through a VPC endpoint has no source
 // address, and the two keys of the time hold the same instant.
 func addListed(c *authz.Context, listed gjson.Result) {
+	if !listed.IsObject() {
+		return
+	}
 	listed.ForEach(func(key, value gjson.Result) bool {
 		name := strings.ToLower(key.String())
 		if name == "aws:sourcevpc" || name == "aws:sourcevpce" {

@@ -73,7 +73,7 @@ func (r *reader) customer(k *key, v gjson.Result) {
 	if d := v.Get("key_policy"); d.IsObject() {
 		k.Policy = authz.Of(r.compile("key policy", policy.Key, d))
 	}
-	v.Get("grants").ForEach(func(_, g gjson.Result) bool {
+	for _, g := range v.Get("grants").Array() {
 		grant := authz.KeyGrant{Grantee: g.Get("GranteePrincipal").String(),
 			Equals: pairs(g.Get("Constraints.EncryptionContextEquals")),
 			Subset: pairs(g.Get("Constraints.EncryptionContextSubset"))}
@@ -81,8 +81,7 @@ func (r *reader) customer(k *key, v gjson.Result) {
 			grant.Operations = append(grant.Operations, o.String())
 		}
 		k.Grants = append(k.Grants, grant)
-		return true
-	})
+	}
 }
 
 // pairs reads an encryption context, nil if there is none.

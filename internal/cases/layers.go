@@ -39,7 +39,7 @@ func (r *reader) layers() *authz.Layers {
 		Settings:     r.settings(),
 		Point:        r.point(),
 	}
-	r.root.Get("role.policies").ForEach(func(_, p gjson.Result) bool {
+	r.each("role.policies", func(_, p gjson.Result) bool {
 		l.Identity.State = authz.Present
 		l.Identity.Policies = append(l.Identity.Policies, r.compile(p.Get("name").String(), policy.Identity, p.Get("document")))
 		return true
@@ -57,14 +57,16 @@ func (r *reader) around(l *authz.Layers) {
 }
 
 func (r *reader) levels(path string, of policy.Type) (levels []authz.Layer) {
-	r.root.Get(path).ForEach(func(_, level gjson.Result) bool {
+	v := r.stated(path)
+	if v.Exists() && !v.IsArray() {
+		r.fail("%s: want a list, found %s", path, v.Raw)
+	}
+	for _, level := range v.Array() {
 		layer := authz.Layer{State: authz.Present}
-		level.Get("policies").ForEach(func(_, p gjson.Result) bool {
+		for _, p := range level.Get("policies").Array() {
 			layer.Policies = append(layer.Policies, r.compile(level.Get("level").String(), of, p))
-			return true
-		})
+		}
 		levels = append(levels, layer)
-		return true
-	})
+	}
 	return levels
 }

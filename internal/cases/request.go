@@ -53,7 +53,7 @@ func (b *builder) request(action string, resource arn.ARN, from origin) authz.Re
 }
 
 func (r *reader) header(name string) (value string) {
-	r.root.Get("request.headers").ForEach(func(key, v gjson.Result) bool {
+	r.each("request.headers", func(key, v gjson.Result) bool {
 		if strings.EqualFold(key.String(), name) {
 			value = v.String()
 		}

@@ -23,7 +23,7 @@ func (r *reader) trust() []authz.Leg {
 	}
 	l := &authz.Layers{Trust: r.one("role.trust", policy.Trust)}
 	l.Trust.State = authz.Present
-	r.root.Get("request.caller_policies").ForEach(func(i, p gjson.Result) bool {
+	r.each("request.caller_policies", func(i, p gjson.Result) bool {
 		l.Identity.State = authz.Present
 		name := fmt.Sprintf("caller_policies[%d]", len(l.Identity.Policies))
 		l.Identity.Policies = append(l.Identity.Policies, r.compile(name, policy.Identity, p))

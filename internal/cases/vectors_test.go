@@ -2,6 +2,7 @@ package cases
 
 import (
 	"bufio"
+	"bytes"
 	"os"
 	"testing"
 
@@ -36,4 +37,38 @@ func TestVectors(t *testing.T) {
 		}
 	}
 	t.Logf("agreed %v, not modelled %v", agreed, open)
+}
+
+// BenchmarkCase decides the cases of that file, one after the other: each from
+// its line, and with its documents read.
+func BenchmarkCase(b *testing.B) {
+	text, err := os.ReadFile("../../../shared/vectors/dev.jsonl")
+	if err != nil {
+		b.Skip("no file of decision cases beside the repository")
+	}
+	lines := bytes.Split(bytes.TrimSpace(text), []byte("\n"))
+	read := make([]*Case, len(lines))
+	for i := range lines {
+		if read[i], err = Read("dev.jsonl", lines[i]); err != nil {
+			b.Fatal(err)
+		}
+	}
+	i := 0
+	next := func() int { i = (i + 1) % len(lines); return i }
+	b.Run("line", func(b *testing.B) {
+		for b.Loop() {
+			c, _ := Read("dev.jsonl", lines[next()])
+			c.Answer()
+		}
+	})
+	b.Run("decision", func(b *testing.B) {
+		for b.Loop() {
+			authz.DecideCall(read[next()].legs)
+		}
+	})
+	b.Run("answer", func(b *testing.B) {
+		for b.Loop() {
+			read[next()].Answer()
+		}
+	})
 }

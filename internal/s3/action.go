@@ -13,6 +13,9 @@ type Action struct {
 	ACL Permission
 	// Key is the KMS action that the action needs on objects under SSE-KMS.
 	Key string
+	// OwnersAlone: callers of other accounts are refused whatever allows them
+	// (S3 API Reference, PutBucketPolicy: 405 Method Not Allowed).
+	OwnersAlone bool
 }
 
 // FindAction returns what is known of an action, whose name is in lower case.
@@ -20,6 +23,10 @@ func FindAction(name string) Action { return actions[name] }
 
 // actions lists those about which there is something to say.
 var actions = map[string]Action{
+	"s3:getbucketpolicy":    {OwnersAlone: true},
+	"s3:putbucketpolicy":    {OwnersAlone: true},
+	"s3:deletebucketpolicy": {OwnersAlone: true},
+
 	"s3:listbucket":                 {ACL: ReadPermission},
 	"s3:listbucketversions":         {ACL: ReadPermission},
 	"s3:listbucketmultipartuploads": {ACL: ReadPermission},
