@@ -46,11 +46,14 @@ type View struct {
 }
 
 // Miss is an allow statement that does not match, with every element that
-// fails.
+// fails; places and texts are given for the nearest and for those that fail in
+// one element alone.
 type Miss struct {
 	Policy    *Policy
 	Statement *policy.Statement
 	Failures  []Failure
+
+	compiled *statement
 }
 
 // Failure is one element of a statement that does not match the request.
@@ -130,14 +133,17 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 	for _, p := range l.Policies {
 		for i := range p.statements {
 			st := &p.statements[i]
-			failures, open, k, truth := e.against(p.Document, st, at)
+			failures, open, k, truth := e.against(p.Document, st, at, false)
+			if truth == condition.Unknown {
+				_, open, _, _ = e.against(p.Document, st, at, true)
+			}
 			m := Match{name, p, st.source, truth, open}
 			switch {
 			case st.deny && truth != condition.False:
 				e.Denies = append(e.Denies, m)
 			case st.deny:
 			case truth == condition.False:
-				v.Misses = append(v.Misses, Miss{p, st.source, failures})
+				v.Misses = append(v.Misses, Miss{p, st.source, failures, st})
 			default:
 				v.Allows = append(v.Allows, m)
 				if e.counts(at, k) {
@@ -150,6 +156,12 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 		v.Allow = v.Allow.Or(e.beside())
 	}
 	slices.SortStableFunc(v.Misses, func(a, b Miss) int { return a.distance() - b.distance() })
+	// Texts are for those that come near: most statements are about other things.
+	for i := range v.Misses {
+		if m := &v.Misses[i]; i == 0 || len(m.Failures) == 1 {
+			m.Failures, _, _, _ = e.against(m.Policy.Document, m.compiled, at, true)
+		}
+	}
 	e.Layers = append(e.Layers, v)
 }
 
@@ -210,19 +222,28 @@ func (m Miss) distance() int {
 }
 
 // against matches every element of the statement and lists those that fail, and
-// those that hang on unknown facts.
+// those that hang on unknown facts; with texts they say where, and what was
+// wanted and found.
 func (e *explainer) against(
-	doc *policy.Document, c *statement, at slot,
+	doc *policy.Document, c *statement, at slot, texts bool,
 ) (failures, open []Failure, named class, all condition.Truth) {
 	r := e.request
-	path := doc.StatementPath(c.source.Index)
+	var path source.Path
+	if texts {
+		path = doc.StatementPath(c.source.Index)
+	}
 	all = condition.True
-	note := func(t condition.Truth, f Failure) {
-		all = all.And(t)
-		switch t {
-		case condition.False:
+	note := func(t condition.Truth, element Element, test int, in func(*Failure)) {
+		if all = all.And(t); t == condition.True {
+			return
+		}
+		f := Failure{Element: element, Test: test}
+		if texts {
+			in(&f)
+		}
+		if t == condition.False {
 			failures = append(failures, f)
-		case condition.Unknown:
+		} else {
 			open = append(open, f)
 		}
 	}
@@ -230,25 +251,32 @@ func (e *explainer) against(
 	if action == condition.False && e.deniesVersions(c, at) {
 		action = e.facts[unversioned]
 	}
-	note(action, Failure{ActionElement, c.source.Action.Path(path, -1), r.Action, written(&c.source.Action), -1})
+	note(action, ActionElement, -1, func(f *Failure) {
+		f.Path, f.Wanted, f.Found = c.source.Action.Path(path, -1), r.Action, written(&c.source.Action)
+	})
 	if at.resourcePolicy() {
 		whom := c.matchPrincipal(r, e.limits[0])
 		if at == slotEndpoint && whom.class == account {
 			whom.truth = condition.False
 		}
 		named = whom.class
-		f := Failure{PrincipalElement, path, r.callerARN, "", -1}
-		if c.source.Principal != nil {
-			f.Path, f.Found = c.source.Principal.Path(path, -1), writtenPrincipals(c.source.Principal)
-		}
-		note(whom.truth, f)
+		note(whom.truth, PrincipalElement, -1, func(f *Failure) {
+			f.Path, f.Wanted = path, r.callerARN
+			if c.source.Principal != nil {
+				f.Path, f.Found = c.source.Principal.Path(path, -1), writtenPrincipals(c.source.Principal)
+			}
+		})
 	}
 	about := r.about(at)
 	t, _ := c.matchResource(about, &r.Context)
-	note(t, Failure{ResourceElement, c.source.Resource.Path(path, -1), about.String(), written(&c.source.Resource), -1})
+	note(t, ResourceElement, -1, func(f *Failure) {
+		f.Path, f.Wanted, f.Found = c.source.Resource.Path(path, -1), about.String(), written(&c.source.Resource)
+	})
 	for i := range c.tests {
-		note(c.tests[i].Eval(&r.Context), Failure{ConditionElement, c.source.Conditions[i].ValuePath(path, -1),
-			c.tests[i].Wanted(), found(r.Context.Lookup(c.tests[i].Key())), i})
+		note(c.tests[i].Eval(&r.Context), ConditionElement, i, func(f *Failure) {
+			f.Path = c.source.Conditions[i].ValuePath(path, -1)
+			f.Wanted, f.Found = c.tests[i].Wanted(), found(r.Context.Lookup(c.tests[i].Key()))
+		})
 	}
 	return failures, open, named, all
 }
