@@ -24,7 +24,7 @@ func inputCommand(env Env) *cli.Command {
 		Name:      "input",
 		Usage:     "print what rules read, for opa eval and for tests of rules of one's own",
 		ArgsUsage: "[PATH...]",
-		Description: `Each line is {"kind", "id", "input"} of one subject: a document, a pair of role and
+		Description: `Each line is {"kind", "id", "input"} of one subject: a document, a bucket, a pair of role and
 bucket ("ROLE -> BUCKET"), the snapshot as a whole, the configuration. With --subject
 only the input of that one is printed:
 

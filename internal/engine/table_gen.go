@@ -117,6 +117,59 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/key-not-granted",
+			Category:    "access",
+			Title:       "The encryption key is not granted",
+			Description: "Objects under SSE-KMS need the key too: kms:Decrypt to read, kms:GenerateDataKey\nto write. The policy of the key has to allow it, and across accounts the role's\nown policies as well.\n",
+			Remedy:      "allow the action in the key policy and in a policy of the role",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html", Description: ""},
+			},
+		},
+		File: "access/key-not-granted/key-not-granted.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "role.arn"},
+				{Path: "policies.key"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.*.keys.*.resource"},
+				{Path: "policies.identity"},
+			}},
+		}},
+		Reads: []Path{"bucket.key.managed_by_aws", "capabilities.*.keys.*.layers.identity.silent", "capabilities.*.keys.*.layers.kms.silent", "capabilities.*.keys.*.resource", "capabilities.*.meant", "policies.identity.at", "policies.identity.document", "policies.key.at", "policies.key.document", "role.arn"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "access/managed-key-across-accounts",
+			Category:    "access",
+			Title:       "The key aws/s3 keeps other accounts out",
+			Description: "Default encryption uses the AWS managed key aws/s3. Its policy admits the\nprincipals of its own account alone and cannot be changed, so a role of another\naccount reads nothing of what is encrypted under it: no edit of a policy can\nhelp.\n",
+			Remedy:      "encrypt under a customer managed key, and copy the objects onto themselves to encrypt them anew",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html", Description: ""},
+			},
+		},
+		File: "access/managed-key-across-accounts/managed-key-across-accounts.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "cross_account"},
+			{Path: "bucket.key.managed_by_aws"},
+			{Path: "capabilities.read.meant"},
+			{Path: "capabilities.read.keys.*.layers.kms.silent"},
+			{Path: "bucket.name"},
+		}},
+		Reads: []Path{"bucket.key.at", "bucket.key.document", "bucket.key.managed_by_aws", "bucket.name", "capabilities.read.keys.*.layers.kms.silent", "capabilities.read.meant", "cross_account"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/missing-action",
 			Category:    "access",
 			Title:       "No policy of a side allows an action that is meant",
@@ -178,6 +231,42 @@ var embedded = []Entry{
 			{Path: "bucket.name"},
 		}},
 		Reads: []Path{"bucket.admits_uploads.*.at", "bucket.asks_for_acl.*.at", "bucket.asks_for_acl.*.condition.at", "bucket.asks_for_acl.*.condition.document", "bucket.name", "bucket.ownership.acls_in_force", "bucket.ownership.at", "bucket.ownership.document", "bucket.ownership.setting", "bucket.ownership.unset", "capabilities.write.acl.private", "capabilities.write.acl[\"aws-exec-read\"]", "capabilities.write.acl[\"bucket-owner-full-control\"]", "capabilities.write.meant", "capabilities.write.uploads_without_acl", "cross_account", "policies.bucket_policy.at", "policies.bucket_policy.document", "role.account"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "access/missing-list-hides-404",
+			Category:    "access",
+			Title:       "Without s3:ListBucket a missing key answers 403",
+			Description: "The role can read objects and cannot list the bucket. S3 then answers a request\nfor a key that does not exist with 403 instead of 404, so that programs which ask\nwhether an object is there take a missing one for a missing permission.\n",
+			Remedy:      "allow s3:ListBucket on the bucket, if the role may know which keys exist",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html", Description: ""},
+			},
+		},
+		File: "access/missing-list-hides-404/missing-list-hides-404.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "capabilities.read.meant"},
+			{Path: "capabilities.read.verdict"},
+			{Any: []Gate{
+				{Path: "capabilities.read.verdict.yes"},
+				{Path: "capabilities.read.verdict.partly"},
+				{Path: "capabilities.read.verdict.conditional"},
+			}},
+			{Path: "capabilities.list.verdict.no"},
+			{Any: []Gate{
+				{Path: "named_by_role"},
+				{Path: "named_by_bucket"},
+			}},
+			{Any: []Gate{
+				{Path: "named_by_role.*"},
+				{Path: "named_by_bucket.*"},
+			}},
+		}},
+		Reads: []Path{"capabilities.list.verdict.no", "capabilities.read.meant", "capabilities.read.verdict.conditional", "capabilities.read.verdict.partly", "capabilities.read.verdict.yes", "named_by_bucket.*.at", "named_by_bucket.*.document", "named_by_role.*.at", "named_by_role.*.document"},
 	},
 	{
 		Rule: finding.Rule{
@@ -295,6 +384,54 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/public-access-block-cuts-grant",
+			Category:    "access",
+			Title:       "Block Public Access cuts the grant off",
+			Description: "RestrictPublicBuckets is on, and S3 takes the bucket policy for public because\nof one statement. Then the policy as a whole lets in nobody of another account,\nnot even by its statements that name the role.\n",
+			Remedy:      "name fixed principals in the statement",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", Description: ""},
+			},
+		},
+		File: "access/public-access-block-cuts-grant/public-access-block-cuts-grant.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "cross_account"},
+			{Path: "capabilities.*.meant"},
+			{Path: "capabilities.*.refused.cut_off"},
+		}},
+		Reads: []Path{"capabilities.*.meant", "capabilities.*.refused.cut_off.at", "capabilities.*.refused.cut_off.document", "capabilities.*.refused.cut_off.principal.at", "capabilities.*.refused.cut_off.principal.document", "cross_account", "role.arn"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "access/requester-pays",
+			Category:    "access",
+			Title:       "The bucket serves other accounts only if they pay",
+			Description: "The bucket is a Requester Pays bucket. A request of another account fails with\n403 unless it carries the header x-amz-request-payer: requester, whatever the\npolicies allow.\n",
+			Remedy:      "send x-amz-request-payer requester with every request",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/RequesterPaysBuckets.html", Description: ""},
+			},
+		},
+		File: "access/requester-pays/requester-pays.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "cross_account"},
+			{Path: "capabilities.*.meant"},
+			{Path: "capabilities.*.refused.unpaid"},
+			{Path: "bucket.name"},
+			{Path: "bucket.requester_pays"},
+		}},
+		Reads: []Path{"bucket.name", "bucket.requester_pays.at", "bucket.requester_pays.document", "capabilities.*.meant", "capabilities.*.refused.unpaid", "cross_account"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/wrong-principal",
 			Category:    "access",
 			Title:       "A bucket policy names something that is not quite the role",
@@ -370,6 +507,51 @@ var embedded = []Entry{
 			}},
 		}},
 		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "settings/acls-in-force",
+			Category:    "settings",
+			Title:       "Access control lists are in force",
+			Description: "Object Ownership is not BucketOwnerEnforced: who owns an object, and who reads it,\nhangs on the access control lists that uploads carry, beside all policies.\n",
+			Remedy:      "enforce bucket owner ownership once no grant of a list is needed",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectBucket,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html", Description: ""},
+			},
+		},
+		File: "settings/acls-in-force/acls-in-force.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "ownership.acls_in_force"},
+			{Path: "ownership.setting"},
+			{Path: "name"},
+		}},
+		Reads: []Path{"acl.grants_to_others", "name", "ownership.acls_in_force", "ownership.at", "ownership.document", "ownership.setting"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "settings/block-public-access-off",
+			Category:    "settings",
+			Title:       "Block Public Access is off",
+			Description: "Neither the bucket nor its account has every setting of Block Public Access on, so\nthat one statement or one access control list can make the data public.\n",
+			Remedy:      "turn all four settings on, unless the bucket is meant to be public",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectBucket,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", Description: ""},
+			},
+		},
+		File: "settings/block-public-access-off/block-public-access-off.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "block_public_access.off"},
+			{Path: "name"},
+		}},
+		Reads: []Path{"block_public_access.at", "block_public_access.document", "block_public_access.off", "name"},
 	},
 	{
 		Rule: finding.Rule{

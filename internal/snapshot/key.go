@@ -44,8 +44,19 @@ func (k *Key) is(account, region, id string) bool {
 
 func (k *Key) name() string { return cmp.Or(k.ARN, "key/"+k.ID) }
 
-// finishKeys gives every key its document and every bucket its key.
+// finishKeys gives every bucket its key and every key its document.
 func (b *Builder) finishKeys() {
+	for _, of := range b.s.Buckets {
+		e := of.Encryption
+		if e.State != input.Present || !strings.HasPrefix(e.Value.Algorithm, "aws:kms") {
+			continue
+		}
+		k := b.key(of, e.Value.KeyID)
+		if a, ok := arn.Parse(e.Value.KeyID); ok && k != nil && k.ARN == "" && strings.HasPrefix(a.Resource, "key/") {
+			k.ARN, k.Account, k.Region = e.Value.KeyID, a.Account, a.Region
+		}
+		of.Key = k
+	}
 	slices.SortStableFunc(b.s.Keys, func(x, y *Key) int { return cmp.Compare(x.name(), y.name()) })
 	for _, k := range b.s.Keys {
 		if k.ARN == "" && k.Account != "" && k.Region != "" {
@@ -56,12 +67,7 @@ func (b *Builder) finishKeys() {
 		}
 		k.Policy = b.document(&Document{ID: k.name() + " policy", Label: "policy of key " + k.ID,
 			Policy: k.Key.Policy.Value, Owner: Owner{"key", k.name()}, AWSManaged: k.AWSManaged,
-			Command: "aws kms put-key-policy --key-id " + k.name() + " --policy-name default --policy file://FILE"})
-	}
-	for _, k := range b.s.Buckets {
-		if e := k.Encryption; e.State == input.Present && strings.HasPrefix(e.Value.Algorithm, "aws:kms") {
-			k.Key = b.key(k, e.Value.KeyID)
-		}
+			Command: "aws kms put-key-policy --key-id " + cmp.Or(k.ARN, k.ID) + " --policy-name default --policy file://FILE"})
 	}
 }
 
