@@ -45,6 +45,8 @@ type Pair struct {
 	AccountKnown bool
 	Layers       authz.Layers
 	Capabilities []Capability
+	// Call is the operation that was asked about instead of the capabilities.
+	Call string
 	// Assuming lists what was taken for granted, as sentences.
 	Assuming []string
 

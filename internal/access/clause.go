@@ -57,6 +57,9 @@ func (q *query) clauses(layer authz.LayerName, p *authz.Policy, leg s3.Leg) (lis
 		if st.Effect == 0 || !SpeaksOf(&st.Action, leg.Action) && !q.deniesVersions(layer, st, leg) {
 			continue
 		}
+		if leg.On == s3.Account && layer == authz.BucketPolicy {
+			continue
+		}
 		c := clause{layer: layer, deny: st.Effect == policy.Deny, grants: toSession}
 		if layer == authz.BucketPolicy {
 			c.grants, c.facts = q.asker.named(st.Principal)
@@ -204,6 +207,14 @@ func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables b
 }
 
 func (q *query) within(p arn.Pattern, leg s3.Leg) region {
+	if leg.On == s3.Account {
+		// AWS's own policies name arn:aws:s3:::* for what has no resource.
+		whole := q.bucket
+		if whole.Resource = "*"; p.Match(whole) {
+			return region{op: everything}
+		}
+		return region{}
+	}
 	if leg.On == s3.Bucket {
 		if p.Match(q.bucket) {
 			return region{op: everything}

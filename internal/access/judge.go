@@ -28,6 +28,8 @@ type Judge struct {
 	Given bool
 	// prefix limits what is judged to the objects and listings that begin so.
 	prefix string
+	// forced is the canned ACL that uploads carry, where the user says so.
+	forced string
 }
 
 // NewJudge returns a judge of the snapshot.
@@ -159,7 +161,10 @@ type header struct{ acl, grant string }
 // shall own it where a policy asks for that, and across accounts unless
 // ownership is enforced.
 func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) []header {
-	if o.Capability != s3.Write {
+	if j.forced != "" {
+		return []header{{acl: j.forced}}
+	}
+	if o.Capability != s3.Write || !slices.ContainsFunc(o.Legs, func(l s3.Leg) bool { return l.IfACL }) {
 		return []header{{}}
 	}
 	canned := header{acl: s3.FullControl}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // prove finds an allowed, a denied and the missed objects. A denied object that
@@ -29,7 +28,7 @@ func (q *query) prove(a *answer, groups []*group) {
 			}
 		}
 	}
-	if q.operation.Capability == s3.List {
+	if q.onBucket() {
 		if w := q.deniedPrefix(groups); w != nil {
 			a.denied = w
 		}
@@ -126,7 +125,7 @@ func (q *query) witness(g *group, where region) *Witness {
 	if found != glob.Yes {
 		return nil
 	}
-	if q.operation.Capability == s3.List {
+	if q.onBucket() {
 		key = q.bucket.Resource
 	}
 	return q.inWorld(g.worlds[0], key)

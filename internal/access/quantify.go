@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
@@ -73,7 +74,7 @@ func (q *query) groups(worlds []world) (list []*group, of []int) {
 			n = len(list)
 			index[key] = n
 			where := q.region(w)
-			if q.operation.Capability != s3.List {
+			if !q.onBucket() {
 				where = intersect(matching(q.objects), where)
 			}
 			list = append(list, &group{where: where, favour: q.favour(w)})
@@ -86,7 +87,7 @@ func (q *query) groups(worlds []world) (list []*group, of []int) {
 
 // universe is what is quantified over: every object key, or the bucket.
 func (q *query) universe() region {
-	if q.operation.Capability == s3.List {
+	if q.onBucket() {
 		return region{op: everything}
 	}
 	return matching(q.objects)
@@ -95,7 +96,7 @@ func (q *query) universe() region {
 // prefixIndex returns the place of s3:prefix among the variables, or -1: for
 // list it is quantified over like an object key.
 func (q *query) prefixIndex() int {
-	if q.operation.Capability != s3.List {
+	if !q.onBucket() {
 		return -1
 	}
 	return slices.IndexFunc(q.vars, func(v variable) bool { return v.key == prefixKey })
@@ -177,7 +178,7 @@ func (q *query) verdict(groups []*group) Verdict {
 	switch {
 	case !same:
 		return Conditional
-	case result != Partly || q.operation.Capability == s3.List:
+	case result != Partly || q.onBucket():
 		return result
 	}
 	for _, g := range groups[1:] {
@@ -226,7 +227,7 @@ func (q *query) dependsOn(a *answer, worlds []world, of []int) {
 		case v.layer != "":
 			a.verdict = Unknown
 			a.layers = append(a.layers, string(v.layer))
-		case v.key == prefixKey && q.operation.Capability == s3.List:
+		case v.key == prefixKey && q.onBucket():
 		default:
 			a.conditions = append(a.conditions, v.label)
 		}
@@ -272,7 +273,7 @@ const describeLimit = 12
 
 // describe lists what a Partly verdict covers.
 func (q *query) describe(groups []*group) (list []string) {
-	if q.operation.Capability != s3.List {
+	if !q.onBucket() {
 		for _, text := range groups[0].where.describe(describeLimit) {
 			text = strings.ReplaceAll(text, q.objects.String(), q.bucket.Resource+"/*")
 			list = append(list, strings.ReplaceAll(text, q.bucket.Resource+"/", ""))
@@ -310,6 +311,9 @@ func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
 		keys[key] = value
 	}
 	resource := q.bucket
+	if leg.On == s3.Account {
+		resource = arn.ARN{}
+	}
 	if leg.On == s3.Object {
 		_, resource.Resource, _ = strings.Cut(w.Resource, ":::")
 	}

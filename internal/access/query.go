@@ -78,6 +78,13 @@ type variable struct {
 	size   int
 }
 
+// onBucket reports whether the operation is about the bucket, or the account,
+// and not about objects.
+func (q *query) onBucket() bool { return q.legs[0].On != s3.Object }
+
+// ofAccount reports whether it is about the caller's account alone.
+func (q *query) ofAccount() bool { return q.legs[0].On == s3.Account }
+
 // prefixKey is quantified over for list, as object keys are for the others.
 const prefixKey = "s3:prefix"
 
@@ -213,7 +220,7 @@ func (q *query) worlds() (list []world, ok bool) {
 
 // begins reports whether a listing's prefix is one of those that are judged.
 func (q *query) begins(v condition.Value) bool {
-	return q.prefix == "" || q.operation.Capability != s3.List || v.State == condition.StateUnknown ||
+	return q.prefix == "" || !q.onBucket() || v.State == condition.StateUnknown ||
 		v.State == condition.Present && len(v.Values) == 1 && strings.HasPrefix(v.Values[0], q.prefix)
 }
 
@@ -272,6 +279,9 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		own = intersect(own, allow[authz.Session])
 	}
 	var granted region
+	if leg.On == s3.Account {
+		return intersect(allow[authz.Identity], own, denied.complement())
+	}
 	if q.owner == q.asker.role.Account {
 		granted = union(byGrade[toSession], intersect(byGrade[toRole], own), intersect(allow[authz.Identity], own))
 	} else {

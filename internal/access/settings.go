@@ -142,7 +142,7 @@ func (q *query) publicity() condition.Truth {
 // known.
 func (q *query) openSettings() {
 	set := q.layers.Settings
-	if set == nil {
+	if set == nil || q.ofAccount() {
 		return
 	}
 	open := func(matters bool, t condition.Truth, fact string, layer authz.LayerName) {
@@ -212,7 +212,7 @@ func (q *query) refuses(w *world) bool {
 		}
 	}
 	set := q.layers.Settings
-	if set == nil {
+	if set == nil || q.ofAccount() {
 		return false
 	}
 	public := w.holds(q.public, publicFact)

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -25,11 +28,17 @@ func accessCommand(env Env) *cli.Command {
 Examples:
    crossgrant access --role arn:aws:iam::111122223333:role/app --bucket logs exports/
    crossgrant access --role ARN --bucket logs --bucket-account 444455556666 role-policy.json bucket-policy.json
-   crossgrant access --role ARN --bucket logs --can read --can list exports/`,
+   crossgrant access --role ARN --bucket logs --can read --can list exports/
+   crossgrant access --role ARN --bucket logs --operation PutObject --acl bucket-owner-full-control exports/
+   crossgrant access --error 'User: ARN is not authorized to perform: s3:GetObject on resource: ...' exports/
+   crossgrant access --error @cloudtrail-event.json exports/`,
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "role", Usage: "`ARN` of the role", Required: true},
-			&cli.StringFlag{Name: "bucket", Usage: "`NAME` of the bucket", Required: true},
+			&cli.StringFlag{Name: "role", Usage: "`ARN` of the role"},
+			&cli.StringFlag{Name: "bucket", Usage: "`NAME` of the bucket"},
 			&cli.StringSliceFlag{Name: "can", Usage: "`CAPABILITY` that has to be yes for exit code 0: list, read, write, delete (default all)"},
+			&cli.StringFlag{Name: "operation", Usage: "`NAME` of one S3 API operation to judge instead, such as CopyObject"},
+			&cli.StringFlag{Name: "acl", Usage: "canned `ACL` that the uploads of --operation carry"},
+			&cli.StringFlag{Name: "error", Usage: "AWS's `MESSAGE` of a denied request, or a file with its CloudTrail event: names role and bucket, and is explained"},
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text or json"},
 			&cli.BoolFlag{Name: "no-color", Usage: "no colours on a terminal"},
 		}, inputFlags()...),
@@ -37,16 +46,77 @@ Examples:
 	}
 }
 
+// asked is what a command line asks access about.
+type asked struct {
+	role      arn.ARN
+	bucket    string
+	operation *s3.Operation
+	refusal   *refusal
+}
+
+// readAsked reads the flags. A message of AWS names the role by its session,
+// which has no path.
+func readAsked(c *cli.Context) (a asked, err error) {
+	role := c.String("role")
+	a.bucket = c.String("bucket")
+	if text := c.String("error"); text != "" {
+		if text, err = readText(text); err != nil {
+			return a, err
+		}
+		if a.refusal, err = readRefusal(text); err != nil {
+			return a, err
+		}
+		a.bucket = cmp.Or(a.bucket, a.refusal.Bucket)
+		if session, ok := arn.Parse(a.refusal.User); ok && role == "" {
+			if name, _, isSession := session.Session(); isSession {
+				session.Service, session.Resource = "iam", "role/"+name
+			}
+			role = session.String()
+		}
+	}
+	var ok bool
+	a.role, ok = arn.Parse(role)
+	if _, _, isRole := a.role.RoleName(); !ok || !isRole {
+		return a, fmt.Errorf("--role: want the ARN of a role, found %q", role)
+	}
+	if a.bucket == "" {
+		return a, errors.New("--bucket: want the name of a bucket, found nothing")
+	}
+	if name := c.String("operation"); name != "" {
+		if a.operation, ok = s3.FindOperation(name); !ok {
+			if meant := nearest(name, s3.OperationNames()); meant != "" {
+				return a, fmt.Errorf("--operation: there is no %s; did you mean %s?", name, meant)
+			}
+			return a, fmt.Errorf("--operation: want an operation of the S3 API, such as GetObject, found %q", name)
+		}
+	}
+	return a, a.checkACL(c.String("acl"))
+}
+
+func (a *asked) checkACL(acl string) error {
+	switch {
+	case acl == "":
+		return nil
+	case acl != s3.FullControl && !slices.Contains(s3.CannedACLs, acl):
+		return fmt.Errorf("--acl: want %s or %s, found %q", s3.FullControl, strings.Join(s3.CannedACLs, ", "), acl)
+	case a.operation == nil:
+		return errors.New("--acl: want --operation beside it")
+	case !slices.ContainsFunc(a.operation.Legs, func(l s3.Leg) bool { return l.IfACL }):
+		return fmt.Errorf("--acl: %s takes no ACL", a.operation.Name)
+	}
+	return nil
+}
+
 func runAccess(env Env, c *cli.Context) error {
 	wrong := func(format string, args ...any) error { return &exitError{exitInput, fmt.Errorf(format, args...)} }
-	role, ok := arn.Parse(c.String("role"))
-	if _, _, isRole := role.RoleName(); !ok || !isRole {
-		return wrong("--role: want the ARN of a role, found %q", c.String("role"))
+	a, err := readAsked(c)
+	if err != nil {
+		return &exitError{exitInput, err}
 	}
+	role, bucket := a.role, a.bucket
 	if f := c.String("format"); f != "text" && f != "json" {
 		return wrong("--format: want text or json, found %q", f)
 	}
-	bucket := c.String("bucket")
 	for _, name := range c.StringSlice("can") {
 		if !slices.Contains(s3.Capabilities, s3.Capability(name)) {
 			return wrong("--can: want list, read, write or delete, found %q", name)
@@ -65,6 +135,13 @@ func runAccess(env Env, c *cli.Context) error {
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
+	if a.refusal != nil && c.String("role") == "" {
+		name, err := a.refusal.role(world)
+		if err != nil {
+			return &exitError{exitInput, err}
+		}
+		role, _ = arn.Parse(name)
+	}
 	r, b := world.Role(role.String()), world.Bucket(bucket)
 	account := q.options.Snapshot.BucketAccounts[bucket]
 	switch {
@@ -75,6 +152,9 @@ func runAccess(env Env, c *cli.Context) error {
 			bucket, count(world.Files, "file"), count(len(world.Buckets), "bucket"))
 	case b == nil:
 		b = &snapshot.Bucket{Bucket: input.Bucket{Name: bucket, Account: account}, AccountBy: "the command line or the configuration"}
+	}
+	if a.operation != nil || a.refusal != nil {
+		return a.single(env, c, world, world.Pair(r, b))
 	}
 	result, verdict, err := lint.RunPair(c.Context, world, world.Pair(r, b), q.settings)
 	if err != nil {
@@ -97,6 +177,27 @@ func runAccess(env Env, c *cli.Context) error {
 		return &exitError{code: exitInput}
 	}
 	return wanted(verdict, c.StringSlice("can"))
+}
+
+// single answers about one operation, or one request that AWS denied.
+func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair) error {
+	judge := access.NewJudge(world.Snapshot)
+	out := env.terminal(c)
+	if a.refusal != nil {
+		if err := a.refusal.answer(out, judge.Pair(pair)); err != nil {
+			return &exitError{exitInput, err}
+		}
+		return &exitError{code: exitFindings}
+	}
+	verdict := judge.Call(pair, a.operation, c.String("acl"))
+	if c.String("format") == "json" {
+		if err := report.AccessJSON(env.Stdout, verdict, nil); err != nil {
+			return &exitError{exitTool, err}
+		}
+	} else {
+		report.Access(out, verdict)
+	}
+	return wanted(verdict, nil)
 }
 
 // wanted is exit code 1 unless every capability asked for is yes.

@@ -25,13 +25,20 @@ func Access(out io.Writer, p *access.Pair) {
 	for i := range p.Capabilities {
 		capability(out, p, &p.Capabilities[i])
 	}
+	if by := p.AssumedBy(); len(by) > 0 {
+		fmt.Fprintf(out, "may be assumed by: %s\n", strings.Join(by, "; "))
+	}
 	for _, a := range p.Assuming {
 		fmt.Fprintf(out, "assuming: %s\n", a)
 	}
 }
 
 func capability(out io.Writer, p *access.Pair, c *access.Capability) {
-	fmt.Fprintf(out, "%-7s %s", c.Capability, c.Verdict)
+	name := string(c.Capability)
+	if p.Call != "" {
+		name = p.Call
+	}
+	fmt.Fprintf(out, "%-7s %s", name, c.Verdict)
 	switch {
 	case c.ACL != "" && c.Verdict != access.No:
 		fmt.Fprintf(out, ", with the header x-amz-acl: %s", c.ACL)
@@ -48,6 +55,11 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 	if c.Verdict == access.Partly || c.Verdict == access.Conditional {
 		witness(out, "allowed", c.Allowed)
 		witness(out, "denied", c.Denied)
+	}
+	for i := range c.Legs {
+		if l := &c.Legs[i]; p.Call != "" {
+			fmt.Fprintf(out, "  needs %s on %s: %s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "))
+		}
 	}
 	if c.Verdict != access.Yes && (c.Meant || c.Verdict != access.No) {
 		seen := map[string]bool{}

@@ -105,13 +105,20 @@ var Operations = map[Capability]Operation{
 	Delete: plain("DeleteObject", Delete),
 }
 
-// plain returns an operation with the S3 legs that a call without features
-// needs, and the one of an ACL header.
+// plain returns an operation as a plain call makes it.
 func plain(name string, c Capability) Operation {
 	o, _ := FindOperation(name)
-	p := Operation{Name: name, Capability: c, Creates: o.Creates}
+	p := o.Plain()
+	p.Capability = c
+	return p
+}
+
+// Plain returns the operation with the S3 legs that a call without features
+// needs on the bucket itself, and the one of an ACL header.
+func (o *Operation) Plain() Operation {
+	p := Operation{Name: o.Name, Capability: o.Capability, Creates: o.Creates}
 	for _, l := range o.Legs {
-		if l.IfACL || l.If == 0 {
+		if (l.IfACL || l.If == 0) && (l.On == Bucket || l.On == Object || l.On == Account) {
 			l.If, l.Unless = 0, 0
 			p.Legs = append(p.Legs, l)
 		}

@@ -191,3 +191,15 @@ var bucketOperations = []struct {
 	{"GetBucketAbac", "GetBucketAbac", 0},
 	{"PutBucketAbac", "PutBucketAbac", 0},
 }
+
+// OperationNames lists the operations that FindOperation knows.
+func OperationNames() []string {
+	var names []string
+	for i := range operations {
+		names = append(names, operations[i].Name)
+	}
+	for _, b := range bucketOperations {
+		names = append(names, b.name)
+	}
+	return names
+}

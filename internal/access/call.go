@@ -1,0 +1,55 @@
+package access
+
+import (
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// Call judges one operation instead of the capabilities; its uploads carry the
+// canned ACL, if one is given.
+func (j *Judge) Call(p *snapshot.Pair, o *s3.Operation, acl string) *Pair {
+	role, _ := arn.Parse(p.Role.ARN)
+	forcing := *j
+	forcing.forced = acl
+	out := j.frame(p, role)
+	out.judge, out.Call = &forcing, o.Name
+	plain := o.Plain()
+	if len(plain.Legs) < len(o.Needs(s3.ACLHeader)) {
+		out.Assuming = append(out.Assuming, "what the call reads from elsewhere, the source of a copy, is allowed")
+	}
+	out.Capabilities = []Capability{forcing.capability(out, role, plain)}
+	return out
+}
+
+// Request decides one request of the role for an object, or the bucket if the
+// key is empty, and explains it: the leg of an S3 action, or of an action on
+// the key of default encryption; false if no operation here needs the action.
+func (p *Pair) Request(action, key string) (Leg, bool) {
+	role, _ := arn.Parse(p.Role.ARN)
+	owner := p.Bucket.Account
+	if owner == "" {
+		owner = role.Account
+	}
+	for _, capability := range s3.Capabilities {
+		o := s3.Operations[capability]
+		q := p.judge.query(p, role, owner, o, header{})
+		for i := range q.keys {
+			if q.keys[i].leg.Action == action {
+				return q.keys[i].explained(), true
+			}
+		}
+	}
+	on := s3.Bucket
+	if key != "" {
+		on = s3.Object
+	}
+	leg := s3.Leg{Action: action, On: on}
+	q := p.judge.query(p, role, owner, s3.Operation{Name: action, Legs: []s3.Leg{leg}, Creates: action == "s3:PutObject"}, header{})
+	w := &Witness{Resource: q.bucket.String() + "/" + key, world: &world{}}
+	r := q.request(leg, w)
+	d := authz.Decide(q.layers, r)
+	return Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict, Explanation: authz.Explain(q.layers, r), Request: r},
+		len(action) > 3 && action[:3] == "s3:"
+}
