@@ -26,6 +26,9 @@ func TestExitCodes(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) string {
 		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -77,6 +80,27 @@ func TestExitCodes(t *testing.T) {
 		"An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist")
 	asks := []string{"--role", "arn:aws:iam::111122223333:role/r", "--bucket", "b"}
 	access := func(rest ...string) []string { return append(append([]string{"access"}, asks...), rest...) }
+	passRole := write("own/pass-role.rego", `# METADATA
+# title: Any role can be passed on
+# description: The statement lets its bearer pass on every role.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+# schemas:
+#   - input: schema.document
+# custom:
+#   severity: warning
+#   subject: document
+#   remedy: name the roles that may be passed on
+#   since: 0.1.0
+package rules.privilege["pass-role"]
+
+findings contains {"message": "iam:PassRole is allowed on every role", "at": statement.resource.at} if {
+	some statement in input.statements
+	statement.allows["iam:PassRole"]
+	statement.resource.everything
+}
+`)
+	passes := write("passes.json", `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["IAM:pass*"],"Resource":"*"}}`)
 	for _, row := range []struct {
 		name string
 		args []string
@@ -138,6 +162,11 @@ func TestExitCodes(t *testing.T) {
 		{"check of deep nesting", []string{"check", write("deep.json", strings.Repeat("[", 1_000_000))}, 2, "nest more than"},
 		{"cases that cannot be read", []string{"decide", bad}, 2, `"error"`},
 		{"cases as expected", []string{"decide", "--expect", "../../testdata/cases/cluster.jsonl"}, 0, "2 agree, 0 differ"},
+		{"a rule of one's own asks what is allowed, however it is spelt", []string{"check", "--rules", filepath.Dir(passRole), passes}, 1,
+			"warning[privilege/pass-role]: iam:PassRole is allowed on every role"},
+		{"what rules ask for is listed", []string{"input", "--asks", "--rules", filepath.Dir(passRole), passes}, 0, "iam:PassRole\n"},
+		{"an action that is asked for", []string{"input", "--ask", "iam:passrole", passes}, 0, `"allows":{"iam:PassRole":true}`},
+		{"an action that there is not", []string{"input", "--ask", "iam:PasRole", passes}, 2, "did you mean iam:PassRole?"},
 		{"version", []string{"version"}, 0, "service reference of 20"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/lint"
+	"github.com/crossgrant/crossgrant/internal/reference"
 )
 
 func inputCommand(env Env) *cli.Command {
@@ -30,6 +31,8 @@ only the input of that one is printed:
 
    crossgrant input --subject ID PATH... | opa eval -I -d rules 'data.rules.access["missing-action"].findings'`,
 		Flags: append([]cli.Flag{
+			&cli.StringSliceFlag{Name: "ask", Usage: "state which statements allow this `ACTION` too, besides those that rules ask for"},
+			&cli.BoolFlag{Name: "asks", Usage: "list the actions that rules ask for, and nothing else"},
 			&cli.StringFlag{Name: "subject", Usage: "print the input of the subject `ID` alone"},
 		}, inputFlags()...),
 		Action: func(c *cli.Context) error { return runInput(env, c) },
@@ -41,11 +44,28 @@ func runInput(env Env, c *cli.Context) error {
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
+	asks, err := lint.Asks(c.Context, q.settings)
+	if err != nil {
+		return &exitError{exitTool, err}
+	}
+	for _, action := range c.StringSlice("ask") {
+		known, ok := reference.Embedded().Action(action)
+		if !ok {
+			return &exitError{exitInput, fmt.Errorf("--ask: no action %s%s", action, nearestAction(action))}
+		}
+		asks = append(asks, known.FullName())
+	}
+	if c.Bool("asks") {
+		for _, action := range asks {
+			fmt.Fprintln(env.Stdout, action)
+		}
+		return nil
+	}
 	world, err := q.load(env)
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
-	subjects, err := subjectsOf(c.Context, world, q.settings)
+	subjects, err := subjectsOf(c.Context, world, q.settings, asks)
 	if err != nil {
 		return &exitError{exitTool, err}
 	}
@@ -60,11 +80,19 @@ func runInput(env Env, c *cli.Context) error {
 	return err
 }
 
+// nearestAction says which action a misspelt one is nearest to.
+func nearestAction(name string) string {
+	if near, ok := reference.Embedded().Nearest(name); ok {
+		return "; did you mean " + near.FullName() + "?"
+	}
+	return ""
+}
+
 // subjectsOf returns what the rules judge. What they read of a configuration is
 // known only after they ran.
-func subjectsOf(ctx context.Context, world *lint.World, settings lint.Settings) (iter.Seq[lint.Subject], error) {
+func subjectsOf(ctx context.Context, world *lint.World, settings lint.Settings, asks []string) (iter.Seq[lint.Subject], error) {
 	pairs, _ := world.Pairs()
-	all := world.Subjects(access.NewJudge(world.Snapshot), pairs)
+	all := world.Subjects(access.NewJudge(world.Snapshot), pairs, asks)
 	if settings.Config == nil {
 		return all, nil
 	}

@@ -51,7 +51,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	result.Undescribed, result.Pairs = undescribed, len(pairs)
 	judge := access.NewJudge(w.Snapshot)
 	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
-	for s := range w.Subjects(judge, pairs) {
+	for s := range w.Subjects(judge, pairs, e.Asks()) {
 		subjects.add(s)
 		verdict := s.Pair
 		if verdict == nil {
@@ -83,6 +83,15 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	}
 	finding.Sort(result.Findings)
 	return result, nil
+}
+
+// Asks lists the actions that the rules ask documents for.
+func Asks(ctx context.Context, settings Settings) ([]string, error) {
+	e, err := engine.New(ctx, engine.Embedded(), settings.Rules)
+	if err != nil {
+		return nil, err
+	}
+	return e.Asks(), nil
 }
 
 // RunPair judges one pair alone, by the rules of access/, whatever the evidence

@@ -18,12 +18,12 @@ type Subject struct {
 }
 
 // Subjects yields what rules judge, in the order in which they judge it: every
-// document, every bucket, the pairs, and the snapshot as a whole. Each is made when it is
-// asked for.
-func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair) iter.Seq[Subject] {
+// document, every bucket, the pairs, and the snapshot as a whole. Each is made
+// when it is asked for. Asks are the actions that rules ask documents for.
+func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []string) iter.Seq[Subject] {
 	return func(yield func(Subject) bool) {
 		for _, d := range w.Snapshot.Documents {
-			if !yield(Subject{finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, facts.Document(d), nil}) {
+			if !yield(Subject{finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, facts.Document(d, asks...), nil}) {
 				return
 			}
 		}
