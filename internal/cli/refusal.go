@@ -137,7 +137,11 @@ func (r *refusal) role(w *lint.World) (string, error) {
 // what was read.
 func (r *refusal) answer(out io.Writer, p *access.Pair) error {
 	l, ok := p.Request(r.Action, r.Key)
-	if !ok {
+	switch {
+	case !ok && strings.HasPrefix(r.Action, "kms:"):
+		return fmt.Errorf("--error: AWS asked for %s, but by what was read default encryption of bucket %s needs it for no read or write; "+
+			"the object is under another key, or an export is missing: aws s3api get-bucket-encryption", r.Action, p.Bucket.Name)
+	case !ok:
 		return fmt.Errorf("--error: %s is no action that is judged here", r.Action)
 	}
 	fmt.Fprintf(out, "%s on %s\n", r.Action, l.Resource)

@@ -1,0 +1,106 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// header is an ACL header that an upload can carry.
+type header struct{ acl, grant string }
+
+// headers lists the uploads to try, the natural one first: an upload says who
+// shall own it where a policy asks for that, and across accounts unless
+// ownership is enforced.
+func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) []header {
+	if j.forced != "" {
+		return []header{{acl: j.forced}}
+	}
+	if o.Capability != s3.Write || !slices.ContainsFunc(o.Legs, func(l s3.Leg) bool { return l.IfACL }) {
+		return []header{{}}
+	}
+	canned := header{acl: s3.FullControl}
+	list := []header{{}, canned}
+	known := p.Bucket.Ownership
+	inForce := known.State == input.Absent || known.State == input.Present && s3.Ownership(known.Value) != s3.OwnerEnforced
+	if owner != role.Account && inForce || j.query(p, role, owner, o, header{}).demandsACL() {
+		list = []header{canned, {}}
+	}
+	if id := j.canonical(owner); id != "" {
+		list = append(list, header{grant: "id=" + id})
+	}
+	for _, acl := range p.demandedACLs() {
+		if p.Bucket.Ownership.State != input.Present || s3.Ownership(p.Bucket.Ownership.Value).AcceptsACL(acl) {
+			list = append(list, header{acl: acl})
+		}
+	}
+	return list
+}
+
+// demandedACLs lists the canned ACLs other than bucket-owner-full-control that
+// conditions of the pair's policies name.
+func (p *Pair) demandedACLs() (list []string) {
+	for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy} {
+		for _, d := range layer.Policies {
+			for i := range d.Document.Statements {
+				for _, c := range d.Document.Statements[i].Conditions {
+					if strings.ToLower(c.Key.Value) != s3.CannedACLKey {
+						continue
+					}
+					for _, v := range c.Values {
+						if slices.Contains(s3.CannedACLs, v.Value) && !slices.Contains(list, v.Value) {
+							list = append(list, v.Value)
+						}
+					}
+				}
+			}
+		}
+	}
+	return list
+}
+
+// demandsACL reports whether the policies ask uploads for an ACL header: a deny
+// that hits an upload without one, or no allow of the bucket policy without
+// such a condition. It is asked where an upload is denied for other reasons.
+func (q *query) demandsACL() bool {
+	conditional, plain := false, false
+	for _, layer := range []*authz.Layer{&q.layers.Identity, &q.layers.BucketPolicy} {
+		for _, p := range layer.Policies {
+			for i := range p.Document.Statements {
+				st := &p.Document.Statements[i]
+				uploads := SpeaksOf(&st.Action, q.operation.Legs[0].Action)
+				if !uploads && !SpeaksOf(&st.Action, q.operation.Legs[len(q.operation.Legs)-1].Action) {
+					continue
+				}
+				asks := q.asksForACL(st, p.Document.Variables())
+				if uploads && st.Effect == policy.Deny && asks == condition.True {
+					return true
+				}
+				if st.Effect == policy.Allow && layer == &q.layers.BucketPolicy {
+					conditional = conditional || asks == condition.False
+					plain = plain || uploads && asks != condition.False
+				}
+			}
+		}
+	}
+	return conditional && !plain
+}
+
+// asksForACL answers the statement's tests of ACL headers for an upload without
+// one; without such a test the answer is Unknown.
+func (q *query) asksForACL(st *policy.Statement, variables bool) condition.Truth {
+	answer := condition.Unknown
+	for i := range st.Conditions {
+		test := compileTest(&st.Conditions[i], variables)
+		if key := test.Key(); key == s3.CannedACLKey || key == s3.GrantKey {
+			answer = test.Eval(q.base)
+		}
+	}
+	return answer
+}
