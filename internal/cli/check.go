@@ -195,6 +195,7 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 	for _, e := range r.Errors {
 		s.Errors = append(s.Errors, e.Error())
 	}
+	s.Notes = append(s.Notes, someOf(r.Open, verbose)...)
 	if verbose {
 		for _, n := range r.NotRecognised {
 			s.NotRecognised = append(s.NotRecognised, n.String())
@@ -211,6 +212,15 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 		s.Notes = append(s.Notes, count(n, "path")+" ignored by git (--verbose lists them)")
 	}
 	return run
+}
+
+// someOf cuts a long list of sentences short.
+func someOf(list []string, whole bool) []string {
+	const some = 5
+	if whole || len(list) <= some+1 {
+		return list
+	}
+	return append(list[:some:some], fmt.Sprintf("%d more verdicts hang on something (--verbose lists them)", len(list)-some))
 }
 
 func count(n int, thing string) string {

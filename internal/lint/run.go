@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/engine"
@@ -28,6 +29,9 @@ type Result struct {
 	// Configuration is what rules judge of a configuration, nil without one. It
 	// speaks of what became of the findings, so it is judged last.
 	Configuration *Subject
+	// Open says of each pair's meant capabilities that are conditional or unknown
+	// on what they hang, a sentence each.
+	Open []string
 	// Assuming lists what was taken for granted of some pair, as sentences.
 	Assuming []string
 
@@ -60,6 +64,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 		if worst, ok := verdict.Worst(); ok {
 			result.Verdicts[worst]++
 		}
+		result.Open = append(result.Open, open(verdict)...)
 		for _, a := range verdict.Assuming {
 			if !slices.Contains(result.Assuming, a) {
 				result.Assuming = append(result.Assuming, a)
@@ -83,6 +88,21 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	}
 	finding.Sort(result.Findings)
 	return result, nil
+}
+
+// open says on what the capabilities of a pair hang that are meant and neither
+// sure to be there nor sure to be missing.
+func open(p *access.Pair) (list []string) {
+	for i := range p.Capabilities {
+		c := &p.Capabilities[i]
+		if !c.Meant || c.Verdict != access.Conditional && c.Verdict != access.Unknown {
+			continue
+		}
+		on := append(slices.Clone(c.Conditions), c.Missing...)
+		list = append(list, fmt.Sprintf("%s -> %s: %s is %s, it hangs on %s", p.Role.ARN, p.Bucket.Name,
+			c.Capability, c.Verdict, strings.Join(on, "; ")))
+	}
+	return list
 }
 
 // Asks lists the actions that the rules ask documents for.
