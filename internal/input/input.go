@@ -65,6 +65,12 @@ type Records struct {
 	Accounts  []Account
 	Keys      []Key
 	Aliases   []Alias
+
+	Organizations []Organization
+	Targets       []Target
+	OrgPolicies   []OrganizationPolicy
+	Endpoints     []VPCEndpoint
+	AccessPoints  []AccessPoint
 	// Odd lists content that the format did not expect.
 	Odd []Odd
 	// Failures lists the calls of the export that AWS refused.
