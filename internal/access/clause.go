@@ -9,12 +9,13 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // clause is a statement of one layer that can matter for one leg: whom and
 // what it names is settled, only its conditions and the object key are open.
 type clause struct {
-	layer  authz.LayerName
+	stage  int
 	deny   bool
 	grants grade
 	region region
@@ -50,7 +51,8 @@ const (
 )
 
 // clauses returns the clauses of a policy for one leg on a bucket.
-func (q *query) clauses(layer authz.LayerName, p *authz.Policy, leg s3.Leg) (list []clause) {
+func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
+	layer := q.stages[at].name
 	variables := p.Document.Variables()
 	for i := range p.Document.Statements {
 		st := &p.Document.Statements[i]
@@ -60,9 +62,14 @@ func (q *query) clauses(layer authz.LayerName, p *authz.Policy, leg s3.Leg) (lis
 		if leg.On == s3.Account && layer == authz.BucketPolicy {
 			continue
 		}
-		c := clause{layer: layer, deny: st.Effect == policy.Deny, grants: toSession}
-		if layer == authz.BucketPolicy {
+		c := clause{stage: at, deny: st.Effect == policy.Deny, grants: toSession}
+		if q.stages[at].namesPrincipals() {
 			c.grants, c.facts = q.asker.named(st.Principal)
+		}
+		if layer == authz.VPCEndpoint && c.grants == toAccount {
+			// It admits the account's root user alone (AWS PrivateLink Guide,
+			// Endpoint policies).
+			continue
 		}
 		if !SpeaksOf(&st.Action, leg.Action) && q.layers.Settings.Versioned == condition.Unknown {
 			c.facts = append(c.facts, versionFact)
@@ -94,12 +101,16 @@ func (q *query) deniesVersions(layer authz.LayerName, st *policy.Statement, leg 
 }
 
 func compileTest(c *policy.Condition, variables bool) condition.Test {
-	values := make([]string, len(c.Values))
-	for i, v := range c.Values {
-		values[i] = v.Value
-	}
-	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, values, variables)
+	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, texts(c.Values), variables)
 	return test
+}
+
+func texts(values []source.Text) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = v.Value
+	}
+	return list
 }
 
 // SpeaksOf reports whether an Action or NotAction element covers the action.

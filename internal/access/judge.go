@@ -26,6 +26,11 @@ type Judge struct {
 	// Given: the documents were given for exactly this pair, so that lists of
 	// policies which were not exported are taken as complete.
 	Given bool
+	// Endpoint is the id of the VPC endpoint through which requests come; empty
+	// where they come from the internet or that is not said.
+	Endpoint string
+	// Session is the session policy of the role's sessions, nil if there is none.
+	Session *snapshot.Document
 	// prefix limits what is judged to the objects and listings that begin so.
 	prefix string
 	// forced is the canned ACL that uploads carry, where the user says so.
@@ -121,8 +126,19 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	case input.NotExported, input.NotPermitted:
 		l.BucketPolicy = authz.Layer{State: authz.NotExported}
 	}
-	assume("the organization's SCPs and RCPs allow it (not exported)")
-	assume("no session policy and no VPC endpoint policy takes it away")
+	j.organization(p, &l, assume)
+	l.Endpoint = j.endpoint(assume)
+	switch {
+	case j.Session != nil:
+		l.Session = authz.Of(j.compile(j.Session))
+		if j.Endpoint == "" {
+			assume("no VPC endpoint policy takes it away")
+		}
+	case j.Endpoint != "":
+		assume("no session policy takes it away")
+	default:
+		assume("no session policy and no VPC endpoint policy takes it away")
+	}
 	assume("a direct SDK call over TLS, signed with version 4, single-part, without versionId")
 	l.Settings = j.settings(out, assume)
 	l.Key = j.key(out, assume)
@@ -187,6 +203,13 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		asker: asker{role: role, text: role.String(), id: p.Role.ID, name: name,
 			canonical: j.canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent}}
 	q.prefix = j.prefix
+	q.endpointOf, q.compile = j.world.Endpoint, j.compile
+	if owner != p.Bucket.Account && !linked(p.Role) {
+		// Whose RCPs have a say hangs on who owns the bucket.
+		of := p.Layers
+		of.RCPs = j.levels(j.world.Membership(owner), policy.RCP, func(string, ...any) {})
+		q.layers = &of
+	}
 	for _, leg := range o.Legs {
 		if !leg.IfACL || h != (header{}) {
 			q.legs = append(q.legs, leg)
@@ -201,8 +224,13 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	}
 	q.base = &context{keys: j.normalCall(p, role, owner, h)}
 	q.missing = func(layer string) string {
-		if layer == string(authz.KMS) {
+		switch layer {
+		case string(authz.KMS):
 			return keyMissing(p)
+		case string(authz.SCP):
+			return textsMissing(authz.SCP, q.layers.SCPs)
+		case string(authz.RCP):
+			return textsMissing(authz.RCP, q.layers.RCPs)
 		}
 		return missingText[layer]
 	}
@@ -219,6 +247,7 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[st
 	if arn.IsAccountID(owner) {
 		knowledge.Owner = owner
 	}
+	j.knowledge(&knowledge, role, owner)
 	keys := authz.Known(&caller, knowledge)
 	maps.Copy(keys, map[string]condition.Value{
 		"aws:securetransport": authz.One("true"), "aws:viaawsservice": authz.One("false"),
@@ -237,6 +266,7 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[st
 	if h.grant != "" {
 		keys[s3.GrantKey] = authz.One(h.grant)
 	}
+	j.throughEndpoint(keys)
 	if p.Role.Tags.State.Known() && !admitsSessionTags(p.Role.Trust) {
 		// No other tags can exist: those that are not there are absent.
 		for _, t := range p.Role.Tags.Value {
@@ -289,9 +319,10 @@ func (q *query) explain(w *Witness) (legs []Leg) {
 	}
 	for _, leg := range q.legs {
 		r := q.request(leg, w)
-		d := authz.Decide(q.layers, r)
+		layers := q.layersIn(w.world)
+		d := authz.Decide(layers, r)
 		legs = append(legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
-			Explanation: authz.Explain(q.layers, r), Request: r, Chosen: chosen})
+			Explanation: authz.Explain(layers, r), Request: r, Chosen: chosen})
 	}
 	for i := range q.keys {
 		legs = append(legs, q.keys[i].explained())
@@ -309,7 +340,7 @@ func (q *query) replay(c *Capability) {
 		}
 		denied, allowed := false, true
 		for _, leg := range q.legs {
-			v := authz.Decide(q.layers, q.request(leg, w)).Verdict
+			v := authz.Decide(q.layersIn(w.world), q.request(leg, w)).Verdict
 			denied, allowed = denied || v.Denied(), allowed && v == authz.Allowed
 		}
 		for i := range q.keys {

@@ -103,6 +103,12 @@ func (j *Judge) keyLegs(q *query, p *Pair) {
 			continue
 		}
 		k := keyLeg{leg: leg, layers: q.layers, request: j.keyRequest(q, p, leg.Action)}
+		if account := k.request.Owner; account != q.owner && !linked(p.Role) {
+			// The RCPs that guard the key are those of its own account.
+			of := *q.layers
+			of.RCPs = j.levels(j.world.Membership(account), policy.RCP, func(string, ...any) {})
+			k.layers = &of
+		}
 		if managedKey(p) {
 			j.managed(q, p, &k)
 		}
@@ -128,9 +134,17 @@ func (j *Judge) keyRequest(q *query, p *Pair, action string) *authz.Request {
 	keys := maps.Clone(q.base.keys)
 	maps.DeleteFunc(keys, func(name string, _ condition.Value) bool { return strings.HasPrefix(name, "s3:") })
 	name := keyARN(p, q.bucket.Partition, q.owner)
-	delete(keys, "aws:resourceaccount")
+	for _, key := range []string{"aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"} {
+		delete(keys, key)
+	}
 	if arn.IsAccountID(name.Account) {
-		keys["aws:resourceaccount"] = authz.One(name.Account)
+		of := authz.Knowledge{Owner: name.Account}
+		j.knowledge(&of, q.asker.role, name.Account)
+		for key, value := range authz.Known(&authz.Caller{Role: q.asker.role}, of) {
+			if strings.HasPrefix(key, "aws:resource") {
+				keys[key] = value
+			}
+		}
 	}
 	for key, value := range s3.KeyContext(q.asker.role.Account, name.Region, q.bucket.String()) {
 		keys[key] = authz.One(value)

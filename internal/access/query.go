@@ -11,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 // query is one operation asked of one pair, with everything settled but the
@@ -31,14 +32,15 @@ type query struct {
 	public     condition.Truth
 	keys       []keyLeg
 	missing    func(layer string) string
+	endpointOf func(id string) *snapshot.Endpoint
+	compile    func(*snapshot.Document) *authz.Policy
 
+	stages   []stage
 	spelling map[string]string // of condition keys, by lower case
 	perLeg   [][]clause
 	vars     []variable
 }
 
-// context is the request context of the query: known keys, the values that are
-// being tried, and absence of what the leg's action never carries.
 // meantList is the conditions of a statement that means a listing; every says
 // that each prefix which passes them is meant, not any.
 type meantList struct {
@@ -46,6 +48,8 @@ type meantList struct {
 	every bool
 }
 
+// context is the request context of the query: known keys, the values that are
+// being tried, and absence of what the leg's action never carries.
 type context struct {
 	keys  map[string]condition.Value
 	tried map[string]condition.Value
@@ -75,6 +79,7 @@ type variable struct {
 	key    string
 	values []condition.Value
 	layer  authz.LayerName
+	stage  int // whose text is missing, where there is no fact
 	size   int
 }
 
@@ -96,16 +101,10 @@ const (
 // prepare finds the clauses of every leg and the facts that they hang on.
 func (q *query) prepare(carries func(action, key string) bool) {
 	q.objects = objectsOf(q.bucket, q.prefix)
-	named := []struct {
-		name  authz.LayerName
-		layer *authz.Layer
-	}{
-		{authz.Identity, &q.layers.Identity}, {authz.Boundary, &q.layers.Boundary},
-		{authz.Session, &q.layers.Session}, {authz.BucketPolicy, &q.layers.BucketPolicy},
-	}
-	for _, n := range named {
-		if n.layer.State == authz.NotExported || len(n.layer.Missing) > 0 {
-			q.vars = append(q.vars, variable{label: string(n.name), layer: n.name, size: 3})
+	q.findStages()
+	for i, s := range q.stages {
+		if s.layer.State == authz.NotExported || len(s.layer.Missing) > 0 {
+			q.vars = append(q.vars, variable{label: string(s.name), layer: s.name, stage: i, size: 3})
 		}
 	}
 	q.openSettings()
@@ -116,9 +115,9 @@ func (q *query) prepare(carries func(action, key string) bool) {
 		leg := leg
 		q.base.carried = func(key string) bool { return carries(leg.Action, key) }
 		var clauses []clause
-		for _, n := range named {
-			for _, p := range n.layer.Policies {
-				clauses = append(clauses, q.clauses(n.name, p, leg)...)
+		for at, s := range q.stages {
+			for _, p := range s.layer.Policies {
+				clauses = append(clauses, q.clauses(at, p, leg)...)
 			}
 		}
 		for i := range clauses {
@@ -174,7 +173,7 @@ type world struct {
 	row   []int
 	tried map[string]condition.Value
 	facts map[string]bool
-	read  map[authz.LayerName]int
+	read  map[int]int // by stage
 }
 
 const (
@@ -194,18 +193,18 @@ func (q *query) worlds() (list []world, ok bool) {
 	row := make([]int, len(q.vars))
 	for range total {
 		w := world{row: slices.Clone(row), tried: map[string]condition.Value{}, facts: map[string]bool{},
-			read: map[authz.LayerName]int{}}
+			read: map[int]int{}}
 		for i, v := range q.vars {
 			switch {
 			case v.layer != "" && v.fact == "":
-				w.read[v.layer] = row[i]
+				w.read[v.stage] = row[i]
 			case v.key != "":
 				w.tried[v.key] = v.values[row[i]]
 			default:
 				w.facts[v.fact] = row[i] == 1
 			}
 		}
-		if authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) {
+		if authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(&w) {
 			list = append(list, w)
 		}
 		for i := range row {
@@ -237,87 +236,6 @@ func (q *query) region(w *world) region {
 		result = intersect(result, q.legRegion(w, leg, q.perLeg[i]))
 	}
 	return result
-}
-
-// aclFact: AWS's pages disagree whether the bucket's side has to allow
-// PutObjectAcl for an upload that carries bucket-owner-full-control.
-const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObjectAcl for bucket-owner-full-control"
-
-func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
-	allow := map[authz.LayerName]region{}
-	byGrade := [4]region{}
-	denied := region{}
-	for i := range clauses {
-		c := &clauses[i]
-		if !q.active(c, w) {
-			continue
-		}
-		switch {
-		case c.deny:
-			denied = union(denied, c.region)
-		case c.layer == authz.BucketPolicy:
-			byGrade[c.grants] = union(byGrade[c.grants], c.region)
-		default:
-			allow[c.layer] = union(allow[c.layer], c.region)
-		}
-	}
-	for layer, reading := range w.read {
-		switch {
-		case reading == readDenies:
-			return region{}
-		case reading == readGrants && layer == authz.BucketPolicy:
-			byGrade[toSession] = region{op: everything}
-		case reading == readGrants:
-			allow[layer] = region{op: everything}
-		}
-	}
-	own := region{op: everything}
-	if q.layers.Boundary.State != authz.Absent {
-		own = intersect(own, allow[authz.Boundary])
-	}
-	if q.layers.Session.State != authz.Absent {
-		own = intersect(own, allow[authz.Session])
-	}
-	var granted region
-	if leg.On == s3.Account {
-		return intersect(allow[authz.Identity], own, denied.complement())
-	}
-	if q.owner == q.asker.role.Account {
-		granted = union(byGrade[toSession], intersect(byGrade[toRole], own), intersect(allow[authz.Identity], own))
-	} else {
-		theirs := union(byGrade[toSession], byGrade[toRole], byGrade[toAccount])
-		if leg.IfACL && w.facts[aclFact] {
-			theirs = region{op: everything}
-		}
-		if q.lists(leg, w) {
-			theirs = region{op: everything}
-		}
-		granted = intersect(allow[authz.Identity], own, theirs)
-	}
-	return intersect(granted, denied.complement())
-}
-
-// active reports whether the clause's statement matches in the world. A test
-// that no value could stand for is one of the world's facts.
-func (q *query) active(c *clause, w *world) bool {
-	for _, fact := range c.facts {
-		if !w.facts[fact] {
-			return false
-		}
-	}
-	for i := range c.tests {
-		t := c.tests[i].Eval(q.base)
-		if t == condition.Unknown {
-			if !w.facts[c.tests[i].Key()] {
-				return false
-			}
-			continue
-		}
-		if t == condition.False {
-			return false
-		}
-	}
-	return true
 }
 
 // favour counts the statements that allow in a world, and denies as many times
@@ -356,8 +274,15 @@ func (q *query) signature(w *world) string {
 			}
 		}
 	}
-	for _, layer := range slices.Sorted(maps.Keys(w.read)) {
-		b.WriteByte(byte('a' + w.read[layer]))
+	for _, at := range slices.Sorted(maps.Keys(w.read)) {
+		b.WriteByte(byte('a' + w.read[at]))
+	}
+	for at := range q.stages {
+		if q.onWay(at, w) {
+			b.WriteByte('+')
+		} else {
+			b.WriteByte('-')
+		}
 	}
 	for i, fact := range settingFacts {
 		if w.facts[fact] {

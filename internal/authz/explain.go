@@ -24,6 +24,7 @@ type Explanation struct {
 // hangs on unknown facts.
 type Match struct {
 	Layer     LayerName
+	At        string // the level of an organization, see Layer
 	Policy    *Policy
 	Statement *policy.Statement
 	Truth     condition.Truth
@@ -34,6 +35,7 @@ type Match struct {
 type View struct {
 	Name  LayerName
 	State State
+	At    string // the level of an organization, see Layer
 	// Allow is whether the layer lets the request through; a grant to the
 	// account alone, which only delegates, does not count inside the account.
 	Allow   condition.Truth
@@ -126,7 +128,7 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 	if l.State == Absent && !grants {
 		return
 	}
-	v := View{Name: name, State: l.State, Missing: l.Missing, Allow: condition.False}
+	v := View{Name: name, State: l.State, At: l.At, Missing: l.Missing, Allow: condition.False}
 	if l.open() {
 		v.Allow = condition.Unknown
 	}
@@ -137,7 +139,7 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 			if truth == condition.Unknown {
 				_, open, _, _ = e.against(p.Document, st, at, true)
 			}
-			m := Match{name, p, st.source, truth, open}
+			m := Match{name, l.At, p, st.source, truth, open}
 			switch {
 			case st.deny && truth != condition.False:
 				e.Denies = append(e.Denies, m)

@@ -18,6 +18,10 @@ type Knowledge struct {
 	// account is in none.
 	OrgID string
 	NoOrg bool
+	// OrgPath is where that account stands in it: o-a/r-b/ou-c/.
+	OrgPath string
+	// OwnerOrgID and OwnerOrgPath are the same of the resource's account.
+	OwnerOrgID, OwnerOrgPath string
 }
 
 // serviceKeys are keys that only calls by AWS services carry, absentForRoles
@@ -48,12 +52,21 @@ func Known(c *Caller, k Knowledge) map[string]condition.Value {
 			keys[key] = One(value)
 		}
 	}
+	// An account stands in one place, yet the keys of paths are multivalued.
+	path := func(key, value string) {
+		if value != "" {
+			keys[key] = condition.Value{State: condition.Present, Values: []string{value}, Set: true}
+		}
+	}
 	set("aws:resourceaccount", k.Owner)
 	set("s3:resourceaccount", k.Owner)
 	set("aws:requestedregion", k.Region)
 	if !c.inNoAccount() {
 		set("aws:principalorgid", k.OrgID)
+		path("aws:principalorgpaths", k.OrgPath)
 	}
+	set("aws:resourceorgid", k.OwnerOrgID)
+	path("aws:resourceorgpaths", k.OwnerOrgPath)
 	if k.NoOrg {
 		keys["aws:principalorgid"], keys["aws:principalorgpaths"] = absent, absent
 	}

@@ -46,6 +46,9 @@ type Layer struct {
 	Policies []*Policy
 	// Missing names policies that are known to exist, without their text.
 	Missing []string
+	// At is the level that SCPs and RCPs are attached to: "ou-ab12-11111111
+	// (Workloads)". Other layers have none.
+	At string
 }
 
 // Of returns the layer that holds these policies, and is Absent without any.

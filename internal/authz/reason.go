@@ -11,6 +11,7 @@ import (
 // that no policy states.
 type Reason struct {
 	Layer     LayerName
+	At        string // the level of an organization, see Layer
 	Policy    string
 	Document  *policy.Document
 	Statement *policy.Statement // nil if the layer has none that comes near
@@ -26,7 +27,7 @@ type Reason struct {
 func (e *Explanation) Reasons() []Reason {
 	var list []Reason
 	for _, d := range e.Denies {
-		list = append(list, Reason{Layer: d.Layer, Policy: d.Policy.Name, Document: d.Policy.Document,
+		list = append(list, Reason{Layer: d.Layer, At: d.At, Policy: d.Policy.Name, Document: d.Policy.Document,
 			Statement: d.Statement, Effect: policy.Deny, Path: d.Policy.Document.StatementPath(d.Statement.Index)})
 	}
 	for i := range e.Layers {
@@ -62,7 +63,7 @@ func (e *Explanation) lacks(v *View) bool {
 
 // reason names the statement that comes nearest to allowing.
 func (v *View) reason() Reason {
-	r := Reason{Layer: v.Name, Effect: policy.Allow}
+	r := Reason{Layer: v.Name, At: v.At, Effect: policy.Allow}
 	name := func(p *Policy, s *policy.Statement, f Failure) {
 		r.Policy, r.Document, r.Statement = p.Name, p.Document, s
 		r.Element, r.Path, r.Wanted, r.Found = f.Element, f.Path, f.Wanted, f.Found

@@ -35,16 +35,21 @@ type Builder struct {
 	exported map[string]input.ManagedPolicy
 	groups   map[string]int // by ARN, else by account and name
 	aliases  []input.Alias  // of keys
+
+	organizations organizations
+	points        map[string]*AccessPoint // by account, Region and name
 }
 
 // NewBuilder returns an empty builder.
 func NewBuilder(options Options) *Builder {
 	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, groups: map[string]int{}, s: &Snapshot{
-		users:    map[string]int{},
+		users: map[string]int{}, members: map[string]*Membership{}, endpoints: map[string]*Endpoint{},
 		Accounts: map[string]*Account{}, documents: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
 		roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
 	}}
 	b.s.expect = options.Expect
+	b.organizations = organizations{targets: map[string]*input.Target{}, policies: map[string]*OrganizationPolicy{}}
+	b.points = map[string]*AccessPoint{}
 	for _, a := range options.Accounts {
 		*b.account(a.ID) = a
 	}
@@ -77,6 +82,13 @@ func (b *Builder) Add(r input.Records) {
 		b.addKey(&r.Keys[i])
 	}
 	b.aliases = append(b.aliases, r.Aliases...)
+	b.addOrganizations(&r)
+	for i := range r.Endpoints {
+		b.addEndpoint(&r.Endpoints[i])
+	}
+	for i := range r.AccessPoints {
+		b.addAccessPoint(&r.AccessPoints[i])
+	}
 	for _, d := range r.Documents {
 		b.addLoose(d)
 	}
@@ -224,6 +236,8 @@ func (b *Builder) Build() *Snapshot {
 	b.finishRoles()
 	b.finishBuckets()
 	b.finishKeys()
+	b.finishOrganizations()
+	b.finishAccessPoints()
 	for i, c := range b.s.Conflicts {
 		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}
 		b.s.settings[ConflictID(i, false)] = Setting{c.What, c.Second}
@@ -272,8 +286,6 @@ func joined(known, more []input.Identity, index map[string]int) []input.Identity
 	}
 	return known
 }
-
-func hasPrefix(s, prefix string) bool { return strings.HasPrefix(s, prefix) }
 
 // lastName returns what stands behind the last slash or colon of an ARN.
 func lastName(arn string) string {

@@ -9,6 +9,8 @@
 package snapshot
 
 import (
+	"strings"
+
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
@@ -22,6 +24,8 @@ type Snapshot struct {
 	Buckets   []*Bucket
 	Keys      []*Key
 	Conflicts []Conflict
+	// Points are the access points whose bucket some input tells.
+	Points []*AccessPoint
 	// Accounts that some record names, by their id.
 	Accounts map[string]*Account
 
@@ -33,6 +37,8 @@ type Snapshot struct {
 	buckets   map[string]*Bucket   // by name
 	users     map[string]int       // by ARN, else by account and name
 	names     []string             // of buckets, sorted
+	members   map[string]*Membership
+	endpoints map[string]*Endpoint // of VPCs, by id
 }
 
 // Account is what is known of an AWS account.
@@ -58,10 +64,10 @@ type Document struct {
 	Command string
 }
 
-// Owner names a role, managed policy or bucket.
+// Owner names what a document is attached to.
 type Owner struct {
-	Kind string // "role", "policy", "bucket", "key", "user", "group"
-	ID   string // ARN or bucket name
+	Kind string // "role", "policy", "bucket", "key", "user", "group", "organization policy", "endpoint", "access point"
+	ID   string // ARN, or the id or name that the kind goes by
 }
 
 // Role is a role with all its policies.
@@ -95,7 +101,7 @@ type Boundary struct {
 // Editable reports whether the account's owner can edit the role's policies:
 // service-linked roles and those of IAM Identity Center belong to AWS.
 func (r *Role) Editable() bool {
-	return !hasPrefix(r.Path, "/aws-service-role/") && !hasPrefix(r.Path, "/aws-reserved/")
+	return !strings.HasPrefix(r.Path, "/aws-service-role/") && !strings.HasPrefix(r.Path, "/aws-reserved/")
 }
 
 // Bucket is a bucket with its settings.

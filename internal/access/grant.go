@@ -1,0 +1,101 @@
+package access
+
+import (
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// aclFact: AWS's pages disagree whether the bucket's side has to allow
+// PutObjectAcl for an upload that carries bucket-owner-full-control.
+const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObjectAcl for bucket-owner-full-control"
+
+// legRegion returns where one leg is allowed in a world (IAM User Guide, Policy
+// evaluation logic).
+func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
+	allow := make([]region, len(q.stages))
+	byGrade := [4]region{}
+	denied := region{}
+	for i := range clauses {
+		c := &clauses[i]
+		if !q.active(c, w) {
+			continue
+		}
+		switch {
+		case c.deny:
+			denied = union(denied, c.region)
+		case c.stage == bucketStage:
+			byGrade[c.grants] = union(byGrade[c.grants], c.region)
+		default:
+			allow[c.stage] = union(allow[c.stage], c.region)
+		}
+	}
+	for at, reading := range w.read {
+		switch {
+		case !q.onWay(at, w):
+		case reading == readDenies:
+			return region{}
+		case reading == readGrants && at == bucketStage:
+			byGrade[toSession] = region{op: everything}
+		case reading == readGrants:
+			allow[at] = region{op: everything}
+		}
+	}
+	own := region{op: everything}
+	if q.layers.Boundary.State != authz.Absent {
+		own = intersect(own, allow[boundaryStage])
+	}
+	if q.layers.Session.State != authz.Absent {
+		own = intersect(own, allow[sessionStage])
+	}
+	// What limits every grant: each level of the SCPs, the endpoint's policy.
+	passed := denied.complement()
+	for at, s := range q.stages {
+		if s.limits() && q.onWay(at, w) {
+			passed = intersect(passed, allow[at])
+		}
+	}
+	var granted region
+	if leg.On == s3.Account {
+		return intersect(allow[identityStage], own, passed)
+	}
+	if q.owner == q.asker.role.Account {
+		granted = union(byGrade[toSession], intersect(byGrade[toRole], own), intersect(allow[identityStage], own))
+	} else {
+		theirs := union(byGrade[toSession], byGrade[toRole], byGrade[toAccount])
+		if leg.IfACL && w.facts[aclFact] {
+			theirs = region{op: everything}
+		}
+		if q.lists(leg, w) {
+			theirs = region{op: everything}
+		}
+		granted = intersect(allow[identityStage], own, theirs)
+	}
+	return intersect(granted, passed)
+}
+
+// active reports whether the clause's statement matches in the world. A test
+// that no value could stand for is one of the world's facts.
+func (q *query) active(c *clause, w *world) bool {
+	if !q.onWay(c.stage, w) {
+		return false
+	}
+	for _, fact := range c.facts {
+		if !w.facts[fact] {
+			return false
+		}
+	}
+	for i := range c.tests {
+		t := c.tests[i].Eval(q.base)
+		if t == condition.Unknown {
+			if !w.facts[c.tests[i].Key()] {
+				return false
+			}
+			continue
+		}
+		if t == condition.False {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,143 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// organization adds the SCPs of the role's account and the RCPs of the
+// bucket's, and says of what nothing is known. Service-linked roles are touched
+// by neither (Organizations User Guide, SCP evaluation).
+func (j *Judge) organization(p *snapshot.Pair, l *authz.Layers, assume func(string, ...any)) {
+	if linked(p.Role) {
+		return
+	}
+	account, owner := p.Role.Account, p.Bucket.Account
+	scps, rcps := j.world.Membership(account), j.world.Membership(owner)
+	switch {
+	case scps == nil && rcps == nil:
+		assume("the organization's SCPs and RCPs allow it (not exported)")
+		return
+	case scps == nil:
+		assume("the SCPs of the organization of account %s, if it is in one, allow it (not exported)", account)
+	case rcps == nil && owner == "":
+		assume("the RCPs of the organization of the bucket's account allow it (not known)")
+	case rcps == nil:
+		assume("the RCPs of the organization of account %s, if it is in one, allow it (not exported)", owner)
+	}
+	l.SCPs = j.levels(scps, policy.SCP, assume)
+	l.RCPs = j.levels(rcps, policy.RCP, assume)
+}
+
+func linked(r *snapshot.Role) bool { return strings.HasPrefix(r.Path, "/aws-service-role/") }
+
+// levels lays out what is attached on the way down to an account. A list that
+// was not exported may hold nothing that takes away: it is said, not decided.
+func (j *Judge) levels(m *snapshot.Membership, of policy.Type, assume func(string, ...any)) (list []authz.Layer) {
+	if m == nil || m.Management {
+		return nil
+	}
+	var untold []string
+	if !m.Whole && len(m.Levels) > 0 {
+		untold = append(untold, "the levels above "+m.Levels[0].ID)
+	}
+	for _, level := range m.Levels {
+		attached := level.SCPs
+		if of == policy.RCP {
+			attached = level.RCPs
+		}
+		switch attached.State {
+		case input.Present:
+			list = append(list, j.level(level, &attached, of))
+		case input.NotExported, input.NotPermitted:
+			untold = append(untold, levelName(level))
+		}
+	}
+	if len(untold) > 0 {
+		assume("the %ss of %s allow it (not exported)", strings.ToUpper(string(of)), strings.Join(untold, ", "))
+	}
+	return list
+}
+
+func (j *Judge) level(level *snapshot.Level, attached *snapshot.Attached, of policy.Type) authz.Layer {
+	layer := authz.Layer{State: authz.Present, At: levelName(level)}
+	for _, p := range attached.Policies {
+		if p.Document == nil {
+			layer.Missing = append(layer.Missing, p.ID)
+			continue
+		}
+		layer.Policies = append(layer.Policies, j.compile(p.Document))
+	}
+	return layer
+}
+
+// levelName is how people are told of a level: "ou-ab12-11111111 (Workloads)".
+func levelName(l *snapshot.Level) string {
+	if l.Name == "" || l.Name == l.ID {
+		return l.ID
+	}
+	return l.ID + " (" + l.Name + ")"
+}
+
+// textsMissing says which SCPs or RCPs would settle an answer.
+func textsMissing(name authz.LayerName, levels []authz.Layer) string {
+	var ids []string
+	for i := range levels {
+		ids = append(ids, levels[i].Missing...)
+	}
+	return fmt.Sprintf("the text of %s %s: aws organizations describe-policy --policy-id ID",
+		strings.ToUpper(string(name)), strings.Join(ids, ", "))
+}
+
+// knowledge is what the organization tells of caller and resource.
+func (j *Judge) knowledge(k *authz.Knowledge, role arn.ARN, owner string) {
+	if m := j.world.Membership(role.Account); m != nil {
+		k.OrgID, k.OrgPath = m.Organization, m.Path()
+	}
+	if m := j.world.Membership(owner); m != nil {
+		k.OwnerOrgID, k.OwnerOrgPath = m.Organization, m.Path()
+	}
+}
+
+// endpoint returns the policy of the VPC endpoint through which the user says
+// that the requests come, and adds what such a request carries.
+func (j *Judge) endpoint(assume func(string, ...any)) (l authz.Layer) {
+	switch e := j.world.Endpoint(j.Endpoint); {
+	case j.Endpoint == "":
+	case e == nil || e.Policy == nil:
+		assume("the policy of VPC endpoint %s allows it (not exported)", j.Endpoint)
+	default:
+		l = authz.Of(j.compile(e.Policy))
+	}
+	return l
+}
+
+// throughEndpoint adds what a request through an endpoint carries (IAM User
+// Guide, Global condition keys).
+func (j *Judge) throughEndpoint(keys map[string]condition.Value) {
+	if j.Endpoint == "" {
+		return
+	}
+	keys[endpointKey] = authz.One(j.Endpoint)
+	keys["aws:sourceip"] = absent
+	for _, key := range []string{endpointVPCKey, "aws:vpcsourceip"} {
+		keys[key] = condition.Value{State: condition.PresentUnknown}
+	}
+	e := j.world.Endpoint(j.Endpoint)
+	if e == nil {
+		return
+	}
+	if e.VPC != "" {
+		keys[endpointVPCKey] = authz.One(e.VPC)
+	}
+	if e.Account != "" {
+		keys[endpointAccountKey] = authz.One(e.Account)
+	}
+}

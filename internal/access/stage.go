@@ -1,0 +1,131 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// stage is a layer of policies that the query asks.
+type stage struct {
+	name  authz.LayerName
+	layer *authz.Layer
+	// endpoint is the id of the VPC endpoint whose policy it is: the stage is on
+	// the way of the requests that come through it alone.
+	endpoint string
+}
+
+// The stages that every query has; those of the organization and of endpoints
+// follow.
+const (
+	identityStage = iota
+	boundaryStage
+	sessionStage
+	bucketStage
+)
+
+// namesPrincipals reports whether the statements of the stage say to whom they
+// apply.
+func (s *stage) namesPrincipals() bool {
+	return s.name == authz.BucketPolicy || s.name == authz.RCP || s.name == authz.VPCEndpoint
+}
+
+// limits reports whether the stage has to allow whatever grants. RCPs only deny.
+func (s *stage) limits() bool { return s.name == authz.SCP || s.name == authz.VPCEndpoint }
+
+const (
+	endpointKey        = "aws:sourcevpce"
+	endpointVPCKey     = "aws:sourcevpc"
+	endpointAccountKey = "aws:vpceaccount"
+)
+
+func (q *query) findStages() {
+	q.stages = []stage{{name: authz.Identity, layer: &q.layers.Identity}, {name: authz.Boundary, layer: &q.layers.Boundary},
+		{name: authz.Session, layer: &q.layers.Session}, {name: authz.BucketPolicy, layer: &q.layers.BucketPolicy}}
+	for i := range q.layers.SCPs {
+		q.stages = append(q.stages, stage{name: authz.SCP, layer: &q.layers.SCPs[i]})
+	}
+	for i := 0; i < len(q.layers.RCPs) && !q.ofAccount(); i++ {
+		q.stages = append(q.stages, stage{name: authz.RCP, layer: &q.layers.RCPs[i]})
+	}
+	if q.layers.Endpoint.State != authz.Absent {
+		q.stages = append(q.stages, stage{name: authz.VPCEndpoint, layer: &q.layers.Endpoint})
+		return
+	}
+	for _, id := range q.endpointsNamed() {
+		if e := q.endpointOf(id); e != nil && e.Policy != nil {
+			layer := authz.Of(q.compile(e.Policy))
+			q.stages = append(q.stages, stage{name: authz.VPCEndpoint, layer: &layer, endpoint: id})
+		}
+	}
+}
+
+// endpointsNamed lists the VPC endpoints on which the operation hangs by a
+// condition: only of those can be known that a request has to come through
+// them.
+func (q *query) endpointsNamed() (ids []string) {
+	for _, s := range q.stages {
+		for _, p := range s.layer.Policies {
+			for i := range p.Document.Statements {
+				st := &p.Document.Statements[i]
+				for j := range st.Conditions {
+					if c := &st.Conditions[j]; strings.EqualFold(c.Key.Value, endpointKey) && q.speaksOf(st) {
+						ids = append(ids, texts(c.Values)...)
+					}
+				}
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// speaksOf reports whether a statement is about one of the query's actions.
+func (q *query) speaksOf(st *policy.Statement) bool {
+	return slices.ContainsFunc(q.legs, func(l s3.Leg) bool { return SpeaksOf(&st.Action, l.Action) })
+}
+
+// onWay reports whether a request passes the stage in a world.
+func (q *query) onWay(at int, w *world) bool {
+	id := q.stages[at].endpoint
+	return id == "" || w.comesThrough(id)
+}
+
+func (w *world) comesThrough(endpoint string) bool {
+	v := w.tried[endpointKey]
+	return v.State == condition.Present && slices.Equal(v.Values, []string{endpoint})
+}
+
+// oneEndpoint reports whether what a world says of the endpoint that its request
+// comes through is true of it, as far as the snapshot knows.
+func (q *query) oneEndpoint(w *world) bool {
+	for _, s := range q.stages {
+		if s.endpoint == "" || !w.comesThrough(s.endpoint) {
+			continue
+		}
+		e := q.endpointOf(s.endpoint)
+		for key, known := range map[string]string{endpointVPCKey: e.VPC, endpointAccountKey: e.Account} {
+			tried, ok := w.tried[key]
+			if ok && known != "" && tried.State == condition.Present && !slices.Equal(tried.Values, []string{known}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// layersIn returns the layers on the way in a world.
+func (q *query) layersIn(w *world) *authz.Layers {
+	for _, s := range q.stages {
+		if s.endpoint != "" && w.comesThrough(s.endpoint) {
+			layers := *q.layers
+			layers.Endpoint = *s.layer
+			return &layers
+		}
+	}
+	return q.layers
+}

@@ -1,0 +1,219 @@
+package snapshot
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Membership is the place of an account in an organization.
+type Membership struct {
+	Organization string // o-..., empty if no input tells
+	// Management: it is the management account, which no SCP and no RCP touches
+	// (Organizations User Guide, SCP evaluation; Resource control policies).
+	Management bool
+	// Levels lead down to the account, from the organization's root if Whole,
+	// else from the highest level that the input tells.
+	Levels []*Level
+	Whole  bool
+}
+
+// Level is a root, an organizational unit or an account, with what is attached
+// to it.
+type Level struct {
+	ID, Name   string
+	SCPs, RCPs Attached
+}
+
+// Attached are the policies of one type that are attached to a level. They are
+// Absent where the type is not enabled.
+type Attached struct {
+	State    input.State
+	Policies []*OrganizationPolicy
+}
+
+// OrganizationPolicy is an SCP or RCP; Document is nil where its text is not in
+// the input.
+type OrganizationPolicy struct {
+	ID, Name string
+	Document *Document
+}
+
+// Membership returns the place of an account, nil if no input says of what
+// organization it is.
+func (s *Snapshot) Membership(account string) *Membership { return s.members[account] }
+
+// organizations is what a builder knows of them.
+type organizations struct {
+	known    []input.Organization
+	targets  map[string]*input.Target
+	order    []string
+	policies map[string]*OrganizationPolicy
+}
+
+func (b *Builder) addOrganizations(r *input.Records) {
+	o := &b.organizations
+	o.known = append(o.known, r.Organizations...)
+	for i := range r.Targets {
+		more := &r.Targets[i]
+		t := o.targets[more.ID]
+		if t == nil {
+			t = &input.Target{ID: more.ID, At: more.At}
+			o.targets[more.ID] = t
+			o.order = append(o.order, more.ID)
+		}
+		t.Name, t.Organization = cmp.Or(t.Name, more.Name), cmp.Or(t.Organization, more.Organization)
+		t.Parent = cmp.Or(t.Parent, more.Parent)
+		merge(&t.SCPs, more.SCPs)
+		merge(&t.RCPs, more.RCPs)
+		merge(&t.Enabled, more.Enabled)
+	}
+	for i := range r.OrgPolicies {
+		b.addOrganizationPolicy(&r.OrgPolicies[i])
+	}
+}
+
+func (b *Builder) addOrganizationPolicy(p *input.OrganizationPolicy) {
+	if known := b.organizations.policies[p.ID]; known != nil {
+		if first := known.Document.Policy; !equalText(first, p.Document) {
+			b.conflict("organization policy "+p.ID, cmp.Or(p.ARN, p.ID), documentPlace(first), documentPlace(p.Document))
+		}
+		return
+	}
+	d := &Document{ID: cmp.Or(p.ARN, p.ID), Label: organizationLabel(p.Document.Type, cmp.Or(p.Name, p.ID)), Policy: p.Document,
+		AWSManaged: p.AWSManaged, Owner: Owner{"organization policy", p.ID},
+		Command: "aws organizations update-policy --policy-id " + p.ID + " --content file://FILE"}
+	b.organizations.policies[p.ID] = &OrganizationPolicy{ID: p.ID, Name: p.Name, Document: b.document(d)}
+}
+
+func organizationLabel(of policy.Type, name string) string {
+	return strings.ToUpper(string(of)) + " " + name
+}
+
+// finishOrganizations finds the way from the root to every account.
+func (b *Builder) finishOrganizations() {
+	o := &b.organizations
+	levels := map[string]*Level{}
+	for _, id := range o.order {
+		t := o.targets[id]
+		levels[id] = &Level{ID: id, Name: t.Name, SCPs: o.attached(t.SCPs, policy.SCP), RCPs: o.attached(t.RCPs, policy.RCP)}
+	}
+	for _, id := range o.order {
+		if isAccount(id) {
+			b.s.members[id] = o.member(id, levels)
+			b.account(id).Name = cmp.Or(b.account(id).Name, o.targets[id].Name)
+		}
+	}
+	for _, known := range o.known {
+		// The management account is a member though no list may name it.
+		if id := known.ManagementAccount; id != "" && b.s.members[id] == nil {
+			b.s.members[id] = &Membership{Organization: known.ID, Management: true}
+			b.account(id)
+		}
+	}
+}
+
+func isAccount(target string) bool {
+	return len(target) == 12 && strings.Trim(target, "0123456789") == ""
+}
+
+// member climbs from an account to the root.
+func (o *organizations) member(account string, levels map[string]*Level) *Membership {
+	m := &Membership{}
+	for id := account; id != "" && !slices.ContainsFunc(m.Levels, func(l *Level) bool { return l.ID == id }); {
+		t := o.targets[id]
+		if t == nil {
+			// A parent that no file describes is a level all the same.
+			m.Levels = append(m.Levels, &Level{ID: id})
+			m.Whole = isRoot(id)
+			break
+		}
+		m.Organization, m.Whole = cmp.Or(m.Organization, t.Organization), isRoot(id)
+		m.Levels = append(m.Levels, levels[id])
+		id = t.Parent
+	}
+	slices.Reverse(m.Levels)
+	if m.Organization == "" && len(o.known) == 1 {
+		m.Organization = o.known[0].ID
+	}
+	for _, known := range o.known {
+		m.Management = m.Management || known.ID == m.Organization && known.ManagementAccount == account
+	}
+	if root := o.targets[m.Levels[0].ID]; m.Whole && root != nil {
+		m.switchOff(root.Enabled)
+	}
+	return m
+}
+
+func isRoot(target string) bool { return strings.HasPrefix(target, "r-") }
+
+// switchOff takes away the types that are not enabled in the organization.
+func (m *Membership) switchOff(enabled input.Setting[[]string]) {
+	if enabled.State != input.Present {
+		return
+	}
+	for i, l := range m.Levels {
+		off := *l
+		if !slices.Contains(enabled.Value, "SERVICE_CONTROL_POLICY") {
+			off.SCPs = Attached{State: input.Absent}
+		}
+		if !slices.Contains(enabled.Value, "RESOURCE_CONTROL_POLICY") {
+			off.RCPs = Attached{State: input.Absent}
+		}
+		m.Levels[i] = &off
+	}
+}
+
+// attached looks the policies of a level up. A level with an enabled type has at
+// least one policy of it, so that an empty list says that the type is not
+// enabled (Organizations User Guide, Attaching and detaching SCPs).
+func (o *organizations) attached(list input.Setting[[]input.OrganizationPolicyRef], of policy.Type) Attached {
+	a := Attached{State: list.State}
+	for _, ref := range list.Value {
+		p := o.policies[ref.ID]
+		if p == nil {
+			p = &OrganizationPolicy{ID: ref.ID, Name: ref.Name, Document: everything(ref, of)}
+			o.policies[ref.ID] = p
+		}
+		a.Policies = append(a.Policies, p)
+	}
+	if a.State == input.Present && len(a.Policies) == 0 {
+		a.State = input.Absent
+	}
+	return a
+}
+
+// everything is the text of AWS's own policies that allow all, which every
+// organization has under the same names.
+func everything(ref input.OrganizationPolicyRef, of policy.Type) *Document {
+	text := map[string]string{
+		"p-FullAWSAccess":    `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`,
+		"p-RCPFullAWSAccess": `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`,
+	}[ref.ID]
+	if text == "" {
+		return nil
+	}
+	name := "AWS-managed policy " + strings.TrimPrefix(ref.ID, "p-")
+	return &Document{ID: ref.ID, Label: organizationLabel(of, strings.TrimPrefix(ref.ID, "p-")), AWSManaged: true,
+		Owner:  Owner{"organization policy", ref.ID},
+		Policy: policy.Parse(source.Whole(source.NewFile(name, []byte(text))), of)}
+}
+
+// Path is the account's value of aws:PrincipalOrgPaths, empty where a level or
+// the organization is not known: the ids from the organization down to the unit
+// right above the account, each with a slash (IAM User Guide, Global condition
+// keys).
+func (m *Membership) Path() string {
+	if m.Organization == "" || !m.Whole {
+		return ""
+	}
+	path := m.Organization + "/"
+	for _, l := range m.Levels[:len(m.Levels)-1] {
+		path += l.ID + "/"
+	}
+	return path
+}

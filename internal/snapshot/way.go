@@ -1,0 +1,86 @@
+package snapshot
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+)
+
+// Endpoint is a VPC endpoint of S3.
+type Endpoint struct {
+	input.VPCEndpoint
+	Policy *Document // nil if none was exported
+}
+
+// Endpoint returns the VPC endpoint with that id, or nil.
+func (s *Snapshot) Endpoint(id string) *Endpoint { return s.endpoints[id] }
+
+func (b *Builder) addEndpoint(r *input.VPCEndpoint) {
+	if r.ID == "" || b.s.endpoints[r.ID] != nil {
+		return
+	}
+	e := &Endpoint{VPCEndpoint: *r}
+	b.s.endpoints[r.ID] = e
+	if r.Policy.State == input.Present {
+		e.Policy = b.document(&Document{ID: r.ID + " policy", Label: "policy of VPC endpoint " + r.ID,
+			Policy: r.Policy.Value, Owner: Owner{"endpoint", r.ID},
+			Command: "aws ec2 modify-vpc-endpoint --vpc-endpoint-id " + r.ID + " --policy-document file://FILE"})
+	}
+}
+
+// AccessPoint is an access point of a bucket.
+type AccessPoint struct {
+	input.AccessPoint
+	Policy *Document // nil if none was exported
+}
+
+// AccessPoint returns the access point with that ARN or alias, or nil.
+func (s *Snapshot) AccessPoint(name string) *AccessPoint {
+	for _, p := range s.Points {
+		if p.ARN == name || p.Alias != "" && p.Alias == name {
+			return p
+		}
+	}
+	return nil
+}
+
+func (b *Builder) addAccessPoint(r *input.AccessPoint) {
+	key := r.Account + " " + r.Region + " " + r.Name
+	p := b.points[key]
+	if p == nil {
+		p = &AccessPoint{AccessPoint: input.AccessPoint{Account: r.Account, Region: r.Region, Name: r.Name, At: r.At}}
+		b.points[key] = p
+	}
+	p.ARN, p.Alias = cmp.Or(p.ARN, r.ARN), cmp.Or(p.Alias, r.Alias)
+	p.Bucket, p.BucketAccount = cmp.Or(p.Bucket, r.Bucket), cmp.Or(p.BucketAccount, r.BucketAccount)
+	p.NetworkOrigin, p.VPC = cmp.Or(p.NetworkOrigin, r.NetworkOrigin), cmp.Or(p.VPC, r.VPC)
+	if first, second := p.AccessPoint.Policy, r.Policy; first.State == input.Present && second.State == input.Present &&
+		!equalText(first.Value, second.Value) {
+		b.conflict("the policy of access point "+p.Name, p.name(), documentPlace(first.Value), documentPlace(second.Value))
+	}
+	merge(&p.AccessPoint.Policy, r.Policy)
+	merge(&p.PublicAccessBlock, r.PublicAccessBlock)
+}
+
+func (p *AccessPoint) name() string { return cmp.Or(p.ARN, "accesspoint/"+p.Name) }
+
+// finishAccessPoints gives every access point its ARN and its document.
+func (b *Builder) finishAccessPoints() {
+	for _, p := range b.points {
+		b.s.Points = append(b.s.Points, p)
+		if p.ARN == "" && p.Account != "" && p.Region != "" {
+			p.ARN = "arn:aws:s3:" + p.Region + ":" + p.Account + ":accesspoint/" + p.Name
+		}
+	}
+	slices.SortFunc(b.s.Points, func(x, y *AccessPoint) int {
+		return cmp.Or(cmp.Compare(x.name(), y.name()), cmp.Compare(x.Account, y.Account), cmp.Compare(x.Region, y.Region))
+	})
+	for _, p := range b.s.Points {
+		if p.AccessPoint.Policy.State == input.Present {
+			p.Policy = b.document(&Document{ID: p.name() + " policy", Label: "policy of access point " + p.Name,
+				Policy: p.AccessPoint.Policy.Value, Owner: Owner{"access point", p.name()},
+				Command: "aws s3control put-access-point-policy --account-id " + p.Account + " --name " + p.Name + " --policy file://FILE"})
+		}
+	}
+}
