@@ -110,8 +110,10 @@ type Leg struct {
 	Explanation authz.Explanation
 	// Chosen are the condition keys, in lower case, whose values were chosen.
 	Chosen map[string]bool
-	// Request is what Verdict and Explanation are about.
+	// Request is what Verdict and Explanation are about, on its way through
+	// Layers.
 	Request *authz.Request
+	Layers  *authz.Layers
 	// Managed: it is about an AWS managed key, whose policy nobody can change.
 	Managed bool
 }

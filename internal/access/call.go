@@ -50,6 +50,6 @@ func (p *Pair) Request(action, key string) (Leg, bool) {
 	w := &Witness{Resource: q.bucket.String() + "/" + key, world: &world{}}
 	r := q.request(leg, w)
 	d := authz.Decide(q.layers, r)
-	return Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict, Explanation: authz.Explain(q.layers, r), Request: r},
+	return Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict, Explanation: authz.Explain(q.layers, r), Request: r, Layers: q.layers},
 		len(action) > 3 && action[:3] == "s3:"
 }

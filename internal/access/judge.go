@@ -20,17 +20,13 @@ import (
 // must not be used by two goroutines at once.
 type Judge struct {
 	compiled map[*policy.Document]*authz.Policy
+	sources  map[*policy.Document]*snapshot.Document
 	carries  map[[2]string]bool
 	table    *reference.Table
 	world    *snapshot.Snapshot
 	// Given: the documents were given for exactly this pair, so that lists of
 	// policies which were not exported are taken as complete.
 	Given bool
-	// Endpoint is the id of the VPC endpoint through which requests come; empty
-	// where they come from the internet or that is not said.
-	Endpoint string
-	// Session is the session policy of the role's sessions, nil if there is none.
-	Session *snapshot.Document
 	// prefix limits what is judged to the objects and listings that begin so.
 	prefix string
 	// forced is the canned ACL that uploads carry, where the user says so.
@@ -39,15 +35,19 @@ type Judge struct {
 
 // NewJudge returns a judge of the snapshot.
 func NewJudge(world *snapshot.Snapshot) *Judge {
-	return &Judge{compiled: map[*policy.Document]*authz.Policy{}, carries: map[[2]string]bool{},
+	return &Judge{compiled: map[*policy.Document]*authz.Policy{}, sources: map[*policy.Document]*snapshot.Document{}, carries: map[[2]string]bool{},
 		table: reference.Embedded(), world: world}
 }
+
+// Sources returns what the policies belong to that were asked so far. It grows
+// with further pairs.
+func (j *Judge) Sources() map[*policy.Document]*snapshot.Document { return j.sources }
 
 func (j *Judge) compile(d *snapshot.Document) *authz.Policy {
 	p := j.compiled[d.Policy]
 	if p == nil {
 		p = authz.Compile(d.Label, d.Policy)
-		j.compiled[d.Policy] = p
+		j.compiled[d.Policy], j.sources[d.Policy] = p, d
 	}
 	return p
 }
@@ -129,12 +129,12 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	j.organization(p, &l, assume)
 	l.Endpoint = j.endpoint(assume)
 	switch {
-	case j.Session != nil:
-		l.Session = authz.Of(j.compile(j.Session))
-		if j.Endpoint == "" {
+	case j.world.Session != nil:
+		l.Session = authz.Of(j.compile(j.world.Session))
+		if j.world.Through == "" {
 			assume("no VPC endpoint policy takes it away")
 		}
-	case j.Endpoint != "":
+	case j.world.Through != "":
 		assume("no session policy takes it away")
 	default:
 		assume("no session policy and no VPC endpoint policy takes it away")
@@ -322,7 +322,7 @@ func (q *query) explain(w *Witness) (legs []Leg) {
 		layers := q.layersIn(w.world)
 		d := authz.Decide(layers, r)
 		legs = append(legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
-			Explanation: authz.Explain(layers, r), Request: r, Chosen: chosen})
+			Explanation: authz.Explain(layers, r), Request: r, Layers: layers, Chosen: chosen})
 	}
 	for i := range q.keys {
 		legs = append(legs, q.keys[i].explained())

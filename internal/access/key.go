@@ -192,7 +192,7 @@ func (j *Judge) managed(q *query, p *Pair, k *keyLeg) {
 // explained states what the layers do about the leg on the key.
 func (k *keyLeg) explained() Leg {
 	return Leg{Leg: k.leg, Resource: k.request.Resource.String(), Verdict: k.decision.Verdict,
-		Explanation: authz.Explain(k.layers, k.request), Request: k.request, Managed: k.layers.Key != nil && k.layers.Key.Managed}
+		Explanation: authz.Explain(k.layers, k.request), Request: k.request, Layers: k.layers, Managed: k.layers.Key != nil && k.layers.Key.Managed}
 }
 
 // keyMissing says what would settle what the key grants.

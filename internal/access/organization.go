@@ -109,10 +109,10 @@ func (j *Judge) knowledge(k *authz.Knowledge, role arn.ARN, owner string) {
 // endpoint returns the policy of the VPC endpoint through which the user says
 // that the requests come, and adds what such a request carries.
 func (j *Judge) endpoint(assume func(string, ...any)) (l authz.Layer) {
-	switch e := j.world.Endpoint(j.Endpoint); {
-	case j.Endpoint == "":
+	switch e := j.world.Endpoint(j.world.Through); {
+	case j.world.Through == "":
 	case e == nil || e.Policy == nil:
-		assume("the policy of VPC endpoint %s allows it (not exported)", j.Endpoint)
+		assume("the policy of VPC endpoint %s allows it (not exported)", j.world.Through)
 	default:
 		l = authz.Of(j.compile(e.Policy))
 	}
@@ -122,15 +122,15 @@ func (j *Judge) endpoint(assume func(string, ...any)) (l authz.Layer) {
 // throughEndpoint adds what a request through an endpoint carries (IAM User
 // Guide, Global condition keys).
 func (j *Judge) throughEndpoint(keys map[string]condition.Value) {
-	if j.Endpoint == "" {
+	if j.world.Through == "" {
 		return
 	}
-	keys[endpointKey] = authz.One(j.Endpoint)
+	keys[endpointKey] = authz.One(j.world.Through)
 	keys["aws:sourceip"] = absent
 	for _, key := range []string{endpointVPCKey, "aws:vpcsourceip"} {
 		keys[key] = condition.Value{State: condition.PresentUnknown}
 	}
-	e := j.world.Endpoint(j.Endpoint)
+	e := j.world.Endpoint(j.world.Through)
 	if e == nil {
 		return
 	}

@@ -130,10 +130,10 @@ func TestOrganizationsAgainstDecide(t *testing.T) {
 		s := o.build(t, account, d.statement(false)+","+allow("s3:*", "*"), d.statement(true)+","+to(roleARN, "Allow", "s3:*", "arn:aws:s3:::bkt/*", ""))
 		j := NewJudge(s)
 		if d.IntN(4) == 0 {
-			j.Endpoint = "vpce-1"
+			s.Through = "vpce-1"
 		}
 		if d.IntN(4) == 0 {
-			j.Session = &snapshot.Document{Policy: parsed(t, "session.json", d.statement(false), policy.Identity)}
+			s.Session = &snapshot.Document{Policy: parsed(t, "session.json", d.statement(false), policy.Identity)}
 		}
 		p := j.Pair(s.Pair(s.Roles[0], s.Buckets[0]))
 		c := p.Capability(s3.Read)
@@ -152,7 +152,7 @@ func TestOrganizationsAgainstDecide(t *testing.T) {
 		}
 		if wrong != "" {
 			t.Fatalf("%s: %s %v, but of some requests %d are allowed and %d denied (endpoint %q)\n%v\n%v\n%s\n%s", wrong, c.Verdict, c.Conditions,
-				n.allowed, n.denied, j.Endpoint, o.texts, o.endpoints, p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
+				n.allowed, n.denied, j.world.Through, o.texts, o.endpoints, p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
 		}
 	}
 	for _, v := range []Verdict{Yes, No, Partly, Conditional} {
@@ -166,7 +166,7 @@ func TestOrganizationsAgainstDecide(t *testing.T) {
 func sampleEndpoints(j *Judge, p *Pair, account string) (n counts) {
 	role, _ := arn.Parse(roleARN)
 	for _, from := range []string{"", "vpce-1", "vpce-9"} {
-		if j.Endpoint != "" && from != j.Endpoint {
+		if j.world.Through != "" && from != j.world.Through {
 			continue
 		}
 		for _, key := range []string{"a", "b", "ab", "a/b", "x/y"} {
@@ -180,7 +180,7 @@ func sampleEndpoints(j *Judge, p *Pair, account string) (n counts) {
 			if from != "" {
 				r.Context.Keys["aws:sourcevpce"] = authz.One(from)
 			}
-			if e := j.world.Endpoint(from); e != nil && (j.Endpoint != "" || speaksOfEndpoint(p, from)) {
+			if e := j.world.Endpoint(from); e != nil && (j.world.Through != "" || speaksOfEndpoint(p, from)) {
 				layers.Endpoint = authz.Of(j.compile(e.Policy))
 			}
 			if authz.Decide(&layers, &r).Verdict == authz.Allowed {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -13,9 +14,11 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/lint"
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 func accessCommand(env Env) *cli.Command {
@@ -30,6 +33,7 @@ Examples:
    crossgrant access --role ARN --bucket logs --bucket-account 444455556666 role-policy.json bucket-policy.json
    crossgrant access --role ARN --bucket logs --can read --can list exports/
    crossgrant access --role ARN --bucket logs --operation PutObject --acl bucket-owner-full-control exports/
+   crossgrant access --role ARN --bucket logs --endpoint vpce-0123456789abcdef0 exports/
    crossgrant access --error 'User: ARN is not authorized to perform: s3:GetObject on resource: ...' exports/
    crossgrant access --error @cloudtrail-event.json exports/`,
 		Flags: append([]cli.Flag{
@@ -37,6 +41,8 @@ Examples:
 			&cli.StringFlag{Name: "bucket", Usage: "`NAME` of the bucket"},
 			&cli.StringSliceFlag{Name: "can", Usage: "`CAPABILITY` that has to be yes for exit code 0: list, read, write, delete (default all)"},
 			&cli.StringFlag{Name: "operation", Usage: "`NAME` of one S3 API operation to judge instead, such as CopyObject"},
+			&cli.StringFlag{Name: "endpoint", Usage: "`ID` of the VPC endpoint through which the requests come; its policy is among the files"},
+			&cli.StringFlag{Name: "session-policy", Usage: "`FILE` with the session policy that the role was assumed with"},
 			&cli.StringFlag{Name: "acl", Usage: "canned `ACL` that the uploads of --operation carry"},
 			&cli.StringFlag{Name: "error", Usage: "AWS's `MESSAGE` of a denied request, or a file with its CloudTrail event: names role and bucket, and is explained"},
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text or json"},
@@ -127,6 +133,10 @@ func runAccess(env Env, c *cli.Context) error {
 		return &exitError{exitInput, err}
 	}
 	q.options.Role, q.options.Bucket = role.String(), bucket
+	q.options.Snapshot.Through = c.String("endpoint")
+	if q.options.Snapshot.Session, err = sessionPolicy(c.String("session-policy")); err != nil {
+		return &exitError{exitInput, err}
+	}
 	if can := c.StringSlice("can"); len(can) > 0 {
 		q.options.Snapshot.Expect = append(q.options.Snapshot.Expect,
 			snapshot.Expectation{Role: role.String(), Bucket: bucket, Can: can})
@@ -177,6 +187,28 @@ func runAccess(env Env, c *cli.Context) error {
 		return &exitError{code: exitInput}
 	}
 	return wanted(verdict, c.StringSlice("can"))
+}
+
+// sessionPolicy reads the policy document that a session was made with.
+func sessionPolicy(name string) (*policy.Document, error) {
+	if name == "" {
+		return nil, nil
+	}
+	stored, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("--session-policy: %w", err)
+	}
+	file, err := input.Open(name, stored)
+	if err != nil {
+		return nil, fmt.Errorf("--session-policy: %w", err)
+	}
+	d := policy.Parse(source.Whole(file), policy.Identity)
+	if len(d.Problems) > 0 {
+		p := d.Problems[0]
+		at := file.Position(d.Origin.Locate(p.Span).Start)
+		return nil, fmt.Errorf("--session-policy: %s:%d:%d: want %s, found %s", name, at.Line, at.Column, p.Wanted, cmp.Or(p.Found, "none"))
+	}
+	return d, nil
 }
 
 // single answers about one operation, or one request that AWS denied.

@@ -156,7 +156,7 @@ func (r *refusal) answer(out io.Writer, p *access.Pair) error {
 	reasons := l.Explanation.Reasons()
 	agreed := slices.DeleteFunc(slices.Clone(reasons), func(a authz.Reason) bool { return r.Layer != "" && !r.fits(a) })
 	switch {
-	case l.Verdict == authz.Allowed && r.hidden():
+	case l.Verdict == authz.Allowed && r.hidden(&l):
 		fmt.Fprintf(out, "  the cause is in a %s, and none was read: it belongs to the organization, the session or the network\n", r.Layer)
 	case l.Verdict == authz.Allowed:
 		fmt.Fprintln(out, "  no file that was read explains it: the files are older than the call, or a policy of the organization, the session or the endpoint denies")
@@ -169,9 +169,11 @@ func (r *refusal) answer(out io.Writer, p *access.Pair) error {
 	return nil
 }
 
-// hidden reports whether AWS names a kind of policy that no input holds.
-func (r *refusal) hidden() bool {
-	return slices.Contains([]string{"service control policy", "resource control policy", "session policy", "VPC endpoint policy"}, r.Layer)
+// hidden reports whether AWS names a kind of policy of which none was read.
+func (r *refusal) hidden(l *access.Leg) bool {
+	kinds := []authz.LayerName{authz.SCP, authz.RCP, authz.Session, authz.VPCEndpoint}
+	at := slices.IndexFunc(kinds, func(kind authz.LayerName) bool { return (&authz.Reason{Layer: kind}).Type() == r.Layer })
+	return at >= 0 && !slices.ContainsFunc(l.Explanation.Layers, func(v authz.View) bool { return v.Name == kinds[at] })
 }
 
 // fits reports whether a reason is of the kind that AWS names.
@@ -182,14 +184,22 @@ func (r *refusal) fits(a authz.Reason) bool {
 	return strings.EqualFold(a.Type(), r.Layer) && (a.Effect == policy.Deny) == r.Explicit
 }
 
+// at names the level of an organization that a policy is attached to.
+func at(a authz.Reason) string {
+	if a.At == "" {
+		return ""
+	}
+	return " attached to " + a.At
+}
+
 func causes(out io.Writer, reasons []authz.Reason) {
 	for _, a := range reasons {
-		what := "no " + a.Type() + " allows it"
+		what := "no " + a.Type() + at(a) + " allows it"
 		switch {
 		case a.Wanted != "" && a.Statement == nil:
 			what = "needs " + a.Wanted + "; found " + a.Found
 		case a.Effect == policy.Deny:
-			what = "denied in " + a.Policy
+			what = "denied in " + a.Policy + at(a)
 		case a.Statement != nil:
 			what += fmt.Sprintf("; nearest is %s, whose %s is %s, wanted %s", a.Policy, a.Element, a.Found, a.Wanted)
 		}

@@ -85,20 +85,13 @@ func subjectsOf(t testing.TB, folder string, of policy.Type) (all []subject) {
 		t.Logf("%s: %v", folder, err)
 		return nil
 	}
-	documents := facts.Documents{}
 	for _, d := range w.Snapshot.Documents {
-		documents[d.Policy] = d
 		all = append(all, subject{"document", folder + ": " + d.Label, facts.Document(d)})
 	}
 	judge := access.NewJudge(w.Snapshot)
 	pairs, _ := w.Pairs()
 	for _, p := range pairs {
-		for _, d := range append(p.Role.Documents(), p.Role.Boundary.Document, p.Bucket.Policy) {
-			if d != nil {
-				documents[d.Policy] = d
-			}
-		}
-		all = append(all, subject{"access", folder + ": " + p.Role.ARN + " -> " + p.Bucket.Name, facts.Access(judge.Pair(p), documents)})
+		all = append(all, subject{"access", folder + ": " + p.Role.ARN + " -> " + p.Bucket.Name, facts.Access(judge.Pair(p), judge.Sources())})
 	}
 	return all
 }

@@ -13,20 +13,9 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// Documents names documents by the ids that places hold.
+// Documents names documents by the ids that places hold: those that a judge
+// asked.
 type Documents map[*policy.Document]*snapshot.Document
-
-// Add adds the documents of a pair.
-func (names Documents) Add(p *snapshot.Pair) {
-	for _, d := range append(p.Role.Documents(), p.Role.Boundary.Document, p.Bucket.Policy) {
-		if d != nil {
-			names[d.Policy] = d
-		}
-	}
-	if k := p.Bucket.Key; k != nil && k.Policy != nil {
-		names[k.Policy.Policy] = k.Policy
-	}
-}
 
 // Access states a role-bucket pair: what was meant, what the verdicts are, and
 // for each leg what every layer does about it.
@@ -35,7 +24,7 @@ func Access(p *access.Pair, documents Documents) Object {
 	if p.CrossAccount {
 		o = o.With("cross_account", Present)
 	}
-	o = o.With("policies", policies(p))
+	o = o.With("policies", policies(p, documents))
 	if b := p.Role.Boundary.Document; b != nil {
 		o = o.With("boundary", whole(b))
 	}
@@ -143,7 +132,7 @@ func ownership(b *snapshot.Bucket) Value {
 
 // policies are the documents to which statements about the pair can be added:
 // the role's first inline policy, its boundary, the bucket policy.
-func policies(p *access.Pair) Object {
+func policies(p *access.Pair, documents Documents) Object {
 	o := Object{}
 	if len(p.Role.Inline) > 0 {
 		o = o.With("identity", whole(p.Role.Inline[0]))
@@ -157,7 +146,24 @@ func policies(p *access.Pair) Object {
 	if k := p.Bucket.Key; k != nil && k.Policy != nil {
 		o = o.With("key", whole(k.Policy))
 	}
+	if e := endpoint(p, documents); e != nil {
+		o = o.With("vpc_endpoint", whole(e))
+	}
 	return o
+}
+
+// endpoint is the policy of the VPC endpoint that missed requests come through.
+func endpoint(p *access.Pair, documents Documents) *snapshot.Document {
+	for i := range p.Capabilities {
+		for _, missed := range p.Capabilities[i].Unreached {
+			for j := range missed.Legs {
+				for _, policy := range missed.Legs[j].Layers.Endpoint.Policies {
+					return documents[policy.Document]
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func whole(d *snapshot.Document) Object {

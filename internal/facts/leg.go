@@ -22,7 +22,7 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 	var layers Object
 	for i := range l.Explanation.Layers {
 		v := &l.Explanation.Layers[i]
-		if !states(p, l, v) {
+		if v.Name == authz.SCP || !states(p, l, v) {
 			continue
 		}
 		o := Object{}
@@ -43,6 +43,9 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 		if len(o) > 0 {
 			layers = layers.With(string(v.Name), o)
 		}
+	}
+	if l.Verdict != authz.Allowed {
+		layers = layers.With("scp", levels(p, c, l, documents))
 	}
 	o := Object{{"resource", String(l.Resource)}}.With("layers", layers)
 	if meant := meantResources(p, c, l); len(meant) > 0 {
@@ -367,6 +370,9 @@ func deny(m authz.Match, l *access.Leg, documents Documents) Object {
 	at := m.Policy.Document.StatementPath(m.Statement.Index)
 	o := Object{{"layer", String(m.Layer)}, {"policy", String(m.Policy.Name)}, {"at", place(d.ID, at)},
 		{"effect", Object{{"at", place(d.ID, at.With(source.Member("Effect")))}}}}
+	if m.At != "" {
+		o = o.With("at_level", String(m.At))
+	}
 	var conditions Object
 	for i := range m.Statement.Conditions {
 		c := &m.Statement.Conditions[i]

@@ -96,10 +96,12 @@ func keys(p *access.Pair, c *access.Capability, documents Documents) Value {
 		}
 		var layers Object
 		for j := range l.Explanation.Layers {
-			if v := &l.Explanation.Layers[j]; v.Allow == condition.False && !v.Spared {
+			v := &l.Explanation.Layers[j]
+			if v.Allow == condition.False && !v.Spared && v.Name != authz.RCP && v.Name != authz.SCP {
 				layers = layers.With(string(v.Name), Object{{"silent", Present}})
 			}
 		}
+		layers = layers.With("scp", levels(p, c, l, documents))
 		key := Object{{"resource", String(l.Resource)}}.With("layers", layers)
 		var denied Array
 		for _, d := range l.Explanation.Denies {

@@ -212,10 +212,12 @@ func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
 		return nil
 	}
 	layers := Replaced(&p.Pair.Layers, d, after)
-	if changed := p.Pair.With(layers); ownerNeeds(changed) < ownerNeeds(p.Pair) && !writes(changed).WorseThan(writes(p.Pair)) {
+	same := func(l *authz.Layers) *authz.Layers { return l }
+	changed := func(l *authz.Layers) *authz.Layers { return Replaced(l, d, after) }
+	if then := p.Pair.With(layers); ownerNeeds(then) < ownerNeeds(p.Pair) && !writes(then).WorseThan(writes(p.Pair)) {
 		return nil
 	}
-	before, now := obstacles(p.Pair, &p.Pair.Layers), obstacles(p.Pair, layers)
+	before, now := obstacles(p.Pair, same), obstacles(p.Pair, changed)
 	if now > before || now == before {
 		return fmt.Errorf("%s: the edit removes nothing that stands in the way", d.Label)
 	}
@@ -246,8 +248,9 @@ func writes(pair *access.Pair) access.Verdict {
 }
 
 // obstacles counts what keeps the legs of meant capabilities from being
-// allowed: layers that do not allow, and denies.
-func obstacles(pair *access.Pair, layers *authz.Layers) (n int) {
+// allowed: layers that do not allow, and denies, in the layers as they would
+// be.
+func obstacles(pair *access.Pair, would func(*authz.Layers) *authz.Layers) (n int) {
 	for i := range pair.Capabilities {
 		c := &pair.Capabilities[i]
 		if !c.Meant {
@@ -261,7 +264,7 @@ func obstacles(pair *access.Pair, layers *authz.Layers) (n int) {
 			legs = append(legs, u.Legs...)
 		}
 		for j := range legs {
-			e := authz.Explain(layers, legs[j].Request)
+			e := authz.Explain(would(legs[j].Layers), legs[j].Request)
 			n += len(e.Denies)
 			for _, rule := range e.Rules {
 				if rule.Truth == condition.True {
@@ -292,8 +295,14 @@ func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *au
 		}
 		layer.Policies = list
 	}
-	for _, layer := range []*authz.Layer{&out.Identity, &out.Boundary, &out.BucketPolicy} {
+	for _, layer := range []*authz.Layer{&out.Identity, &out.Boundary, &out.Session, &out.BucketPolicy, &out.Endpoint} {
 		replace(layer)
+	}
+	for _, levels := range []*[]authz.Layer{&out.SCPs, &out.RCPs} {
+		*levels = slices.Clone(*levels)
+		for i := range *levels {
+			replace(&(*levels)[i])
+		}
 	}
 	if l.Key != nil {
 		key := *l.Key

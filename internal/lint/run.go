@@ -8,7 +8,6 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/engine"
-	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
 	"github.com/crossgrant/crossgrant/internal/reference"
@@ -122,14 +121,12 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 		return nil, nil, err
 	}
 	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
-	verdict := access.NewJudge(w.Snapshot).Pair(pair)
-	documents := facts.Documents{}
-	documents.Add(pair)
+	subject := pairSubject(access.NewJudge(w.Snapshot), pair)
 	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
-	subjects.add(pairSubject(verdict, documents))
+	subjects.add(subject)
 	err = subjects.eval(ctx, result)
 	finding.Sort(result.Findings)
-	return result, verdict, err
+	return result, subject.Pair, err
 }
 
 // candidates are the subjects that open the gate of a rule. They wait for each

@@ -33,10 +33,8 @@ func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []str
 				return
 			}
 		}
-		documents := facts.Documents{}
 		for _, pair := range pairs {
-			documents.Add(pair)
-			if !yield(pairSubject(judge.Pair(pair), documents)) {
+			if !yield(pairSubject(judge, pair)) {
 				return
 			}
 		}
@@ -44,9 +42,10 @@ func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []str
 	}
 }
 
-func pairSubject(verdict *access.Pair, documents facts.Documents) Subject {
+func pairSubject(judge *access.Judge, pair *snapshot.Pair) Subject {
+	verdict := judge.Pair(pair)
 	id := verdict.Role.ARN + " -> " + verdict.Bucket.Name
-	return Subject{finding.Subject{Kind: finding.SubjectAccess, ID: id}, facts.Access(verdict, documents), verdict}
+	return Subject{finding.Subject{Kind: finding.SubjectAccess, ID: id}, facts.Access(verdict, judge.Sources()), verdict}
 }
 
 func snapshotSubject(id string, input facts.Object) Subject {

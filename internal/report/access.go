@@ -131,8 +131,10 @@ func because(action string, r authz.Reason) string {
 	case r.Wanted != "" && (r.Statement == nil || r.Layer == authz.PublicAccess):
 		return fmt.Sprintf("%s needs %s; found %s", action, r.Wanted, r.Found)
 	case r.Effect == policy.Deny:
-		return action + " is denied explicitly in a " + layer + ", " + r.Policy
-	case r.Statement == nil:
+		return action + " is denied explicitly in a " + layer + ", " + r.Policy + attachedTo(r)
+	}
+	layer += attachedTo(r)
+	if r.Statement == nil {
 		return action + ": no " + layer + " allows it"
 	}
 	if r.Element == authz.ConditionElement {
@@ -141,6 +143,14 @@ func because(action string, r authz.Reason) string {
 	}
 	return fmt.Sprintf("%s: no %s allows it; nearest is %s, whose %s is %s, wanted %s",
 		action, layer, r.Policy, r.Element, r.Found, r.Wanted)
+}
+
+// attachedTo names the level of an organization.
+func attachedTo(r authz.Reason) string {
+	if r.At == "" {
+		return ""
+	}
+	return " attached to " + r.At
 }
 
 // orNone is how people say that a condition key is absent.

@@ -65,6 +65,7 @@ type jsonLeg struct {
 
 type jsonLayer struct {
 	Layer   string       `json:"layer"`
+	At      string       `json:"at,omitempty"`
 	State   string       `json:"state"`
 	Verdict string       `json:"verdict"`
 	Missing []string     `json:"missing,omitempty"`
@@ -130,21 +131,18 @@ var stateNames = map[authz.State]string{
 }
 
 // layersShape gives each layer the reasons that it has, if the leg is not
-// allowed. A deny belongs to the first layer of its name; only SCPs and RCPs
-// have several.
+// allowed. A policy that is attached to several levels denies at each.
 func layersShape(l *access.Leg) []jsonLayer {
 	e, list := &l.Explanation, []jsonLayer{}
-	seen := map[authz.LayerName]bool{}
 	for i := range e.Layers {
 		own := authz.Explanation{Layers: e.Layers[i : i+1]}
 		v := &e.Layers[i]
 		for _, d := range e.Denies {
-			if d.Layer == v.Name && !seen[v.Name] {
+			if d.Layer == v.Name && d.At == v.At {
 				own.Denies = append(own.Denies, d)
 			}
 		}
-		seen[v.Name] = true
-		layer := jsonLayer{Layer: string(v.Name), State: stateNames[v.State], Verdict: layerVerdict(&own).String(), Missing: v.Missing}
+		layer := jsonLayer{Layer: string(v.Name), At: v.At, State: stateNames[v.State], Verdict: layerVerdict(&own).String(), Missing: v.Missing}
 		if l.Verdict != authz.Allowed {
 			for _, r := range own.Reasons() {
 				layer.Reasons = append(layer.Reasons, reasonShape(r))

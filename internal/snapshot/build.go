@@ -24,6 +24,10 @@ type Options struct {
 	Accounts []Account
 	// Expect is what roles are expected to reach.
 	Expect []Expectation
+	// Through is the id of the VPC endpoint through which requests come.
+	Through string
+	// Session is the session policy of the role's sessions.
+	Session *policy.Document
 }
 
 // Builder puts records together, in the order in which they are added.
@@ -47,7 +51,7 @@ func NewBuilder(options Options) *Builder {
 		Accounts: map[string]*Account{}, documents: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
 		roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
 	}}
-	b.s.expect = options.Expect
+	b.s.expect, b.s.Through = options.Expect, options.Through
 	b.organizations = organizations{targets: map[string]*input.Target{}, policies: map[string]*OrganizationPolicy{}}
 	b.points = map[string]*AccessPoint{}
 	for _, a := range options.Accounts {
@@ -237,6 +241,9 @@ func (b *Builder) Build() *Snapshot {
 	b.finishBuckets()
 	b.finishKeys()
 	b.finishOrganizations()
+	if d := b.options.Session; d != nil {
+		b.s.Session = b.document(&Document{ID: "session policy", Label: "session policy", Policy: d, Owner: Owner{"session", ""}})
+	}
 	b.finishAccessPoints()
 	for i, c := range b.s.Conflicts {
 		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}

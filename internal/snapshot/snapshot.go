@@ -24,6 +24,11 @@ type Snapshot struct {
 	Buckets   []*Bucket
 	Keys      []*Key
 	Conflicts []Conflict
+	// Through is the id of the VPC endpoint through which requests come; empty
+	// where they come from the internet or that is not said.
+	Through string
+	// Session is the session policy of the role's sessions, nil if there is none.
+	Session *Document
 	// Points are the access points whose bucket some input tells.
 	Points []*AccessPoint
 	// Accounts that some record names, by their id.
