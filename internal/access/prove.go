@@ -84,11 +84,15 @@ func (q *query) proveMissedPrefix(a *answer, groups []*group) {
 		if !m.every && slices.ContainsFunc(listed, admits) || m.every && prefix < 0 && len(listed) > 0 {
 			continue
 		}
+		// What is denied in every case is told best by the one that comes nearest.
+		var nearest *world
 		for _, w := range all {
-			if admits(w) && (prefix < 0 || !reached[w.row[prefix]]) {
-				a.miss(q.inWorld(w, q.bucket.Resource))
-				break
+			if admits(w) && (prefix < 0 || !reached[w.row[prefix]]) && (nearest == nil || q.favour(w) > q.favour(nearest)) {
+				nearest = w
 			}
+		}
+		if nearest != nil {
+			a.miss(q.inWorld(nearest, q.bucket.Resource))
 		}
 	}
 }

@@ -66,7 +66,7 @@ func runGolden(t *testing.T, id, name string) {
 	}
 }
 
-// check runs crossgrant check in a folder with the files of the case, and
+// check runs crossgrant in a folder with the files of the case, and
 // returns what it prints.
 func check(t *testing.T, c *golden.Case) string {
 	t.Helper()
@@ -76,7 +76,7 @@ func check(t *testing.T, c *golden.Case) string {
 	}
 	t.Chdir(dir)
 	var out bytes.Buffer
-	code := Main(context.Background(), Env{Args: append([]string{"crossgrant", "check"}, c.Args...),
+	code := Main(context.Background(), Env{Args: append([]string{"crossgrant"}, c.Command()...),
 		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out})
 	if code > exitFindings {
 		t.Errorf("case %s: exit code %d\n%s", c.Name, code, out.String())

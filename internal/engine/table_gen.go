@@ -95,6 +95,36 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/endpoint-blocks",
+			Category:    "access",
+			Title:       "The policy of the VPC endpoint stops what is meant",
+			Description: "A request through a VPC endpoint has to be allowed by the endpoint's policy\ntoo. The endpoint is the one that is asked about, or the one that a condition\nof the pair's policies demands.\n",
+			Remedy:      "allow the request in the endpoint's policy",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html", Description: ""},
+			},
+		},
+		File: "access/endpoint-blocks/endpoint-blocks.rego",
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.silent"},
+				{Path: "policies.vpc_endpoint.policy"},
+			}},
+			{All: []Gate{
+				{Path: "policies.vpc_endpoint"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
+			}},
+		}},
+		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.silent", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.vpc_endpoint.at", "policies.vpc_endpoint.document", "policies.vpc_endpoint.policy", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/explicit-deny",
 			Category:    "access",
 			Title:       "A deny statement stops what is meant",
@@ -108,12 +138,12 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/explicit-deny/explicit-deny.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "capabilities.*.meant"},
-			{Path: "capabilities.*.unreached.*.legs.*.denies.*"},
+			{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
 		}},
-		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "role.arn", "role.id"},
+		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.denies.*.layer", "role.arn", "role.id"},
 	},
 	{
 		Rule: finding.Rule{
@@ -266,7 +296,7 @@ var embedded = []Entry{
 				{Path: "named_by_bucket.*"},
 			}},
 		}},
-		Reads: []Path{"capabilities.list.verdict.no", "capabilities.read.meant", "capabilities.read.verdict.conditional", "capabilities.read.verdict.partly", "capabilities.read.verdict.yes", "named_by_bucket.*.at", "named_by_bucket.*.document", "named_by_role.*.at", "named_by_role.*.document"},
+		Reads: []Path{"capabilities.list.meant", "capabilities.list.verdict.no", "capabilities.read.meant", "capabilities.read.verdict.conditional", "capabilities.read.verdict.partly", "capabilities.read.verdict.yes", "named_by_bucket.*.at", "named_by_bucket.*.document", "named_by_role.*.at", "named_by_role.*.document"},
 	},
 	{
 		Rule: finding.Rule{
@@ -407,6 +437,29 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/rcp-blocks",
+			Category:    "access",
+			Title:       "A resource control policy stops what is meant",
+			Description: "Resource control policies guard the resources of an organization's accounts\nagainst every caller: what one of them denies for the bucket's account is\ndenied. Whoever manages the organization changes them; no edit of the role's\nor the bucket's policies can help.\n",
+			Remedy:      "change the resource control policy; no edit of the role or the bucket can help",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html", Description: ""},
+			},
+		},
+		File: "access/rcp-blocks/rcp-blocks.rego",
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "capabilities.*.meant"},
+			{Path: "capabilities.*.unreached.*.legs.*.denies.*.at_level"},
+			{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
+		}},
+		Reads: []Path{"capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at_level", "capabilities.*.unreached.*.legs.*.denies.*.layer", "role.arn"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/requester-pays",
 			Category:    "access",
 			Title:       "The bucket serves other accounts only if they pay",
@@ -429,6 +482,63 @@ var embedded = []Entry{
 			{Path: "bucket.requester_pays"},
 		}},
 		Reads: []Path{"bucket.name", "bucket.requester_pays.at", "bucket.requester_pays.document", "capabilities.*.meant", "capabilities.*.refused.unpaid", "cross_account"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "access/scp-blocks",
+			Category:    "access",
+			Title:       "A service control policy stops what is meant",
+			Description: "Service control policies cap what the roles of an account can do: every level\nfrom the organization's root down to the account has to allow an action, and\nnone may deny it. Whoever manages the organization changes them; no edit of\nthe role's or the bucket's policies can help.\n",
+			Remedy:      "change the service control policy; no edit of the role or the bucket can help",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html", Description: ""},
+			},
+		},
+		File: "access/scp-blocks/scp-blocks.rego",
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.silent"},
+				{Any: []Gate{
+					{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.nearest.*.at"},
+					{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.policies"},
+				}},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.at_level"},
+				{Path: "role.arn"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.denies.*.at_level"},
+				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
+			}},
+		}},
+		Reads: []Path{"capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at_level", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.at_level", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.policies", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.silent", "role.arn"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "access/session-policy-blocks",
+			Category:    "access",
+			Title:       "The session policy does not allow what is meant",
+			Description: "A session policy, passed when the role is assumed, caps what the role's\npolicies allow in that session: an action has to be allowed by both.\n",
+			Remedy:      "allow the request in the session policy, or assume the role without one",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session", Description: ""},
+			},
+		},
+		File: "access/session-policy-blocks/session-policy-blocks.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "capabilities.*.meant"},
+			{Path: "capabilities.*.unreached.*.legs.*.layers.session.silent"},
+		}},
+		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.layers.session.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.session.silent", "capabilities.*.unreached.*.legs.*.layers.session.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.session.at", "policies.session.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{

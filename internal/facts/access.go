@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
@@ -146,18 +147,27 @@ func policies(p *access.Pair, documents Documents) Object {
 	if k := p.Bucket.Key; k != nil && k.Policy != nil {
 		o = o.With("key", whole(k.Policy))
 	}
-	if e := endpoint(p, documents); e != nil {
-		o = o.With("vpc_endpoint", whole(e))
+	for _, layer := range []struct {
+		name string
+		of   func(*authz.Layers) *authz.Layer
+	}{
+		{"session", func(l *authz.Layers) *authz.Layer { return &l.Session }},
+		{"vpc_endpoint", func(l *authz.Layers) *authz.Layer { return &l.Endpoint }},
+	} {
+		if d := missedIn(p, layer.of, documents); d != nil {
+			o = o.With(layer.name, whole(d))
+		}
 	}
 	return o
 }
 
-// endpoint is the policy of the VPC endpoint that missed requests come through.
-func endpoint(p *access.Pair, documents Documents) *snapshot.Document {
+// missedIn is the policy of a layer that missed requests pass; which endpoint
+// they come through differs from one to another.
+func missedIn(p *access.Pair, of func(*authz.Layers) *authz.Layer, documents Documents) *snapshot.Document {
 	for i := range p.Capabilities {
 		for _, missed := range p.Capabilities[i].Unreached {
 			for j := range missed.Legs {
-				for _, policy := range missed.Legs[j].Layers.Endpoint.Policies {
+				for _, policy := range of(missed.Legs[j].Layers).Policies {
 					return documents[policy.Document]
 				}
 			}

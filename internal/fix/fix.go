@@ -335,8 +335,10 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 		if d.Owner.Kind == "policy" {
 			g.Owned = p.World.Uses(d.Owner.ID) <= 1
 		}
-		// A boundary grants nothing that the role's policies do not.
-		capping := g.Owned && d == p.Pair.Role.Boundary.Document
+		// A boundary and a session policy grant nothing that the role's policies
+		// do not.
+		g.Owned = g.Owned || d == p.World.Session
+		capping := g.Owned && (d == p.Pair.Role.Boundary.Document || d == p.World.Session)
 		if (p.Pair.CrossAccount && after.Type == policy.Bucket || capping) && len(p.Pair.Layers.Identity.Missing) == 0 {
 			g.Other = []*policy.Document{}
 			for _, other := range p.Pair.Role.Documents() {
@@ -351,7 +353,7 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 			fix.Gains += fmt.Sprintf(", by all %d roles of the policy", p.World.Uses(d.Owner.ID))
 		}
 	}
-	if p.Pair != nil && g.Owned {
+	if p.Pair != nil && g.Owned && d != p.World.Session {
 		if set := permissionSet(p.Pair.Role); set != "" {
 			fix.Safety, fix.Gains = finding.Unsafe, "the same by the roles of permission set "+set+" in other accounts"
 		}

@@ -1,6 +1,6 @@
 // Package golden reads and writes the cases that rules are held to, as txtar
 // files: a sentence that says what the rule is about, and for each case a
-// folder of input files with what crossgrant check prints about them.
+// folder of input files with what crossgrant prints about them.
 //
 //	A name that occurs twice in one object.
 //
@@ -12,7 +12,7 @@
 //
 // The name of a case says what it shows: the rule has a finding where it begins
 // with "fires", and none where it begins with "silent". A file args holds
-// further arguments of the command. Running the cases is left to the tests of
+// further arguments of the command, or another command, access, with its own. Running the cases is left to the tests of
 // internal/cli, showing them to internal/gen/rulepages.
 package golden
 
@@ -39,6 +39,15 @@ type Case struct {
 	Args  []string // further arguments, in the words of args
 	Files []txtar.File
 	Want  string // what is printed
+}
+
+// Command is the case's command line without the program's name: check, unless
+// args begins with access.
+func (c *Case) Command() []string {
+	if len(c.Args) > 0 && c.Args[0] == "access" {
+		return c.Args
+	}
+	return append([]string{"check"}, c.Args...)
 }
 
 // The files of a case that are no input.

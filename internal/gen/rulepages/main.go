@@ -70,7 +70,7 @@ func generate(root string, e engine.Entry) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", heading(fires), f.Comment)
 		inputs(&b, fires)
-		fmt.Fprintf(&b, "\n```console\n$ %s\n%s```\n", strings.Join(append([]string{"crossgrant", "check"}, fires.Args...), " "), fires.Want)
+		fmt.Fprintf(&b, "\n```console\n$ %s\n%s```\n", strings.Join(append([]string{"crossgrant"}, fires.Command()...), " "), fires.Want)
 		fmt.Fprintf(&b, "\n## %s\n", heading(silent))
 		inputs(&b, silent)
 	}

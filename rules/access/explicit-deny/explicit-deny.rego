@@ -13,6 +13,7 @@
 #   since: 0.1.0
 package rules.access["explicit-deny"]
 
+import data.lib.denial
 import data.lib.finding
 import data.lib.fix
 import data.lib.grant
@@ -23,7 +24,7 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 	message := sprintf("%s denies %s explicitly", [policy, finding.enumerated(actions)])
 	repair := fix.first(array.concat(
 		[f | some f in repairs[key]],
-		[fix.unsafe(fix.edits("remove the deny statement, if nobody wants it", [fix.remove(at)]))],
+		[denial.removal({"at": at})],
 	))
 }
 
@@ -33,15 +34,18 @@ stopped[key] contains action if {
 	key := [denied.policy, denied.at]
 }
 
-# repairs change the element of the statement that makes it apply. None is safe:
-# whoever wrote the deny may want it as it is.
-repairs[key] contains fix.unsafe(fix.edits(
-	sprintf("except %s, if the deny is not meant for it", [condition.present]),
-	[fix.add(condition, condition.present)],
-)) if {
+# repairs change the element of the statement that makes it apply.
+repairs[key] contains change if {
 	some [_, _, denied] in denies
-	some condition in denied.conditions
-	condition.present
+	not grant.names_pair(input, denied)
+	some change in denial.exceptions(input, denied)
+	key := [denied.policy, denied.at]
+}
+
+repairs[key] contains change if {
+	some [_, _, denied] in denies
+	grant.names_pair(input, denied)
+	some change in denial.known(denied)
 	key := [denied.policy, denied.at]
 }
 
@@ -62,25 +66,18 @@ repairs[key] contains fix.unsafe(fix.edits("allow instead, if that was meant", [
 	key := [denied.policy, denied.at]
 }
 
-repairs[key] contains fix.unsafe(fix.edits("except the role, if the deny is not meant for it", [fix.add(
-	denied.at,
-	{"Condition": {"ArnNotEquals": {"aws:PrincipalArn": input.role.arn}}},
-)])) if {
-	some [_, _, denied] in denies
-	denied.layer == "bucket_policy"
-	not denied.conditions
-	not grant.names_pair(input, denied)
-	key := [denied.policy, denied.at]
-}
-
 denies contains [action, leg, denied] if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
 	some action, leg in unreached.legs
 	some denied in leg.denies
+	not elsewhere[denied.layer]
 	not rejected(denied)
 }
+
+# elsewhere are the layers of which rules of their own speak.
+elsewhere := {"scp", "rcp", "vpc_endpoint"}
 
 # rejected is the case of acl-header-rejected.
 rejected(denied) if {

@@ -22,6 +22,7 @@ findings contains finding.at(statement, message) if {
 	some verdict in ["yes", "partly", "conditional"]
 	input.capabilities.read.verdict[verdict]
 	input.capabilities.list.verdict.no
+	not input.capabilities.list.meant
 	some statement in reading
 	message := "the role reads and does not list: a missing key answers 403 instead of 404"
 }

@@ -1,0 +1,61 @@
+# METADATA
+# title: The policy of the VPC endpoint stops what is meant
+# description: |
+#   A request through a VPC endpoint has to be allowed by the endpoint's policy
+#   too. The endpoint is the one that is asked about, or the one that a condition
+#   of the pair's policies demands.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+# schemas:
+#   - input: schema.access
+# custom:
+#   severity: error
+#   subject: access
+#   remedy: allow the request in the endpoint's policy
+#   since: 0.2.0
+package rules.access["endpoint-blocks"]
+
+import data.lib.denial
+import data.lib.finding
+import data.lib.fix
+import data.lib.grant
+
+findings contains finding.fixed(finding.at(at, message), repair) if {
+	some at, actions in lacking
+	names := finding.enumerated(actions)
+	message := sprintf("%s does not allow %s", [input.policies.vpc_endpoint.policy, names])
+	repair := fix.first(array.concat(
+		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
+		[grant.proposal(input, "vpc_endpoint")],
+	))
+}
+
+# lacking are the actions by the element of the policy that comes nearest.
+lacking[at] contains action if {
+	some capability in input.capabilities
+	capability.meant
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
+	leg.layers.vpc_endpoint.silent
+	some at in nearest(leg.layers.vpc_endpoint)
+}
+
+nearest(layer) := {miss.at | some miss in layer.nearest} if layer.nearest
+
+nearest(layer) := {input.policies.vpc_endpoint.at} if not layer.nearest
+
+findings contains finding.fixed(finding.at(denied, message), denial.repair(input, denied)) if {
+	some denied, actions in stopped
+	message := sprintf("%s denies %s explicitly", [denied.policy, finding.enumerated(actions)])
+}
+
+# stopped are the actions by the statement that denies them.
+stopped[denied] contains action if {
+	input.policies.vpc_endpoint
+	some capability in input.capabilities
+	capability.meant
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
+	some denied in leg.denies
+	denied.layer == "vpc_endpoint"
+}
