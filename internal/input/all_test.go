@@ -4,9 +4,11 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/authorization"
 	"github.com/crossgrant/crossgrant/internal/input/document"
+	"github.com/crossgrant/crossgrant/internal/input/ec2"
 	"github.com/crossgrant/crossgrant/internal/input/failure"
 	"github.com/crossgrant/crossgrant/internal/input/iam"
 	"github.com/crossgrant/crossgrant/internal/input/kms"
+	"github.com/crossgrant/crossgrant/internal/input/organizations"
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
 	"github.com/crossgrant/crossgrant/internal/input/silent"
@@ -14,7 +16,8 @@ import (
 )
 
 var formats = []input.Format{
-	authorization.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
+	authorization.Format{}, organizations.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, ec2.Format{}, resource.Format{},
+	document.Format{}, failure.Format{}, silent.Format{},
 }
 
 // documents returns every policy document of the records.
@@ -43,6 +46,19 @@ func documents(r input.Records) []*policy.Document {
 	for _, k := range r.Keys {
 		if k.Policy.Value != nil {
 			list = append(list, k.Policy.Value)
+		}
+	}
+	for _, p := range r.OrgPolicies {
+		list = append(list, p.Document)
+	}
+	for _, e := range r.Endpoints {
+		if e.Policy.Value != nil {
+			list = append(list, e.Policy.Value)
+		}
+	}
+	for _, p := range r.AccessPoints {
+		if p.Policy.Value != nil {
+			list = append(list, p.Policy.Value)
 		}
 	}
 	for _, b := range r.Buckets {

@@ -183,6 +183,11 @@ func (r *Records) add(more Records) {
 	r.Policies = append(r.Policies, more.Policies...)
 	r.Buckets = append(r.Buckets, more.Buckets...)
 	r.Accounts = append(r.Accounts, more.Accounts...)
+	r.Organizations = append(r.Organizations, more.Organizations...)
+	r.Targets = append(r.Targets, more.Targets...)
+	r.OrgPolicies = append(r.OrgPolicies, more.OrgPolicies...)
+	r.Endpoints = append(r.Endpoints, more.Endpoints...)
+	r.AccessPoints = append(r.AccessPoints, more.AccessPoints...)
 	r.Failures = append(r.Failures, more.Failures...)
 	for _, o := range more.Odd {
 		r.odd(o)

@@ -60,6 +60,8 @@ var forms = []form{
 	{"get-resource-policy", `{"ARN": "arn:aws:s", "ResourcePolicy": %s}`, quote},
 	{"multi-region access point", `{"Policy":{"Established":{"Policy": %s},"Proposed":{"Policy":"{}"}}}`, quote},
 	{"describe-policy", `{"Policy":{"PolicySummary":{"Type":"SERVICE_CONTROL_POLICY"},"Content": %s}}`, quote},
+	{"describe-policy with an id", `{"Policy":{"PolicySummary":{"Id":"p-1","Type":"RESOURCE_CONTROL_POLICY"},"Content": %s}}`, quote},
+	{"describe-vpc-endpoints", `{"VpcEndpoints":[{"VpcEndpointId":"vpce-1","ServiceName":"com.amazonaws.eu-west-1.s3","PolicyDocument": %s}]}`, quote},
 	{"get-role", `{"Role":{"RoleName":"r","AssumeRolePolicyDocument": %s}}`, bare},
 	{"get-role, percent-encoded", `{"Role":{"RoleName":"r","AssumeRolePolicyDocument": %s}}`, percent},
 	{"get-role-policy", `{"RoleName":"r","PolicyName":"p","PolicyDocument": %s}`, percent},

@@ -10,11 +10,14 @@ import (
 // is, its content says.
 type Hints struct {
 	Account string // 12 digits
-	// Bucket, Role, User, Group, Policy, Key and Target are names from the
-	// folders of a snapshot; Target is a root, unit or account of an organization.
-	Bucket, Role, User, Group, Policy, Key, Target string
+	// Bucket, Role, User, Group, Policy, Key, AccessPoint and Target are names
+	// from the folders of a snapshot; Target is a root, unit or account of an
+	// organization.
+	Bucket, Role, User, Group, Policy, Key, AccessPoint, Target string
+	// Region is that of an access point or of a list of one Region.
+	Region string
 	// Slot is the file's name in the snapshot, such as "acl.json", or "inline"
-	// for an inline policy.
+	// for an inline policy, or the folder's for a list of one Region.
 	Slot string
 	// Failed reports that the file holds the error text of a call.
 	Failed bool
@@ -24,14 +27,18 @@ type Hints struct {
 
 // folders are the folders of a snapshot that hold one folder for each subject.
 var folders = map[string]func(*Hints) *string{
-	"buckets":  func(h *Hints) *string { return &h.Bucket },
-	"roles":    func(h *Hints) *string { return &h.Role },
-	"users":    func(h *Hints) *string { return &h.User },
-	"groups":   func(h *Hints) *string { return &h.Group },
-	"policies": func(h *Hints) *string { return &h.Policy },
-	"keys":     func(h *Hints) *string { return &h.Key },
-	"targets":  func(h *Hints) *string { return &h.Target },
+	"buckets":       func(h *Hints) *string { return &h.Bucket },
+	"roles":         func(h *Hints) *string { return &h.Role },
+	"users":         func(h *Hints) *string { return &h.User },
+	"groups":        func(h *Hints) *string { return &h.Group },
+	"policies":      func(h *Hints) *string { return &h.Policy },
+	"keys":          func(h *Hints) *string { return &h.Key },
+	"access-points": func(h *Hints) *string { return &h.AccessPoint },
+	"targets":       func(h *Hints) *string { return &h.Target },
 }
+
+// lists are the folders that hold one list for each Region.
+var lists = map[string]bool{"aliases": true, "key-lists": true, "vpc-endpoints": true, "access-point-lists": true}
 
 // PathHints reads off a path which account, bucket, role or policy of a
 // snapshot folder the file speaks of. Whatever stands before the account's
@@ -67,6 +74,10 @@ func (h *Hints) below(rest []string) bool {
 		h.Slot = rest[0]
 		return true
 	}
+	if len(rest) == 2 && lists[rest[0]] {
+		h.Slot, h.Region = rest[0], strings.TrimSuffix(rest[1], ".json")
+		return true
+	}
 	field, known := folders[rest[0]]
 	switch {
 	case !known:
@@ -79,6 +90,10 @@ func (h *Hints) below(rest []string) bool {
 		return false
 	}
 	*field(h) = rest[1]
+	// The name of an access point is taken once in each Region.
+	if h.AccessPoint != "" {
+		h.AccessPoint, h.Region, _ = strings.Cut(h.AccessPoint, "@")
+	}
 	return true
 }
 
@@ -110,6 +125,19 @@ func (h Hints) documentType() policy.Type {
 		return policy.Bucket
 	case h.Key != "":
 		return policy.Key
+	case h.AccessPoint != "":
+		return policy.AccessPoint
 	}
 	return ""
+}
+
+// AttachedType returns the type of organization policies, in the words of
+// Organizations, that a file of that name in the folder of a target lists, or
+// nothing: list-policies-for-target is asked for one type at a time, and
+// neither an empty list nor an error says for which.
+func (h Hints) AttachedType() string {
+	return map[string]string{
+		"policies.json":     "SERVICE_CONTROL_POLICY",
+		"policies-rcp.json": "RESOURCE_CONTROL_POLICY",
+	}[h.Slot]
 }

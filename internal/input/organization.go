@@ -28,6 +28,18 @@ type Target struct {
 	Enabled Setting[[]string]
 }
 
+// Attached returns the list of the attached policies of a type, in the words of
+// Organizations; nil for a type that neither grants nor denies.
+func (t *Target) Attached(policyType string) *Setting[[]OrganizationPolicyRef] {
+	switch policyType {
+	case "SERVICE_CONTROL_POLICY":
+		return &t.SCPs
+	case "RESOURCE_CONTROL_POLICY":
+		return &t.RCPs
+	}
+	return nil
+}
+
 // OrganizationPolicyRef names a policy that is attached to a target.
 type OrganizationPolicyRef struct {
 	ID, Name, ARN string

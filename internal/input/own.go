@@ -41,18 +41,22 @@ func resourceType(doc *policy.Document) policy.Type {
 	return policy.Resource
 }
 
-// Own gives a document to the bucket, role, key or managed policy that the path or
-// the document itself names; a document without such an owner stands alone.
+// Own gives a document to the bucket, role, key, access point or managed policy
+// that the path or the document itself names; a document without such an owner stands alone.
 func (r *Reader) Own(d Document, at Place) {
 	h := r.Hints
 	bucket := h.Bucket
 	if bucket == "" {
 		bucket = bucketNamed(d.Policy)
 	}
+	var point AccessPoint
+	if d.Policy.Type == policy.AccessPoint {
+		point = r.accessPoint(d.Policy)
+	}
+	stated := Setting[*policy.Document]{State: Present, Value: d.Policy, At: at}
 	switch of := d.Policy.Type; {
 	case of == policy.Bucket && bucket != "":
-		r.Records.Buckets = append(r.Records.Buckets, Bucket{Account: h.Account, Name: bucket, At: at,
-			Policy: Setting[*policy.Document]{State: Present, Value: d.Policy, At: at}})
+		r.Records.Buckets = append(r.Records.Buckets, Bucket{Account: h.Account, Name: bucket, At: at, Policy: stated})
 	case of == policy.Trust && h.Role != "":
 		r.Records.Roles = append(r.Records.Roles, Role{Account: h.Account, Name: h.Role, At: at, Trust: d.Policy})
 	case of == policy.Identity && h.Role != "" && h.Policy != "":
@@ -63,32 +67,39 @@ func (r *Reader) Own(d Document, at Place) {
 		r.Records.Policies = append(r.Records.Policies, ManagedPolicy{Account: h.Account, Name: h.Policy, At: at,
 			Document: d.Policy})
 	case of == policy.Key && h.Key != "":
-		k := Key{Account: h.Account, At: at, Policy: Setting[*policy.Document]{State: Present, Value: d.Policy, At: at}}
+		k := Key{Account: h.Account, At: at, Policy: stated}
 		k.ID, k.Region, _ = strings.Cut(h.Key, "@")
 		r.Records.Keys = append(r.Records.Keys, k)
+	case of == policy.AccessPoint && point.Name != "":
+		point.At, point.Policy = at, stated
+		r.Records.AccessPoints = append(r.Records.AccessPoints, point)
 	default:
 		r.Records.Documents = append(r.Records.Documents, d)
 	}
 }
 
 // bucketNamed returns the one bucket that the Resource elements of a document
-// name. Patterns that name none, for a wildcard, a variable or a placeholder
-// stands in the name, are passed over.
-func bucketNamed(doc *policy.Document) (name string) {
+// name.
+func bucketNamed(doc *policy.Document) string { return named(doc, bucketOf) }
+
+// named returns the one thing that the Resource elements of a document name, of
+// each of which the function tells the name. Patterns that name none, for a
+// wildcard, a variable or a placeholder stands in the name, are passed over.
+func named(doc *policy.Document, of func(arn string) string) (name string) {
 	for i := range doc.Statements {
 		resource := &doc.Statements[i].Resource
 		if resource.Not {
 			continue
 		}
 		for _, pattern := range resource.Patterns {
-			bucket := bucketOf(pattern.Value)
-			if bucket == "" || bucket == name {
+			one := of(pattern.Value)
+			if one == "" || one == name {
 				continue
 			}
 			if name != "" {
 				return ""
 			}
-			name = bucket
+			name = one
 		}
 	}
 	return strings.Clone(name)
@@ -107,4 +118,35 @@ func bucketOf(arn string) string {
 		return ""
 	}
 	return name
+}
+
+// accessPoint returns the access point that the path or else the document
+// names.
+func (r *Reader) accessPoint(doc *policy.Document) AccessPoint {
+	if h := r.Hints; h.AccessPoint != "" {
+		return AccessPoint{Account: h.Account, Region: h.Region, Name: h.AccessPoint}
+	}
+	parts := strings.SplitN(named(doc, accessPointOf), ":", 6)
+	if len(parts) != 6 {
+		return AccessPoint{}
+	}
+	return AccessPoint{Account: parts[4], Region: parts[3], Name: strings.TrimPrefix(parts[5], accessPointPrefix),
+		ARN: strings.Join(parts, ":")}
+}
+
+const accessPointPrefix = "accesspoint/"
+
+// accessPointOf returns the ARN of an access point out of its own or that of
+// objects behind it. A Multi-Region Access Point is none: it has no Region.
+func accessPointOf(arn string) string {
+	parts := strings.SplitN(arn, ":", 6)
+	if len(parts) != 6 || parts[0] != "arn" || parts[2] != "s3" || parts[3] == "" || !accountID(parts[4]) {
+		return ""
+	}
+	rest, ok := strings.CutPrefix(parts[5], accessPointPrefix)
+	name, _, _ := strings.Cut(rest, "/")
+	if !ok || name == "" || strings.Trim(parts[3]+name, bucketCharacters) != "" {
+		return ""
+	}
+	return strings.Join(parts[:5], ":") + ":" + accessPointPrefix + name
 }

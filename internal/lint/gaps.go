@@ -43,9 +43,13 @@ func (f *failures) add(list []input.Failure) {
 func subject(f input.Failure) string {
 	for _, s := range []struct{ kind, name string }{
 		{"bucket", f.Of.Bucket}, {"role", f.Of.Role}, {"user", f.Of.User}, {"group", f.Of.Group},
-		{"policy", f.Of.Policy}, {"key", f.Of.Key}, {"target", f.Of.Target}, {"account", f.Of.Account},
+		{"policy", f.Of.Policy}, {"key", f.Of.Key}, {"access point", f.Of.AccessPoint}, {"target", f.Of.Target},
+		{"account", f.Of.Account},
 	} {
-		if s.name != "" {
+		switch {
+		case s.name != "" && f.Of.Region != "":
+			return s.kind + " " + s.name + " in " + f.Of.Region
+		case s.name != "":
 			return s.kind + " " + s.name
 		}
 	}

@@ -17,9 +17,11 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/authorization"
 	"github.com/crossgrant/crossgrant/internal/input/document"
+	"github.com/crossgrant/crossgrant/internal/input/ec2"
 	"github.com/crossgrant/crossgrant/internal/input/failure"
 	"github.com/crossgrant/crossgrant/internal/input/iam"
 	"github.com/crossgrant/crossgrant/internal/input/kms"
+	"github.com/crossgrant/crossgrant/internal/input/organizations"
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
 	"github.com/crossgrant/crossgrant/internal/input/silent"
@@ -28,15 +30,18 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// formats are tried in this order; each recognises its files by content.
+// formats are tried in this order; each recognises its files by content. Only
+// between organizations and iam does the order decide: an empty list of policies
+// is that of a target where the path names one.
 func formats() []input.Format {
 	return []input.Format{
-		authorization.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, resource.Format{}, document.Format{}, failure.Format{}, silent.Format{},
+		authorization.Format{}, organizations.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, ec2.Format{}, resource.Format{},
+		document.Format{}, failure.Format{}, silent.Format{},
 	}
 }
 
 // known says what the formats read, for a file that is none of it.
-const known = "policy documents, alone or inside other JSON, and JSON output of the AWS CLI (iam, s3api, s3control, kms, organizations, " +
+const known = "policy documents, alone or inside other JSON, and JSON output of the AWS CLI (iam, s3api, s3control, kms, ec2, organizations, " +
 	"and the calls of other services that return a policy)"
 
 // Options is what the user says beyond the paths.

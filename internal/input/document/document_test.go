@@ -51,7 +51,16 @@ func TestOwner(t *testing.T) {
 		"a pattern":                           {"f.json", bucket(`"arn:aws:s3:::b*"`), "", "document f.json", policy.Bucket},
 		"a placeholder":                       {"f.json", bucket(`"arn:aws:s3:::<bucket>/*"`), "", "document f.json", policy.Bucket},
 		"an access point": {"f.json", bucket(`"arn:aws:s3:eu-west-1:111122223333:accesspoint/a"`), "",
+			"access point 111122223333 eu-west-1 a", policy.AccessPoint},
+		"an access point and what is behind it": {"f.json",
+			bucket(`["arn:aws:s3:eu-west-1:111122223333:accesspoint/a","arn:aws:s3:eu-west-1:111122223333:accesspoint/a/object/*"]`), "",
+			"access point 111122223333 eu-west-1 a", policy.AccessPoint},
+		"access points of any name": {"f.json", bucket(`"arn:aws:s3:eu-west-1:111122223333:accesspoint/*"`), "",
 			"document f.json", policy.AccessPoint},
+		"a Multi-Region Access Point": {"f.json", bucket(`"arn:aws:s3::111122223333:accesspoint/a.mrap"`), "",
+			"document f.json", policy.AccessPoint},
+		"an access point's policy in its folder": {account + "access-points/p@eu-west-1/policy.json", bucket(`"*"`), "",
+			"access point 111122223333 eu-west-1 p", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			hints := input.PathHints(row.path)
@@ -75,6 +84,9 @@ func owner(r input.Records) string {
 		return "key " + r.Keys[0].Account + " " + r.Keys[0].ID
 	case len(r.Buckets) == 1 && r.Buckets[0].Policy.State == input.Present:
 		return "bucket " + r.Buckets[0].Account + " " + r.Buckets[0].Name
+	case len(r.AccessPoints) == 1 && r.AccessPoints[0].Policy.State == input.Present:
+		p := r.AccessPoints[0]
+		return "access point " + p.Account + " " + p.Region + " " + p.Name
 	case len(r.Policies) == 1 && r.Policies[0].Document != nil:
 		return "policy " + r.Policies[0].Account + " " + r.Policies[0].Name
 	case len(r.Roles) == 1 && r.Roles[0].Trust != nil:

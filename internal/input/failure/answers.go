@@ -41,6 +41,11 @@ var answers = map[string]answer{
 		key(func(k *input.Key, f input.Failure) { mark(&k.Policy, f) })},
 	"ListGrants": {"",
 		key(func(k *input.Key, f input.Failure) { mark(&k.Grants, f) })},
+	"GetAccessPointPolicy":       {"NoSuchAccessPointPolicy", accessPointPolicy},
+	"GetAccessPointPolicyStatus": {absent: "NoSuchAccessPointPolicy"},
+	"ListPoliciesForTarget":      {"", attached},
+	// The account is in no organization: there is nothing to be exported of it.
+	"DescribeOrganization": {absent: "AWSOrganizationsNotInUseException"},
 	"ListRolePolicies": {"",
 		role(func(r *input.Role, f input.Failure) { mark(&r.InlineNames, f) })},
 	"ListAttachedRolePolicies": {"",
@@ -81,6 +86,25 @@ func role(set func(*input.Role, input.Failure)) func(*input.Records, input.Failu
 		r := input.Role{Account: f.Of.Account, Name: f.Of.Role, At: f.At}
 		set(&r, f)
 		records.Roles = append(records.Roles, r)
+	}
+}
+
+func accessPointPolicy(records *input.Records, f input.Failure) {
+	if f.Of.AccessPoint == "" {
+		return
+	}
+	p := input.AccessPoint{Account: f.Of.Account, Region: f.Of.Region, Name: f.Of.AccessPoint, At: f.At}
+	mark(&p.Policy, f)
+	records.AccessPoints = append(records.AccessPoints, p)
+}
+
+// attached is asked of a target for one type of policies at a time, which the
+// file's name tells.
+func attached(records *input.Records, f input.Failure) {
+	t := input.Target{ID: f.Of.Target, At: f.At}
+	if list := t.Attached(f.Of.AttachedType()); t.ID != "" && list != nil {
+		mark(list, f)
+		records.Targets = append(records.Targets, t)
 	}
 }
 

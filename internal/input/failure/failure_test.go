@@ -20,6 +20,7 @@ const (
 	account      = "111122223333/"
 	bucketFolder = account + "buckets/b/"
 	roleFolder   = account + "roles/r/"
+	targetFolder = "organization/targets/r-ab12/"
 )
 
 // TestStates holds what an error says of the setting that it stands for.
@@ -33,6 +34,20 @@ func TestStates(t *testing.T) {
 		}
 	}
 	policy := ofBucket(func(b input.Bucket) input.State { return b.Policy.State })
+	ofTarget := func(state func(input.Target) input.State) func(input.Records) input.State {
+		return func(r input.Records) input.State {
+			if len(r.Targets) != 1 || r.Targets[0].ID != "r-ab12" {
+				return input.NotExported
+			}
+			return state(r.Targets[0])
+		}
+	}
+	ofPoint := func(r input.Records) input.State {
+		if len(r.AccessPoints) != 1 || r.AccessPoints[0].Account+r.AccessPoints[0].Region+r.AccessPoints[0].Name != "111122223333eu-west-1ap" {
+			return input.NotExported
+		}
+		return r.AccessPoints[0].Policy.State
+	}
 	for _, row := range []struct {
 		path, code, operation string
 		get                   func(input.Records) input.State
@@ -62,6 +77,14 @@ func TestStates(t *testing.T) {
 			func(r input.Records) input.State { return r.Roles[0].Attached.State }, input.NotPermitted},
 		{roleFolder + "policies.json.error", "AccessDenied", "ListRolePolicies",
 			func(r input.Records) input.State { return r.Roles[0].InlineNames.State }, input.NotPermitted},
+		{account + "access-points/ap@eu-west-1/policy.json.error", "NoSuchAccessPointPolicy", "GetAccessPointPolicy", ofPoint, input.Absent},
+		{account + "access-points/ap@eu-west-1/policy.json.error", "AccessDenied", "GetAccessPointPolicy", ofPoint, input.NotPermitted},
+		{targetFolder + "policies.json.error", "AccessDeniedException", "ListPoliciesForTarget",
+			ofTarget(func(t input.Target) input.State { return t.SCPs.State }), input.NotPermitted},
+		{targetFolder + "policies-rcp.json.error", "AccessDeniedException", "ListPoliciesForTarget",
+			ofTarget(func(t input.Target) input.State { return t.RCPs.State }), input.NotPermitted},
+		{targetFolder + "policies.json.error", "TargetNotFoundException", "ListPoliciesForTarget",
+			ofTarget(func(t input.Target) input.State { return t.SCPs.State }), input.NotExported},
 	} {
 		r, err := decode(row.path, says(row.code, row.operation))
 		if err != nil || len(r.Failures) != 1 {
@@ -84,6 +107,11 @@ func TestListed(t *testing.T) {
 		{"AccessDenied", "GetAccountAuthorizationDetails", input.NotPermitted},
 		{"AccessDeniedException", "GetKeyPolicy", input.NotPermitted},
 		{"403", "HeadBucket", input.NotPermitted},
+		{"AWSOrganizationsNotInUseException", "DescribeOrganization", input.Absent},
+		{"NoSuchAccessPointPolicy", "GetAccessPointPolicy", input.Absent},
+		{"NoSuchAccessPointPolicy", "GetAccessPointPolicyStatus", input.Absent},
+		{"AccessDeniedException", "ListPoliciesForTarget", input.NotPermitted},
+		{"UnauthorizedOperation", "DescribeVpcEndpoints", input.NotPermitted},
 		{"ExpiredToken", "ListRolePolicies", input.NotExported},
 	} {
 		r, err := decode(roleFolder+"inline/p.json.error", says(row.code, row.operation))
@@ -94,8 +122,8 @@ func TestListed(t *testing.T) {
 		if f.State != row.want || f.Code != row.code || f.Operation != row.operation || f.Of.Role != "r" || f.Of.Policy != "p" {
 			t.Errorf("%+v, want %s", f, row.want)
 		}
-		if len(r.Roles) > 0 {
-			t.Errorf("%s became a record of a role", row.code)
+		if len(r.Roles)+len(r.AccessPoints)+len(r.Targets) > 0 {
+			t.Errorf("%s became a record", row.code)
 		}
 	}
 }

@@ -40,7 +40,6 @@ var calls = []input.Call{
 	{Member: "policyText", Is: document, Read: attached},     // ECR
 	{Member: "Attributes", Is: inAttributes, Read: attribute},
 	{Member: "Policy", Is: input.With("Established"), Read: multiRegion},
-	{Member: "Policy", Is: input.With("Content"), Read: organization},
 }
 
 // document reports whether a value may be a policy: a string, or the object
@@ -64,26 +63,6 @@ func multiRegion(r *input.Reader, v gjson.Result) {
 	if p := input.Find(input.Find(v, "Established"), "Policy"); p.Exists() {
 		r.Own(input.Document{Name: r.File.Name, Policy: r.Document(p, policy.AccessPoint)}, r.Place(p))
 	}
-}
-
-// organizationTypes are the policies of AWS Organizations that grant or deny;
-// the others, such as tag policies, are written in other languages.
-var organizationTypes = map[string]policy.Type{
-	"SERVICE_CONTROL_POLICY":  policy.SCP,
-	"RESOURCE_CONTROL_POLICY": policy.RCP,
-}
-
-// organization reads the answer of describe-policy.
-func organization(r *input.Reader, v gjson.Result) {
-	summary := input.Find(v, "PolicySummary")
-	of, known := organizationTypes[input.Find(summary, "Type").Str]
-	if !known {
-		return
-	}
-	r.Own(input.Document{
-		Name:   strings.Clone(input.Find(summary, "Arn").Str),
-		Policy: r.Document(input.Find(v, "Content"), of),
-	}, r.Place(v))
 }
 
 // name returns what the answer belongs to, if one of its members is an ARN,

@@ -1,9 +1,10 @@
 // Package s3 reads the answers of S3's calls about buckets: ACL, Object
-// Ownership, Block Public Access, encryption, location and the like.
+// Ownership, Block Public Access, encryption, location and the like; and about
+// the access points of buckets.
 //
-// None of them names its bucket; the path does, and where it does not the
-// record's name stays empty. The bucket policy is read by package resource,
-// because its answer looks the same in every service.
+// None of the former names its bucket; the path does, and where it does not the
+// record's name stays empty. The policies of both are read by package resource,
+// because the answer looks the same in every service.
 package s3
 
 import (
@@ -45,9 +46,10 @@ var calls = []input.Call{
 	{Member: "AbacStatus", Is: input.With("Status"), Read: abac},
 	{Member: "Buckets", Is: input.With("Name"), Read: list},
 	{Member: "BucketRegion", Is: isString, Read: head},
-	{Member: "AccessPointArn", With: []string{"Bucket", "NetworkOrigin"}, Read: accessPoint},
+	{Member: "NetworkOrigin", Is: isString, With: []string{"Name"}, Read: accessPoint},
 	{Member: "AccessPointList", Is: input.With("Bucket"), Read: accessPoints},
 	{Member: "AccessPoint", Is: input.With("Regions"), Read: multiRegion},
+	{Member: "AccessPoints", Is: input.With("Regions"), Read: multiRegions},
 }
 
 // bucket adds a record of the bucket that the path names.
@@ -79,7 +81,12 @@ func locationOf(c input.Candidate) (input.Records, bool) {
 	return r.Records, true
 }
 
+// policyStatus reads get-bucket-policy-status. The answer of
+// get-access-point-policy-status looks the same and says nothing of the bucket.
 func policyStatus(r *input.Reader, v gjson.Result) {
+	if r.Hints.AccessPoint != "" {
+		return
+	}
 	bucket(r, v).PolicyPublic = input.Stated(r, v, r.Flag(input.Find(v, "IsPublic")))
 }
 

@@ -1,7 +1,9 @@
 package s3
 
 import (
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -93,28 +95,69 @@ func TestOwner(t *testing.T) {
 	}
 }
 
-// TestAccessPoints holds that an access point says whose its bucket is, and
-// nothing else of it.
+// TestAccessPoints holds what is read of access points, and that they say whose
+// the bucket behind them is and nothing else of it.
 func TestAccessPoints(t *testing.T) {
-	for name, row := range map[string]struct{ text, want string }{
-		"get-access-point": {`{"Name":"ap","Bucket":"b","NetworkOrigin":"Internet","PublicAccessBlockConfiguration":{"BlockPublicAcls":true},` +
-			`"AccessPointArn":"arn:aws:s3:eu-west-1:111122223333:accesspoint/ap","BucketAccountId":"444455556666"}`, "444455556666 b "},
-		"an old access point": {`{"Name":"ap","Bucket":"b","NetworkOrigin":"Internet","AccessPointArn":"arn:x"}`, ""},
-		"list-access-points": {`{"AccessPointList":[{"Name":"x","Bucket":"b","BucketAccountId":"444455556666"},{"Name":"y","Bucket":"c","BucketAccountId":"111122223333"}]}`,
-			"444455556666 b 111122223333 c "},
-		"get-multi-region-access-point": {`{"AccessPoint":{"Name":"m","Regions":[{"Bucket":"b","Region":"eu-west-1","BucketAccountId":"444455556666"}]}}`,
-			"444455556666 b eu-west-1"},
+	const at = "111122223333/access-points/ap@eu-west-1/access-point.json"
+	for name, row := range map[string]struct{ path, text, want string }{
+		"get-access-point": {"f.json", `{"Name":"ap","Bucket":"b","NetworkOrigin":"Internet","PublicAccessBlockConfiguration":{"BlockPublicAcls":true},` +
+			`"Alias":"ap-x-s3alias","AccessPointArn":"arn:aws:s3:eu-west-1:111122223333:accesspoint/ap","BucketAccountId":"444455556666"}`,
+			"point 111122223333 eu-west-1 ap arn:aws:s3:eu-west-1:111122223333:accesspoint/ap ap-x-s3alias of b 444455556666, Internet , present {true false false false}; bucket 444455556666 b "},
+		"get-access-point of a VPC": {"f.json", `{"Name":"ap","Bucket":"b","NetworkOrigin":"VPC","VpcConfiguration":{"VpcId":"vpc-1"}}`,
+			"point   ap   of b , VPC vpc-1, not exported {false false false false}"},
+		"of an old AWS CLI": {at, `{"Name":"ap","Bucket":"b","NetworkOrigin":"Internet"}`,
+			"point 111122223333 eu-west-1 ap   of b , Internet , not exported {false false false false}"},
+		"the answer before the path": {at, `{"Name":"q","AccessPointArn":"arn:aws:s3:eu-west-2:444455556666:accesspoint/q","NetworkOrigin":"Internet"}`,
+			"point 444455556666 eu-west-2 q arn:aws:s3:eu-west-2:444455556666:accesspoint/q  of  , Internet , not exported {false false false false}"},
+		"list-access-points": {"111122223333/access-point-lists/eu-west-1.json",
+			`{"AccessPointList":[{"Name":"x","Bucket":"b","BucketAccountId":"444455556666"},{"Name":"y","Bucket":"c","BucketAccountId":"111122223333"}]}`,
+			"point 111122223333 eu-west-1 x   of b 444455556666,  , not exported {false false false false}; " +
+				"point 111122223333 eu-west-1 y   of c 111122223333,  , not exported {false false false false}; bucket 444455556666 b ; bucket 111122223333 c "},
+		"list-access-points without any": {"f.json", `{"AccessPointList":[]}`, ""},
+		"get-access-point-policy-status": {"111122223333/access-points/ap@eu-west-1/policy-status.json", `{"PolicyStatus":{"IsPublic":true}}`, ""},
+		"get-multi-region-access-point": {"f.json", `{"AccessPoint":{"Name":"m","Regions":[{"Bucket":"b","Region":"eu-west-1","BucketAccountId":"444455556666"}]}}`,
+			"bucket 444455556666 b eu-west-1"},
+		"list-multi-region-access-points": {"f.json", `{"AccessPoints":[{"Name":"m","Regions":[{"Bucket":"b","Region":"eu-west-1","BucketAccountId":"444455556666"},{"Bucket":"c"}]}]}`,
+			"bucket 444455556666 b eu-west-1"},
+		"access points of another service": {"f.json", `{"AccessPoints":[{"Name":"m","FileSystemId":"fs-1"}]}`, "not recognised"},
 	} {
-		r, err := decode("f.json", row.text)
-		got := ""
-		for _, b := range r.Buckets {
-			got += b.Account + " " + b.Name + " " + b.Region.Value
-			if b.PublicAccessBlock.State != input.NotExported {
-				t.Errorf("%s: the access point's block became the bucket's", name)
-			}
+		r, err := decode(row.path, row.text)
+		if got := behindPoints(r); err != nil || got != row.want {
+			t.Errorf("%s: got %q, want %q; %v", name, got, row.want, err)
 		}
-		if err != nil || got != row.want || r.Format == "" {
-			t.Errorf("%s: got %q as %q, want %q; %v", name, got, r.Format, row.want, err)
+	}
+}
+
+func behindPoints(r input.Records) string {
+	if r.Format == "" {
+		return "not recognised"
+	}
+	var parts []string
+	for _, p := range r.AccessPoints {
+		parts = append(parts, fmt.Sprintf("point %s %s %s %s %s of %s %s, %s %s, %s %v", p.Account, p.Region, p.Name, p.ARN, p.Alias,
+			p.Bucket, p.BucketAccount, p.NetworkOrigin, p.VPC, p.PublicAccessBlock.State, p.PublicAccessBlock.Value))
+	}
+	for _, b := range r.Buckets {
+		parts = append(parts, "bucket "+b.Account+" "+b.Name+" "+b.Region.Value)
+		if b.PublicAccessBlock.State != input.NotExported {
+			parts = append(parts, "with the access point's block")
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// TestPlace holds that an access point and its block stand where they were read.
+func TestPlace(t *testing.T) {
+	const block = `{"BlockPublicAcls":true}`
+	const point = `{"Name":"ap","Bucket":"b","PublicAccessBlockConfiguration":` + block + `}`
+	const text = "\ufeff" + `{"AccessPointList": [{"Name":"x","Bucket":"é"}, ` + point + `]}`
+	r, err := decode("f.json", text)
+	if err != nil || len(r.AccessPoints) != 2 {
+		t.Fatal(r, err)
+	}
+	for want, at := range map[string]source.Span{point: r.AccessPoints[1].At.Span, block: r.AccessPoints[1].PublicAccessBlock.At.Span} {
+		if got := text[at.Start:at.End]; got != want {
+			t.Errorf("it stands at %s, want %s", got, want)
 		}
 	}
 }
@@ -159,7 +202,8 @@ func TestListBuckets(t *testing.T) {
 func TestOthers(t *testing.T) {
 	for text, odd := range map[string]int{
 		`{"Grants":[{"KeyId":"k"}]}`: -1,
-		`{"Name":"ap","Bucket":"b","NetworkOrigin":"VPC","PublicAccessBlockConfiguration":{}}`: -1,
+		`{"Name":"ap","Bucket":"b","NetworkOrigin":"VPC","PublicAccessBlockConfiguration":7}`: 1,
+		`{"Name":"ap","Bucket":"b","NetworkOrigin":7,"PublicAccessBlockConfiguration":{}}`:    -1,
 		`{"BucketRegion":["a"]}`: -1,
 		`{"AccessPointList":[{"Name":"ap","Bucket":"b","BucketAccountId":5}]}`: 1,
 		`{"Status":"ACTIVE"}`:                                                               -1,
@@ -186,6 +230,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(`{"Owner":{"ID":"me"},"Grants":[{"Grantee":{"URI":"u"},"Permission":7},null]}`)
 	f.Add(`{"ServerSideEncryptionConfiguration":{"Rules":[[],{"ApplyServerSideEncryptionByDefault":null}]},"LocationConstraint":[]}`)
 	f.Add(`{"Buckets":[{"Name":"b"},3],"Owner":7}{"OwnershipControls":{"Rules":[{"ObjectOwnership":"x"}]}}`)
+	f.Add(`{"Name":"p","NetworkOrigin":"VPC","VpcConfiguration":[],"AccessPointArn":"arn:::::"}{"AccessPointList":[{"Bucket":"b","BucketAccountId":"1"},7]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		r, err := decode(folder+"x.json", text)
 		if err != nil {
@@ -194,6 +239,11 @@ func FuzzDecode(f *testing.F) {
 		for _, b := range r.Buckets {
 			if b.At.Span.Start < 0 || b.At.Span.End > len(text) || b.At.Span.Start >= b.At.Span.End {
 				t.Fatalf("bucket at %v of %d bytes", b.At.Span, len(text))
+			}
+		}
+		for _, p := range r.AccessPoints {
+			if p.Name == "" || p.At.Span.Start < 0 || p.At.Span.End > len(text) || p.At.Span.Start >= p.At.Span.End {
+				t.Fatalf("access point %q at %v of %d bytes", p.Name, p.At.Span, len(text))
 			}
 		}
 	})

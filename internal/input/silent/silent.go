@@ -1,6 +1,5 @@
 // Package silent recognises answers of AWS CLI calls that belong to an export
-// and hold nothing that is judged: who is in an organization, which keys and
-// aliases there are, who called.
+// and hold nothing that is judged: which keys and grants there are, who called.
 //
 // It states no records. What it is for is the difference between a file that
 // was understood and one that nobody can read: the latter is told.
@@ -28,18 +27,8 @@ func nothing(*input.Reader, gjson.Result) {}
 var calls = []input.Call{
 	// KMS
 	{Member: "Keys", Is: input.With("KeyId"), Read: nothing},
-	// Organizations
-	{Member: "Organization", Is: input.With("Id"), Read: nothing},
-	{Member: "Roots", Is: input.With("PolicyTypes"), Read: nothing},
-	{Member: "Parents", Is: input.With("Type"), Read: nothing},
-	{Member: "Children", Is: input.With("Type"), Read: nothing},
-	{Member: "OrganizationalUnit", Is: input.With("Id"), Read: nothing},
-	{Member: "OrganizationalUnits", Is: input.With("Id"), Read: nothing},
-	{Member: "Accounts", Is: input.With("JoinedMethod"), Read: nothing},
-	{Member: "Account", Is: input.With("JoinedMethod"), Read: nothing},
-	{Member: "Policies", Is: input.With("AwsManaged"), Read: nothing, Without: details},
-	{Member: "EffectivePolicy", Is: input.With("PolicyContent"), Read: nothing},
 	// S3 and S3 Control
+	{Member: "Established", Is: input.With("IsPublic"), Read: nothing},
 	{Member: "Scope", Is: input.With("Permissions"), Read: nothing},
 	{Member: "AccessGrantsList", Is: gjson.Result.IsArray, Read: nothing},
 	{Member: "AccessGrantsLocationsList", Is: gjson.Result.IsArray, Read: nothing},
@@ -52,6 +41,3 @@ var calls = []input.Call{
 	{Member: "Versions", Is: input.With("IsDefaultVersion"), Read: nothing},
 	{Member: "Arn", With: []string{"UserId", "Account"}, Read: nothing},
 }
-
-// details are the lists beside which Policies are those of an account.
-var details = []string{"RoleDetailList", "UserDetailList", "GroupDetailList"}

@@ -13,22 +13,18 @@ func TestAnswers(t *testing.T) {
 		text string
 		want bool
 	}{
-		"describe-organization":        {`{"Organization":{"Id":"o-1","MasterAccountId":"111122223333"}}`, true},
-		"list-roots":                   {`{"Roots":[{"Id":"r-1","PolicyTypes":[]}]}`, true},
-		"list-parents":                 {`{"Parents":[{"Id":"r-1","Type":"ROOT"}]}`, true},
-		"list-policies-for-target":     {`{"Policies":[{"Id":"p-1","Type":"SERVICE_CONTROL_POLICY","AwsManaged":false}]}`, true},
-		"list-accounts":                {`{"Accounts":[{"Id":"111122223333","JoinedMethod":"CREATED"}]}`, true},
-		"get-access-point-scope":       {`{"Scope":{"Prefixes":[],"Permissions":["GetObject"]}}`, true},
-		"list-access-grants":           {`{"AccessGrantsList":[]}`, true},
-		"get-object-attributes":        {`{"StorageClass":"STANDARD","ObjectSize":1}`, true},
-		"get-caller-identity":          {`{"UserId":"AIDA","Account":"111122223333","Arn":"arn:aws:iam::111122223333:user/u"}`, true},
-		"list-policy-versions":         {`{"Versions":[{"VersionId":"v1","IsDefaultVersion":true}]}`, true},
-		"get-bucket-acl":               {`{"Owner":{"ID":"me"},"Grants":[]}`, false},
-		"list-policies of IAM":         {`{"Policies":[{"PolicyName":"p","DefaultVersionId":"v1"}]}`, false},
-		"the first page of an account": {`{"RoleDetailList":[],"Policies":[]}`, false},
-		"list-object-versions":         {`{"Versions":[{"ETag":"x","IsLatest":true}]}`, false},
-		"something with tags":          {`{"Tags":[{"Key":"k","Value":"v"}]}`, false},
-		"something with an account":    {`{"Account":"111122223333"}`, false},
+		"get-multi-region-access-point-policy-status": {`{"Established":{"IsPublic":false}}`, true},
+		"get-access-point-scope":                      {`{"Scope":{"Prefixes":[],"Permissions":["GetObject"]}}`, true},
+		"list-access-grants":                          {`{"AccessGrantsList":[]}`, true},
+		"get-object-attributes":                       {`{"StorageClass":"STANDARD","ObjectSize":1}`, true},
+		"get-caller-identity":                         {`{"UserId":"AIDA","Account":"111122223333","Arn":"arn:aws:iam::111122223333:user/u"}`, true},
+		"list-policy-versions":                        {`{"Versions":[{"VersionId":"v1","IsDefaultVersion":true}]}`, true},
+		"get-bucket-acl":                              {`{"Owner":{"ID":"me"},"Grants":[]}`, false},
+		"list-policies of IAM":                        {`{"Policies":[{"PolicyName":"p","DefaultVersionId":"v1"}]}`, false},
+		"the first page of an account":                {`{"RoleDetailList":[],"Policies":[]}`, false},
+		"list-object-versions":                        {`{"Versions":[{"ETag":"x","IsLatest":true}]}`, false},
+		"something with tags":                         {`{"Tags":[{"Key":"k","Value":"v"}]}`, false},
+		"something with an account":                   {`{"Account":"111122223333"}`, false},
 	} {
 		r, err := input.Decode([]input.Format{Format{}}, source.NewFile("f.json", []byte(row.text)), input.Hints{})
 		if got := r.Format != ""; err != nil || got != row.want {
