@@ -47,7 +47,7 @@ func (p *Pair) Request(action, key string) (Leg, bool) {
 	}
 	leg := s3.Leg{Action: action, On: on}
 	q := p.judge.query(p, role, owner, s3.Operation{Name: action, Legs: []s3.Leg{leg}, Creates: action == "s3:PutObject"}, header{})
-	w := &Witness{Resource: q.bucket.String() + "/" + key, world: &world{}}
+	w := &Witness{Resource: q.addressed(q.bucket.Resource + "/" + key).String(), world: &world{}}
 	r := q.request(leg, w)
 	d := authz.Decide(q.layers, r)
 	return Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict, Explanation: authz.Explain(q.layers, r), Request: r, Layers: q.layers},

@@ -77,7 +77,7 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 		if c.grants == toNobody {
 			continue
 		}
-		c.region = q.resources(&c, &st.Resource, leg, variables)
+		c.region = q.resources(&c, &st.Resource, leg, variables, q.stages[at].behind())
 		if c.region.op == nothing {
 			continue
 		}
@@ -196,8 +196,9 @@ func (a *asker) session(value string) (string, bool) {
 
 // resources returns the region of the element over the resource part of ARNs
 // of the bucket: constant for bucket actions, a combination of globs for
-// object actions.
-func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables bool) region {
+// object actions. Behind an access point the element names the bucket, before it
+// the access point.
+func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables, behind bool) region {
 	listed := region{}
 	for _, t := range e.Patterns {
 		template := condition.ParseTemplate(t.Value, variables)
@@ -209,7 +210,7 @@ func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables b
 			pattern = template.Widest()
 			c.facts = append(c.facts, unknown[0])
 		}
-		listed = union(listed, q.within(arn.Compile(pattern), leg))
+		listed = union(listed, q.within(arn.Compile(pattern), leg, behind))
 	}
 	if e.Not {
 		return listed.complement()
@@ -217,7 +218,7 @@ func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables b
 	return listed
 }
 
-func (q *query) within(p arn.Pattern, leg s3.Leg) region {
+func (q *query) within(p arn.Pattern, leg s3.Leg, behind bool) region {
 	if leg.On == s3.Account {
 		// AWS's own policies name arn:aws:s3:::* for what has no resource.
 		whole := q.bucket
@@ -226,14 +227,24 @@ func (q *query) within(p arn.Pattern, leg s3.Leg) region {
 		}
 		return region{}
 	}
+	before := !behind && q.point.Resource != ""
 	if leg.On == s3.Bucket {
-		if p.Match(q.bucket) {
+		if !before && p.Match(q.bucket) || before && p.Match(q.point) {
 			return region{op: everything}
 		}
 		return region{}
 	}
+	names := p.Within(q.bucket)
+	if before {
+		names = nil
+		for _, g := range p.Within(q.point) {
+			for _, key := range g.After(q.point.Resource + objectsBehind) {
+				names = append(names, glob.Join(glob.Literal(q.bucket.Resource+"/"), key))
+			}
+		}
+	}
 	var parts []region
-	for _, g := range p.Within(q.bucket) {
+	for _, g := range names {
 		switch {
 		case glob.Covers(g, q.objects):
 			return region{op: everything}

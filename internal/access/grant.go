@@ -14,7 +14,7 @@ const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObje
 // evaluation logic).
 func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 	allow := make([]region, len(q.stages))
-	byGrade := [4]region{}
+	var bucket, point grants
 	denied := region{}
 	for i := range clauses {
 		c := &clauses[i]
@@ -25,7 +25,9 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		case c.deny:
 			denied = union(denied, c.region)
 		case c.stage == bucketStage:
-			byGrade[c.grants] = union(byGrade[c.grants], c.region)
+			bucket[c.grants] = union(bucket[c.grants], c.region)
+		case q.stages[c.stage].name == authz.AccessPoint:
+			point[c.grants] = union(point[c.grants], c.region)
 		default:
 			allow[c.stage] = union(allow[c.stage], c.region)
 		}
@@ -36,7 +38,9 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		case reading == readDenies:
 			return region{}
 		case reading == readGrants && at == bucketStage:
-			byGrade[toSession] = region{op: everything}
+			bucket[toSession] = region{op: everything}
+		case reading == readGrants && q.stages[at].name == authz.AccessPoint:
+			point[toSession] = region{op: everything}
 		case reading == readGrants:
 			allow[at] = region{op: everything}
 		}
@@ -55,23 +59,30 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 			passed = intersect(passed, allow[at])
 		}
 	}
-	var granted region
+	user := intersect(allow[identityStage], own)
 	if leg.On == s3.Account {
-		return intersect(allow[identityStage], own, passed)
+		return intersect(user, passed)
 	}
-	if q.owner == q.asker.role.Account {
-		granted = union(byGrade[toSession], intersect(byGrade[toRole], own), intersect(allow[identityStage], own))
-	} else {
-		theirs := union(byGrade[toSession], byGrade[toRole], byGrade[toAccount])
-		if leg.IfACL && w.facts[aclFact] {
-			theirs = region{op: everything}
-		}
-		if q.lists(leg, w) {
-			theirs = region{op: everything}
-		}
-		granted = intersect(allow[identityStage], own, theirs)
+	if q.crosses() && (leg.IfACL && w.facts[aclFact] || q.lists(leg, w)) {
+		bucket[toAccount] = region{op: everything}
+	}
+	granted := bucket.side(user, own, !q.crosses())
+	if q.layers.Point != nil {
+		granted = intersect(granted, point.side(user, own, q.layers.Point.Account == q.asker.role.Account))
 	}
 	return intersect(granted, passed)
+}
+
+// grants are what a resource-based policy allows, by grade.
+type grants [4]region
+
+// side is what a resource's policy and the role's own come to: across accounts
+// both must allow, inside one either may.
+func (g *grants) side(user, own region, same bool) region {
+	if same {
+		return union(g[toSession], intersect(g[toRole], own), user)
+	}
+	return intersect(user, union(g[toSession], g[toRole], g[toAccount]))
 }
 
 // active reports whether the clause's statement matches in the world. A test

@@ -140,6 +140,7 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 		assume("no session policy and no VPC endpoint policy takes it away")
 	}
 	assume("a direct SDK call over TLS, signed with version 4, single-part, without versionId")
+	l.Point = j.point(p.Via)
 	l.Settings = j.settings(out, assume)
 	l.Key = j.key(out, assume)
 	return l
@@ -202,7 +203,9 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		bucket: arn.ARN{Partition: role.Partition, Service: "s3", Resource: p.Bucket.Name},
 		asker: asker{role: role, text: role.String(), id: p.Role.ID, name: name,
 			canonical: j.canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent}}
-	q.prefix = j.prefix
+	if q.prefix = j.prefix; p.Via != nil {
+		q.point, _ = arn.Parse(p.Via.ARN)
+	}
 	q.endpointOf, q.compile = j.world.Endpoint, j.compile
 	if owner != p.Bucket.Account && !linked(p.Role) {
 		// Whose RCPs have a say hangs on who owns the bucket.
@@ -229,6 +232,8 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 			return keyMissing(p)
 		case string(authz.SCP):
 			return textsMissing(authz.SCP, q.layers.SCPs)
+		case string(authz.AccessPoint):
+			return "the policy of the access point: aws s3control get-access-point-policy --name " + p.Via.Name
 		case string(authz.RCP):
 			return textsMissing(authz.RCP, q.layers.RCPs)
 		}
@@ -255,7 +260,6 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[st
 		"s3:versionid": absent, "aws:calledvia": absent, "aws:calledviafirst": absent, "aws:calledvialast": absent,
 		s3.CannedACLKey: absent, s3.GrantKey: absent, "s3:x-amz-grant-read": absent, "s3:x-amz-grant-write": absent,
 		"s3:x-amz-grant-read-acp": absent, "s3:x-amz-grant-write-acp": absent, "s3:x-amz-copy-source": absent,
-		"s3:dataaccesspointarn": absent, "s3:dataaccesspointaccount": absent, "s3:accesspointnetworkorigin": absent,
 		"aws:currenttime":    {State: condition.PresentUnknown},
 		"aws:epochtime":      {State: condition.PresentUnknown},
 		"aws:tokenissuetime": {State: condition.PresentUnknown},
@@ -267,6 +271,7 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[st
 		keys[s3.GrantKey] = authz.One(h.grant)
 	}
 	j.throughEndpoint(keys)
+	throughPoint(keys, p.Via)
 	if p.Role.Tags.State.Known() && !admitsSessionTags(p.Role.Trust) {
 		// No other tags can exist: those that are not there are absent.
 		for _, t := range p.Role.Tags.Value {

@@ -35,7 +35,7 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 			// s3:* on one side says less than the actions that the other lists.
 			continue
 		}
-		where := q.resources(&clause{}, &e.Statement.Resource, leg, e.Document.Policy.Variables())
+		where := q.resources(&clause{}, &e.Statement.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
 		if where.op == nothing && !q.otherForm(e.Statement, leg) {
 			continue
 		}
@@ -55,6 +55,10 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 	}
 }
 
+// behind reports whether a document speaks of the bucket also where requests go to
+// an access point.
+func behind(d *policy.Document) bool { return d.Type == policy.Bucket }
+
 // serviceWide reports whether an element lists every action of S3 and no
 // other pattern.
 func serviceWide(e *policy.Elements) bool {
@@ -67,7 +71,7 @@ func serviceWide(e *policy.Elements) bool {
 // bucket by the ARN form that the action does not take: objects for the bucket,
 // or the bucket for its objects.
 func (q *query) otherForm(st *policy.Statement, leg s3.Leg) bool {
-	if st.Resource.Not || !slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
+	if st.Resource.Not || q.point.Resource != "" || !slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
 		return strings.EqualFold(t.Value, leg.Action)
 	}) {
 		return false
@@ -91,12 +95,12 @@ func (q *query) withoutOwnDenies(where region, d *policy.Document, leg s3.Leg) r
 		if st.Effect != policy.Deny || len(st.Conditions) > 0 || !SpeaksOf(&st.Action, leg.Action) {
 			continue
 		}
-		if d.Type == policy.Bucket {
+		if d.Type == policy.Bucket || d.Type == policy.AccessPoint {
 			if g, facts := q.asker.named(st.Principal); g == toNobody || len(facts) > 0 {
 				continue
 			}
 		}
-		denied = union(denied, q.resources(&clause{}, &st.Resource, leg, d.Variables()))
+		denied = union(denied, q.resources(&clause{}, &st.Resource, leg, d.Variables(), behind(d)))
 	}
 	rest := intersect(where, denied.complement())
 	if _, some := intersect(q.universe(), rest).find(); some != glob.Yes {

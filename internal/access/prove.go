@@ -136,9 +136,7 @@ func (q *query) witness(g *group, where region) *Witness {
 }
 
 func (q *query) inWorld(w *world, resource string) *Witness {
-	a := q.bucket
-	a.Resource = resource
-	out := &Witness{Resource: a.String(), Facts: map[string]string{}, world: w}
+	out := &Witness{Resource: q.addressed(resource).String(), Facts: map[string]string{}, world: w}
 	for key, v := range w.tried {
 		if text := strings.Join(v.Values, ", "); v.State == condition.Present {
 			if key == prefixKey {

@@ -310,12 +310,12 @@ func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
 	for key, value := range w.world.tried {
 		keys[key] = value
 	}
-	resource := q.bucket
-	if leg.On == s3.Account {
+	resource := q.addressed(q.bucket.Resource)
+	switch leg.On {
+	case s3.Account:
 		resource = arn.ARN{}
-	}
-	if leg.On == s3.Object {
-		_, resource.Resource, _ = strings.Cut(w.Resource, ":::")
+	case s3.Object:
+		resource, _ = arn.Parse(w.Resource)
 	}
 	r := &authz.Request{
 		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},

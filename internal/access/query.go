@@ -20,6 +20,7 @@ type query struct {
 	asker      asker
 	layers     *authz.Layers
 	bucket     arn.ARN // its resource part is the bucket's name
+	point      arn.ARN // the access point that requests go to; zero if to the bucket
 	objects    glob.Pattern
 	operation  s3.Operation
 	legs       []s3.Leg

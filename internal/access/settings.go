@@ -51,7 +51,12 @@ func (j *Judge) settings(p *Pair, assume func(string, ...any)) *authz.Settings {
 	case cross && set.Ownership != s3.OwnerEnforced:
 		untold = append(untold, "access control list")
 	}
-	set.Block = s3.Effective(block(b.PublicAccessBlock), j.accountBlock(b.Account), nil, nil)
+	var atPoint *s3.PublicAccessBlock
+	if p.Via != nil {
+		own := block(p.Via.PublicAccessBlock)
+		atPoint = &own
+	}
+	set.Block = s3.Effective(block(b.PublicAccessBlock), j.accountBlock(b.Account), nil, atPoint)
 	if b.PolicyPublic.State == input.Present {
 		set.Public = truth(b.PolicyPublic.Value)
 	}
@@ -108,6 +113,12 @@ func truth(b bool) condition.Truth {
 // crosses reports whether the bucket is of another account than the role.
 func (q *query) crosses() bool { return q.owner != q.asker.role.Account }
 
+// outside reports whether RestrictPublicBuckets keeps the role out: of a public
+// bucket that is of another account, and so is the access point.
+func (q *query) outside() bool {
+	return q.crosses() && (q.layers.Point == nil || q.layers.Point.Account != q.asker.role.Account)
+}
+
 // existing reports whether the operation is about an object that exists.
 func (q *query) existing() bool {
 	if q.operation.Creates {
@@ -121,18 +132,26 @@ func (q *query) existing() bool {
 	return false
 }
 
-// publicity tells whether S3 takes the bucket policy for public. AWS's own word
-// beats ours.
+// publicity tells whether S3 takes the bucket policy for public, or that of the
+// access point, unless its network origin is a VPC. AWS's own word on the bucket
+// policy beats ours.
 func (q *query) publicity() condition.Truth {
-	set := q.layers.Settings
-	if set.Public != condition.Unknown {
-		return set.Public
+	answer := q.layers.Settings.Public
+	if answer == condition.Unknown {
+		answer = public(&q.layers.BucketPolicy)
 	}
+	if point := q.layers.Point; point != nil && !point.VPC {
+		answer = answer.Or(public(&point.Policy))
+	}
+	return answer
+}
+
+func public(l *authz.Layer) condition.Truth {
 	answer := condition.False
-	for _, p := range q.layers.BucketPolicy.Policies {
-		if p.Document.Type == policy.Bucket {
-			public, _ := s3.Public(p.Document)
-			answer = answer.Or(public)
+	for _, p := range l.Policies {
+		if p.Document.Type == policy.Bucket || p.Document.Type == policy.AccessPoint {
+			one, _ := s3.Public(p.Document)
+			answer = answer.Or(one)
 		}
 	}
 	return answer
@@ -153,15 +172,15 @@ func (q *query) openSettings() {
 	enforced := set.Ownership.Enforced()
 	open(q.existing() && enforced == condition.False, condition.Unknown, foreignFact, "")
 	q.public = q.publicity()
-	cut := q.crosses() && q.public != condition.False
+	cut := q.outside() && q.public != condition.False
 	open(cut, set.Block.RestrictPublicBuckets, restrictFact, authz.PublicAccess)
 	open(cut && set.Block.RestrictPublicBuckets != condition.False, q.public, publicFact, "")
-	named, public := q.listed()
+	named, everyone := q.listed()
 	lists := q.crosses() && enforced != condition.True
 	refused := q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True
-	open(lists && (named != condition.False || public) || refused, enforced, enforcedFact, authz.Ownership)
+	open(lists && (named != condition.False || everyone) || refused, enforced, enforcedFact, authz.Ownership)
 	open(lists, named, canonicalFact, "")
-	open(lists && public, set.Block.IgnorePublicACLs, ignoreFact, authz.PublicAccess)
+	open(lists && everyone, set.Block.IgnorePublicACLs, ignoreFact, authz.PublicAccess)
 	open(q.header.Public(), set.Block.BlockPublicACLs, blockACLFact, authz.PublicAccess)
 }
 
@@ -217,7 +236,8 @@ func (q *query) refuses(w *world) bool {
 	}
 	public := w.holds(q.public, publicFact)
 	return w.facts[foreignFact] ||
-		q.crosses() && (set.RequesterPays == condition.True || public && w.holds(set.Block.RestrictPublicBuckets, restrictFact)) ||
+		q.crosses() && set.RequesterPays == condition.True ||
+		q.outside() && public && w.holds(set.Block.RestrictPublicBuckets, restrictFact) ||
 		q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True && w.holds(set.Ownership.Enforced(), enforcedFact) ||
 		q.header.Public() && w.holds(set.Block.BlockPublicACLs, blockACLFact)
 }

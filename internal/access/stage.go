@@ -31,7 +31,7 @@ const (
 // namesPrincipals reports whether the statements of the stage say to whom they
 // apply.
 func (s *stage) namesPrincipals() bool {
-	return s.name == authz.BucketPolicy || s.name == authz.RCP || s.name == authz.VPCEndpoint
+	return s.name == authz.BucketPolicy || s.name == authz.RCP || s.name == authz.VPCEndpoint || s.name == authz.AccessPoint
 }
 
 // limits reports whether the stage has to allow whatever grants. RCPs only deny.
@@ -46,6 +46,9 @@ const (
 func (q *query) findStages() {
 	q.stages = []stage{{name: authz.Identity, layer: &q.layers.Identity}, {name: authz.Boundary, layer: &q.layers.Boundary},
 		{name: authz.Session, layer: &q.layers.Session}, {name: authz.BucketPolicy, layer: &q.layers.BucketPolicy}}
+	if q.layers.Point != nil {
+		q.stages = append(q.stages, stage{name: authz.AccessPoint, layer: &q.layers.Point.Policy})
+	}
 	for i := range q.layers.SCPs {
 		q.stages = append(q.stages, stage{name: authz.SCP, layer: &q.layers.SCPs[i]})
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Pair is a role and a bucket that have to do with each other.
@@ -18,6 +19,8 @@ type Pair struct {
 	Bucket   *Bucket
 	Evidence []Evidence
 	Expect   []Expectation
+	// Via is the access point to which requests go, nil if to the bucket itself.
+	Via *AccessPoint
 }
 
 // Expectation is what the user says that a role can and cannot do in a bucket:
@@ -44,7 +47,7 @@ type Evidence struct {
 func (s *Snapshot) Pairs() (pairs []*Pair, unknown int) {
 	j := joiner{s: s, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
 	for _, b := range s.Buckets {
-		j.bucket(b)
+		j.bucket(b, b.Policy)
 	}
 	for _, r := range s.Roles {
 		for _, d := range r.Documents() {
@@ -74,6 +77,32 @@ func (s *Snapshot) Pair(r *Role, b *Bucket) *Pair {
 	return &Pair{Role: r, Bucket: b}
 }
 
+// PairVia returns the pair of a role and the bucket behind an access point, for
+// requests that go to the access point: the evidence are statements of either
+// side that name it.
+func (s *Snapshot) PairVia(r *Role, b *Bucket, via *AccessPoint) *Pair {
+	j := joiner{s: s, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
+	p := j.pair(r, b)
+	p.Via = via
+	inside := glob.Join(glob.Literal(via.ARN), glob.Parse("*"))
+	for _, d := range r.Documents() {
+		for i := range d.Policy.Statements {
+			st := &d.Policy.Statements[i]
+			names := func(t source.Text) bool {
+				pattern := condition.ParseTemplate(t.Value, d.Policy.Variables()).Widest()
+				return strings.Contains(pattern.Prefix(), ":accesspoint/") && glob.Overlaps(pattern, inside)
+			}
+			if !st.Resource.Not && slices.ContainsFunc(st.Resource.Patterns, names) {
+				j.add(r, b, Evidence{d, st, true})
+			}
+		}
+	}
+	if via.Policy != nil {
+		j.bucket(b, via.Policy)
+	}
+	return p
+}
+
 type joiner struct {
 	s       *Snapshot
 	found   map[[2]string]*Pair
@@ -100,15 +129,15 @@ func (j *joiner) add(r *Role, b *Bucket, e Evidence) {
 	}
 }
 
-// bucket finds the roles that the bucket's policy names: in a principal, or as
+// bucket finds the roles that a policy of the bucket's side names: in a principal, or as
 // a value of aws:PrincipalArn or aws:userid.
-func (j *joiner) bucket(b *Bucket) {
-	if b.Policy == nil {
+func (j *joiner) bucket(b *Bucket, by *Document) {
+	if by == nil {
 		return
 	}
-	for i := range b.Policy.Policy.Statements {
-		st := &b.Policy.Policy.Statements[i]
-		e := Evidence{Document: b.Policy, Statement: st}
+	for i := range by.Policy.Statements {
+		st := &by.Policy.Statements[i]
+		e := Evidence{Document: by, Statement: st}
 		if st.Principal != nil {
 			for _, entry := range st.Principal.Entries {
 				if entry.Kind == "AWS" {

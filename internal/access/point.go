@@ -1,0 +1,78 @@
+package access
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// objectsBehind is what stands between the name of an access point and a key in
+// the ARN of an object (S3 User Guide, Configuring IAM policies for using access
+// points).
+const objectsBehind = "/object/"
+
+// point lays out the access point that requests go to, nil if they go to the
+// bucket itself.
+func (j *Judge) point(via *snapshot.AccessPoint) *authz.Point {
+	if via == nil {
+		return nil
+	}
+	p := &authz.Point{Account: via.Account, Bucket: via.Bucket, VPC: via.NetworkOrigin == "VPC" || via.VPC != ""}
+	switch {
+	case via.Policy != nil:
+		p.Policy = authz.Of(j.compile(via.Policy))
+	case via.AccessPoint.Policy.State != input.Absent:
+		p.Policy = authz.Layer{State: authz.NotExported}
+	}
+	if via.VPC != "" {
+		text := source.NewFile("network origin of access point "+via.Name, []byte(s3.NetworkOriginPolicy(via.VPC)))
+		origin := &snapshot.Document{ID: text.Name, Label: text.Name, Policy: policy.Parse(source.Whole(text), policy.AccessPoint)}
+		p.Policy.Policies = append(p.Policy.Policies, j.compile(origin))
+		if p.Policy.State == authz.Absent {
+			p.Policy.State = authz.Present
+		}
+	}
+	return p
+}
+
+// throughPoint adds what a request to an access point carries, and no other.
+func throughPoint(keys map[string]condition.Value, via *snapshot.AccessPoint) {
+	for _, key := range []string{"s3:dataaccesspointarn", "s3:dataaccesspointaccount", "s3:accesspointnetworkorigin"} {
+		keys[key] = absent
+	}
+	if via == nil {
+		return
+	}
+	keys["s3:dataaccesspointarn"], keys["s3:dataaccesspointaccount"] = authz.One(via.ARN), authz.One(via.Account)
+	if via.NetworkOrigin != "" {
+		keys["s3:accesspointnetworkorigin"] = authz.One(via.NetworkOrigin)
+	} else {
+		keys["s3:accesspointnetworkorigin"] = condition.Value{State: condition.PresentUnknown}
+	}
+}
+
+// behind reports whether the statements of the stage speak of the bucket also
+// where requests go to an access point.
+func (s *stage) behind() bool { return s.name == authz.BucketPolicy || s.name == authz.RCP }
+
+// addressed is the ARN of the bucket, or of the object with the key behind the
+// slash, as requests name it.
+func (q *query) addressed(resource string) arn.ARN {
+	a := q.bucket
+	a.Resource = resource
+	if q.point.Resource == "" {
+		return a
+	}
+	a = q.point
+	if _, key, object := strings.Cut(resource, "/"); object {
+		a.Resource += objectsBehind + key
+	}
+	return a
+}
