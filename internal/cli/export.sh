@@ -27,8 +27,9 @@ usage() {
 
 		  -d FOLDER  where the account's folder is made (default: snapshot)
 		  -b BUCKET  export this bucket instead of every bucket of the account
-		  -r REGION  export the KMS keys of this Region too; those of the Regions
-		             of the exported buckets are exported always
+		  -r REGION  export the KMS keys, VPC endpoints and access points of this
+		             Region too; those of the Regions of the exported buckets are
+		             exported always
 		  -o         export the organization's policies too, with the credentials
 		             of its management account or of a delegated administrator
 		  -f         replace an earlier export of the same account
@@ -101,6 +102,19 @@ keys() {
 	done
 }
 
+# ways exports the VPC endpoints and the access points of a Region: what else a
+# request for a bucket may have to get through.
+ways() {
+	keep "$work/vpc-endpoints/$1.json" ec2 describe-vpc-endpoints --region "$1"
+	ask "$work/access-point-lists/$1.json" s3control list-access-points --account-id "$account" --region "$1" || return 0
+	for point in $(values Name "$work/access-point-lists/$1.json"); do
+		# Each Region may have an access point of the same name.
+		at=$work/access-points/$point@$1
+		keep "$at/access-point.json" s3control get-access-point --account-id "$account" --name "$point" --region "$1"
+		keep "$at/policy.json" s3control get-access-point-policy --account-id "$account" --name "$point" --region "$1"
+	done
+}
+
 # policy_types are the types of organization policies that decide about access,
 # each with the end of the name of its files.
 policy_types='SERVICE_CONTROL_POLICY: RESOURCE_CONTROL_POLICY:-rcp S3_POLICY:-s3'
@@ -165,7 +179,7 @@ free() {
 
 # silent tells the answers that say "there is none" from calls that failed.
 silent='NoSuchBucketPolicy|NoSuchPublicAccessBlockConfiguration|OwnershipControlsNotFoundError'
-silent="$silent|ServerSideEncryptionConfigurationNotFoundError|NoSuchTagSet"
+silent="$silent|ServerSideEncryptionConfigurationNotFoundError|NoSuchTagSet|NoSuchAccessPointPolicy"
 
 # failures counts the calls that failed, by error.
 failures() {
@@ -251,8 +265,9 @@ for region in $regions "${AWS_REGION:-${AWS_DEFAULT_REGION:-$first}}"; do
 done
 keep "$work/public-access-block.json" s3control get-public-access-block --account-id "$account" --region "$region"
 for region in $regions; do
-	say "keys of $region"
+	say "keys, VPC endpoints and access points of $region"
 	keys "$region"
+	ways "$region"
 done
 failures "$work"
 publish "$account"

@@ -22,8 +22,9 @@ printf '%s\n' "$*" >>"$CALLS"
 name="$1 $2"
 while [ $# -gt 0 ]; do
 	case $name$1 in
-	*--bucket | *--key-id | *--policy-id | *--target-id | *--parent-id | *--child-id | *--filter) name="$name $2" ;;
-	'kms list-keys--region' | 'kms list-aliases--region') name="$name $2" ;;
+	*--bucket | *--key-id | *--policy-id | *--target-id | *--parent-id | *--child-id | *--filter | *--name) name="$name $2" ;;
+	'kms list-keys--region' | 'kms list-aliases--region' | 'ec2 describe-vpc-endpoints--region' | \
+		's3control list-access-points--region') name="$name $2" ;;
 	esac
 	shift
 done
@@ -118,7 +119,7 @@ func (e *export) files() map[string]string {
 }
 
 // reads are the operations that the script may call.
-var reads = regexp.MustCompile(`^(sts get-caller-identity|(iam|s3api|s3control|kms|organizations) (get|list|describe)-[a-z-]+)( |$)`)
+var reads = regexp.MustCompile(`^(sts get-caller-identity|(iam|s3api|s3control|ec2|kms|organizations) (get|list|describe)-[a-z-]+)( |$)`)
 
 func shells(t *testing.T) (found [][]string) {
 	for _, shell := range [][]string{{"dash"}, {"busybox", "sh"}, {"bash", "--posix"}, {"sh"}} {
@@ -169,30 +170,36 @@ func (e *export) answered(t *testing.T) {
 	const account, bucket = "444455556666/", "444455556666/buckets/lake-data/"
 	files := e.files()
 	for name, call := range map[string]string{
-		account + "account.json":                                     "iam get-account-authorization-details",
-		account + "buckets.json":                                     "s3api list-buckets",
-		account + "public-access-block.json":                         "s3control get-public-access-block",
-		bucket + "policy.json":                                       "s3api get-bucket-policy lake-data",
-		bucket + "acl.json":                                          "s3api get-bucket-acl lake-data",
-		bucket + "versioning.json":                                   "s3api get-bucket-versioning lake-data",
-		bucket + "tagging.json.error":                                "s3api get-bucket-tagging lake-data.error",
-		account + "buckets/lake.logs/policy.json.error":              "s3api get-bucket-policy lake.logs.error",
-		account + "keys/mrk-1234abcd/policy.json":                    "kms get-key-policy mrk-1234abcd",
-		account + "keys/mrk-1234abcd@us-east-1/grants.json":          "kms list-grants mrk-1234abcd",
-		"organization/organization.json":                             "organizations describe-organization",
-		"organization/policies/p-FullAWSAccess.json":                 "organizations describe-policy p-FullAWSAccess",
-		"organization/policies-rcp.json.error":                       "organizations list-policies RESOURCE_CONTROL_POLICY.error",
-		"organization/targets/r-ab12/policies.json":                  "organizations list-policies-for-target r-ab12 SERVICE_CONTROL_POLICY",
-		"organization/targets/ou-ab12-inner/accounts.json":           "organizations list-accounts-for-parent ou-ab12-inner",
-		"organization/targets/444455556666/parents.json":             "organizations list-parents 444455556666",
-		account + "buckets/lake.logs/encryption.json.error":          "",
-		account + "aliases/eu-central-1.json.error":                  "",
-		"organization/targets/ou-ab12-two/policies.json.error":       "",
-		"organization/targets/ou-ab12-two/accounts.json.error":       "",
-		account + "buckets/lake.logs/request-payment.json.error":     "",
-		account + "buckets/lake.logs/public-access-block.json.error": "",
-		"organization/targets/ou-ab12-inner/policies-rcp.json.error": "",
-		"organization/targets/444455556666/policies.json.error":      "",
+		account + "account.json":                                      "iam get-account-authorization-details",
+		account + "buckets.json":                                      "s3api list-buckets",
+		account + "public-access-block.json":                          "s3control get-public-access-block",
+		bucket + "policy.json":                                        "s3api get-bucket-policy lake-data",
+		bucket + "acl.json":                                           "s3api get-bucket-acl lake-data",
+		bucket + "versioning.json":                                    "s3api get-bucket-versioning lake-data",
+		bucket + "tagging.json.error":                                 "s3api get-bucket-tagging lake-data.error",
+		account + "buckets/lake.logs/policy.json.error":               "s3api get-bucket-policy lake.logs.error",
+		account + "keys/mrk-1234abcd/policy.json":                     "kms get-key-policy mrk-1234abcd",
+		account + "keys/mrk-1234abcd@us-east-1/grants.json":           "kms list-grants mrk-1234abcd",
+		account + "vpc-endpoints/eu-central-1.json":                   "ec2 describe-vpc-endpoints eu-central-1",
+		account + "vpc-endpoints/us-east-1.json.error":                "",
+		account + "access-point-lists/eu-central-1.json":              "s3control list-access-points eu-central-1",
+		account + "access-points/team@eu-central-1/access-point.json": "s3control get-access-point team",
+		account + "access-points/team@eu-central-1/policy.json":       "s3control get-access-point-policy team",
+		account + "access-points/bare@eu-central-1/policy.json.error": "s3control get-access-point-policy bare.error",
+		"organization/organization.json":                              "organizations describe-organization",
+		"organization/policies/p-FullAWSAccess.json":                  "organizations describe-policy p-FullAWSAccess",
+		"organization/policies-rcp.json.error":                        "organizations list-policies RESOURCE_CONTROL_POLICY.error",
+		"organization/targets/r-ab12/policies.json":                   "organizations list-policies-for-target r-ab12 SERVICE_CONTROL_POLICY",
+		"organization/targets/ou-ab12-inner/accounts.json":            "organizations list-accounts-for-parent ou-ab12-inner",
+		"organization/targets/444455556666/parents.json":              "organizations list-parents 444455556666",
+		account + "buckets/lake.logs/encryption.json.error":           "",
+		account + "aliases/eu-central-1.json.error":                   "",
+		"organization/targets/ou-ab12-two/policies.json.error":        "",
+		"organization/targets/ou-ab12-two/accounts.json.error":        "",
+		account + "buckets/lake.logs/request-payment.json.error":      "",
+		account + "buckets/lake.logs/public-access-block.json.error":  "",
+		"organization/targets/ou-ab12-inner/policies-rcp.json.error":  "",
+		"organization/targets/444455556666/policies.json.error":       "",
 	} {
 		got, there := files[name]
 		want := got
@@ -228,6 +235,8 @@ func (e *export) checked(t *testing.T) {
 		"error[access/explicit-deny]: policy of bucket lake-data denies s3:ListBucket explicitly",
 		"for arn:aws:iam::444455556666:role/reader -> lake-data",
 		"1 role, 2 buckets, 2 pairs",
+		"DescribeVpcEndpoints of account 444455556666 in us-east-1 was not permitted to the export (UnauthorizedOperation)",
+		"1 access-point, 1 key, 1 scp, 1 endpoint), 1 role,",
 		"GetBucketAcl of bucket lake.logs was not permitted to the export (AccessDenied)",
 	} {
 		if !strings.Contains(out, want) {
