@@ -34,11 +34,12 @@ Examples:
    crossgrant access --role ARN --bucket logs --can read --can list exports/
    crossgrant access --role ARN --bucket logs --operation PutObject --acl bucket-owner-full-control exports/
    crossgrant access --role ARN --bucket logs --endpoint vpce-0123456789abcdef0 exports/
+   crossgrant access --role ARN --bucket arn:aws:s3:eu-west-1:444455556666:accesspoint/logs exports/
    crossgrant access --error 'User: ARN is not authorized to perform: s3:GetObject on resource: ...' exports/
    crossgrant access --error @cloudtrail-event.json exports/`,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "role", Usage: "`ARN` of the role"},
-			&cli.StringFlag{Name: "bucket", Usage: "`NAME` of the bucket"},
+			&cli.StringFlag{Name: "bucket", Usage: "`NAME` of the bucket, or the ARN or alias of an access point"},
 			&cli.StringSliceFlag{Name: "can", Usage: "`CAPABILITY` that has to be yes for exit code 0: list, read, write, delete (default all)"},
 			&cli.StringFlag{Name: "operation", Usage: "`NAME` of one S3 API operation to judge instead, such as CopyObject"},
 			&cli.StringFlag{Name: "endpoint", Usage: "`ID` of the VPC endpoint through which the requests come; its policy is among the files"},
@@ -55,7 +56,8 @@ Examples:
 // asked is what a command line asks access about.
 type asked struct {
 	role      arn.ARN
-	bucket    string
+	bucket    string // its name, or the access point's ARN or alias in its place
+	point     bool
 	operation *s3.Operation
 	refusal   *refusal
 }
@@ -85,8 +87,8 @@ func readAsked(c *cli.Context) (a asked, err error) {
 	if _, _, isRole := a.role.RoleName(); !ok || !isRole {
 		return a, fmt.Errorf("--role: want the ARN of a role, found %q", role)
 	}
-	if a.bucket == "" {
-		return a, errors.New("--bucket: want the name of a bucket, found nothing")
+	if err := a.whichBucket(); err != nil {
+		return a, err
 	}
 	if name := c.String("operation"); name != "" {
 		if a.operation, ok = s3.FindOperation(name); !ok {
@@ -97,6 +99,24 @@ func readAsked(c *cli.Context) (a asked, err error) {
 		}
 	}
 	return a, a.checkACL(c.String("acl"))
+}
+
+// whichBucket reads the ways in which S3 lets callers name a bucket: its name, its
+// ARN, and the ARN or alias of an access point (S3 User Guide, Access point
+// compatibility).
+func (a *asked) whichBucket() error {
+	name, isARN := arn.Parse(a.bucket)
+	switch {
+	case a.bucket == "":
+		return errors.New("--bucket: want the name of a bucket, found nothing")
+	case strings.HasSuffix(a.bucket, "-s3alias"), isARN && strings.HasPrefix(name.Resource, "accesspoint/"):
+		a.point = true
+	case isARN && name.Service == "s3" && !strings.Contains(name.Resource, "/"):
+		a.bucket = name.Resource
+	case isARN || strings.ContainsAny(a.bucket, "/:"):
+		return fmt.Errorf("--bucket: want the name of a bucket, or the ARN or alias of an access point, found %q", a.bucket)
+	}
+	return nil
 }
 
 func (a *asked) checkACL(acl string) error {
@@ -128,6 +148,9 @@ func runAccess(env Env, c *cli.Context) error {
 			return wrong("--can: want list, read, write or delete, found %q", name)
 		}
 	}
+	if a.point {
+		bucket = "" // which one only the files tell
+	}
 	q, err := read(env, c, bucket)
 	if err != nil {
 		return &exitError{exitInput, err}
@@ -152,6 +175,14 @@ func runAccess(env Env, c *cli.Context) error {
 		}
 		role, _ = arn.Parse(name)
 	}
+	var via *snapshot.AccessPoint
+	if a.point {
+		if via, err = accessPoint(world, a.bucket); err != nil {
+			return &exitError{exitInput, err}
+		}
+		bucket = via.Bucket
+		q.options.Snapshot.BucketAccounts[bucket] = cmp.Or(q.options.Snapshot.BucketAccounts[bucket], via.BucketAccount)
+	}
 	r, b := world.Role(role.String()), world.Bucket(bucket)
 	account := q.options.Snapshot.BucketAccounts[bucket]
 	switch {
@@ -163,7 +194,12 @@ func runAccess(env Env, c *cli.Context) error {
 	case b == nil:
 		b = &snapshot.Bucket{Bucket: input.Bucket{Name: bucket, Account: account}, AccountBy: "the command line or the configuration"}
 	}
-	if a.operation != nil || a.refusal != nil {
+	switch {
+	case via != nil:
+		pair := world.PairVia(r, b, via)
+		pair.Expect = expected(q.options.Snapshot.Expect, r, b)
+		return a.single(env, c, world, pair)
+	case a.operation != nil || a.refusal != nil:
 		return a.single(env, c, world, world.Pair(r, b))
 	}
 	result, verdict, err := lint.RunPair(c.Context, world, world.Pair(r, b), q.settings)
@@ -211,7 +247,8 @@ func sessionPolicy(name string) (*policy.Document, error) {
 	return d, nil
 }
 
-// single answers about one operation, or one request that AWS denied.
+// single answers about one operation, one request that AWS denied, or requests to
+// an access point: of these no rule speaks.
 func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair) error {
 	judge := access.NewJudge(world.Snapshot)
 	out := env.terminal(c)
@@ -221,7 +258,12 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 		}
 		return &exitError{code: exitFindings}
 	}
-	verdict := judge.Call(pair, a.operation, c.String("acl"))
+	var verdict *access.Pair
+	if a.operation != nil {
+		verdict = judge.Call(pair, a.operation, c.String("acl"))
+	} else {
+		verdict = judge.Pair(pair)
+	}
 	if c.String("format") == "json" {
 		if err := report.AccessJSON(env.Stdout, verdict, nil); err != nil {
 			return &exitError{exitTool, err}
@@ -229,7 +271,30 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 	} else {
 		report.Access(out, verdict)
 	}
-	return wanted(verdict, nil)
+	return wanted(verdict, c.StringSlice("can"))
+}
+
+// accessPoint finds the access point that is named instead of a bucket.
+func accessPoint(w *lint.World, name string) (*snapshot.AccessPoint, error) {
+	p := w.AccessPoint(name)
+	switch {
+	case p == nil:
+		return nil, fmt.Errorf("no input describes the access point %s; read were %s with %s",
+			name, count(w.Files, "file"), count(len(w.Points), "access point"))
+	case p.Bucket == "":
+		return nil, fmt.Errorf("no input tells the bucket behind the access point %s: aws s3control get-access-point", name)
+	}
+	return p, nil
+}
+
+// expected are the expectations of a pair.
+func expected(all []snapshot.Expectation, r *snapshot.Role, b *snapshot.Bucket) (list []snapshot.Expectation) {
+	for _, e := range all {
+		if e.Role == r.ARN && e.Bucket == b.Name {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 // wanted is exit code 1 unless every capability asked for is yes.

@@ -21,6 +21,9 @@ func Access(out io.Writer, p *access.Pair) {
 	if p.AccountKnown {
 		fmt.Fprintf(out, " (account %s, known from %s)", p.Bucket.Account, p.Bucket.AccountBy)
 	}
+	if p.Via != nil {
+		fmt.Fprintf(out, "\n   through access point %s", p.Via.ARN)
+	}
 	fmt.Fprint(out, "\n\n")
 	for i := range p.Capabilities {
 		capability(out, p, &p.Capabilities[i])
@@ -123,6 +126,7 @@ var layerWords = map[authz.LayerName]string{
 	authz.Identity: "identity-based policy", authz.Boundary: "permissions boundary", authz.Session: "session policy",
 	authz.BucketPolicy: "resource-based policy", authz.SCP: "service control policy",
 	authz.RCP: "resource control policy", authz.VPCEndpoint: "VPC endpoint policy", authz.KMS: "key policy",
+	authz.AccessPoint: "access point policy",
 }
 
 func because(action string, r authz.Reason) string {

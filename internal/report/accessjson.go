@@ -16,6 +16,7 @@ type jsonPair struct {
 	Version      string           `json:"version"`
 	Role         string           `json:"role"`
 	Bucket       string           `json:"bucket"`
+	AccessPoint  string           `json:"access_point,omitempty"`
 	Account      string           `json:"account,omitempty"`
 	AccountBy    string           `json:"account_by,omitempty"`
 	CrossAccount *bool            `json:"cross_account,omitempty"`
@@ -84,6 +85,9 @@ func AccessJSON(w io.Writer, pair *access.Pair, fixes []finding.Finding) error {
 	out := jsonPair{
 		Version: shapeVersion, Role: pair.Role.ARN, Bucket: pair.Bucket.Name, Account: pair.Bucket.Account,
 		Capabilities: []jsonCapability{}, Assuming: listShape(pair.Assuming), Fixes: []jsonFinding{},
+	}
+	if pair.Via != nil {
+		out.AccessPoint = pair.Via.ARN
 	}
 	if pair.AccountKnown {
 		out.AccountBy, out.CrossAccount = pair.Bucket.AccountBy, &pair.CrossAccount

@@ -57,7 +57,14 @@ type organizations struct {
 
 func (b *Builder) addOrganizations(r *input.Records) {
 	o := &b.organizations
-	o.known = append(o.known, r.Organizations...)
+	for _, more := range r.Organizations {
+		at := slices.IndexFunc(o.known, func(k input.Organization) bool { return k.ID == more.ID })
+		if at < 0 {
+			o.known = append(o.known, more)
+			continue
+		}
+		o.known[at].ManagementAccount = cmp.Or(o.known[at].ManagementAccount, more.ManagementAccount)
+	}
 	for i := range r.Targets {
 		more := &r.Targets[i]
 		t := o.targets[more.ID]

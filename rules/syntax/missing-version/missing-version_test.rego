@@ -12,3 +12,7 @@ test_fires_at_the_place if {
 test_silent_on_another_problem if {
 	count(rule.findings) == 0 with input as {"problems": {"another": [problem]}}
 }
+
+test_silent_for_the_default_policy_of_an_endpoint if {
+	count(rule.findings) == 0 with input as {"type": "endpoint", "problems": {"no-version": [{"at": {"document": "d", "path": []}}]}}
+}
