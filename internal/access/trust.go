@@ -1,72 +1,344 @@
 package access
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// callOf is the STS call that such a caller makes.
-func callOf(c *authz.Caller) string {
-	switch {
-	case strings.Contains(c.Federated, ":saml-provider/"):
-		return "sts:AssumeRoleWithSAML"
-	case c.Federated != "":
-		return "sts:AssumeRoleWithWebIdentity"
-	}
-	return "sts:AssumeRole"
+// The calls by which a caller becomes a role, and the one that lets it pass
+// session tags (IAM User Guide, Request temporary security credentials; Pass
+// session tags in AWS STS).
+const (
+	assumeRole   = "sts:AssumeRole"
+	withWebToken = "sts:AssumeRoleWithWebIdentity"
+	withSAML     = "sts:AssumeRoleWithSAML"
+	tagSession   = "sts:TagSession"
+)
+
+// Kind is whom an entry of a trust policy stands for.
+type Kind string
+
+// The kinds of principals. Unread is a text of which it is not known whom it
+// names: a placeholder, a wildcard where AWS knows none.
+const (
+	RoleKind     Kind = "role"
+	SessionKind  Kind = "session"
+	UserKind     Kind = "user"
+	AccountKind  Kind = "account"
+	ServiceKind  Kind = "service"
+	OIDCKind     Kind = "oidc_provider"
+	SAMLKind     Kind = "saml_provider"
+	EveryoneKind Kind = "everyone"
+	AllButKind   Kind = "all_but"
+	DeletedKind  Kind = "deleted"
+	Unread       Kind = "not_understood"
+)
+
+// Trustee is a principal that an Allow statement of a trust policy names, and
+// whether it can become the role by that statement. What the principal's own
+// policies say is left to Delegated.
+type Trustee struct {
+	// Statement and Entry are its place; Entry is -1 for all that NotPrincipal
+	// does not list.
+	Statement, Entry int
+	Kind             Kind
+	Value            string // as the policy writes it
+	Account          string // of a role, session, user or account
+	Host             string // of an OIDC provider: what its condition keys begin with
+	Call             string // the STS call that such a principal makes
+	// Verdict is what the trust policy says; DependsOn are the fewest facts that
+	// a Conditional verdict hangs on.
+	Verdict   Verdict
+	DependsOn []string
+	// Denies are the statements that deny the call in every case.
+	Denies []int
+	// Delegated: the principal's own policies have to allow the call too.
+	Delegated bool
+	// Tags: the principal may pass session tags.
+	Tags bool
+	// Stranger is whether a caller that nobody chose can become the role in the
+	// place of those that are meant; nil where an entry names its callers.
+	Stranger *Stranger
 }
 
-// AssumedBy lists who may become the role by its trust policy: the principals
-// that it names, each decided; nil where the policy is not known. An account
-// stands for those of its principals whose own policies allow it too.
-func (p *Pair) AssumedBy() (list []string) {
-	if p.Role.Trust == nil {
+// Trustees answers who may become the roles of a snapshot by their trust
+// policies. It must not be used by two goroutines at once.
+type Trustees struct {
+	world *snapshot.Snapshot
+	ids   map[string]arn.ARN // roles and users by unique id, made when first needed
+	// known are answers by account and text: roles of an account share their
+	// trust policies more often than not.
+	known map[string]map[string][]Trustee
+}
+
+// NewTrustees returns the answers for a snapshot.
+func NewTrustees(world *snapshot.Snapshot) *Trustees {
+	return &Trustees{world: world, known: map[string]map[string][]Trustee{}}
+}
+
+// AssumedBy lists who may become the role by its trust policy.
+func (p *Pair) AssumedBy() []Trustee { return NewTrustees(p.judge.world).Of(p.Role) }
+
+// Of lists the principals that the role's trust policy names, in its order; nil
+// where the policy is not known. Roles without an ARN have no account of their
+// own.
+func (t *Trustees) Of(role *snapshot.Role) []Trustee {
+	if role.Trust == nil {
 		return nil
 	}
-	role, _ := arn.Parse(p.Role.ARN)
-	layers := authz.Layers{Trust: authz.Of(p.judge.compile(p.Role.Trust)), Identity: authz.Layer{State: authz.NotExported}}
-	seen := map[string]bool{}
-	for _, st := range p.Role.Trust.Policy.Statements {
-		if st.Effect != policy.Allow || st.Principal == nil || st.Principal.Not {
+	d := role.Trust.Policy
+	if slices.ContainsFunc(d.Statements, func(st policy.Statement) bool { return st.Resource.Present() }) {
+		return t.of(role) // IAM refuses it, and it would be about this role alone
+	}
+	account := role.ARN[:strings.LastIndexByte(role.ARN, ':')+1]
+	known := t.known[account]
+	if known == nil {
+		known = map[string][]Trustee{}
+		t.known[account] = known
+	}
+	list, ok := known[string(d.Text)]
+	if !ok {
+		list = t.of(role)
+		known[string(d.Text)] = list
+	}
+	return list
+}
+
+func (t *Trustees) of(role *snapshot.Role) (list []Trustee) {
+	d := role.Trust.Policy
+	name, _ := arn.Parse(role.ARN)
+	j := trustJudge{document: d, role: name, world: t}
+	for i := range d.Statements {
+		st := &d.Statements[i]
+		if st.Effect != policy.Allow || st.Principal == nil || !assumes(&st.Action) {
 			continue
 		}
-		for _, e := range st.Principal.Entries {
-			if seen[e.Value.Value] {
-				continue
-			}
-			seen[e.Value.Value] = true
-			caller, ok := authz.ParseCaller(e.Value.Value)
-			if !ok {
-				list = append(list, named(e.Value.Value))
-				continue
-			}
-			r := authz.Request{Caller: caller, Action: callOf(&caller), Resource: role, Owner: role.Account,
-				Context: authz.Context{Open: true, Keys: map[string]condition.Value{}}}
-			switch d := authz.Decide(&layers, &r); {
-			case d.Verdict == authz.Conditional:
-				list = append(list, e.Value.Value+" (depends on "+strings.Join(d.DependsOn, ", ")+")")
-			case !d.Verdict.Denied():
-				list = append(list, e.Value.Value)
-			}
+		j.use(i)
+		if st.Principal.Not {
+			e := Trustee{Statement: i, Entry: -1, Kind: AllButKind, Value: "*", Call: assumeRole}
+			list = append(list, j.judge(e))
+			continue
+		}
+		for k := range st.Principal.Entries {
+			list = append(list, j.judge(t.read(i, k, &st.Principal.Entries[k])))
 		}
 	}
 	return list
 }
 
-// named says whom a principal that is no single caller stands for.
-func named(value string) string {
-	a, _ := arn.Parse(value)
-	switch {
-	case value == "*":
-		return "anybody in AWS"
-	case arn.IsAccountID(value):
-		return "account " + value
-	case a.IsAccountRoot():
-		return "account " + a.Account
+// assumes reports whether the actions hold one of the calls that become a role.
+func assumes(actions *policy.Elements) bool {
+	return slices.ContainsFunc([]string{assumeRole, withWebToken, withSAML},
+		func(call string) bool { return SpeaksOf(actions, call) })
+}
+
+// read tells whom an entry stands for, before it is decided.
+func (t *Trustees) read(statement, entry int, p *policy.Principal) Trustee {
+	value := p.Value.Value
+	e := Trustee{Statement: statement, Entry: entry, Value: value, Kind: Unread, Call: assumeRole}
+	a, isARN := arn.Parse(value)
+	if p.Kind == "AWS" && (a.Service == "iam" || a.Service == "sts") {
+		e.Account = a.Account
 	}
-	return value
+	_, _, isRole := a.RoleName()
+	_, _, isSession := a.Session()
+	switch {
+	case p.Kind == "AWS" && value == "*":
+		e.Kind = EveryoneKind
+	case strings.ContainsAny(value, "*?$<"):
+	case p.Kind == "Service" && !isARN:
+		e.Kind = ServiceKind
+	case p.Kind == "Federated":
+		e.federated(a, isARN)
+	case p.Kind != "AWS":
+	case arn.IsAccountID(value):
+		e.Kind, e.Account = AccountKind, value
+	case a.IsAccountRoot():
+		e.Kind = AccountKind
+	case isRole:
+		e.Kind = RoleKind
+	case isSession:
+		e.Kind = SessionKind
+	case a.Service == "iam" && strings.HasPrefix(a.Resource, "user/"):
+		e.Kind = UserKind
+	case uniqueID(value):
+		e.Kind = DeletedKind
+		if named := t.byID(value); named != (arn.ARN{}) {
+			e.Account, e.Kind = named.Account, UserKind
+			if _, _, isRole := named.RoleName(); isRole {
+				e.Kind = RoleKind
+			}
+		}
+	}
+	return e
+}
+
+func (e *Trustee) federated(a arn.ARN, isARN bool) {
+	_, host, isOIDC := strings.Cut(a.Resource, "oidc-provider/")
+	switch {
+	case isOIDC:
+		e.Kind, e.Host, e.Call = OIDCKind, host, withWebToken
+	case strings.HasPrefix(a.Resource, "saml-provider/"):
+		e.Kind, e.Call = SAMLKind, withSAML
+	case !isARN && strings.Contains(e.Value, "."):
+		e.Kind, e.Host, e.Call = OIDCKind, e.Value, withWebToken
+	}
+}
+
+// uniqueID reports whether the text is the unique id of a role or user (IAM User
+// Guide, IAM identifiers). IAM shows it where it once was told an ARN, when what
+// had that ARN is deleted.
+func uniqueID(s string) bool {
+	return len(s) >= 16 && (strings.HasPrefix(s, "AROA") || strings.HasPrefix(s, "AIDA")) &&
+		strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}
+
+func (t *Trustees) byID(id string) arn.ARN {
+	if t.ids == nil {
+		t.ids = map[string]arn.ARN{}
+		for _, r := range t.world.Roles {
+			t.ids[r.ID], _ = arn.Parse(r.ARN)
+		}
+		for _, u := range t.world.Users {
+			t.ids[u.ID], _ = arn.Parse(u.ARN)
+		}
+	}
+	return t.ids[id]
+}
+
+// trustJudge decides the entries of one trust policy.
+type trustJudge struct {
+	document *policy.Document
+	role     arn.ARN
+	world    *Trustees
+	// layers hold one Allow statement and every Deny, whole all of them; both
+	// admit whatever the caller's own policies might say.
+	layers, whole authz.Layers
+	statement     int
+}
+
+// use makes the judge speak of one Allow statement.
+func (j *trustJudge) use(statement int) {
+	one := *j.document
+	one.Statements = nil
+	for i := range j.document.Statements {
+		if st := &j.document.Statements[i]; i == statement || st.Effect == policy.Deny {
+			one.Statements = append(one.Statements, *st)
+		}
+	}
+	j.statement = statement
+	j.layers = authz.Layers{Trust: authz.Of(authz.Compile("trust policy", &one)), Identity: ownPolicies}
+}
+
+// ownPolicies stand for those of a caller that may make every call.
+var ownPolicies = authz.Of(authz.Compile("its own policies", policy.Parse(source.Whole(source.NewFile("own",
+	[]byte(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:*","Resource":"*"}}`))), policy.Identity)))
+
+func (j *trustJudge) judge(e Trustee) Trustee {
+	if e.Kind == Unread {
+		return e
+	}
+	if e.Kind == DeletedKind {
+		e.Verdict = No
+		return e
+	}
+	e.Delegated = e.Kind == AccountKind || e.Account != "" && j.role.Account != "" && e.Account != j.role.Account
+	r := j.request(&e)
+	d := authz.Decide(&j.layers, r)
+	e.Verdict, e.DependsOn = verdicts[d.Verdict], d.DependsOn
+	if d.Verdict == authz.ExplicitDeny {
+		for _, deny := range authz.Explain(&j.layers, r).Denies {
+			if deny.Truth == condition.True {
+				e.Denies = append(e.Denies, deny.Statement.Index)
+			}
+		}
+	}
+	if e.Verdict != No {
+		e.Tags = j.tags(r)
+		e.Stranger = j.stranger(&e)
+	}
+	return e
+}
+
+var verdicts = map[authz.Verdict]Verdict{
+	authz.Allowed: Yes, authz.Conditional: Conditional, authz.ExplicitDeny: No, authz.ImplicitDeny: No,
+}
+
+// tags decides whether any statement lets the caller pass session tags.
+func (j *trustJudge) tags(r *authz.Request) bool {
+	if !slices.ContainsFunc(j.document.Statements, func(st policy.Statement) bool {
+		return st.Effect == policy.Allow && SpeaksOf(&st.Action, tagSession)
+	}) {
+		return false
+	}
+	if j.whole.Trust.State == authz.Absent {
+		j.whole = authz.Layers{Trust: authz.Of(authz.Compile("trust policy", j.document)), Identity: ownPolicies}
+	}
+	tagging := *r
+	tagging.Action = tagSession
+	return !authz.Decide(&j.whole, &tagging).Verdict.Denied()
+}
+
+// request is the call that the principal makes to become the role.
+func (j *trustJudge) request(e *Trustee) *authz.Request {
+	c := authz.Caller{Service: e.Value}
+	switch e.Kind {
+	case RoleKind, UserKind, SessionKind:
+		c = j.world.caller(e.Value)
+	case AccountKind:
+		c = authz.Caller{Role: anyRole(j.partition(e), e.Account)}
+	case EveryoneKind, AllButKind:
+		c = authz.Caller{Role: anyRole(j.partition(e), j.strangers())}
+	case OIDCKind, SAMLKind:
+		c = authz.Caller{Federated: e.Value}
+	}
+	return j.ask(c, e.Call, contextOf(e, &c))
+}
+
+func (j *trustJudge) ask(c authz.Caller, call string, keys map[string]condition.Value) *authz.Request {
+	return &authz.Request{Caller: c, Action: call, Resource: j.role, Owner: j.role.Account,
+		Context: authz.Context{Open: true, Keys: keys}}
+}
+
+// contextOf is what is known of the call. Of everyone nothing is known, and of
+// an account's principals only their account.
+func contextOf(e *Trustee, c *authz.Caller) map[string]condition.Value {
+	switch e.Kind {
+	case EveryoneKind, AllButKind:
+		return map[string]condition.Value{}
+	case AccountKind:
+		keys := authz.Known(c, authz.Knowledge{})
+		open(keys, c)
+		return keys
+	}
+	return authz.Known(c, authz.Knowledge{})
+}
+
+// caller reads a role, session or user, named by its ARN or its unique id.
+func (t *Trustees) caller(value string) authz.Caller {
+	if !uniqueID(value) {
+		c, _ := authz.ParseCaller(value)
+		return c
+	}
+	c, _ := authz.ParseCaller(t.byID(value).String())
+	c.ID = value
+	return c
+}
+
+// partition is that of the entry's ARN, else that of the role.
+func (j *trustJudge) partition(e *Trustee) string {
+	if a, ok := arn.Parse(e.Value); ok {
+		return a.Partition
+	}
+	if j.role.Partition != "" {
+		return j.role.Partition
+	}
+	return "aws"
 }
