@@ -120,7 +120,9 @@ func (j *trustJudge) anyCaller(e *Trustee) *Stranger {
 		if org != "" {
 			keys["aws:principalorgpaths"] = condition.Value{State: condition.Present, Values: []string{org + "/r-other/"}, Set: true}
 		}
-		best = better(best, j.decide(&Stranger{}, j.ask(c, e.Call, keys)))
+		s := &Stranger{}
+		s.Verdict, s.DependsOn = j.decide(e, j.ask(c, e.Call, keys))
+		best = better(best, s)
 	}
 	best.choose(callersOwn)
 	return best
@@ -133,25 +135,21 @@ func (j *trustJudge) anyToken(e *Trustee) *Stranger {
 	shared := providers[strings.ToLower(e.Host)]
 	key := strings.ToLower(e.Host) + ":" + shared.claim
 	c := authz.Caller{Federated: e.Value}
+	r := j.ask(c, e.Call, j.world.context(e, &c))
+	defer delete(r.Context.Keys, key) // which are those of every such token
 	ask := func(s *Stranger, value condition.Value) *Stranger {
-		keys := authz.Known(&c, authz.Knowledge{})
-		keys[key] = value
-		return j.decide(s, j.ask(c, e.Call, keys))
+		r.Context.Keys[key] = value
+		s.Verdict, s.DependsOn = j.decide(e, r)
+		return s
 	}
 	var best *Stranger
 	for _, token := range shared.tokens(j.valuesOf(key)) {
 		best = better(best, ask(&Stranger{Claim: shared.claim, Token: token}, authz.One(token)))
 	}
 	best = better(best, ask(&Stranger{Claim: shared.claim, Absent: true}, condition.Value{State: condition.Absent}))
-	// Who asks for a token says whom it is for.
-	best.choose([]string{strings.ToLower(e.Host) + ":aud"})
+	// Who asks for a token says whom it is for, and signs in as he likes.
+	best.choose([]string{strings.ToLower(e.Host) + ":aud", strings.ToLower(e.Host) + ":amr"})
 	return best
-}
-
-func (j *trustJudge) decide(s *Stranger, r *authz.Request) *Stranger {
-	d := authz.Decide(&j.layers, r)
-	s.Verdict, s.DependsOn = verdicts[d.Verdict], d.DependsOn
-	return s
 }
 
 // better is the one of two that gets further.
@@ -187,7 +185,7 @@ func (p provider) tokens(values []string) (tokens []string) {
 		tokens = []string{p.owner + anotherOwner + p.ends[:1] + "repository"}
 		within = glob.Join(glob.Literal(p.owner), glob.Parse("?*"), glob.Literal(p.ends[:1]), glob.Parse("?*"))
 	}
-	var named []glob.Pattern
+	named := p.tokensOf("") // nobody has an empty name
 	for _, v := range values {
 		owner, _ := p.ownerIn(v)
 		named = append(named, p.tokensOf(owner)...)
@@ -231,10 +229,7 @@ func (p provider) ownerIn(value string) (owner string, fixed bool) {
 
 // tokensOf are the values of the claim in an owner's tokens.
 func (p provider) tokensOf(owner string) (list []glob.Pattern) {
-	switch {
-	case owner == "":
-		return nil
-	case p.owner == "":
+	if p.owner == "" {
 		return []glob.Pattern{glob.Literal(owner)}
 	}
 	for i := range p.ends {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -219,5 +220,56 @@ func TestOwnersAgainstEnumeration(t *testing.T) {
 				t.Fatalf("%s: %s is no token of another owner than %s", value, token, owner)
 			}
 		}
+	}
+}
+
+// TestJudgedOneByOne holds that conditions which are judged one by one come to
+// what authz decides about them together.
+func TestJudgedOneByOne(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	pick := func(list ...string) string { return list[random.IntN(len(list))] }
+	principals := []string{`"*"`, `{"AWS":"*"}`, `{"AWS":"444455556666"}`, `{"AWS":"arn:aws:iam::111122223333:role/ci"}`,
+		`{"AWS":"arn:aws:iam::444455556666:user/bo"}`, `{"AWS":"arn:aws-cn:iam::444455556666:root"}`,
+		`{"AWS":"arn:aws:sts::111122223333:assumed-role/ci/run"}`, `{"AWS":"AROAKNOWNKNOWNKNOWN1"}`,
+		`{"Service":"ec2.amazonaws.com"}`, `{"Federated":"gitlab.com"}`, `{"Federated":"arn:aws:iam::111122223333:saml-provider/idp"}`}
+	keys := []string{"aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:SourceAccount", "sts:ExternalId",
+		"gitlab.com:sub", "gitlab.com:aud", "aws:PrincipalTag/x", "aws:MultiFactorAuthPresent", "aws:userid", "SAML:aud"}
+	apart := 0
+	for range 4000 {
+		var conditions []string
+		for i := range random.IntN(4) {
+			operator := pick("StringEquals", "StringNotEquals", "StringLike", "ForAllValues:StringLike", "ForAnyValue:StringEquals",
+				"ArnLike", "Bool", "NumericLessThan", "Null", "StringNotLike") + pick("", "", "IfExists")
+			value := pick("444455556666", "*", "arn:aws:iam::111122223333:role/*", "project_path:o/*", "project_path:o*", "true", "7", "o-1")
+			conditions = append(conditions, fmt.Sprintf(`%q:{%q:%q}`, operator, keys[(random.IntN(4)+3*i)%len(keys)], value))
+		}
+		statement := fmt.Sprintf(`{"Effect":"Allow","Principal":%s,"Action":%q,"Condition":{%s}}`, principals[random.IntN(len(principals))],
+			pick("sts:*", "sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "*"), strings.Join(conditions, ","))
+		text := `{"Version":"2012-10-17","Statement":[` + statement + `]}`
+		d := policy.Parse(source.Whole(source.NewFile("trust.json", []byte(text))), policy.Trust)
+		if len(d.Problems) > 0 {
+			continue // an operator twice
+		}
+		s, role := trusted(t, statement)
+		name, _ := arn.Parse(role.ARN)
+		var got [2]string
+		for i := range got {
+			trustees := NewTrustees(s)
+			j := trustJudge{document: d, role: name, world: trustees}
+			j.use(0)
+			if i == 1 {
+				j.apart = false
+			} else if j.apart {
+				apart++
+			}
+			e := j.judge(trustees.read(0, 0, &d.Statements[0].Principal.Entries[0]))
+			got[i] = told(&e)
+		}
+		if got[0] != got[1] {
+			t.Fatalf("%s\none by one %s\n  together %s", statement, got[0], got[1])
+		}
+	}
+	if apart < 1000 {
+		t.Errorf("only %d statements are judged one by one", apart)
 	}
 }
