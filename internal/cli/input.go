@@ -25,9 +25,9 @@ func inputCommand(env Env) *cli.Command {
 		Name:      "input",
 		Usage:     "print what rules read, for opa eval and for tests of rules of one's own",
 		ArgsUsage: "[PATH...]",
-		Description: `Each line is {"kind", "id", "input"} of one subject: a document, a bucket, a pair of role and
-bucket ("ROLE -> BUCKET"), the snapshot as a whole, the configuration. With --subject
-only the input of that one is printed:
+		Description: `Each line is {"kind", "id", "input"} of one subject: a document, a role with its trust policy, a
+bucket, a pair of role and bucket ("ROLE -> BUCKET"), the snapshot as a whole, the configuration.
+With --subject only the input of that one is printed:
 
    crossgrant input --subject ID PATH... | opa eval -I -d rules 'data.rules.access["missing-action"].findings'`,
 		Flags: append([]cli.Flag{

@@ -26,18 +26,21 @@ func Role(r *snapshot.Role, trust Object) Object {
 func Trust(r *snapshot.Role, trustees []access.Trustee) Object {
 	trust := Object{{"at", place(r.Trust.ID, nil)}, {"policy", String(r.Trust.Label)}}
 	best := access.No
-	list := make(Array, len(trustees))
+	var list Array
 	for i := range trustees {
-		list[i] = trustee(r, &trustees[i])
+		list = append(list, trustee(r, &trustees[i]))
 		if best.WorseThan(trustees[i].Verdict) {
 			best = trustees[i].Verdict
 		}
 	}
-	switch {
-	case len(list) > 0:
-		trust = append(trust, Member{"verdict", one(best.String())}, Member{"principals", list})
-	case len(r.Trust.Policy.Problems) == 0 && len(r.Trust.Policy.Statements) > 0:
-		trust = append(trust, Member{"verdict", one(best.String())}, Member{"names_nobody", Present})
+	if list != nil {
+		trust = append(trust, Member{"principals", list})
+	} else if len(r.Trust.Policy.Statements) > 0 {
+		trust = append(trust, Member{"names_nobody", Present})
+	}
+	// What cannot be read may name somebody.
+	if best != access.No || len(r.Trust.Policy.Problems) == 0 {
+		trust = append(trust, Member{"verdict", one(best.String())})
 	}
 	return trust
 }
