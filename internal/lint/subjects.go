@@ -12,17 +12,17 @@ import (
 // Subject is one thing that rules judge, and what they read of it.
 type Subject struct {
 	finding.Subject
+	// Input is what rules read or, where input is set, the same facts with the
+	// places of another subject: enough to tell which rules can have findings.
 	Input facts.Object
-	// input makes the Input, where what stands there has the same facts and
-	// other places: enough to tell which rules can have findings.
 	input func() facts.Object
 	// Pair is the verdict of a subject that is a pair.
 	Pair *access.Pair
 }
 
 // Subjects yields what rules judge, in the order in which they judge it: every
-// document, every role and bucket, the pairs, and the snapshot as a whole. Each is made
-// when it is asked for. Asks are the actions that rules ask documents for.
+// document, every role and bucket, the pairs, and the snapshot as a whole. Each
+// is made when it is asked for. Asks are the actions that rules ask documents for.
 func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []string) iter.Seq[Subject] {
 	return func(yield func(Subject) bool) {
 		for _, d := range w.Snapshot.Documents {
