@@ -58,7 +58,7 @@ type Trustee struct {
 	Verdict   Verdict
 	DependsOn []string
 	// Denies are the statements that deny the call in every case.
-	Denies []int
+	Denies []Denial
 	// Delegated: the principal's own policies have to allow the call too.
 	Delegated bool
 	// Tags: the principal may pass session tags.
@@ -68,11 +68,21 @@ type Trustee struct {
 	Stranger *Stranger
 }
 
+// Denial is a statement that denies, of an RCP or, where Of is nil, of the trust
+// policy itself.
+type Denial struct {
+	Of        *snapshot.Document
+	Statement int
+}
+
 // Trustees answers who may become the roles of a snapshot by their trust
-// policies. It must not be used by two goroutines at once.
+// policies, and by the RCPs that guard their account. It must not be used by two
+// goroutines at once.
 type Trustees struct {
 	world *snapshot.Snapshot
-	ids   map[string]arn.ARN // roles and users by unique id, made when first needed
+	judge *Judge
+	rcps  map[string][]authz.Layer // by account
+	ids   map[string]arn.ARN       // roles and users by unique id, made when first needed
 	// known are answers by account and text: roles of an account share their
 	// trust policies more often than not.
 	known map[string]map[string][]Trustee
@@ -82,7 +92,7 @@ type Trustees struct {
 
 // NewTrustees returns the answers for a snapshot.
 func NewTrustees(world *snapshot.Snapshot) *Trustees {
-	return &Trustees{world: world, known: map[string]map[string][]Trustee{},
+	return &Trustees{world: world, judge: NewJudge(world), rcps: map[string][]authz.Layer{}, known: map[string]map[string][]Trustee{},
 		contexts: map[[2]string]map[string]condition.Value{}}
 }
 
@@ -114,10 +124,24 @@ func (t *Trustees) Of(role *snapshot.Role) []Trustee {
 	return list
 }
 
+// guards are the RCPs of the role's account. They spare service-linked roles
+// (Organizations User Guide, Resource control policies).
+func (t *Trustees) guards(role *snapshot.Role) []authz.Layer {
+	if linked(role) {
+		return nil
+	}
+	levels, ok := t.rcps[role.Account]
+	if !ok {
+		levels = t.judge.levels(t.world.Membership(role.Account), policy.RCP, func(string, ...any) {})
+		t.rcps[role.Account] = levels
+	}
+	return levels
+}
+
 func (t *Trustees) of(role *snapshot.Role) (list []Trustee) {
 	d := role.Trust.Policy
 	name, _ := arn.Parse(role.ARN)
-	j := trustJudge{document: d, role: name, world: t}
+	j := trustJudge{document: d, role: name, world: t, rcps: t.guards(role)}
 	for i := range d.Statements {
 		st := &d.Statements[i]
 		if st.Effect != policy.Allow || st.Principal == nil || !assumes(&st.Action) {
@@ -136,91 +160,12 @@ func (t *Trustees) of(role *snapshot.Role) (list []Trustee) {
 	return list
 }
 
-// assumes reports whether the actions hold one of the calls that become a role.
-func assumes(actions *policy.Elements) bool {
-	return slices.ContainsFunc([]string{assumeRole, withWebToken, withSAML},
-		func(call string) bool { return SpeaksOf(actions, call) })
-}
-
-// read tells whom an entry stands for, before it is decided.
-func (t *Trustees) read(statement, entry int, p *policy.Principal) Trustee {
-	value := p.Value.Value
-	e := Trustee{Statement: statement, Entry: entry, Value: value, Kind: Unread, Call: assumeRole}
-	a, isARN := arn.Parse(value)
-	if p.Kind == "AWS" && (a.Service == "iam" || a.Service == "sts") {
-		e.Account = a.Account
-	}
-	_, _, isRole := a.RoleName()
-	_, _, isSession := a.Session()
-	switch {
-	case p.Kind == "AWS" && value == "*":
-		e.Kind = EveryoneKind
-	case strings.ContainsAny(value, "*?$<"):
-	case p.Kind == "Service" && !isARN:
-		e.Kind = ServiceKind
-	case p.Kind == "Federated":
-		e.federated(a, isARN)
-	case p.Kind != "AWS":
-	case arn.IsAccountID(value):
-		e.Kind, e.Account = AccountKind, value
-	case a.IsAccountRoot():
-		e.Kind = AccountKind
-	case isRole:
-		e.Kind = RoleKind
-	case isSession:
-		e.Kind = SessionKind
-	case a.Service == "iam" && strings.HasPrefix(a.Resource, "user/"):
-		e.Kind = UserKind
-	case uniqueID(value):
-		e.Kind = DeletedKind
-		if named := t.byID(value); named != (arn.ARN{}) {
-			e.Account, e.Kind = named.Account, UserKind
-			if _, _, isRole := named.RoleName(); isRole {
-				e.Kind = RoleKind
-			}
-		}
-	}
-	return e
-}
-
-func (e *Trustee) federated(a arn.ARN, isARN bool) {
-	_, host, isOIDC := strings.Cut(a.Resource, "oidc-provider/")
-	switch {
-	case isOIDC:
-		e.Kind, e.Host, e.Call = OIDCKind, host, withWebToken
-	case strings.HasPrefix(a.Resource, "saml-provider/"):
-		e.Kind, e.Call = SAMLKind, withSAML
-	case !isARN && strings.Contains(e.Value, "."):
-		e.Kind, e.Host, e.Call = OIDCKind, e.Value, withWebToken
-	}
-}
-
-// uniqueID reports whether the text is the unique id of a role or user (IAM User
-// Guide, IAM identifiers). IAM shows it where it once was told an ARN, when what
-// had that ARN is deleted.
-func uniqueID(s string) bool {
-	return len(s) >= 16 && (strings.HasPrefix(s, "AROA") || strings.HasPrefix(s, "AIDA")) &&
-		strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
-}
-
-func (t *Trustees) byID(id string) arn.ARN {
-	if t.ids == nil {
-		t.ids = map[string]arn.ARN{}
-		for _, r := range t.world.Roles {
-			t.ids[r.ID], _ = arn.Parse(r.ARN)
-		}
-		for _, u := range t.world.Users {
-			t.ids[u.ID], _ = arn.Parse(u.ARN)
-		}
-	}
-	return t.ids[id]
-}
-
 // trustJudge decides the entries of one trust policy.
 type trustJudge struct {
 	document *policy.Document
 	role     arn.ARN
 	world    *Trustees
+	rcps     []authz.Layer
 	// layers hold one Allow statement and every Deny, whole all of them; both
 	// admit whatever the caller's own policies might say.
 	layers, whole authz.Layers
@@ -234,7 +179,7 @@ type trustJudge struct {
 func (j *trustJudge) use(statement int) {
 	j.statement, j.layers, j.tests = statement, authz.Layers{}, j.tests[:0]
 	st := &j.document.Statements[statement]
-	j.apart = !st.Resource.Present() && !st.Principal.Not &&
+	j.apart = !st.Resource.Present() && !st.Principal.Not && !j.guarded() &&
 		!slices.ContainsFunc(j.document.Statements, func(st policy.Statement) bool { return st.Effect == policy.Deny })
 	for i := range st.Conditions {
 		c := &st.Conditions[i]
@@ -244,6 +189,16 @@ func (j *trustJudge) use(statement int) {
 		}
 		j.tests = append(j.tests, compileTest(c, j.document.Variables()))
 	}
+}
+
+// guarded reports whether an RCP might deny.
+func (j *trustJudge) guarded() bool {
+	denies := func(st policy.Statement) bool { return st.Effect == policy.Deny }
+	return slices.ContainsFunc(j.rcps, func(level authz.Layer) bool {
+		return len(level.Missing) > 0 || slices.ContainsFunc(level.Policies, func(p *authz.Policy) bool {
+			return slices.ContainsFunc(p.Document.Statements, denies)
+		})
+	})
 }
 
 // independent reports whether a condition can be judged by itself: it compares
@@ -297,7 +252,7 @@ func (j *trustJudge) policies() *authz.Layers {
 			one.Statements = append(one.Statements, *st)
 		}
 	}
-	j.layers = authz.Layers{Trust: authz.Of(authz.Compile("trust policy", &one)), Identity: ownPolicies}
+	j.layers = authz.Layers{Trust: authz.Of(authz.Compile("trust policy", &one)), Identity: ownPolicies, RCPs: j.rcps}
 	return &j.layers
 }
 
@@ -319,7 +274,7 @@ func (j *trustJudge) judge(e Trustee) Trustee {
 	if e.Verdict == No && !j.apart {
 		for _, deny := range authz.Explain(j.policies(), r).Denies {
 			if deny.Truth == condition.True {
-				e.Denies = append(e.Denies, deny.Statement.Index)
+				e.Denies = append(e.Denies, Denial{j.world.judge.sources[deny.Policy.Document], deny.Statement.Index})
 			}
 		}
 	}
@@ -342,7 +297,7 @@ func (j *trustJudge) tags(r *authz.Request) bool {
 		return false
 	}
 	if j.whole.Trust.State == authz.Absent {
-		j.whole = authz.Layers{Trust: authz.Of(authz.Compile("trust policy", j.document)), Identity: ownPolicies}
+		j.whole = authz.Layers{Trust: authz.Of(authz.Compile("trust policy", j.document)), Identity: ownPolicies, RCPs: j.rcps}
 	}
 	tagging := *r
 	tagging.Action = tagSession
@@ -376,26 +331,19 @@ func (t *Trustees) context(e *Trustee, c *authz.Caller) map[string]condition.Val
 	if e.Kind == EveryoneKind || e.Kind == AllButKind {
 		return nil
 	}
-	of := [2]string{string(e.Kind), e.Value}
-	keys, ok := t.contexts[of]
+	at := [2]string{string(e.Kind), e.Value}
+	keys, ok := t.contexts[at]
 	if !ok {
-		if keys = authz.Known(c, authz.Knowledge{}); e.Kind == AccountKind {
+		of := authz.Knowledge{}
+		if m := t.world.Membership(e.Account); m != nil {
+			of.OrgID, of.OrgPath = m.Organization, m.Path()
+		}
+		if keys = authz.Known(c, of); e.Kind == AccountKind {
 			open(keys, c)
 		}
-		t.contexts[of] = keys
+		t.contexts[at] = keys
 	}
 	return keys
-}
-
-// caller reads a role, session or user, named by its ARN or its unique id.
-func (t *Trustees) caller(value string) authz.Caller {
-	if !uniqueID(value) {
-		c, _ := authz.ParseCaller(value)
-		return c
-	}
-	c, _ := authz.ParseCaller(t.byID(value).String())
-	c.ID = value
-	return c
 }
 
 // partition is that of the entry's ARN, else that of the role.

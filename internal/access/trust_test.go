@@ -40,7 +40,10 @@ func told(e *Trustee) string {
 		s += " tags"
 	}
 	if len(e.Denies) > 0 {
-		s += fmt.Sprint(" denied by ", e.Denies)
+		s += " denied by"
+		for _, deny := range e.Denies {
+			s += fmt.Sprint(" ", deny.Statement)
+		}
 	}
 	if g := e.Stranger; g != nil {
 		s += " stranger " + g.Verdict.String()
@@ -95,7 +98,7 @@ func TestTrustees(t *testing.T) {
 			"account AssumeRole conditional on [sts:ExternalId] delegated"},
 		"denied": {
 			allow(principal("Service", "ec2.amazonaws.com"), assume) + "," + deny(`"Principal":"*"`, `"Action":"*"`),
-			"service AssumeRole no denied by [1]"},
+			"service AssumeRole no denied by 1"},
 		"session tags": {
 			allow(principal("Service", "pods.eks.amazonaws.com"), `"Action":["sts:AssumeRole","sts:TagSession"]`),
 			"service AssumeRole yes tags"},

@@ -1214,7 +1214,7 @@ var embedded = []Entry{
 			ID:          "trust/nobody",
 			Category:    "trust",
 			Title:       "Nobody can become the role",
-			Description: "No principal that the trust policy names can become the role: a statement denies it, the principal was\ndeleted and IAM shows its unique id, or the statement asks for a call or a value that such a principal\nnever has. Whatever the role may do, it cannot be used.\n",
+			Description: "No principal that the trust policy names can become the role: a statement, or an RCP, denies it, the\nprincipal was deleted and IAM shows its unique id, or the statement asks for a call or a value that such a principal\nnever has. Whatever the role may do, it cannot be used.\n",
 			Remedy:      "name a principal that exists, with the call that it makes, or delete the role",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectRole,

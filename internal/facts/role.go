@@ -77,8 +77,12 @@ func trustee(r *snapshot.Role, t *access.Trustee) Object {
 	}
 	if len(t.Denies) > 0 {
 		var denies Array
-		for _, i := range t.Denies {
-			denies = append(denies, Object{{"at", place(d.ID, d.Policy.StatementPath(i))}})
+		for _, deny := range t.Denies {
+			by := d
+			if deny.Of != nil {
+				by = deny.Of
+			}
+			denies = append(denies, Object{{"at", place(by.ID, by.Policy.StatementPath(deny.Statement))}, {"policy", String(by.Label)}})
 		}
 		o = append(o, Member{"denies", denies})
 	}

@@ -1,8 +1,8 @@
 # METADATA
 # title: Nobody can become the role
 # description: |
-#   No principal that the trust policy names can become the role: a statement denies it, the principal was
-#   deleted and IAM shows its unique id, or the statement asks for a call or a value that such a principal
+#   No principal that the trust policy names can become the role: a statement, or an RCP, denies it, the
+#   principal was deleted and IAM shows its unique id, or the statement asks for a call or a value that such a principal
 #   never has. Whatever the role may do, it cannot be used.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
