@@ -25,9 +25,9 @@ func inputCommand(env Env) *cli.Command {
 		Name:      "input",
 		Usage:     "print what rules read, for opa eval and for tests of rules of one's own",
 		ArgsUsage: "[PATH...]",
-		Description: `Each line is {"kind", "id", "input"} of one subject: a document, a bucket, a pair of role and
-bucket ("ROLE -> BUCKET"), the snapshot as a whole, the configuration. With --subject
-only the input of that one is printed:
+		Description: `Each line is {"kind", "id", "input"} of one subject: a document, a role with its trust policy, a
+bucket, a pair of role and bucket ("ROLE -> BUCKET"), the snapshot as a whole, the configuration.
+With --subject only the input of that one is printed:
 
    crossgrant input --subject ID PATH... | opa eval -I -d rules 'data.rules.access["missing-action"].findings'`,
 		Flags: append([]cli.Flag{
@@ -115,7 +115,7 @@ func printSubjects(out io.Writer, subjects iter.Seq[lint.Subject]) error {
 	var line []byte
 	for s := range subjects {
 		line = facts.AppendJSON(line[:0], facts.Object{{Name: "kind", Value: facts.String(s.Kind.String())},
-			{Name: "id", Value: facts.String(s.ID)}, {Name: "input", Value: s.Input}})
+			{Name: "id", Value: facts.String(s.ID)}, {Name: "input", Value: s.Facts()}})
 		if _, err := w.Write(append(line, '\n')); err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func printSubject(out io.Writer, subjects iter.Seq[lint.Subject], id string) err
 	for s := range subjects {
 		if s.ID == id {
 			var text bytes.Buffer
-			if err := json.Indent(&text, facts.AppendJSON(nil, s.Input), "", "  "); err != nil {
+			if err := json.Indent(&text, facts.AppendJSON(nil, s.Facts()), "", "  "); err != nil {
 				return err
 			}
 			text.WriteByte('\n')

@@ -60,7 +60,7 @@ func TestInput(t *testing.T) {
 	if !maps.Equal(got, want) || len(want) < 6 {
 		t.Errorf("by the input\n%s\nby check\n%s", listing(got), listing(want))
 	}
-	if kinds := slices.Sorted(maps.Keys(kinds)); !slices.Equal(kinds, []string{"access", "bucket", "document", "snapshot"}) {
+	if kinds := slices.Sorted(maps.Keys(kinds)); !slices.Equal(kinds, []string{"access", "bucket", "document", "role", "snapshot"}) {
 		t.Errorf("subjects of %s", kinds)
 	}
 }

@@ -88,6 +88,12 @@ func subjectsOf(t testing.TB, folder string, of policy.Type) (all []subject) {
 	for _, d := range w.Snapshot.Documents {
 		all = append(all, subject{"document", folder + ": " + d.Label, facts.Document(d)})
 	}
+	trustees := access.NewTrustees(w.Snapshot)
+	for _, r := range w.Snapshot.Roles {
+		if r.Trust != nil {
+			all = append(all, subject{"role", folder + ": " + r.ARN, facts.Role(r, facts.Trust(r, trustees.Of(r)))})
+		}
+	}
 	judge := access.NewJudge(w.Snapshot)
 	pairs, _ := w.Pairs()
 	for _, p := range pairs {
@@ -122,7 +128,7 @@ func TestFactsAndFindingsHoldTheirSchemas(t *testing.T) {
 			}
 		}
 	}
-	if seen["document"] == 0 || seen["access"] == 0 {
+	if seen["document"] == 0 || seen["access"] == 0 || seen["role"] == 0 {
 		t.Errorf("subjects: %v", seen)
 	}
 }

@@ -1146,4 +1146,130 @@ var embedded = []Entry{
 		Gate:  Gate{Path: "problems[\"version-value\"].*.found"},
 		Reads: []Path{"problems[\"version-value\"].*.at", "problems[\"version-value\"].*.document", "problems[\"version-value\"].*.found"},
 	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/anybody",
+			Category:    "trust",
+			Title:       "Anybody in AWS may become the role",
+			Description: "The trust policy names everybody, as `*` or as all but those that NotPrincipal lists, and no condition\ntells the role's own callers from those of a stranger's account. What a caller sets himself, such as his\nrole's name or his tags, tells nobody apart; an external id is no secret.\n",
+			Remedy:      "name the accounts, roles or services that are meant, or add a condition on aws:PrincipalOrgID",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectRole,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html", Description: ""},
+			},
+		},
+		File: "trust/anybody/anybody.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/trust/trust.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Any: []Gate{
+					{Path: "trust.principals.*.is.everyone"},
+					{Path: "trust.principals.*.is.all_but"},
+				}},
+				{Path: "trust.principals.*.unrelated"},
+				{Any: []Gate{
+					{Path: "trust.principals.*.unrelated.verdict.yes"},
+					{All: []Gate{
+						{Path: "trust.principals.*.unrelated.verdict.conditional"},
+						{Path: "trust.principals.*.unrelated.depends_on"},
+					}},
+				}},
+			}},
+			{All: []Gate{
+				{Any: []Gate{
+					{Path: "trust.principals.*.is.everyone"},
+					{Path: "trust.principals.*.is.all_but"},
+				}},
+				{Path: "trust.principals.*.unrelated.depends_on[\"sts:externalid\"]"},
+			}},
+		}},
+		Reads: []Path{"trust.principals.*.at", "trust.principals.*.document", "trust.principals.*.is.all_but", "trust.principals.*.is.everyone", "trust.principals.*.unrelated.depends_on.*.caller_chooses", "trust.principals.*.unrelated.depends_on[\"sts:externalid\"]", "trust.principals.*.unrelated.verdict.conditional", "trust.principals.*.unrelated.verdict.yes"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/never-matching-subject",
+			Category:    "trust",
+			Title:       "A subject that no token has",
+			Description: "StringEquals compares * and ? as text, and a subject of a token holds neither: the value never matches,\nand who was meant by it cannot become the role.\n",
+			Remedy:      "write StringLike, or the whole subject",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectRole,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", Description: ""},
+			},
+		},
+		File: "trust/never-matching-subject/never-matching-subject.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "trust.principals.*.claims.sub.*.values.*.wildcards_as_text"},
+			{Path: "trust.principals.*.claims.sub.*.operator"},
+		}},
+		Reads: []Path{"trust.principals.*.claims.sub.*.negated", "trust.principals.*.claims.sub.*.operator", "trust.principals.*.claims.sub.*.values.*.at", "trust.principals.*.claims.sub.*.values.*.document", "trust.principals.*.claims.sub.*.values.*.wildcards_as_text"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/nobody",
+			Category:    "trust",
+			Title:       "Nobody can become the role",
+			Description: "No principal that the trust policy names can become the role: a statement, or an RCP, denies it, the\nprincipal was deleted and IAM shows its unique id, or the statement asks for a call or a value that such a principal\nnever has. Whatever the role may do, it cannot be used.\n",
+			Remedy:      "name a principal that exists, with the call that it makes, or delete the role",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectRole,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html", Description: ""},
+			},
+		},
+		File: "trust/nobody/nobody.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "trust.verdict.no"},
+				{Path: "trust.names_nobody"},
+			}},
+			{All: []Gate{
+				{Path: "trust.verdict.no"},
+				{Path: "trust.principals"},
+			}},
+		}},
+		Reads: []Path{"trust.at", "trust.document", "trust.names_nobody", "trust.principals.*.at", "trust.principals.*.call", "trust.principals.*.denies.*.at", "trust.principals.*.is.deleted", "trust.principals.*.value", "trust.verdict.no"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/oidc-subject-not-fixed",
+			Category:    "trust",
+			Title:       "Tokens of other customers of an identity provider become the role",
+			Description: "The role trusts a web identity provider that serves many customers under one name, and tokens that it\ngives to others are let in too: nothing is wanted of the claim that names the customer, a wildcard stands\nin his name, or the condition also holds of tokens without the claim. IAM refuses to save such a policy\nwithout a condition on that claim; older ones stay in force.\n",
+			Remedy:      "add a condition on the claim, with the customer's whole name before any wildcard",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectRole,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html", Description: ""},
+			},
+		},
+		File: "trust/oidc-subject-not-fixed/oidc-subject-not-fixed.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/trust/trust.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "trust.principals.*.provider.owner_claim.*"},
+			{Path: "trust.principals.*.unrelated"},
+			{Any: []Gate{
+				{Path: "trust.principals.*.unrelated.verdict.yes"},
+				{All: []Gate{
+					{Path: "trust.principals.*.unrelated.verdict.conditional"},
+					{Path: "trust.principals.*.unrelated.depends_on"},
+				}},
+			}},
+		}},
+		Reads: []Path{"trust.principals.*.at", "trust.principals.*.claims.*.*.at", "trust.principals.*.claims.*.*.operator", "trust.principals.*.claims.*.*.true_if_absent", "trust.principals.*.claims.*.*.values.*.at", "trust.principals.*.claims.*.*.values.*.wildcard_in_owner", "trust.principals.*.provider.host", "trust.principals.*.provider.owner_claim.*", "trust.principals.*.unrelated.claim", "trust.principals.*.unrelated.claim_absent", "trust.principals.*.unrelated.depends_on.*.caller_chooses", "trust.principals.*.unrelated.verdict.conditional", "trust.principals.*.unrelated.verdict.yes"},
+	},
 }

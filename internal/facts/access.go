@@ -21,7 +21,7 @@ type Documents map[*policy.Document]*snapshot.Document
 // Access states a role-bucket pair: what was meant, what the verdicts are, and
 // for each leg what every layer does about it.
 func Access(p *access.Pair, documents Documents) Object {
-	o := Object{{"kind", String("access")}, {"role", role(p)}, {"bucket", bucket(p)}}
+	o := Object{{"kind", String("access")}, {"role", role(p.Role)}, {"bucket", bucket(p)}}
 	if p.CrossAccount {
 		o = o.With("cross_account", Present)
 	}
@@ -44,15 +44,15 @@ func Access(p *access.Pair, documents Documents) Object {
 	return o.With("capabilities", capabilities)
 }
 
-func role(p *access.Pair) Object {
-	o := Object{{"arn", String(p.Role.ARN)}, {"name", String(p.Role.Name)}, {"account", String(p.Role.Account)}}
-	if p.Role.ID != "" {
-		o = o.With("id", String(p.Role.ID))
+func role(r *snapshot.Role) Object {
+	o := Object{{"arn", String(r.ARN)}, {"name", String(r.Name)}, {"account", String(r.Account)}}
+	if r.ID != "" {
+		o = o.With("id", String(r.ID))
 	}
-	if p.Role.At.File != nil {
-		o = o.With("at", place(snapshot.RoleID(p.Role.ARN), nil))
+	if r.At.File != nil {
+		o = o.With("at", place(snapshot.RoleID(r.ARN), nil))
 	}
-	if !p.Role.Editable() {
+	if !r.Editable() {
 		o = o.With("managed_by_aws", Present)
 	}
 	return o

@@ -146,6 +146,7 @@ type candidate struct {
 func (c *candidates) add(s Subject) {
 	rules := slices.DeleteFunc(c.engine.Candidates(s.Input), func(id string) bool { return !c.settler.wants(id) })
 	if len(rules) > 0 {
+		s.Input, s.input = s.Facts(), nil
 		c.list = append(c.list, candidate{s, rules})
 	}
 }

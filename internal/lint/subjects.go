@@ -12,24 +12,32 @@ import (
 // Subject is one thing that rules judge, and what they read of it.
 type Subject struct {
 	finding.Subject
+	// Input is what rules read or, where input is set, the same facts with the
+	// places of another subject: enough to tell which rules can have findings.
 	Input facts.Object
+	input func() facts.Object
 	// Pair is the verdict of a subject that is a pair.
 	Pair *access.Pair
 }
 
 // Subjects yields what rules judge, in the order in which they judge it: every
-// document, every bucket, the pairs, and the snapshot as a whole. Each is made
-// when it is asked for. Asks are the actions that rules ask documents for.
+// document, every role and bucket, the pairs, and the snapshot as a whole. Each
+// is made when it is asked for. Asks are the actions that rules ask documents for.
 func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []string) iter.Seq[Subject] {
 	return func(yield func(Subject) bool) {
 		for _, d := range w.Snapshot.Documents {
-			if !yield(Subject{finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, facts.Document(d, asks...), nil}) {
+			if !yield(Subject{Subject: finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, Input: facts.Document(d, asks...)}) {
+				return
+			}
+		}
+		for s := range w.roles() {
+			if !yield(s) {
 				return
 			}
 		}
 		for _, b := range w.Snapshot.Buckets {
 			subject := finding.Subject{Kind: finding.SubjectBucket, ID: "arn:aws:s3:::" + b.Name}
-			if !yield(Subject{subject, facts.Bucket(b, w.Accounts[b.Account]), nil}) {
+			if !yield(Subject{Subject: subject, Input: facts.Bucket(b, w.Accounts[b.Account])}) {
 				return
 			}
 		}
@@ -45,9 +53,9 @@ func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []str
 func pairSubject(judge *access.Judge, pair *snapshot.Pair) Subject {
 	verdict := judge.Pair(pair)
 	id := verdict.Role.ARN + " -> " + verdict.Bucket.Name
-	return Subject{finding.Subject{Kind: finding.SubjectAccess, ID: id}, facts.Access(verdict, judge.Sources()), verdict}
+	return Subject{Subject: finding.Subject{Kind: finding.SubjectAccess, ID: id}, Input: facts.Access(verdict, judge.Sources()), Pair: verdict}
 }
 
 func snapshotSubject(id string, input facts.Object) Subject {
-	return Subject{finding.Subject{Kind: finding.SubjectSnapshot, ID: id}, input, nil}
+	return Subject{Subject: finding.Subject{Kind: finding.SubjectSnapshot, ID: id}, Input: input}
 }

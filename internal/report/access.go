@@ -28,7 +28,7 @@ func Access(out io.Writer, p *access.Pair) {
 	for i := range p.Capabilities {
 		capability(out, p, &p.Capabilities[i])
 	}
-	if by := p.AssumedBy(); len(by) > 0 {
+	if by := assumedBy(p.AssumedBy()); len(by) > 0 {
 		fmt.Fprintf(out, "may be assumed by: %s\n", strings.Join(by, "; "))
 	}
 	for _, a := range p.Assuming {

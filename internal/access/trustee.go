@@ -1,0 +1,101 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// assumes reports whether the actions hold one of the calls that become a role.
+func assumes(actions *policy.Elements) bool {
+	return slices.ContainsFunc([]string{assumeRole, withWebToken, withSAML},
+		func(call string) bool { return SpeaksOf(actions, call) })
+}
+
+// read tells whom an entry stands for, before it is decided.
+func (t *Trustees) read(statement, entry int, p *policy.Principal) Trustee {
+	value := p.Value.Value
+	e := Trustee{Statement: statement, Entry: entry, Value: value, Kind: Unread, Call: assumeRole}
+	a, isARN := arn.Parse(value)
+	if p.Kind == "AWS" && (a.Service == "iam" || a.Service == "sts") {
+		e.Account = a.Account
+	}
+	_, _, isRole := a.RoleName()
+	_, _, isSession := a.Session()
+	switch {
+	case p.Kind == "AWS" && value == "*":
+		e.Kind = EveryoneKind
+	case strings.ContainsAny(value, "*?$<"):
+	case p.Kind == "Service" && !isARN:
+		e.Kind = ServiceKind
+	case p.Kind == "Federated":
+		e.federated(a, isARN)
+	case p.Kind != "AWS":
+	case arn.IsAccountID(value):
+		e.Kind, e.Account = AccountKind, value
+	case a.IsAccountRoot():
+		e.Kind = AccountKind
+	case isRole:
+		e.Kind = RoleKind
+	case isSession:
+		e.Kind = SessionKind
+	case a.Service == "iam" && strings.HasPrefix(a.Resource, "user/"):
+		e.Kind = UserKind
+	case uniqueID(value):
+		e.Kind = DeletedKind
+		if named := t.byID(value); named != (arn.ARN{}) {
+			e.Account, e.Kind = named.Account, UserKind
+			if _, _, isRole := named.RoleName(); isRole {
+				e.Kind = RoleKind
+			}
+		}
+	}
+	return e
+}
+
+func (e *Trustee) federated(a arn.ARN, isARN bool) {
+	_, host, isOIDC := strings.Cut(a.Resource, "oidc-provider/")
+	switch {
+	case isOIDC:
+		e.Kind, e.Host, e.Call = OIDCKind, host, withWebToken
+	case strings.HasPrefix(a.Resource, "saml-provider/"):
+		e.Kind, e.Call = SAMLKind, withSAML
+	case !isARN && strings.Contains(e.Value, "."):
+		e.Kind, e.Host, e.Call = OIDCKind, e.Value, withWebToken
+	}
+}
+
+// uniqueID reports whether the text is the unique id of a role or user (IAM User
+// Guide, IAM identifiers). IAM shows it where it once was told an ARN, when what
+// had that ARN is deleted.
+func uniqueID(s string) bool {
+	return len(s) >= 16 && (strings.HasPrefix(s, "AROA") || strings.HasPrefix(s, "AIDA")) &&
+		strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}
+
+func (t *Trustees) byID(id string) arn.ARN {
+	if t.ids == nil {
+		t.ids = map[string]arn.ARN{}
+		for _, r := range t.world.Roles {
+			t.ids[r.ID], _ = arn.Parse(r.ARN)
+		}
+		for _, u := range t.world.Users {
+			t.ids[u.ID], _ = arn.Parse(u.ARN)
+		}
+	}
+	return t.ids[id]
+}
+
+// caller reads a role, session or user, named by its ARN or its unique id.
+func (t *Trustees) caller(value string) authz.Caller {
+	if !uniqueID(value) {
+		c, _ := authz.ParseCaller(value)
+		return c
+	}
+	c, _ := authz.ParseCaller(t.byID(value).String())
+	c.ID = value
+	return c
+}

@@ -1,0 +1,57 @@
+package lint
+
+import (
+	"iter"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// Facts returns what rules read of the subject.
+func (s *Subject) Facts() facts.Object {
+	if s.input != nil {
+		return s.input()
+	}
+	return s.Input
+}
+
+// roles yields every role whose trust policy is known, and the trust policies
+// that no file says the role of.
+func (w *World) roles() iter.Seq[Subject] {
+	return func(yield func(Subject) bool) {
+		trustees := access.NewTrustees(w.Snapshot)
+		alike := map[*access.Trustee]facts.Object{}
+		subject := func(id string, r *snapshot.Role) Subject {
+			s := Subject{Subject: finding.Subject{Kind: finding.SubjectRole, ID: id}}
+			list := trustees.Of(r)
+			if len(list) == 0 {
+				s.Input = facts.Role(r, facts.Trust(r, list))
+				return s
+			}
+			trust, ok := alike[&list[0]]
+			if !ok {
+				trust = facts.Trust(r, list)
+				alike[&list[0]] = trust
+			} else {
+				s.input = func() facts.Object { return facts.Role(r, facts.Trust(r, list)) }
+			}
+			s.Input = facts.Role(r, trust)
+			return s
+		}
+		for _, r := range w.Snapshot.Roles {
+			if r.Trust != nil && !yield(subject(r.ARN, r)) {
+				return
+			}
+		}
+		for _, d := range w.Snapshot.Documents {
+			if d.Policy.Type == policy.Trust && w.Snapshot.Role(d.Owner.ID) == nil {
+				if !yield(subject(d.ID, &snapshot.Role{Trust: d})) {
+					return
+				}
+			}
+		}
+	}
+}
