@@ -1078,12 +1078,9 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html", Description: ""},
 			},
 		},
-		File: "syntax/missing-version/missing-version.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "problems[\"no-version\"].*"},
-			{Path: "type"},
-		}},
+		File:  "syntax/missing-version/missing-version.rego",
+		Uses:  []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate:  Gate{Path: "problems[\"no-version\"].*"},
 		Reads: []Path{"problems[\"no-version\"].*.at", "problems[\"no-version\"].*.document", "type"},
 	},
 	{

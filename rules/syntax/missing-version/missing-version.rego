@@ -18,12 +18,12 @@ package rules.syntax["missing-version"]
 import data.lib.finding
 import data.lib.fix
 
-# unwritten are the types of which AWS's own default policy has no Version.
-unwritten := {"endpoint"}
+# AWS's own default policy of an endpoint has no Version.
+unwritten if input.type == "endpoint"
 
 findings contains finding.fixed(finding.at(problem, message), repair) if {
 	some problem in input.problems["no-version"]
-	not unwritten[input.type]
+	not unwritten
 	message := "the policy has no Version"
 	repair := fix.edits("add the Version", [fix.add(problem, {"Version": "2012-10-17"})])
 }
