@@ -6,7 +6,6 @@ package lint
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -113,17 +112,7 @@ func Load(paths []string, options Options) (*World, error) {
 	}
 	l.finish()
 	w.Snapshot = l.builder.Build()
-	w.Notes = append(w.Notes, points(w.Snapshot)...)
 	return w, nil
-}
-
-// points says of access points that no pair is judged through them unasked.
-func points(s *snapshot.Snapshot) []string {
-	if len(s.Points) == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("access points read: %d; check judges requests to the buckets themselves, "+
-		"access --bucket %s those through one", len(s.Points), cmp.Or(s.Points[0].ARN, "ARN"))}
 }
 
 // given are the paths and the files that they name.
