@@ -9,11 +9,9 @@ import (
 
 // Knowledge is what is known of a request beyond who calls what.
 type Knowledge struct {
-	Tags map[string]string // of the role, by key as written
-	// TagsKnown: the role's tags are known and no session tags can be added.
-	TagsKnown bool
-	Owner     string // account of the resource
-	Region    string // of the bucket
+	Tags   map[string]string // of the role, by key as written
+	Owner  string            // account of the resource
+	Region string            // of the bucket
 	// OrgID is the organization of the caller's account; NoOrg says that the
 	// account is in none.
 	OrgID string
