@@ -74,6 +74,10 @@ func (q *query) demandsACL() bool {
 		for _, p := range layer.Policies {
 			for i := range p.Document.Statements {
 				st := &p.Document.Statements[i]
+				grants := st.Effect == policy.Allow && layer == &q.layers.BucketPolicy
+				if !grants && (st.Effect != policy.Deny || len(st.Conditions) == 0) {
+					continue // what a role is allowed asks for nothing, nor does a plain deny
+				}
 				uploads := SpeaksOf(&st.Action, q.operation.Legs[0].Action)
 				if !uploads && !SpeaksOf(&st.Action, q.operation.Legs[len(q.operation.Legs)-1].Action) {
 					continue
@@ -82,7 +86,7 @@ func (q *query) demandsACL() bool {
 				if uploads && st.Effect == policy.Deny && asks == condition.True {
 					return true
 				}
-				if st.Effect == policy.Allow && layer == &q.layers.BucketPolicy {
+				if grants {
 					conditional = conditional || asks == condition.False
 					plain = plain || uploads && asks != condition.False
 				}

@@ -59,7 +59,9 @@ func TestPointsAgainstDecide(t *testing.T) {
 		before := func() string {
 			return d.of(door+"/object/*", door+"/object/a*", door+"/*", door, "arn:aws:s3:*:*:accesspoint/*", "*", "arn:aws:s3:::bkt/*", door+"/object/?", "arn:aws:s3:*:"+owner+":accesspoint/d*b")
 		}
-		behind := func() string { return d.of("arn:aws:s3:::bkt/*", "arn:aws:s3:::bkt/*", "arn:aws:s3:::bkt/a*", "*", door+"/*") }
+		behind := func() string {
+			return d.of("arn:aws:s3:::bkt/*", "arn:aws:s3:::bkt/*", "arn:aws:s3:::bkt/a*", "*", door+"/*")
+		}
 		point := input.AccessPoint{Account: owner, NetworkOrigin: "Internet",
 			PublicAccessBlock: input.Setting[input.PublicAccessBlock]{State: input.Present, Value: input.PublicAccessBlock{RestrictPublicBuckets: d.IntN(3) == 0}}}
 		text := d.of("", statement(principal(), before())+","+statement(principal(), before()))

@@ -22,8 +22,9 @@ package authz
 type Verdict uint8
 
 // The zero Verdict is NotModelled: the request needs a layer that is not
-// decided here. Conditional is allowed in some cases and denied in others;
-// Unknown is a verdict that hangs on a policy which was not exported.
+// decided here. Conditional hangs on facts about the request: some cases
+// are allowed and some denied, or the facts are too many to try out. Unknown
+// hangs on a policy or a setting which was not exported.
 const (
 	NotModelled Verdict = iota
 	Allowed
@@ -45,7 +46,8 @@ func (v Verdict) Denied() bool { return v == ExplicitDeny || v == ImplicitDeny }
 type Decision struct {
 	Verdict Verdict
 	// DependsOn names the facts about the request that decide a Conditional
-	// verdict: condition keys as they are written, or other facts in words.
+	// verdict, or an Unknown one beside what is Missing: condition keys as they
+	// are written, or other facts in words.
 	DependsOn []string
 	// Missing names the layers that decide an Unknown verdict, and the layers
 	// that make the verdict NotModelled.

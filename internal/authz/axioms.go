@@ -70,7 +70,8 @@ func (c *Context) tries(key string) bool { return slices.Contains(c.over.keys, k
 // tried returns the state of a key that is being tried out or known.
 func (c *Context) tried(key string) condition.State { return c.Lookup(key).State }
 
-// Consistent reports whether values of unknown keys can occur in one request.
+// Consistent reports whether values of unknown keys, by key in lower case, can
+// occur in one request; keys without one stay unknown.
 func Consistent(tried map[string]condition.Value) bool {
 	c := Context{Open: true}
 	for key, value := range tried {

@@ -11,9 +11,9 @@ type Leg struct {
 // badness orders the verdicts of legs: a call is as bad as its worst leg.
 var badness = []Verdict{Allowed, Conditional, Unknown, ImplicitDeny, ExplicitDeny, NotModelled}
 
-// DecideCall returns the verdict on a call, which is the conjunction of its
-// legs, and the decision on each. A conditional call depends on what any of its
-// conditional legs depends on.
+// DecideCall returns the verdict on a call, which is the worst on one of its
+// legs, since all have to be allowed, and the decision on each leg. The call
+// depends on, and misses, what any of the legs with that verdict does.
 func DecideCall(legs []Leg) (Decision, []Decision) {
 	worst := Decision{Verdict: Allowed}
 	each := make([]Decision, len(legs))

@@ -29,7 +29,9 @@ var builtInProviders = []string{
 }
 
 // ParseCaller reads a caller as policies name principals: the ARN of a role, of
-// a session, of a user or of an identity provider, or a service principal.
+// a session, of a user, of an account's root user or of an identity provider,
+// the name of a built-in provider, or a service principal. False means that it
+// is none of these.
 func ParseCaller(s string) (Caller, bool) {
 	name, ok := arn.Parse(s)
 	if !ok {

@@ -11,6 +11,8 @@ import (
 
 // Explanation says what each layer does about one request.
 type Explanation struct {
+	// Verdict is the one of Decide, but leaves aside the Doubt of the request
+	// and the layers that are named as Unmodelled.
 	Verdict Verdict
 	// Denies are the deny statements that apply, or might: see Truth.
 	Denies []Match
@@ -36,11 +38,12 @@ type View struct {
 	Name  LayerName
 	State State
 	At    string // the level of an organization, see Layer
-	// Allow is whether the layer lets the request through; a grant to the
-	// account alone, which only delegates, does not count inside the account.
+	// Allow is whether the layer lets the request through. Inside an account
+	// what a bucket or an access point grants to the account alone does not
+	// count: it only delegates.
 	Allow   condition.Truth
-	Missing []string
-	Allows  []Match
+	Missing []string // policies without their text
+	Allows  []Match  // the allow statements that match, or might
 	// Misses are the allow statements that do not match, nearest first.
 	Misses []Miss
 	// Spared: another layer allows instead, so this one need not.
@@ -58,8 +61,10 @@ type Miss struct {
 	compiled *statement
 }
 
-// Failure is one element of a statement that does not match the request.
-// Wanted is what the other side would have to say, Found what is there.
+// Failure is one element of a statement that does not match the request, or
+// might not. Of a condition Wanted is what the statement asks for and Found what
+// the request holds; of the other elements Wanted is what the request names and
+// Found what the statement lists.
 type Failure struct {
 	Element Element
 	Path    source.Path

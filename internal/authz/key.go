@@ -28,8 +28,8 @@ func (g *KeyGrant) match(r *Request) (class, condition.Truth) {
 	return k, fits
 }
 
-// fits tells whether the encryption context satisfies the constraints. Subset
-// asks for its pairs, Equals for them and no others; both compare exactly.
+// fits tells whether the encryption context satisfies the constraints. Values
+// are compared exactly, names without regard to case, as condition keys are.
 func (g *KeyGrant) fits(c *Context) condition.Truth {
 	all := condition.True
 	for _, pairs := range []map[string]string{g.Equals, g.Subset} {

@@ -9,11 +9,9 @@ import (
 
 // Knowledge is what is known of a request beyond who calls what.
 type Knowledge struct {
-	Tags map[string]string // of the role, by key as written
-	// TagsKnown: the role's tags are known and no session tags can be added.
-	TagsKnown bool
-	Owner     string // account of the resource
-	Region    string // of the bucket
+	Tags   map[string]string // of the role, by key as written
+	Owner  string            // account of the resource
+	Region string            // of the bucket
 	// OrgID is the organization of the caller's account; NoOrg says that the
 	// account is in none.
 	OrgID string
@@ -43,7 +41,9 @@ var (
 
 var absent = condition.Value{State: condition.Absent}
 
-// Known returns the context keys that follow from the caller and the resource.
+// Known returns the values, by key in lower case, of the condition keys that
+// follow from the caller and from what is known; keys that such a caller's direct
+// call never carries are absent.
 func Known(c *Caller, k Knowledge) map[string]condition.Value {
 	keys := map[string]condition.Value{"aws:principalisawsservice": One("false")}
 	c.describe(keys)
@@ -114,7 +114,7 @@ func (c *Caller) describeSession(keys map[string]condition.Value) {
 	}
 }
 
-// One is a key that is present with one value.
+// One returns what is known of a key that is present with one value.
 func One(value string) condition.Value {
 	return condition.Value{State: condition.Present, Values: []string{value}}
 }

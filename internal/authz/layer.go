@@ -5,7 +5,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
-// LayerName names a layer, by the names that reasons print.
+// LayerName names a layer as reasons print it.
 type LayerName string
 
 // The layers in the order in which AWS documents them.
@@ -127,11 +127,13 @@ type Key struct {
 	Grants  []KeyGrant
 }
 
-// KeyGrant is a grant of a KMS key (KMS Developer Guide, Grants in AWS KMS).
+// KeyGrant is a grant of a KMS key: it allows one principal some operations,
+// under constraints (KMS Developer Guide, Grants in AWS KMS).
 type KeyGrant struct {
-	Grantee    string   // a principal's ARN
-	Operations []string // Decrypt, without the prefix
-	// Equals and Subset are the constraints on the encryption context; an empty
-	// Equals asks for no context, nil for nothing.
+	Grantee    string   // a principal's ARN; the name of a service matches nobody
+	Operations []string // Decrypt, without the prefix kms:
+	// Equals and Subset are constraints on the encryption context: Equals asks
+	// for these pairs and no others, so an empty one for a request without any;
+	// Subset asks for these pairs among others. A nil one constrains nothing.
 	Equals, Subset map[string]string
 }

@@ -14,7 +14,7 @@ import (
 type Policy struct {
 	// Name is how reasons name it: the policy's name or what it belongs to.
 	Name       string
-	Document   *policy.Document
+	Document   *policy.Document // as written
 	statements []statement
 	// whether S3 takes it for public, and the statement that makes it so
 	public   condition.Truth
@@ -44,7 +44,8 @@ type resource struct {
 	template *condition.Template
 }
 
-// Compile prepares a document.
+// Compile prepares a document, which reasons will call by the name. Statements
+// without a valid Effect or without an action neither grant nor deny.
 func Compile(name string, doc *policy.Document) *Policy {
 	p := &Policy{Name: name, Document: doc, statements: make([]statement, 0, len(doc.Statements))}
 	variables := doc.Variables()

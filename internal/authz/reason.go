@@ -14,16 +14,16 @@ type Reason struct {
 	At        string // the level of an organization, see Layer
 	Policy    string
 	Document  *policy.Document
-	Statement *policy.Statement // nil if the layer has none that comes near
+	Statement *policy.Statement // nil if none is at fault or comes near
 	Effect    policy.Effect
-	Element   Element // the first element that failed; empty for a deny
+	Element   Element // the first element that failed; empty for denies and rules
 	Path      source.Path
 	Wanted    string
 	Found     string
 }
 
-// Reasons lists why the request is not allowed: every deny, each layer that
-// has to allow and does not, every rule.
+// Reasons lists why the request is not allowed: every deny that applies or
+// might, each layer that has to allow and does not, every rule.
 func (e *Explanation) Reasons() []Reason {
 	var list []Reason
 	for _, d := range e.Denies {

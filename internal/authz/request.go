@@ -20,7 +20,7 @@ type Request struct {
 	// no part in a request that Creates one.
 	Object  *Object
 	Creates bool
-	// ExpectedOwner is the value of x-amz-expected-bucket-owner.
+	// ExpectedOwner is the value of x-amz-expected-bucket-owner, empty without.
 	ExpectedOwner string
 	// PaysRequester: the request carries x-amz-request-payer.
 	PaysRequester bool
@@ -89,7 +89,7 @@ type overlay struct {
 	values []condition.Value
 }
 
-// Lookup returns the value of a key in lower case.
+// Lookup returns the value of a key, which is in lower case.
 func (c *Context) Lookup(key string) condition.Value {
 	for i, k := range c.over.keys {
 		if k == key {

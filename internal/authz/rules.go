@@ -8,8 +8,9 @@ import (
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
-// Rule is a cause of a denial that no statement names: a setting of the bucket
-// or a header of the request.
+// Rule is a cause of a denial that no statement names: a setting of the bucket,
+// a header of the request, or a call that such a caller cannot make. Truth is
+// True where it applies, Unknown where it might.
 type Rule struct {
 	Layer LayerName
 	// Deny: the rule refuses, as an explicit deny does; otherwise it only takes

@@ -86,7 +86,7 @@ func newApp(env Env) *cli.App {
 		// The exit code is Main's to give.
 		ExitErrHandler: func(*cli.Context, error) {},
 		CommandNotFound: func(c *cli.Context, name string) {
-			fmt.Fprintf(env.Stderr, "crossgrant: no command %q; see crossgrant help\n", name)
+			fmt.Fprintf(env.Stderr, "crossgrant: no command %q; see crossgrant --help\n", name)
 		},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
@@ -107,7 +107,7 @@ func terse(commands []*cli.Command) []*cli.Command {
 	for _, c := range commands {
 		c.HideHelpCommand = true
 		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error {
-			hint := "see crossgrant help " + c.Name
+			hint := "see crossgrant " + c.Name + " --help"
 			if _, flag, ok := strings.Cut(err.Error(), "not defined: "); ok {
 				if near := nearest(trimDashes(flag), flagNames(c)); near != "" {
 					hint = "did you mean --" + near + "?"
@@ -136,7 +136,7 @@ func orMeant(name string, commands []*cli.Command) string {
 	if near := nearest(name, names); near != "" {
 		return "did you mean " + near + "?"
 	}
-	return "see crossgrant help"
+	return "see crossgrant --help"
 }
 
 // flagsFirst moves flags before paths: urfave/cli stops looking for flags at

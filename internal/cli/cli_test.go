@@ -109,6 +109,8 @@ findings contains {"message": "iam:PassRole is allowed on every role", "at": sta
 	}{
 		{"nothing prints help", nil, 0, "COMMANDS"},
 		{"an unknown command", []string{"chek"}, 2, "did you mean check?"},
+		{"a command like none", []string{"kubernetes"}, 2, "no command \"kubernetes\"; see crossgrant --help"},
+		{"a flag like none", []string{"check", "--kubernetes"}, 2, "see crossgrant check --help"},
 		{"an unknown flag", []string{"check", "--formt", "json"}, 2, "crossgrant: check: flag provided but not defined: -formt; did you mean --format?\n"},
 		{"an unknown format", []string{"check", "--format", "yaml", cluster}, 2, "--format: want one of text"},
 		{"an unknown severity", []string{"check", "--severity", "high", cluster}, 2, "--severity"},

@@ -9,9 +9,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/urfave/cli/v2"
 
 	"github.com/crossgrant/crossgrant/internal/access"
@@ -125,7 +125,7 @@ func printSubjects(out io.Writer, subjects iter.Seq[lint.Subject]) error {
 
 // printSubject prints the input of one subject, indented for people.
 func printSubject(out io.Writer, subjects iter.Seq[lint.Subject], id string) error {
-	nearest, distance := "", max(3, len(id)/3)
+	var ids []string
 	for s := range subjects {
 		if s.ID == id {
 			var text bytes.Buffer
@@ -136,12 +136,14 @@ func printSubject(out io.Writer, subjects iter.Seq[lint.Subject], id string) err
 			_, err := text.WriteTo(out)
 			return err
 		}
-		if d := levenshtein.ComputeDistance(id, s.ID); d < distance || strings.Contains(s.ID, id) {
-			nearest, distance = s.ID, min(d, distance)
-		}
+		ids = append(ids, s.ID)
 	}
-	if nearest != "" {
-		return &exitError{exitInput, fmt.Errorf("--subject: no subject %q; did you mean %q?", id, nearest)}
+	near := nearest(id, ids)
+	if i := slices.IndexFunc(ids, func(other string) bool { return strings.Contains(other, id) }); near == "" && i >= 0 {
+		near = ids[i]
+	}
+	if near != "" {
+		return &exitError{exitInput, fmt.Errorf("--subject: no subject %q; did you mean %q?", id, near)}
 	}
 	return &exitError{exitInput, errors.New("--subject: no subject " + id + "; without --subject all are listed")}
 }

@@ -23,7 +23,7 @@ import (
 // inputFlags are those of every command that reads a snapshot.
 func inputFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "bucket-account", Usage: "account of a bucket, as `NAME=ID`"},
+		&cli.StringSliceFlag{Name: "bucket-account", Usage: "account of a bucket, as `NAME=ID`; beside --bucket the ID alone will do"},
 		&cli.StringFlag{Name: "type", Usage: "policy `TYPE` of bare documents: " + typeNames()},
 		&cli.StringFlag{Name: "config", Usage: "configuration `FILE` (default " + config.Name + " in this folder or one above)"},
 		&cli.StringFlag{Name: "rules", Usage: "`FOLDER` of rules of your own"},

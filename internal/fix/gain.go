@@ -10,6 +10,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Want is what may be gained: these actions on these resources, by one role.
@@ -157,7 +158,9 @@ func (g *Gains) harmless(b box, others []box) bool {
 // covers reports whether every request of b is one of a.
 func (a box) covers(b box) bool {
 	exact := func(e *policy.Elements, f *policy.Elements) bool {
-		return e.Not == f.Not && (!e.Not || slices.Equal(listedText(e), listedText(f)))
+		return e.Not == f.Not && (!e.Not || slices.EqualFunc(e.Patterns, f.Patterns, func(x, y source.Text) bool {
+			return x.Value == y.Value
+		}))
 	}
 	s, t := a.statement, b.statement
 	if !exact(&s.Action, &t.Action) || !exact(&s.Resource, &t.Resource) {
@@ -179,14 +182,6 @@ func (a box) covers(b box) bool {
 		}
 	}
 	return patternCovers(strings.ToLower(a.action), strings.ToLower(b.action)) && a.coversResource(b)
-}
-
-func listedText(e *policy.Elements) []string {
-	texts := make([]string, len(e.Patterns))
-	for i, t := range e.Patterns {
-		texts[i] = t.Value
-	}
-	return texts
 }
 
 func (a box) coversResource(b box) bool {

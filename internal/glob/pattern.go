@@ -36,7 +36,7 @@ type Pattern struct {
 // bytes become U+FFFD.
 func Parse(s string) Pattern {
 	s = valid(s)
-	if !strings.ContainsAny(s, "*?") {
+	if strings.IndexByte(s, '*') < 0 && strings.IndexByte(s, '?') < 0 {
 		return Pattern{s}
 	}
 	text := []byte(s)

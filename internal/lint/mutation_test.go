@@ -147,6 +147,16 @@ var advice = []string{"settings/*"}
 // lintWorld checks a world.
 func lintWorld(t *testing.T, e *engine.Engine, w world) *Result {
 	t.Helper()
+	result, err := run(context.Background(), e, &World{Snapshot: w.snapshot(t)}, Settings{Ignore: advice})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// snapshot reads the files of a world.
+func (w world) snapshot(t testing.TB) *snapshot.Snapshot {
+	t.Helper()
 	builder := snapshot.NewBuilder(snapshot.Options{Expect: w.expect})
 	files := w.files()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -156,11 +166,7 @@ func lintWorld(t *testing.T, e *engine.Engine, w world) *Result {
 		}
 		builder.Add(records)
 	}
-	result, err := run(context.Background(), e, &World{Snapshot: builder.Build()}, Settings{Ignore: advice})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result
+	return builder.Build()
 }
 
 // files lays a world out as a snapshot folder of AWS CLI outputs.

@@ -112,7 +112,7 @@ type mutation struct {
 func (m mutation) String() string { return m.what + " in the " + m.label + " at " + m.path.String() }
 
 // mutations makes every edit of the table.
-func mutations(t *testing.T, w world) (list []mutation) {
+func mutations(t testing.TB, w world) (list []mutation) {
 	for _, doc := range []struct {
 		label string
 		of    policy.Type

@@ -12,13 +12,14 @@ import (
 
 // Settings is what the user says about which findings matter.
 type Settings struct {
-	// Select and Ignore are ids of rules, or categories such as "access/*".
-	// Without Select every rule counts.
+	// Select and Ignore are ids of rules, or categories such as "access/*" or
+	// "access". Without Select every rule counts that Ignore leaves.
 	Select, Ignore []string
 	// Config is the configuration, nil without one; its paths start at Folder.
 	Config *config.Config
 	Folder string
-	// Now is the day that entries of the configuration end on.
+	// Now is when the run is: entries of the configuration whose last day is
+	// over accept nothing.
 	Now time.Time
 	// Context are files that complete pairs: what they hold has no findings.
 	Context []string
@@ -26,7 +27,8 @@ type Settings struct {
 	Rules map[string]string
 }
 
-// wants reports whether a rule counts.
+// wants reports whether a rule counts: it is selected, not ignored, and not
+// turned off by the configuration.
 func (s *Settings) wants(id string) bool {
 	if len(s.Select) > 0 && !listed(s.Select, id) || listed(s.Ignore, id) {
 		return false
@@ -46,12 +48,13 @@ func listed(list []string, id string) bool {
 	})
 }
 
-// settler keeps what matters of the findings, and counts what each entry of
-// the configuration accepted.
+// settler keeps what matters of the findings, and remembers which entries of
+// the configuration accepted one.
 type settler struct {
 	*Settings
 	used map[*config.Ignore]bool
-	// given and context are the paths of either kind, absolute.
+	// given are the paths that are judged, context those that only complete
+	// pairs; both are absolute.
 	given, context map[string]bool
 	leftOut        int // findings in files that are context only
 }
@@ -65,7 +68,8 @@ func newSettler(w *World, s *Settings) *settler {
 }
 
 // keeps reports whether a finding is to be shown, and gives it the severity
-// that the configuration wants.
+// that the configuration wants. Every entry that accepts it counts as used, also
+// where another one did before.
 func (s *settler) keeps(f *finding.Finding) bool {
 	if !s.wants(f.Rule.ID) {
 		return false
@@ -95,9 +99,10 @@ func (s *settler) keeps(f *finding.Finding) bool {
 	return !accepted
 }
 
-// inContext reports whether a file was read only to complete pairs: the nearest
-// folder around it that was named is of the context. So a commit's own files
-// have findings even if the whole repository is context to each other.
+// inContext reports whether a file was read only to complete pairs: of the file
+// and the folders around it, the nearest that was named is context and was not
+// given as well. So a commit's own files have findings even if the whole
+// repository is their context.
 func (s *settler) inContext(name string) bool {
 	for folder := absolute(name); ; folder = filepath.Dir(folder) {
 		switch {

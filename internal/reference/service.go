@@ -114,17 +114,6 @@ func (s *Service) Action(name string) (Action, bool) {
 	return s.Actions[i], true
 }
 
-// ResourceType returns the resource type of a name such as bucket, in any case.
-func (s *Service) ResourceType(name string) (*ResourceType, bool) {
-	i, ok := slices.BinarySearchFunc(s.Resources, name, func(r ResourceType, name string) int {
-		return compareFold(r.Name, name)
-	})
-	if !ok {
-		return nil, false
-	}
-	return &s.Resources[i], true
-}
-
 // ConditionKey returns the key of a full name, or else the narrowest family that the
 // name belongs to.
 func (s *Service) ConditionKey(name string) (ConditionKey, bool) {

@@ -39,6 +39,9 @@ func nearest(word string, n int, name func(int) string) int {
 // editDistance counts the insertions, deletions, substitutions and swaps of neighbours
 // that lead from a to b, without regard to case (optimal string alignment). Words whose
 // lengths alone differ by limit are not compared further.
+//
+// The levenshtein module, which finds other words, counts a swap as two edits, and would
+// take s3:GetBucketAlc for GetBucketAbac.
 func editDistance(a, b string, limit int) int {
 	if max(len(a)-len(b), len(b)-len(a)) >= limit {
 		return limit

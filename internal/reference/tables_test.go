@@ -101,6 +101,7 @@ func TestNearest(t *testing.T) {
 	for name, want := range map[string]string{
 		"s3:GetObjects":          "s3:GetObject",
 		"s3:GetOjbect":           "s3:GetObject",
+		"s3:GetBucketAlc":        "s3:GetBucketAcl",
 		"s3:ListBuckets":         "s3:ListBucket",
 		"s3:putobjectacls":       "s3:PutObjectAcl",
 		"s3s:GetObject":          "s3:GetObject",

@@ -45,7 +45,7 @@ func (g Grant) Public() bool { return g.Group == AllUsers || g.Group == Authenti
 
 // Permits tells whether the list grants p to the account with a canonical user
 // id, and whether it grants p to a public group. Without the id the first
-// answer is Unknown where p is granted to anybody but the owner.
+// answer is Unknown where p is granted to another account than the owner's.
 func (a *ACL) Permits(p Permission, id string) (itself condition.Truth, public bool) {
 	itself = condition.False
 	for _, g := range a.Grants {
@@ -66,8 +66,9 @@ func (a *ACL) Permits(p Permission, id string) (itself condition.Truth, public b
 // publicACLs are the canned ACLs that grant something to a public group.
 var publicACLs = map[string]bool{"public-read": true, "public-read-write": true, "authenticated-read": true}
 
-// Header is what an upload says about its access control list: a canned ACL,
-// or grants in the form of the x-amz-grant headers (type="value", ...).
+// Header is what a request that writes an access control list says of it: a
+// canned ACL, or grants in the form of the x-amz-grant headers (type="value",
+// ...).
 type Header struct {
 	Canned string
 	// Grants holds the value of each grant header; FullControl the one of

@@ -18,7 +18,8 @@ type Action struct {
 	OwnersAlone bool
 }
 
-// FindAction returns what is known of an action, whose name is in lower case.
+// FindAction returns what is known of an action, whose full name is in lower
+// case: s3:getobject. The zero Action is one of which nothing matters.
 func FindAction(name string) Action { return actions[name] }
 
 // actions lists those about which there is something to say.

@@ -56,8 +56,8 @@ var featureKeys = map[string]Feature{
 	"s3:x-amz-object-ownership":        OwnershipGiven,
 }
 
-// FeatureOfKey returns the feature of a request that carries a condition key,
-// which is in lower case, with a value.
+// FeatureOfKey returns the features, if any, of a request that carries a
+// condition key, which is in lower case, with a value.
 func FeatureOfKey(key, value string) Feature {
 	switch {
 	case strings.HasPrefix(key, "s3:requestobjecttag/"):
@@ -74,8 +74,8 @@ func FeatureOfKey(key, value string) Feature {
 	return featureKeys[key]
 }
 
-// FeatureOfHeader returns the feature of a request that carries a header which
-// no condition key holds.
+// FeatureOfHeader returns the feature, if any, of a request that carries a
+// header which no condition key holds.
 func FeatureOfHeader(name, value string) Feature {
 	switch strings.ToLower(name) {
 	case "x-amz-tagging":

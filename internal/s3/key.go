@@ -22,9 +22,9 @@ func ManagedKeyPolicy(account, region string) string {
 func viaService(region string) string { return "s3." + region + ".amazonaws.com" }
 
 // KeyContext returns the condition keys, in lower case, of a request that S3
-// makes to KMS for a caller. The encryption context is the object's ARN, or the
-// bucket's where S3 Bucket Keys are on (S3 User Guide, Reducing the cost of
-// SSE-KMS with Amazon S3 Bucket Keys).
+// makes to KMS for a caller. The resource is what S3 gives as encryption
+// context: the object's ARN, or the bucket's where S3 Bucket Keys are on (S3
+// User Guide, Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys).
 func KeyContext(callerAccount, region, resource string) map[string]string {
 	return map[string]string{
 		"kms:calleraccount":                 callerAccount,

@@ -25,7 +25,7 @@ type Target uint8
 
 // Bucket actions take arn:P:s3:::b, object actions arn:P:s3:::b/key, key
 // actions the ARN of a KMS key. Account actions take no resource. A Source is
-// the object that a copy reads.
+// the object that a copy reads, a SourceKey the KMS key of that object.
 const (
 	Bucket Target = iota
 	Object
@@ -65,18 +65,18 @@ type Leg struct {
 	On     Target
 	// IfACL: only a request that carries an ACL header needs it.
 	IfACL bool
-	// If names features that a request must have to need the leg, Unless one
-	// that spares it.
+	// If names features that a request must all have to need the leg, Unless
+	// those of which each spares it.
 	If, Unless Feature
 	// Doubt says why AWS's documents leave open whether lacking it fails the call.
 	Doubt string
 }
 
-// Operation is an S3 API operation with its legs (S3 User Guide, Required
-// permissions for Amazon S3 API operations; S3 API Reference).
+// Operation is an S3 API operation with the legs that it may need (S3 User
+// Guide, Required permissions for Amazon S3 API operations; S3 API Reference).
 type Operation struct {
 	Name       string
-	Capability Capability
+	Capability Capability // empty for what is no capability
 	Legs       []Leg
 	// Status is the HTTP status of a success where it is not 200.
 	Status int
@@ -113,8 +113,9 @@ func plain(name string, c Capability) Operation {
 	return p
 }
 
-// Plain returns the operation with the S3 legs that a call without features
-// needs on the bucket itself, and the one of an ACL header.
+// Plain returns the operation with the legs that a call without features needs
+// on bucket, object and account, and the one of an ACL header: no keys and no
+// sources of copies. It leaves the Status out.
 func (o *Operation) Plain() Operation {
 	p := Operation{Name: o.Name, Capability: o.Capability, Creates: o.Creates}
 	for _, l := range o.Legs {

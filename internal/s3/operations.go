@@ -2,8 +2,8 @@ package s3
 
 import "strings"
 
-// FindOperation returns the operation of a name such as GetObject. Those of
-// which AWS names the action like the operation need that action alone.
+// FindOperation returns the operation of a name such as GetObject, in any case,
+// and whether it is known here.
 func FindOperation(name string) (*Operation, bool) {
 	for i := range operations {
 		if strings.EqualFold(operations[i].Name, name) {
@@ -18,7 +18,7 @@ func FindOperation(name string) (*Operation, bool) {
 	return nil, false
 }
 
-// object and decrypt write the legs that many rows share.
+// object returns the legs of actions on the object that a call is about.
 func object(actions ...string) (legs []Leg) {
 	for _, a := range actions {
 		legs = append(legs, Leg{Action: "s3:" + a, On: Object})

@@ -32,12 +32,14 @@ const (
 // AcceptsACL reports whether an upload with that canned ACL is accepted: where
 // ownership is enforced every ACL but bucket-owner-full-control fails with
 // AccessControlListNotSupported. An empty acl is an upload without the header.
+// Where the setting is not known it may be accepted, and the answer is true.
 func (o Ownership) AcceptsACL(acl string) bool {
 	return o != OwnerEnforced || acl == "" || acl == FullControl
 }
 
 // OwnsUpload reports whether the bucket's owner owns an object that another
-// account uploads with that canned ACL.
+// account uploads with that canned ACL. Where the setting is not known that is
+// not certain, and the answer is false.
 func (o Ownership) OwnsUpload(acl string) bool {
 	return o == OwnerEnforced || o == OwnerPreferred && acl == FullControl
 }
