@@ -147,7 +147,11 @@ func (c contexts) of(account, who, header string, list bool) (authz.Caller, map[
 	if who == appARN {
 		known.caller.ID = "AROAEXAMPLEID"
 	}
-	known.keys = authz.Known(&known.caller, authz.Knowledge{Owner: account})
+	of := authz.Knowledge{Owner: account}
+	if of.OrgID = "o-exampleorg"; known.caller.Role.Account != "111122223333" && known.caller.Role.Account != data {
+		of.OrgID, of.NoOrg = "", true
+	}
+	known.keys = authz.Known(&known.caller, of)
 	known.keys["aws:securetransport"] = authz.One("true")
 	if list {
 		known.keys["s3:prefix"] = authz.One("logs/x")

@@ -157,7 +157,11 @@ func lintWorld(t *testing.T, e *engine.Engine, w world) *Result {
 // snapshot reads the files of a world.
 func (w world) snapshot(t testing.TB) *snapshot.Snapshot {
 	t.Helper()
-	builder := snapshot.NewBuilder(snapshot.Options{Expect: w.expect})
+	options := snapshot.Options{Expect: w.expect}
+	if w.endpoint != "" {
+		options.Through = endpointID
+	}
+	builder := snapshot.NewBuilder(options)
 	files := w.files()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		records, err := input.Decode(formats(), source.NewFile(name, []byte(files[name])), input.PathHints(name))
@@ -200,6 +204,13 @@ func (w world) files() map[string]string {
 	files[role+"role.json"] = `{"Role": {"Path": "/team/", "RoleName": "app", "RoleId": "AROAEXAMPLEID", "Arn": "` + appARN +
 		`", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}` +
 		boundary + `}}`
+	if w.endpoint != "" {
+		files["111122223333/vpc-endpoints/eu-west-1.json"] = `{"VpcEndpoints": [{"VpcEndpointId": "` + endpointID +
+			`", "ServiceName": "com.amazonaws.eu-west-1.s3", "VpcId": "vpc-1", "OwnerId": "111122223333", "State": "available", "PolicyDocument": ` + quote(w.endpoint) + `}]}`
+	}
+	if w.scp != "" || w.rcp != "" {
+		maps.Copy(files, w.organization(quote))
+	}
 	return files
 }
 
@@ -213,6 +224,12 @@ func apply(t *testing.T, w world, patches []*finding.Patch) world {
 			w.bucket = text
 		case boundaryLabel:
 			w.boundary = text
+		case scpLabel:
+			w.scp = text
+		case rcpLabel:
+			w.rcp = text
+		case endpointLabel:
+			w.endpoint = text
 		default:
 			t.Fatalf("a patch of %q", p.Label)
 		}

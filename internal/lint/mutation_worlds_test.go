@@ -19,6 +19,9 @@ const (
 	bucketLabel   = "policy of bucket bkt"
 	boundaryLabel = "managed policy cap"
 	ownerLabel    = "Object Ownership of bucket bkt"
+	scpLabel      = "SCP limits"
+	rcpLabel      = "RCP guard"
+	endpointLabel = "policy of VPC endpoint vpce-0a1b2c3d"
 	outside       = "secret/k" // an object that some worlds do not mean
 )
 
@@ -28,6 +31,8 @@ type world struct {
 	name                       string
 	account                    string // of the bucket
 	identity, boundary, bucket string
+	scp, rcp                   string // of the unit above the role's account, of the bucket's account
+	endpoint                   string // through which the requests come
 	ownership                  string
 	can                        []string // actions that are meant, on inside or the bucket
 	header                     string
@@ -98,6 +103,18 @@ var soundWorlds = []world{
 		identity: policyOf(elsewhere, `{"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::bkt/${aws:PrincipalAccount}/*"}`),
 		bucket:   policyOf(`{"Effect": "Allow", `+toApp+`, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bkt/111122223333/*"}`, tls),
 	},
+	{
+		name: "two accounts of an organization with SCPs and RCPs", account: data, ownership: "BucketOwnerEnforced", can: readAndWrite,
+		identity: policyOf(ownAll), bucket: policyOf(appAll),
+		scp: policyOf(`{"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"], "Resource": "*"}`, elsewhere,
+			`{"Sid": "D", "Effect": "Deny", "Action": ["s3:PutBucketPolicy"], "Resource": "*"}`),
+		rcp: policyOf(`{"Sid": "O", "Effect": "Deny", "Principal": "*", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-exampleorg"}}}`),
+	},
+	{
+		name: "two accounts, through an endpoint", account: data, ownership: "BucketOwnerEnforced", can: readAndWrite,
+		identity: policyOf(ownAll), bucket: policyOf(appAll),
+		endpoint: policyOf(`{"Effect": "Allow", "Principal": "*", "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`),
+	},
 }
 
 // mutation is a world with one edit. Gone says that a part was taken away, so
@@ -122,6 +139,9 @@ func mutations(t testing.TB, w world) (list []mutation) {
 		{identityLabel, policy.Identity, w.identity, func(w *world, s string) { w.identity = s }},
 		{boundaryLabel, policy.Identity, w.boundary, func(w *world, s string) { w.boundary = s }},
 		{bucketLabel, policy.Bucket, w.bucket, func(w *world, s string) { w.bucket = s }},
+		{scpLabel, policy.SCP, w.scp, func(w *world, s string) { w.scp = s }},
+		{rcpLabel, policy.RCP, w.rcp, func(w *world, s string) { w.rcp = s }},
+		{endpointLabel, policy.Endpoint, w.endpoint, func(w *world, s string) { w.endpoint = s }},
 	} {
 		if doc.text == "" {
 			continue
