@@ -1,6 +1,7 @@
 package access
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -119,14 +120,19 @@ func SpeaksOf(e *policy.Elements, action string) bool {
 	if !e.Present() {
 		return false
 	}
-	listed := false
-	for _, t := range e.Patterns {
-		service, _, ok := strings.Cut(t.Value, ":")
-		stored := ok && !strings.ContainsAny(service, "*?") && strings.Count(t.Value, ":") == 1
-		everything := t.Value == "*" || t.Value == "*:*"
-		listed = listed || everything || stored && glob.Parse(t.Value).MatchFold(action)
+	return slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return lists(t.Value, action) }) != e.Not
+}
+
+// lists reports whether one entry of an Action element covers the action.
+func lists(entry, action string) bool {
+	if entry == "*" || entry == "*:*" {
+		return true
 	}
-	return listed != e.Not
+	service, name, ok := strings.Cut(entry, ":")
+	if !ok || len(service) > len(action) || !strings.EqualFold(service, action[:len(service)]) || strings.Contains(name, ":") {
+		return false
+	}
+	return glob.Parse(entry).MatchFold(action)
 }
 
 // named tells what a Principal element gives to the role, and on which facts

@@ -245,6 +245,18 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 
 var absent = condition.Value{State: condition.Absent}
 
+// normalKeys are the keys that every such call carries or lacks.
+var normalKeys = map[string]condition.Value{
+	"aws:securetransport": authz.One("true"), "aws:viaawsservice": authz.One("false"),
+	"s3:authtype": authz.One("REST-HEADER"), "s3:signatureversion": authz.One("AWS4-HMAC-SHA256"),
+	"s3:versionid": absent, "aws:calledvia": absent, "aws:calledviafirst": absent, "aws:calledvialast": absent,
+	s3.CannedACLKey: absent, s3.GrantKey: absent, "s3:x-amz-grant-read": absent, "s3:x-amz-grant-write": absent,
+	"s3:x-amz-grant-read-acp": absent, "s3:x-amz-grant-write-acp": absent, "s3:x-amz-copy-source": absent,
+	"aws:currenttime":    {State: condition.PresentUnknown},
+	"aws:epochtime":      {State: condition.PresentUnknown},
+	"aws:tokenissuetime": {State: condition.PresentUnknown},
+}
+
 // normalCall is the context of the call that a pair is asked about.
 func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[string]condition.Value {
 	caller := authz.Caller{Role: role, ID: p.Role.ID}
@@ -254,16 +266,7 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[st
 	}
 	j.knowledge(&knowledge, role, owner)
 	keys := authz.Known(&caller, knowledge)
-	maps.Copy(keys, map[string]condition.Value{
-		"aws:securetransport": authz.One("true"), "aws:viaawsservice": authz.One("false"),
-		"s3:authtype": authz.One("REST-HEADER"), "s3:signatureversion": authz.One("AWS4-HMAC-SHA256"),
-		"s3:versionid": absent, "aws:calledvia": absent, "aws:calledviafirst": absent, "aws:calledvialast": absent,
-		s3.CannedACLKey: absent, s3.GrantKey: absent, "s3:x-amz-grant-read": absent, "s3:x-amz-grant-write": absent,
-		"s3:x-amz-grant-read-acp": absent, "s3:x-amz-grant-write-acp": absent, "s3:x-amz-copy-source": absent,
-		"aws:currenttime":    {State: condition.PresentUnknown},
-		"aws:epochtime":      {State: condition.PresentUnknown},
-		"aws:tokenissuetime": {State: condition.PresentUnknown},
-	})
+	maps.Copy(keys, normalKeys)
 	if h.acl != "" {
 		keys[s3.CannedACLKey] = authz.One(h.acl)
 	}

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -303,13 +304,8 @@ func (q *query) describe(groups []*group) (list []string) {
 // request is the witness as authz asks it.
 func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
 	q.base.carried = func(string) bool { return true }
-	keys := map[string]condition.Value{}
-	for key, value := range q.base.keys {
-		keys[key] = value
-	}
-	for key, value := range w.world.tried {
-		keys[key] = value
-	}
+	keys := maps.Clone(q.base.keys)
+	maps.Copy(keys, w.world.tried)
 	resource := q.addressed(q.bucket.Resource)
 	switch leg.On {
 	case s3.Account:
