@@ -341,6 +341,66 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/multipart-leg-missing",
+			Category:    "access",
+			Title:       "Large uploads fail for want of kms:Decrypt",
+			Description: "An upload in parts needs kms:Decrypt on the key beside kms:GenerateDataKey:\nUploadPart and CompleteMultipartUpload read what was written before. The AWS\nCLI and the SDKs upload in parts from 8 or 16 MB on, so small objects get\nthrough and large ones fail. s3:AbortMultipartUpload need not be allowed:\nS3 lets whoever began an upload abort it.\n",
+			Remedy:      "let the role use kms:Decrypt wherever it may use kms:GenerateDataKey",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions", Description: ""},
+			},
+		},
+		File: "access/multipart-leg-missing/multipart-leg-missing.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.multipart.keys.*.layers.kms.silent"},
+				{Path: "policies.key"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.multipart.keys.*.layers"},
+				{Any: []Gate{
+					{Path: "capabilities.write.multipart.keys.*.layers.identity"},
+					{Path: "capabilities.write.multipart.keys.*.layers.boundary"},
+				}},
+				{Any: []Gate{
+					{Path: "capabilities.write.multipart.keys.*.layers.identity.silent"},
+					{Path: "capabilities.write.multipart.keys.*.layers.boundary.silent"},
+				}},
+				{Path: "capabilities.write.multipart.keys.*.resource"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.multipart.keys.*.denies.*.policy"},
+			}},
+		}},
+		Reads: []Path{"boundary", "capabilities.*.keys.*.denies", "capabilities.*.keys.*.layers.*.silent", "capabilities.*.meant", "capabilities.write.meant", "capabilities.write.multipart.keys.*.denies.*.at", "capabilities.write.multipart.keys.*.denies.*.document", "capabilities.write.multipart.keys.*.denies.*.policy", "capabilities.write.multipart.keys.*.layers.boundary.nearest.*.at", "capabilities.write.multipart.keys.*.layers.boundary.nearest.*.found", "capabilities.write.multipart.keys.*.layers.boundary.nearest.*.name", "capabilities.write.multipart.keys.*.layers.boundary.silent", "capabilities.write.multipart.keys.*.layers.identity.nearest.*.at", "capabilities.write.multipart.keys.*.layers.identity.nearest.*.found", "capabilities.write.multipart.keys.*.layers.identity.nearest.*.name", "capabilities.write.multipart.keys.*.layers.identity.silent", "capabilities.write.multipart.keys.*.layers.kms.nearest.*.at", "capabilities.write.multipart.keys.*.layers.kms.nearest.*.found", "capabilities.write.multipart.keys.*.layers.kms.nearest.*.name", "capabilities.write.multipart.keys.*.layers.kms.silent", "capabilities.write.multipart.keys.*.resource", "capabilities.write.verdict.conditional", "capabilities.write.verdict.partly", "capabilities.write.verdict.yes", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy", "policies.identity.at", "policies.identity.document", "policies.key.at", "policies.key.document", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/not-granted-by-bucket",
 			Category:    "access",
 			Title:       "The bucket policy does not grant what is meant",
@@ -576,6 +636,68 @@ var embedded = []Entry{
 			}},
 		}},
 		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.session.nearest.*.at", "capabilities.*.keys.*.layers.session.silent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.session.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.session.silent", "capabilities.*.unreached.*.legs.*.layers.session.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.session.silent", "capabilities.write.tagging.legs.*.layers.session.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.session.at", "policies.session.document", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "access/tagging-leg-missing",
+			Category:    "access",
+			Title:       "Uploads with tags lack s3:PutObjectTagging",
+			Description: "An upload with the header x-amz-tagging needs s3:PutObjectTagging beside\ns3:PutObject, across accounts on both sides. Here a policy demands tags, or\nlists their upload, and s3:PutObjectTagging is not allowed.\n",
+			Remedy:      "let the role use s3:PutObjectTagging wherever it may use s3:PutObject",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html", Description: ""},
+			},
+		},
+		File: "access/tagging-leg-missing/tagging-leg-missing.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.tagging.legs.*.layers"},
+				{Any: []Gate{
+					{Path: "capabilities.write.tagging.legs.*.layers.identity"},
+					{Path: "capabilities.write.tagging.legs.*.layers.boundary"},
+					{Path: "capabilities.write.tagging.legs.*.layers.bucket_policy"},
+				}},
+				{Any: []Gate{
+					{Path: "capabilities.write.tagging.legs.*.layers.identity.nearest"},
+					{Path: "capabilities.write.tagging.legs.*.layers.boundary.nearest"},
+					{Path: "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest"},
+				}},
+				{Any: []Gate{
+					{Path: "capabilities.write.tagging.legs.*.layers.identity.nearest.action"},
+					{Path: "capabilities.write.tagging.legs.*.layers.boundary.nearest.action"},
+					{Path: "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action"},
+				}},
+				{Any: []Gate{
+					{Path: "capabilities.write.tagging.legs.*.layers.identity.nearest.action.policy"},
+					{Path: "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.policy"},
+					{Path: "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.policy"},
+				}},
+				{Path: "capabilities.write.tagging.legs.*.meant_resources"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.write.tagging.demands"},
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.tagging.legs.*.denies.*.policy"},
+			}},
+		}},
+		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.write.meant", "capabilities.write.tagging.demands.*.at", "capabilities.write.tagging.legs.*.denies.*.at", "capabilities.write.tagging.legs.*.denies.*.document", "capabilities.write.tagging.legs.*.denies.*.policy", "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.at", "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.document", "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.excepted", "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.policy", "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.at", "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.document", "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.excepted", "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.policy", "capabilities.write.tagging.legs.*.layers.identity.nearest.action.at", "capabilities.write.tagging.legs.*.layers.identity.nearest.action.document", "capabilities.write.tagging.legs.*.layers.identity.nearest.action.excepted", "capabilities.write.tagging.legs.*.layers.identity.nearest.action.policy", "capabilities.write.tagging.legs.*.meant_resources", "capabilities.write.tagging.listed.*.at", "capabilities.write.tagging.listed.*.policy", "capabilities.write.verdict.conditional", "capabilities.write.verdict.partly", "capabilities.write.verdict.yes", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity.at", "policies.identity.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
