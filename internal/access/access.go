@@ -50,7 +50,8 @@ type Pair struct {
 	// Assuming lists what was taken for granted, as sentences.
 	Assuming []string
 
-	judge *Judge
+	judge   *Judge
+	uploads *Uploads // of Uploads, once it was asked for
 }
 
 // Capability is the verdict on one capability over all object keys.

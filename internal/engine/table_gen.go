@@ -42,7 +42,7 @@ var embedded = []Entry{
 			ID:          "access/boundary-blocks",
 			Category:    "access",
 			Title:       "The permissions boundary does not allow what is meant",
-			Description: "A permissions boundary caps what the role's policies allow: an action has\nto be allowed by both.\n",
+			Description: "A permissions boundary caps what the role's policies allow: an action has\nto be allowed by both. Where objects are encrypted under a KMS key that is\none on the key too, which a boundary that lists S3 alone does not allow.\n",
 			Remedy:      "allow the request in the permissions boundary",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
@@ -53,11 +53,17 @@ var embedded = []Entry{
 		},
 		File: "access/boundary-blocks/boundary-blocks.rego",
 		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "capabilities.*.meant"},
-			{Path: "capabilities.*.unreached.*.legs.*.layers.boundary.silent"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.boundary.silent"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.keys.*.layers.boundary.silent"},
+			}},
 		}},
-		Reads: []Path{"boundary.at", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.boundary.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.boundary.silent", "capabilities.*.unreached.*.legs.*.layers.boundary.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"boundary.at", "bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.boundary.nearest.*.at", "capabilities.*.keys.*.layers.boundary.silent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.boundary.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.boundary.silent", "capabilities.*.unreached.*.legs.*.layers.boundary.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.boundary.silent", "capabilities.write.tagging.legs.*.layers.boundary.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -121,14 +127,14 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
 			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.silent", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.vpc_endpoint.at", "policies.vpc_endpoint.document", "policies.vpc_endpoint.policy", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.silent", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.silent", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.vpc_endpoint.at", "policies.vpc_endpoint.document", "policies.vpc_endpoint.policy", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
 			ID:          "access/explicit-deny",
 			Category:    "access",
 			Title:       "A deny statement stops what is meant",
-			Description: "An explicit deny in any policy on the way wins over every allow.\n",
+			Description: "An explicit deny in any policy on the way wins over every allow. The policy of\nthe key that objects are encrypted under is on the way too.\n",
 			Remedy:      "take the request out of the deny statement",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
@@ -139,11 +145,17 @@ var embedded = []Entry{
 		},
 		File: "access/explicit-deny/explicit-deny.rego",
 		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "capabilities.*.meant"},
-			{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.keys.*.denies.*.layer"},
+			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.denies.*.layer", "role.arn", "role.id"},
+		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.keys.*.denies.*.layer", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.denies.*.layer", "role.arn", "role.id"},
 	},
 	{
 		Rule: finding.Rule{
@@ -160,18 +172,12 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/key-not-granted/key-not-granted.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
-		Gate: Gate{Any: []Gate{
-			{All: []Gate{
-				{Path: "role.arn"},
-				{Path: "policies.key"},
-			}},
-			{All: []Gate{
-				{Path: "capabilities.*.keys.*.resource"},
-				{Path: "policies.identity"},
-			}},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "capabilities.*.meant"},
+			{Path: "capabilities.*.keys.*.layers.*.silent"},
 		}},
-		Reads: []Path{"bucket.key.managed_by_aws", "capabilities.*.keys.*.layers.identity.silent", "capabilities.*.keys.*.layers.kms.silent", "capabilities.*.keys.*.resource", "capabilities.*.meant", "policies.identity.at", "policies.identity.document", "policies.key.at", "policies.key.document", "role.arn"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.*.nearest.*.at", "capabilities.*.keys.*.layers.*.nearest.*.found", "capabilities.*.keys.*.layers.*.nearest.*.name", "capabilities.*.keys.*.layers.*.silent", "capabilities.*.keys.*.layers.kms.others.*.at", "capabilities.*.keys.*.resource", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.keys.*", "capabilities.write.meant", "capabilities.write.multipart.keys.*.layers.identity.silent", "capabilities.write.multipart.keys.*.layers.kms.silent", "capabilities.write.tagging.legs.*.layers.identity.silent", "capabilities.write.tagging.legs.*.layers.identity.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity.at", "policies.identity.document", "policies.key.at", "policies.key.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -230,7 +236,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action"},
 			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.action", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "bucket.ownership.acls_off", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.action", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "capabilities.write.tagging.legs.*.layers.*.silent", "capabilities.write.tagging.legs.*.layers.*.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -331,7 +337,67 @@ var embedded = []Entry{
 			}},
 			{Path: "capabilities.*.verdict"},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict", "capabilities.write.tagging.legs.*.layers.*.silent", "capabilities.write.tagging.legs.*.layers.*.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "access/multipart-leg-missing",
+			Category:    "access",
+			Title:       "Large uploads fail for want of kms:Decrypt",
+			Description: "An upload in parts needs kms:Decrypt on the key beside kms:GenerateDataKey:\nUploadPart and CompleteMultipartUpload read what was written before. The AWS\nCLI and the SDKs upload in parts from 8 or 16 MB on, so small objects get\nthrough and large ones fail. s3:AbortMultipartUpload need not be allowed:\nS3 lets whoever began an upload abort it.\n",
+			Remedy:      "let the role use kms:Decrypt wherever it may use kms:GenerateDataKey",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions", Description: ""},
+			},
+		},
+		File: "access/multipart-leg-missing/multipart-leg-missing.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.multipart.keys.*.layers.kms.silent"},
+				{Path: "policies.key"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.multipart.keys.*.layers"},
+				{Any: []Gate{
+					{Path: "capabilities.write.multipart.keys.*.layers.identity"},
+					{Path: "capabilities.write.multipart.keys.*.layers.boundary"},
+				}},
+				{Any: []Gate{
+					{Path: "capabilities.write.multipart.keys.*.layers.identity.silent"},
+					{Path: "capabilities.write.multipart.keys.*.layers.boundary.silent"},
+				}},
+				{Path: "capabilities.write.multipart.keys.*.resource"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.multipart.keys.*.denies.*.policy"},
+			}},
+		}},
+		Reads: []Path{"boundary", "capabilities.*.keys.*.denies", "capabilities.*.keys.*.layers.*.silent", "capabilities.*.meant", "capabilities.write.meant", "capabilities.write.multipart.keys.*.denies.*.at", "capabilities.write.multipart.keys.*.denies.*.document", "capabilities.write.multipart.keys.*.denies.*.policy", "capabilities.write.multipart.keys.*.layers.boundary.nearest.*.at", "capabilities.write.multipart.keys.*.layers.boundary.nearest.*.found", "capabilities.write.multipart.keys.*.layers.boundary.nearest.*.name", "capabilities.write.multipart.keys.*.layers.boundary.silent", "capabilities.write.multipart.keys.*.layers.identity.nearest.*.at", "capabilities.write.multipart.keys.*.layers.identity.nearest.*.found", "capabilities.write.multipart.keys.*.layers.identity.nearest.*.name", "capabilities.write.multipart.keys.*.layers.identity.silent", "capabilities.write.multipart.keys.*.layers.kms.nearest.*.at", "capabilities.write.multipart.keys.*.layers.kms.nearest.*.found", "capabilities.write.multipart.keys.*.layers.kms.nearest.*.name", "capabilities.write.multipart.keys.*.layers.kms.silent", "capabilities.write.multipart.keys.*.resource", "capabilities.write.verdict.conditional", "capabilities.write.verdict.partly", "capabilities.write.verdict.yes", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy", "policies.identity.at", "policies.identity.document", "policies.key.at", "policies.key.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -362,7 +428,7 @@ var embedded = []Entry{
 				{Path: "bucket.account"},
 			}},
 		}},
-		Reads: []Path{"bucket.account", "bucket.name", "bucket.ownership.acls_in_force", "bucket.policy_absent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.found", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "cross_account", "named_by_role.*.at", "named_by_role.*.document", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"bucket.account", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "bucket.policy_absent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.found", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "capabilities.write.tagging.legs.*.layers.bucket_policy.silent", "capabilities.write.tagging.legs.*.layers.bucket_policy.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "named_by_role.*.at", "named_by_role.*.document", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -381,7 +447,7 @@ var embedded = []Entry{
 		File:  "access/not-granted-by-role/not-granted-by-role.rego",
 		Uses:  []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
 		Gate:  Gate{Path: "bucket.name"},
-		Reads: []Path{"bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity.at", "policies.identity.document", "role.arn", "role.at", "role.document", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.identity.nearest", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.identity.silent", "capabilities.write.tagging.legs.*.layers.identity.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity.at", "policies.identity.document", "role.arn", "role.at", "role.document", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -451,12 +517,19 @@ var embedded = []Entry{
 		},
 		File: "access/rcp-blocks/rcp-blocks.rego",
 		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "capabilities.*.meant"},
-			{Path: "capabilities.*.unreached.*.legs.*.denies.*.at_level"},
-			{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.denies.*.at_level"},
+				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.keys.*.denies.*.at_level"},
+				{Path: "capabilities.*.keys.*.denies.*.layer"},
+			}},
 		}},
-		Reads: []Path{"capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at_level", "capabilities.*.unreached.*.legs.*.denies.*.layer", "role.arn"},
+		Reads: []Path{"capabilities.*.keys.*.denies.*.at_level", "capabilities.*.keys.*.denies.*.layer", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at_level", "capabilities.*.unreached.*.legs.*.denies.*.layer", "role.arn"},
 	},
 	{
 		Rule: finding.Rule{
@@ -501,13 +574,26 @@ var embedded = []Entry{
 		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
-				{Path: "capabilities.*.meant"},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.silent"},
 				{Any: []Gate{
-					{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.nearest.*.at"},
-					{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.policies"},
+					{All: []Gate{
+						{Path: "capabilities.*.meant"},
+						{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.silent"},
+						{Any: []Gate{
+							{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.nearest.*.at"},
+							{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.policies"},
+						}},
+						{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.at_level"},
+					}},
+					{All: []Gate{
+						{Path: "capabilities.*.meant"},
+						{Path: "capabilities.*.keys.*.layers.scp.levels.*.silent"},
+						{Any: []Gate{
+							{Path: "capabilities.*.keys.*.layers.scp.levels.*.nearest.*.at"},
+							{Path: "capabilities.*.keys.*.layers.scp.levels.*.policies"},
+						}},
+						{Path: "capabilities.*.keys.*.layers.scp.levels.*.at_level"},
+					}},
 				}},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.at_level"},
 				{Path: "role.arn"},
 			}},
 			{All: []Gate{
@@ -515,8 +601,13 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.denies.*.at_level"},
 				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
 			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.keys.*.denies.*.at_level"},
+				{Path: "capabilities.*.keys.*.denies.*.layer"},
+			}},
 		}},
-		Reads: []Path{"capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at_level", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.at_level", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.policies", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.silent", "role.arn"},
+		Reads: []Path{"capabilities.*.keys.*.denies.*.at_level", "capabilities.*.keys.*.denies.*.layer", "capabilities.*.keys.*.layers.scp.levels.*.at_level", "capabilities.*.keys.*.layers.scp.levels.*.nearest.*.at", "capabilities.*.keys.*.layers.scp.levels.*.policies", "capabilities.*.keys.*.layers.scp.levels.*.silent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at_level", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.at_level", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.policies", "capabilities.*.unreached.*.legs.*.layers.scp.levels.*.silent", "role.arn"},
 	},
 	{
 		Rule: finding.Rule{
@@ -534,18 +625,86 @@ var embedded = []Entry{
 		},
 		File: "access/session-policy-blocks/session-policy-blocks.rego",
 		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "capabilities.*.meant"},
-			{Path: "capabilities.*.unreached.*.legs.*.layers.session.silent"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.session.silent"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.keys.*.layers.session.silent"},
+			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.layers.session.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.session.silent", "capabilities.*.unreached.*.legs.*.layers.session.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.session.at", "policies.session.document", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.session.nearest.*.at", "capabilities.*.keys.*.layers.session.silent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.session.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.session.silent", "capabilities.*.unreached.*.legs.*.layers.session.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.session.silent", "capabilities.write.tagging.legs.*.layers.session.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.session.at", "policies.session.document", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "access/tagging-leg-missing",
+			Category:    "access",
+			Title:       "Uploads with tags lack s3:PutObjectTagging",
+			Description: "An upload with the header x-amz-tagging needs s3:PutObjectTagging beside\ns3:PutObject, across accounts on both sides. Here a policy demands tags, or\nlists their upload, and s3:PutObjectTagging is not allowed.\n",
+			Remedy:      "let the role use s3:PutObjectTagging wherever it may use s3:PutObject",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html", Description: ""},
+			},
+		},
+		File: "access/tagging-leg-missing/tagging-leg-missing.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.tagging.legs.*.layers"},
+				{Any: []Gate{
+					{Path: "capabilities.write.tagging.legs.*.layers.identity"},
+					{Path: "capabilities.write.tagging.legs.*.layers.boundary"},
+					{Path: "capabilities.write.tagging.legs.*.layers.bucket_policy"},
+				}},
+				{Any: []Gate{
+					{Path: "capabilities.write.tagging.legs.*.layers.identity.nearest"},
+					{Path: "capabilities.write.tagging.legs.*.layers.boundary.nearest"},
+					{Path: "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest"},
+				}},
+				{Any: []Gate{
+					{Path: "capabilities.write.tagging.legs.*.layers.identity.nearest.action"},
+					{Path: "capabilities.write.tagging.legs.*.layers.boundary.nearest.action"},
+					{Path: "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action"},
+				}},
+				{Any: []Gate{
+					{Path: "capabilities.write.tagging.legs.*.layers.identity.nearest.action.policy"},
+					{Path: "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.policy"},
+					{Path: "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.policy"},
+				}},
+				{Path: "capabilities.write.tagging.legs.*.meant_resources"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.write.tagging.demands"},
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.verdict"},
+				{Any: []Gate{
+					{Path: "capabilities.write.verdict.yes"},
+					{Path: "capabilities.write.verdict.partly"},
+					{Path: "capabilities.write.verdict.conditional"},
+				}},
+				{Path: "capabilities.write.tagging.legs.*.denies.*.policy"},
+			}},
+		}},
+		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.write.meant", "capabilities.write.tagging.demands.*.at", "capabilities.write.tagging.legs.*.denies.*.at", "capabilities.write.tagging.legs.*.denies.*.document", "capabilities.write.tagging.legs.*.denies.*.policy", "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.at", "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.document", "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.excepted", "capabilities.write.tagging.legs.*.layers.boundary.nearest.action.policy", "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.at", "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.document", "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.excepted", "capabilities.write.tagging.legs.*.layers.bucket_policy.nearest.action.policy", "capabilities.write.tagging.legs.*.layers.identity.nearest.action.at", "capabilities.write.tagging.legs.*.layers.identity.nearest.action.document", "capabilities.write.tagging.legs.*.layers.identity.nearest.action.excepted", "capabilities.write.tagging.legs.*.layers.identity.nearest.action.policy", "capabilities.write.tagging.legs.*.meant_resources", "capabilities.write.tagging.listed.*.at", "capabilities.write.tagging.listed.*.policy", "capabilities.write.verdict.conditional", "capabilities.write.verdict.partly", "capabilities.write.verdict.yes", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity.at", "policies.identity.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
 			ID:          "access/wrong-principal",
 			Category:    "access",
-			Title:       "A bucket policy names something that is not quite the role",
-			Description: "The statement of the bucket policy that would grant the request names the\nrole under another account, without its path, as a session, by a unique id\nor by a wildcard. Only the role's exact ARN names the role.\n",
+			Title:       "A policy names something that is not quite the role",
+			Description: "The statement of the bucket policy, or of the policy of the encryption key,\nthat would grant the request names the role under another account, without\nits path, as a session, by a unique id or by a wildcard. Only the role's\nexact ARN names the role.\n",
 			Remedy:      "name the role by its exact ARN",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
@@ -575,8 +734,26 @@ var embedded = []Entry{
 				{Path: "capabilities.*.verdict.conditional"},
 				{Path: "capabilities.*.legs.*.layers.bucket_policy.sessions.*"},
 			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*"},
+				{Any: []Gate{
+					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.near_account"},
+					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_account"},
+					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_partition"},
+					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_path"},
+					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.session"},
+					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.unique_id"},
+					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.wildcard"},
+				}},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.verdict.conditional"},
+				{Path: "capabilities.*.keys.*.layers.kms.sessions.*"},
+			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.at", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.document", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.other_account", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_partition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.wildcard", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict.conditional", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.at", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.document", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.near_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_partition", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_path", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.session", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.unique_id", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.wildcard", "capabilities.*.keys.*.layers.kms.sessions.*.at", "capabilities.*.keys.*.layers.kms.sessions.*.document", "capabilities.*.keys.*.layers.kms.sessions.*.other_account", "capabilities.*.keys.*.layers.kms.silent", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.at", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.document", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.other_account", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_partition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.wildcard", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict.conditional", "capabilities.write.tagging.legs.*.layers.bucket_policy.silent", "capabilities.write.tagging.legs.*.layers.bucket_policy.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "policies.key.at", "policies.key.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -616,7 +793,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form"},
 			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.*.silent", "capabilities.write.tagging.legs.*.layers.*.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{

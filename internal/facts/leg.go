@@ -373,6 +373,9 @@ func deny(m authz.Match, l *access.Leg, documents Documents) Object {
 	if m.At != "" {
 		o = o.With("at_level", String(m.At))
 	}
+	if e := &m.Statement.Action; e.Not {
+		o = o.With("not_action", Object{{"at", place(d.ID, e.Path(at, -1))}})
+	}
 	var conditions Object
 	for i := range m.Statement.Conditions {
 		c := &m.Statement.Conditions[i]

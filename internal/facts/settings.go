@@ -86,40 +86,6 @@ func keyOf(p *access.Pair) Value {
 	return o
 }
 
-// keys states what the layers do about the actions on the key.
-func keys(p *access.Pair, c *access.Capability, documents Documents) Value {
-	var o Object
-	for i := range c.Legs {
-		l := &c.Legs[i]
-		if l.On != s3.Key {
-			continue
-		}
-		var layers Object
-		for j := range l.Explanation.Layers {
-			v := &l.Explanation.Layers[j]
-			if v.Allow == condition.False && !v.Spared && v.Name != authz.RCP && v.Name != authz.SCP {
-				layers = layers.With(string(v.Name), Object{{"silent", Present}})
-			}
-		}
-		layers = layers.With("scp", levels(p, c, l, documents))
-		key := Object{{"resource", String(l.Resource)}}.With("layers", layers)
-		var denied Array
-		for _, d := range l.Explanation.Denies {
-			if d.Truth == condition.True && documents[d.Policy.Document] != nil {
-				denied = append(denied, deny(d, l, documents))
-			}
-		}
-		if denied != nil {
-			key = key.With("denies", denied)
-		}
-		o = o.With(l.Action, key)
-	}
-	if o == nil {
-		return nil
-	}
-	return o
-}
-
 // refused states what settings refuse, whatever policies allow.
 func refused(p *access.Pair, c *access.Capability, documents Documents) Value {
 	var o Object

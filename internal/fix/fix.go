@@ -263,6 +263,9 @@ func obstacles(pair *access.Pair, would func(*authz.Layers) *authz.Layers) (n in
 		for _, u := range c.Unreached {
 			legs = append(legs, u.Legs...)
 		}
+		if c.Capability == s3.Write {
+			legs = slices.Concat(legs, pair.Uploads().Legs())
+		}
 		for j := range legs {
 			e := authz.Explain(would(legs[j].Layers), legs[j].Request)
 			n += len(e.Denies)

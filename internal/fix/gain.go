@@ -71,6 +71,9 @@ func (g *Gains) Find() string {
 		}
 		exempt, ok := g.exempted(b, after)
 		if !ok {
+			exempt, ok = spared(b, after)
+		}
+		if !ok {
 			exempt = []box{b}
 		}
 		for _, lost := range exempt {
@@ -80,6 +83,32 @@ func (g *Gains) Find() string {
 		}
 	}
 	return ""
+}
+
+// spared returns what a deny of all but some actions no longer denies where the
+// change only adds to these; ok is false if it changes something else.
+func spared(b box, after []box) (list []box, ok bool) {
+	for _, o := range after {
+		if o.statement.Effect != policy.Deny || !b.statement.Action.Not || !o.statement.Action.Not {
+			continue
+		}
+		as := *o.statement
+		as.Action = b.statement.Action
+		wide := o
+		if wide.statement = &as; !wide.covers(b) {
+			continue
+		}
+		for _, action := range o.statement.Action.Patterns {
+			same := func(t source.Text) bool { return t.Value == action.Value }
+			if !slices.ContainsFunc(b.statement.Action.Patterns, same) {
+				lost := b
+				lost.action = action.Value
+				list = append(list, lost)
+			}
+		}
+		return list, true
+	}
+	return nil, false
 }
 
 func (b box) String() string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -66,11 +67,13 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 	for range 1500 {
 		before := []string{statement(), statement()}
 		after := slices.Clone(before)
-		switch random.IntN(4) {
+		switch random.IntN(5) {
 		case 0:
 			after = append(after, statement())
 		case 1:
 			after = after[:1]
+		case 2:
+			after[0] = strings.Replace(after[0], `"NotAction":[`, `"NotAction":["`+pick(actions...)+`",`, 1)
 		default:
 			after[random.IntN(2)] = statement()
 		}
@@ -108,6 +111,9 @@ func TestGains(t *testing.T) {
 	allow := func(principal, action, resource string) string {
 		return fmt.Sprintf(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":%q},"Action":%q,"Resource":%q}}`, principal, action, resource)
 	}
+	denyBut := func(actions string) string {
+		return fmt.Sprintf(`{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":{"AWS":%q},"NotAction":[%s],"Resource":"arn:aws:s3:::b/*"}}`, ours, actions)
+	}
 	reading := []Want{{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::b/*"}}}
 	for _, row := range []struct{ name, before, after, want string }{
 		{"the role for another", allow(stranger, "s3:GetObject", "arn:aws:s3:::b/*"), allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), ""},
@@ -116,6 +122,9 @@ func TestGains(t *testing.T) {
 		{"an action too many", allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), allow(ours, "s3:*", "arn:aws:s3:::b/*"),
 			"s3:* on arn:aws:s3:::b/* by " + ours},
 		{"a bucket action on objects is none", allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), allow(ours, "s3:ListBucket", "arn:aws:s3:::b/*"), ""},
+		{"one action more that a deny spares", denyBut(`"s3:PutObject"`), denyBut(`"s3:PutObject","s3:GetObject"`), ""},
+		{"every action of S3 that a deny spares", denyBut(`"s3:PutObject"`), denyBut(`"s3:PutObject","s3:*"`),
+			"s3:* on arn:aws:s3:::b/* by " + ours + ", which was denied"},
 		{"a narrower grant", allow(ours, "s3:*", "*"), allow(ours, "s3:PutObject", "arn:aws:s3:::b/*"), ""},
 	} {
 		g := Gains{Table: reference.Embedded(), Before: parse(row.before, policy.Bucket), After: parse(row.after, policy.Bucket), Role: role, Wants: reading}

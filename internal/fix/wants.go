@@ -27,11 +27,24 @@ func Wants(p *access.Pair) (list []Want) {
 		for _, leg := range c.Operation.Legs {
 			list = append(list, Want{[]string{leg.Action}, c.MeantResources})
 		}
-		for j := range c.Legs {
-			if leg := &c.Legs[j]; leg.On == s3.Key {
-				// The policy of a key speaks of the key as *.
-				list = append(list, Want{[]string{leg.Action}, []string{leg.Resource, "*"}})
-			}
+		list = append(list, onKey(c.Legs)...)
+		if c.Capability != s3.Write {
+			continue
+		}
+		uploads := p.Uploads()
+		list = append(list, onKey(uploads.Multipart)...)
+		if t := uploads.Tagging; t != nil {
+			list = append(list, Want{[]string{t.Leg.Action}, t.Of.MeantResources})
+		}
+	}
+	return list
+}
+
+// onKey wants the legs that are about the key. Its policy speaks of it as *.
+func onKey(legs []access.Leg) (list []Want) {
+	for i := range legs {
+		if leg := &legs[i]; leg.On == s3.Key {
+			list = append(list, Want{[]string{leg.Action}, []string{leg.Resource, "*"}})
 		}
 	}
 	return list

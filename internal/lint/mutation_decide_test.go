@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -49,8 +50,11 @@ func decisions(r *Result, w world, all bool) *answers {
 	for _, key := range keys {
 		for _, action := range w.can {
 			resource := "bkt/" + key
-			if action == "s3:ListBucket" {
+			switch {
+			case action == "s3:ListBucket":
 				resource = "bkt"
+			case strings.HasPrefix(action, "kms:"):
+				resource = keyARN
 			}
 			out.add(fmt.Sprintf("meant %s on %s", action, resource), reached(&layers, w, action, resource))
 		}
@@ -72,6 +76,17 @@ func decisions(r *Result, w world, all bool) *answers {
 				decide(&layers, w, appARN, name, resource, w.header) || decide(&layers, w, appARN, name, resource, ""))
 			for _, who := range strangers {
 				out.add(fmt.Sprintf("%s on %s by %s", name, resource, who), decideFor(&strange, w, who, name, resource))
+			}
+		}
+	}
+	for _, action := range []string{"kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant", "kms:PutKeyPolicy"} {
+		if w.key == "" {
+			break
+		}
+		for _, key := range []string{keyARN, strings.Replace(keyARN, "1234", "5678", 1)} {
+			out.add(fmt.Sprintf("%s on %s by the role", action, key), decide(&layers, w, appARN, action, key, ""))
+			for _, who := range strangers {
+				out.add(fmt.Sprintf("%s on %s by %s", action, key, who), decideFor(&strange, w, who, action, key))
 			}
 		}
 	}
@@ -121,7 +136,15 @@ func decide(layers *authz.Layers, w world, who, action, resource, header string)
 		return false
 	}
 	caller, keys := w.contexts.of(w.account, who, header, action == "s3:ListBucket")
-	object, _ := arn.Parse("arn:aws:s3:::" + resource)
+	object, ok := arn.Parse(resource)
+	if ok {
+		keys = maps.Clone(keys)
+		for key, value := range s3.KeyContext(caller.Role.Account, object.Region, "arn:aws:s3:::bkt") {
+			keys[key] = authz.One(value)
+		}
+	} else {
+		object, _ = arn.Parse("arn:aws:s3:::" + resource)
+	}
 	r := authz.Request{Caller: caller, Action: action, Resource: object, Owner: w.account, Context: authz.Context{Keys: keys}}
 	if r.Creates = strings.HasPrefix(action, "s3:PutObject"); !r.Creates {
 		r.Object = &authz.Object{Owner: w.account, ACL: &s3.ACL{}}

@@ -196,6 +196,12 @@ func (w world) files() map[string]string {
 		files[w.account+"/buckets/bkt/policy.json.error"] =
 			"An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist"
 	}
+	if w.key != "" {
+		files[w.account+"/buckets/bkt/encryption.json"] = `{"ServerSideEncryptionConfiguration": {"Rules": [{"ApplyServerSideEncryptionByDefault": ` +
+			`{"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "` + keyARN + `"}, "BucketKeyEnabled": true}]}}`
+		files[w.account+"/buckets/bkt/location.json"] = `{"LocationConstraint": "eu-west-1"}`
+		files[w.account+"/keys/1234/policy.json"] = w.key
+	}
 	if w.boundary != "" {
 		boundary = `, "PermissionsBoundary": {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": "` + boundaryARN + `"}`
 		files["111122223333/policies/cap/policy.json"] = `{"Policy": {"PolicyName": "cap", "Arn": "` + boundaryARN + `", "DefaultVersionId": "v1"}}`
@@ -230,6 +236,8 @@ func apply(t *testing.T, w world, patches []*finding.Patch) world {
 			w.rcp = text
 		case endpointLabel:
 			w.endpoint = text
+		case keyLabel:
+			w.key = text
 		default:
 			t.Fatalf("a patch of %q", p.Label)
 		}

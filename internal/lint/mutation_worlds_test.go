@@ -3,6 +3,7 @@ package lint
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,8 @@ const (
 	identityLabel = "inline policy p of role app"
 	bucketLabel   = "policy of bucket bkt"
 	boundaryLabel = "managed policy cap"
+	keyLabel      = "policy of key 1234"
+	keyARN        = "arn:aws:kms:eu-west-1:444455556666:key/1234"
 	ownerLabel    = "Object Ownership of bucket bkt"
 	scpLabel      = "SCP limits"
 	rcpLabel      = "RCP guard"
@@ -33,6 +36,7 @@ type world struct {
 	identity, boundary, bucket string
 	scp, rcp                   string // of the unit above the role's account, of the bucket's account
 	endpoint                   string // through which the requests come
+	key                        string // the policy of the key of default encryption, if there is one
 	ownership                  string
 	can                        []string // actions that are meant, on inside or the bucket
 	header                     string
@@ -98,6 +102,21 @@ var soundWorlds = []world{
 			`{"Effect": "Allow", `+toApp+`, "Action": ["s3:PutObject", "s3:PutObjectAcl"], "Resource": "arn:aws:s3:::bkt/logs/*", "Condition": {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}}}`),
 	},
 	{
+		name: "two accounts, uploads with tags", account: data, ownership: "BucketOwnerEnforced",
+		can:      append(slices.Clone(readAndWrite), "s3:PutObjectTagging"),
+		identity: policyOf(ownList, `{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"], "Resource": ["arn:aws:s3:::bkt/*"]}`),
+		bucket:   policyOf(appList, `{"Effect": "Allow", `+toApp+`, "Action": ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"], "Resource": "arn:aws:s3:::bkt/*"}`),
+	},
+	{
+		name: "two accounts, uploads in parts under a key", account: data, ownership: "BucketOwnerEnforced",
+		can: []string{"s3:PutObject", "kms:GenerateDataKey", "kms:Decrypt"},
+		identity: policyOf(`{"Effect": "Allow", "Action": ["s3:PutObject"], "Resource": "arn:aws:s3:::bkt/*"}`,
+			`{"Effect": "Allow", "Action": ["kms:GenerateDataKey", "kms:Decrypt"], "Resource": "`+keyARN+`"}`, elsewhere),
+		bucket: policyOf(`{"Effect": "Allow", ` + toApp + `, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/*"}`),
+		key: policyOf(`{"Sid": "R", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:root"}, "Action": "kms:*", "Resource": "*"}`,
+			`{"Sid": "W", "Effect": "Allow", `+toApp+`, "Action": ["kms:GenerateDataKey", "kms:Decrypt"], "Resource": "*"}`),
+	},
+	{
 		name: "two accounts, a folder for each account", account: data, ownership: "BucketOwnerEnforced", can: []string{"s3:GetObject"},
 		keys:     []string{"111122223333/k"},
 		identity: policyOf(elsewhere, `{"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::bkt/${aws:PrincipalAccount}/*"}`),
@@ -142,6 +161,7 @@ func mutations(t testing.TB, w world) (list []mutation) {
 		{scpLabel, policy.SCP, w.scp, func(w *world, s string) { w.scp = s }},
 		{rcpLabel, policy.RCP, w.rcp, func(w *world, s string) { w.rcp = s }},
 		{endpointLabel, policy.Endpoint, w.endpoint, func(w *world, s string) { w.endpoint = s }},
+		{keyLabel, policy.Key, w.key, func(w *world, s string) { w.key = s }},
 	} {
 		if doc.text == "" {
 			continue

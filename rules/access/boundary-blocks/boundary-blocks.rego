@@ -2,7 +2,8 @@
 # title: The permissions boundary does not allow what is meant
 # description: |
 #   A permissions boundary caps what the role's policies allow: an action has
-#   to be allowed by both.
+#   to be allowed by both. Where objects are encrypted under a KMS key that is
+#   one on the key too, which a boundary that lists S3 alone does not allow.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 # schemas:
@@ -24,7 +25,7 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 	message := sprintf("the permissions boundary does not allow %s", [names])
 	repair := fix.first(array.concat(
 		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
-		[grant.proposal(input, "boundary")],
+		[grant.part(input, "boundary", actions)],
 	))
 }
 
@@ -36,6 +37,15 @@ blocked[at] contains action if {
 	some action, leg in unreached.legs
 	leg.layers.boundary.silent
 	some at in nearest(leg.layers.boundary)
+}
+
+blocked[at] contains action if {
+	not input.bucket.key.managed_by_aws
+	some capability in input.capabilities
+	capability.meant
+	some action, key in capability.keys
+	key.layers.boundary.silent
+	some at in nearest(key.layers.boundary)
 }
 
 nearest(layer) := {miss.at | some miss in layer.nearest} if layer.nearest

@@ -39,3 +39,16 @@ test_fires_where_nothing_comes_near if {
 test_silent_for_another_reason if {
 	count(rule.findings) == 0 with input as pair({"layers": {"identity": {"silent": true, "nearest": {"action": {"at": place}}}}})
 }
+
+test_fires_where_the_key_is_missing if {
+	facts := object.union(pair({}), {
+		"boundary": {"at": {"document": "m", "path": []}},
+		"capabilities": {"read": {"keys": {"kms:Decrypt": {
+			"resource": "arn:aws:kms:eu-west-1:444455556666:key/1",
+			"layers": {"boundary": {"silent": true}},
+		}}}},
+	})
+	some found in rule.findings with input as facts
+	found.at == facts.boundary.at
+	found.message == "the permissions boundary does not allow kms:Decrypt"
+}

@@ -1,7 +1,8 @@
 # METADATA
 # title: A deny statement stops what is meant
 # description: |
-#   An explicit deny in any policy on the way wins over every allow.
+#   An explicit deny in any policy on the way wins over every allow. The policy of
+#   the key that objects are encrypted under is on the way too.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 # schemas:
@@ -59,6 +60,15 @@ repairs[key] contains fix.unsafe(fix.edits(
 	key := [denied.policy, denied.at]
 }
 
+repairs[key] contains fix.unsafe(fix.edits(
+	sprintf("except %s too, if the deny is not meant for it", [finding.enumerated(stopped[key])]),
+	[fix.add(denied.not_action, action) | some action in stopped[key]],
+)) if {
+	some [_, _, denied] in denies
+	denied.not_action
+	key := [denied.policy, denied.at]
+}
+
 repairs[key] contains fix.unsafe(fix.edits("allow instead, if that was meant", [fix.replace(denied.effect, "Allow")])) if {
 	some [_, leg, denied] in denies
 	leg.layers[denied.layer].silent
@@ -78,6 +88,14 @@ denies contains [action, leg, denied] if {
 
 # elsewhere are the layers of which rules of their own speak.
 elsewhere := {"scp", "rcp", "vpc_endpoint"}
+
+denies contains [action, key, denied] if {
+	some capability in input.capabilities
+	capability.meant
+	some action, key in capability.keys
+	some denied in key.denies
+	not elsewhere[denied.layer]
+}
 
 # rejected is the case of acl-header-rejected.
 rejected(denied) if {

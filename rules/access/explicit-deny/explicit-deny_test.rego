@@ -73,3 +73,17 @@ test_excepts_sessions_by_the_unique_id if {
 	some found in rule.findings with input as facts
 	found.fix.edits == [{"op": "add", "at": place, "value": "AROAEXAMPLE:*"}]
 }
+
+test_fires_on_the_policy_of_the_key if {
+	key_denies := object.union(denied, {"policy": "policy of key 1", "layer": "kms"})
+	facts := object.union(pair({"layers": {}}), {"capabilities": {"read": {"keys": {"kms:Decrypt": {"denies": [key_denies]}}}}})
+	some found in rule.findings with input as facts
+	found.message == "policy of key 1 denies kms:Decrypt explicitly"
+	found.fix.unsafe
+}
+
+test_proposes_to_except_the_action_where_the_deny_lists_exceptions if {
+	others := object.union(denied, {"not_action": {"at": place}})
+	some found in rule.findings with input as pair({"layers": {}, "denies": [others]})
+	found.fix.edits == [{"op": "add", "at": place, "value": "s3:GetObject"}]
+}

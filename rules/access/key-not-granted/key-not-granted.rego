@@ -16,45 +16,70 @@
 package rules.access["key-not-granted"]
 
 import data.lib.finding
-import data.lib.fix
+import data.lib.grant
 
-findings contains finding.fixed(finding.at(input.policies.key, message), repair) if {
-	actions := lacking("kms")
+findings contains grant.mended(finding.noted(finding.at(near, message), others), near, all, repair) if {
+	some [layer, near], actions in lacking
+	layer == "kms"
 	message := sprintf("the key policy does not let the role use the key: %s", [concat(", ", actions)])
-	statement := {
-		"Effect": "Allow",
-		"Principal": {"AWS": input.role.arn},
-		"Action": lone(actions),
-		"Resource": "*",
-	}
-	repair := fix.edits("let the role use the key", [fix.add(input.policies.key, {"Statement": [statement]})])
+	all := actions | in_parts("kms", actions)
+	repair := grant.in_key_policy(input, all)
 }
 
-findings contains finding.fixed(finding.at(input.policies.identity, message), repair) if {
-	actions := lacking("identity")
+findings contains grant.mended(finding.at(near, message), near, all, repair) if {
+	some [layer, near], actions in lacking
+	layer == "identity"
 	message := sprintf("no policy of the role allows %s on the bucket's key", [concat(", ", actions)])
-	some resource in resources
-	statement := {"Effect": "Allow", "Action": lone(actions), "Resource": resource}
-	repair := fix.edits("allow it on the key", [fix.add(input.policies.identity, {"Statement": [statement]})])
+	all := actions | in_parts("identity", actions)
+	some repair in repairs(all)
 }
 
-# lacking are the actions that a layer does not allow, in order.
-lacking(layer) := sort(actions) if {
+repairs(actions) := {grant.on_key(input, "identity", actions, resource) | some resource in resources} if {
+	input.policies.identity
+}
+
+# A new policy grants everything that the role lacks.
+repairs(_) := {grant.proposal(input, "identity")} if not input.policies.identity
+
+# lacking are the actions by the layer that does not allow them and the element
+# that comes nearest.
+lacking[[layer, near]] contains action if {
 	not input.bucket.key.managed_by_aws
-	actions := {action |
-		some capability in input.capabilities
-		capability.meant
-		some action, key in capability.keys
-		key.layers[layer].silent
-	}
-	count(actions) > 0
+	some capability in input.capabilities
+	capability.meant
+	some action, key in capability.keys
+	some layer, state in key.layers
+	state.silent
+	some whole in documents[layer]
+	some near in grant.nearest(state, whole)
+	not near.principal # wrong-principal speaks of it
+}
+
+# others are statements that let other roles use the key.
+others contains {"at": statement.at, "message": "this statement names others, not the role"} if {
+	some capability in input.capabilities
+	capability.meant
+	some key in capability.keys
+	some statement in key.layers.kms.others
+}
+
+documents.kms contains input.policies.key
+
+documents.identity contains input.policies.identity
+
+documents.identity contains input.role if not input.policies.identity
+
+# in_parts are the actions that uploads in parts lack too: who lets the role write
+# lets it write large objects.
+in_parts(layer, actions) := {action |
+	input.capabilities.write.meant
+	some needed in actions
+	input.capabilities.write.keys[needed]
+	some action, key in input.capabilities.write.multipart.keys
+	key.layers[layer].silent
 }
 
 resources contains key.resource if {
 	some capability in input.capabilities
 	some key in capability.keys
 }
-
-lone(list) := list[0] if count(list) == 1
-
-lone(list) := list if count(list) > 1

@@ -45,3 +45,9 @@ test_silent_for_another_layer if {
 	count(rule.findings) == 0 with input as pair({"layers": {"identity": {"silent": true, "nearest": {"action": {"at": place}}}}})
 	count(rule.findings) == 0 with input as pair(denied("identity", {}))
 }
+
+test_fires_where_one_denies_the_key if {
+	denied_key := {"resource": "arn:aws:kms:eu-west-1:444455556666:key/1", "denies": denied("scp", {"at_level": "r-1"}).denies}
+	some found in rule.findings with input as object.union(pair({}), {"capabilities": {"read": {"keys": {"kms:Decrypt": denied_key}}}})
+	found.message == "SCP limits, attached to r-1, denies kms:Decrypt"
+}

@@ -24,7 +24,7 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 	message := sprintf("the session policy does not allow %s", [names])
 	repair := fix.first(array.concat(
 		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
-		[grant.proposal(input, "session")],
+		[grant.part(input, "session", actions)],
 	))
 }
 
@@ -36,6 +36,15 @@ lacking[at] contains action if {
 	some action, leg in unreached.legs
 	leg.layers.session.silent
 	some at in nearest(leg.layers.session)
+}
+
+lacking[at] contains action if {
+	not input.bucket.key.managed_by_aws
+	some capability in input.capabilities
+	capability.meant
+	some action, key in capability.keys
+	key.layers.session.silent
+	some at in nearest(key.layers.session)
 }
 
 nearest(layer) := {miss.at | some miss in layer.nearest} if layer.nearest

@@ -37,3 +37,13 @@ test_silent_for_another_layer if {
 	count(rule.findings) == 0 with input as pair({"layers": {"identity": {"silent": true, "nearest": {"action": {"at": place}}}}})
 	count(rule.findings) == 0 with input as pair(denied("identity", {}))
 }
+
+test_fires_where_the_key_is_missing if {
+	key := {"resource": "arn:aws:kms:eu-west-1:444455556666:key/1", "layers": {"session": {"silent": true}}}
+	some found in rule.findings with input as object.union(pair({}), {
+		"policies": {"session": {"at": {"document": "s", "path": []}}},
+		"capabilities": {"read": {"keys": {"kms:Decrypt": key}}},
+	})
+	found.message == "the session policy does not allow kms:Decrypt"
+	found.fix.edits[0].value.Statement[0].Resource == key.resource
+}

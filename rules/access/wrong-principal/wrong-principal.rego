@@ -1,9 +1,10 @@
 # METADATA
-# title: A bucket policy names something that is not quite the role
+# title: A policy names something that is not quite the role
 # description: |
-#   The statement of the bucket policy that would grant the request names the
-#   role under another account, without its path, as a session, by a unique id
-#   or by a wildcard. Only the role's exact ARN names the role.
+#   The statement of the bucket policy, or of the policy of the encryption key,
+#   that would grant the request names the role under another account, without
+#   its path, as a session, by a unique id or by a wildcard. Only the role's
+#   exact ARN names the role.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 # schemas:
@@ -39,6 +40,32 @@ findings contains finding.fixed(finding.at(named, message), repair) if {
 	some named in leg.layers.bucket_policy.sessions
 	message := sprintf("the bucket policy names %s", [differences.session])
 	repair := fix.edits("name the role", [edit(named)])
+}
+
+findings contains finding.fixed(finding.at(named, message), repair) if {
+	some named in alike_in_key_policy
+	some how, words in differences
+	named[how]
+	message := sprintf("the key policy names %s", [words])
+	actions := {action | some capability in input.capabilities; capability.meant; some action, key in capability.keys; key.layers.kms.silent}
+	repair := fix.first([fix.edits("name the role", [edit(named)]), grant.in_key_policy(input, actions)])
+}
+
+findings contains finding.fixed(finding.at(named, message), repair) if {
+	some capability in input.capabilities
+	capability.meant
+	capability.verdict.conditional
+	some key in capability.keys
+	some named in key.layers.kms.sessions
+	message := sprintf("the key policy names %s", [differences.session])
+	repair := fix.edits("name the role", [edit(named)])
+}
+
+alike_in_key_policy contains named if {
+	some capability in input.capabilities
+	capability.meant
+	some key in capability.keys
+	some named in key.layers.kms.nearest.principal.alike
 }
 
 # A role of another account can be there and need what it has.

@@ -47,3 +47,27 @@ test_fires_on_one_session if {
 test_silent_where_nothing_resembles_the_role if {
 	count(rule.findings) == 0 with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"principal": {"at": place}}}}})
 }
+
+test_fires_on_the_policy_of_the_key if {
+	named := {"value": "arn:aws:iam::111122223333:role/x/r", "other_path": true, "at": place}
+	facts := object.union(pair({}), {
+		"policies": {"key": {"at": {"document": "k", "path": []}}},
+		"capabilities": {"read": {"keys": {"kms:Decrypt": {"layers": {"kms": {
+			"silent": true,
+			"nearest": {"principal": {"at": place, "alike": [named]}},
+		}}}}}},
+	})
+	some found in rule.findings with input as facts
+	found.message == "the key policy names the role under another path"
+	found.fix.edits == [{"op": "replace", "at": place, "value": "arn:aws:iam::111122223333:role/r"}]
+}
+
+test_fires_on_a_session_in_the_policy_of_the_key if {
+	named := {"value": "arn:aws:sts::111122223333:assumed-role/r/s", "session": true, "at": place}
+	facts := object.union(pair({}), {"capabilities": {"read": {
+		"verdict": {"conditional": true},
+		"keys": {"kms:Decrypt": {"layers": {"kms": {"sessions": [named]}}}},
+	}}})
+	some found in rule.findings with input as facts
+	found.message == "the key policy names one session of the role"
+}

@@ -39,7 +39,7 @@ known(denied) := {change |
 # role spares the role where the statement has no condition yet, and does not
 # speak of the role itself.
 role(facts, denied) := {change |
-	denied.layer in {"bucket_policy", "scp", "rcp", "vpc_endpoint"}
+	denied.layer in {"bucket_policy", "kms", "scp", "rcp", "vpc_endpoint"}
 	not denied.conditions
 	change := fix.unsafe(fix.edits(
 		sprintf("except the role, if the deny is not meant for it%s", [limits(denied)]),

@@ -9,7 +9,9 @@ import data.lib.finding
 import data.lib.fix
 
 # needs is what a layer does not allow and has to: resources by action.
-needs(facts, layer) := {action: leg.meant_resources |
+needs(facts, layer) := object.union_n([of_bucket(facts, layer), of_tags(facts, layer), of_key(facts, layer)])
+
+of_bucket(facts, layer) := {action: leg.meant_resources |
 	some capability in facts.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -17,35 +19,124 @@ needs(facts, layer) := {action: leg.meant_resources |
 	lacks(leg.layers[layer])
 }
 
+# of_tags is what the uploads that a layer has to allow need where they carry tags.
+of_tags(facts, layer) := {action: leg.meant_resources |
+	of_bucket(facts, layer)["s3:PutObject"]
+	some action, leg in facts.capabilities.write.tagging.legs
+	lacks(leg.layers[layer])
+}
+
+# of_key is what a layer has to allow on the key, where that is to stand in the
+# same statements or document: elsewhere key-not-granted proposes it.
+of_key(facts, "boundary") := {action: [key.resource] |
+	some action, key in keys(facts)
+	key.layers.boundary.silent
+}
+
+of_key(facts, "identity") := {action: [key.resource] |
+	not facts.policies.identity
+	some action, key in keys(facts)
+	key.layers.identity.silent
+}
+
+of_key(facts, "session") := {action: [key.resource] |
+	some action, key in keys(facts)
+	key.layers.session.silent
+}
+
+of_key(_, layer) := {} if not layer in ["boundary", "identity", "session"]
+
+keys(facts) := object.union_n([object.get(capability, "keys", {}) |
+	not facts.bucket.key.managed_by_aws
+	some capability in facts.capabilities
+	capability.meant
+])
+
 lacks(layer) if layer.silent
 
 # Where it is not documented whether a side has to allow, a grant names it.
 lacks(layer) if layer.undocumented
 
-# proposal adds statements to the layer's policy, or makes a policy where the
-# layer has none.
-proposal(facts, layer) := fix.edits(words(facts, layer), [fix.add(
+# proposal adds statements for all that the layer does not allow.
+proposal(facts, layer) := allowing(facts, layer, needs(facts, layer))
+
+# part does so for some of the actions.
+part(facts, layer, actions) := allowing(facts, layer, {action: resources |
+	some action, resources in needs(facts, layer)
+	action in actions
+})
+
+# allowing adds statements that allow the actions, with their resources.
+allowing(facts, layer, wanted) := put(
+	facts, layer,
+	sprintf("add a statement that allows %s", [finding.enumerated(object.keys(wanted))]),
+	granting(facts, layer, wanted),
+)
+
+# nearest are the elements that come nearest to allowing an action on the key,
+# each by its name; the layer's policy as a whole where none comes near.
+nearest(layer, _) := {object.union({"at": miss.at, name: true}, said(miss)) | some name, miss in layer.nearest} if layer.nearest
+
+nearest(layer, whole) := {{"at": finding.place(whole)}} if not layer.nearest
+
+# said is what the request has for a condition.
+said(miss) := {"message": sprintf("in the request %s is %s", [miss.name, miss.found])} if miss.name
+
+said(miss) := {} if not miss.name
+
+# mended adds to a finding how the layer comes to allow actions on the key: in
+# the statement that lacks nothing else, or in one of their own. What a condition
+# is for stands in no facts: no statement is proposed that goes around it.
+mended(found, near, actions, repair) := finding.fixed(found, fix.first(array.concat(
+	[fix.edits(sprintf("add %s", [finding.enumerated(actions)]), [fix.add(near, action) | some action in sort(actions)]) |
+		near.action
+		near.at.path[_] == "Action"
+	],
+	[repair],
+))) if {
+	not near.condition
+}
+
+mended(found, near, _, _) := finding.noted(found, [{"at": near.at, "message": near.message}]) if near.condition
+
+# in_key_policy adds a statement that allows the role to use the key.
+in_key_policy(facts, actions) := fix.edits("let the role use the key", [fix.add(facts.policies.key, {"Statement": [{
+	"Effect": "Allow",
+	"Principal": {"AWS": facts.role.arn},
+	"Action": lone(sort(actions)),
+	"Resource": "*",
+}]})])
+
+# on_key adds a statement that allows actions on the key.
+on_key(facts, layer, actions, resource) := put(
+	facts, layer, "allow it on the key",
+	[{"Effect": "Allow", "Action": lone(sort(actions)), "Resource": resource}],
+)
+
+# put adds statements to the layer's policy, or makes a policy where the layer
+# has none.
+put(facts, layer, description, list) := fix.edits(description, [fix.add(
 	facts.policies[layer],
-	{"Statement": statements(facts, layer)},
+	{"Statement": list},
 )]) if {
 	facts.policies[layer]
 }
 
-proposal(facts, "bucket_policy") := fix.document(
-	words(facts, "bucket_policy"), "bucket",
-	{"Version": "2012-10-17", "Statement": statements(facts, "bucket_policy")},
+put(facts, "bucket_policy", description, list) := fix.document(
+	description, "bucket",
+	{"Version": "2012-10-17", "Statement": list},
 ) if {
 	not facts.policies.bucket_policy
 }
 
-proposal(facts, "identity") := fix.document(
-	words(facts, "identity"), "role",
-	{"Version": "2012-10-17", "Statement": statements(facts, "identity")},
+put(facts, "identity", description, list) := fix.document(
+	description, "role",
+	{"Version": "2012-10-17", "Statement": list},
 ) if {
 	not facts.policies.identity
 }
 
-proposal(facts, "boundary") := fix.commands("put the role under a permissions boundary that allows it", [sprintf(
+put(facts, "boundary", _, _) := fix.commands("put the role under a permissions boundary that allows it", [sprintf(
 	"aws iam put-role-permissions-boundary --role-name %s --permissions-boundary POLICY_ARN",
 	[facts.role.name],
 )]) if {
@@ -71,12 +162,9 @@ denied_instead(facts, leg, layer) if {
 	names_pair(facts, denied)
 }
 
-words(facts, layer) := sprintf("add a statement that allows %s", [finding.enumerated(object.keys(needs(facts, layer)))])
-
-# statements has one statement for each list of resources, and of its own for
+# granting has one statement for each list of resources, and of its own for
 # uploads that have to hand what they write to the bucket's owner.
-statements(facts, layer) := [object.union_n([statement, principal(facts, layer), condition]) |
-	wanted := needs(facts, layer)
+granting(facts, layer, wanted) := [object.union_n([statement, principal(facts, layer), condition]) |
 	some [resources, condition] in {[resources, handing(facts, layer, action)] | some action, resources in wanted}
 	statement := {
 		"Effect": "Allow",

@@ -68,7 +68,7 @@ test_an_upload_hands_over_what_it_writes_where_acls_are_in_force if {
 			"layers": {"bucket_policy": {"silent": true}},
 		}}}]}},
 	}
-	grant.statements(writing, "bucket_policy")[0].Condition.StringEquals == {"s3:x-amz-acl": "bucket-owner-full-control"}
+	grant.granting(writing, "bucket_policy", grant.needs(writing, "bucket_policy"))[0].Condition.StringEquals == {"s3:x-amz-acl": "bucket-owner-full-control"}
 }
 
 test_a_denial_that_names_the_pair_stands_for_the_grant if {
@@ -77,4 +77,33 @@ test_a_denial_that_names_the_pair_stands_for_the_grant if {
 	grant.denied_instead(named, {"denies": [denied]}, "bucket_policy")
 	not grant.denied_instead(named, {"denies": [denied]}, "identity")
 	not grant.denied_instead(facts, {"denies": [denied]}, "bucket_policy")
+}
+
+test_a_boundary_has_to_allow_the_key_too if {
+	capped := object.union(facts, {
+		"policies": {"boundary": {"at": {"document": "m", "path": []}}},
+		"capabilities": {"read": {"meant": true, "keys": {"kms:Decrypt": {
+			"resource": "arn:aws:kms:eu-west-1:444455556666:key/1",
+			"layers": {"boundary": {"silent": true}},
+		}}}},
+	})
+	grant.needs(capped, "boundary") == {"kms:Decrypt": ["arn:aws:kms:eu-west-1:444455556666:key/1"]}
+	grant.needs(object.union(capped, {"bucket": {"key": {"managed_by_aws": true}}}), "boundary") == {}
+	grant.part(capped, "boundary", {"s3:GetObject"}).edits[0].value.Statement == []
+}
+
+test_an_upload_is_granted_with_its_tags if {
+	tagging := {"legs": {"s3:PutObjectTagging": {
+		"meant_resources": ["arn:aws:s3:::b/*"],
+		"layers": {"bucket_policy": {"silent": true}},
+	}}}
+	tagged := {"capabilities": {"write": {"meant": true, "tagging": tagging, "unreached": [{"legs": {"s3:PutObject": {
+		"meant_resources": ["arn:aws:s3:::b/*"],
+		"layers": {"bucket_policy": {"silent": true}},
+	}}}]}}}
+	grant.needs(tagged, "bucket_policy") == {
+		"s3:PutObject": ["arn:aws:s3:::b/*"],
+		"s3:PutObjectTagging": ["arn:aws:s3:::b/*"],
+	}
+	grant.needs(tagged, "identity") == {}
 }

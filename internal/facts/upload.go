@@ -1,0 +1,58 @@
+package facts
+
+import (
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// multipart states what a multipart upload needs of the key beside what a
+// plain upload needs, where it is denied.
+func multipart(p *access.Pair, c *access.Capability, documents Documents) Value {
+	if c.Capability != s3.Write {
+		return nil
+	}
+	keys := keyLegs(p, c, p.Uploads().Multipart, documents)
+	if keys == nil {
+		return nil
+	}
+	return Object{{"keys", keys}}
+}
+
+// tagging states what the layers do about the tags of uploads, where tags are
+// demanded or meant and the action is denied.
+func tagging(p *access.Pair, c *access.Capability, documents Documents) Value {
+	if c.Capability != s3.Write {
+		return nil
+	}
+	t := p.Uploads().Tagging
+	if t == nil {
+		return nil
+	}
+	o := Object{{"legs", Object{{t.Leg.Action, leg(p, t.Of, t.Leg, documents)}}}}
+	var demands, listed Array
+	for _, d := range t.Demands {
+		document := documents[d.Policy.Document]
+		if document == nil {
+			continue
+		}
+		c := &d.Statement.Conditions[d.Condition]
+		at := d.Policy.Document.StatementPath(d.Statement.Index)
+		demand := Object{{"at", place(document.ID, c.ValuePath(at, -1))}, {"policy", String(document.Label)}}
+		if d.Statement.Effect == policy.Allow {
+			demand = demand.With("allows", Present)
+		}
+		demands = append(demands, demand)
+	}
+	for _, e := range t.Listed {
+		listed = append(listed, Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
+			{"policy", String(e.Document.Label)}, {"allows", Present}})
+	}
+	if demands != nil {
+		o = o.With("demands", demands)
+	}
+	if listed != nil {
+		o = o.With("listed", listed)
+	}
+	return o
+}
