@@ -43,3 +43,12 @@ stopped[denied] contains action if {
 	denied.at_level
 	denied.layer == "rcp"
 }
+
+stopped[denied] contains action if {
+	some capability in input.capabilities
+	capability.meant
+	some action, key in capability.keys
+	some denied in key.denies
+	denied.at_level
+	denied.layer == "rcp"
+}

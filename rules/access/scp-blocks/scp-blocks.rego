@@ -46,7 +46,7 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 
 # lacking are the actions by the level that does not allow them, and by what
 # comes nearest there.
-lacking[key] contains action if {
+lacking[[level.at_level, at]] contains action if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -54,7 +54,15 @@ lacking[key] contains action if {
 	some level in leg.layers.scp.levels
 	level.silent
 	some at in nearest(level)
-	key := [level.at_level, at]
+}
+
+lacking[[level.at_level, at]] contains action if {
+	some capability in input.capabilities
+	capability.meant
+	some action, key in capability.keys
+	some level in key.layers.scp.levels
+	level.silent
+	some at in nearest(level)
 }
 
 lacking[key] contains action if {
@@ -84,6 +92,15 @@ stopped[denied] contains action if {
 	some unreached in capability.unreached
 	some action, leg in unreached.legs
 	some denied in leg.denies
+	denied.at_level
+	denied.layer == "scp"
+}
+
+stopped[denied] contains action if {
+	some capability in input.capabilities
+	capability.meant
+	some action, key in capability.keys
+	some denied in key.denies
 	denied.at_level
 	denied.layer == "scp"
 }
