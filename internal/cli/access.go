@@ -157,6 +157,9 @@ func runAccess(env Env, c *cli.Context) error {
 	}
 	q.options.Role, q.options.Bucket = role.String(), bucket
 	q.options.Snapshot.Through = c.String("endpoint")
+	if a.refusal != nil {
+		q.options.Snapshot.Through = cmp.Or(q.options.Snapshot.Through, a.refusal.Endpoint)
+	}
 	if q.options.Snapshot.Session, err = sessionPolicy(c.String("session-policy")); err != nil {
 		return &exitError{exitInput, err}
 	}

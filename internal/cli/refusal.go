@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -23,6 +22,9 @@ type refusal struct {
 	// Explicit says that a statement of it denies.
 	Layer    string
 	Explicit bool
+	// Endpoint is the id of the VPC endpoint that the request came through, if an
+	// event says so.
+	Endpoint string
 }
 
 // said is AWS's sentence (IAM User Guide, Troubleshoot access denied error
@@ -42,51 +44,39 @@ const blockedACLs = "prevented by the BlockPublicAcls setting"
 
 // readRefusal reads a pasted message, or the CloudTrail event of the call.
 func readRefusal(text string) (*refusal, error) {
-	var event struct {
-		ErrorMessage string `json:"errorMessage"`
-		UserIdentity struct {
-			ARN            string `json:"arn"`
-			SessionContext struct {
-				SessionIssuer struct {
-					ARN string `json:"arn"`
-				} `json:"sessionIssuer"`
-			} `json:"sessionContext"`
-		} `json:"userIdentity"`
-		EventSource, EventName string
-		RequestParameters      struct {
-			BucketName string `json:"bucketName"`
-			Key        string `json:"key"`
-		} `json:"requestParameters"`
+	event, isEvent, err := readEvent(text)
+	if err != nil {
+		return nil, err
 	}
-	r := &refusal{}
-	isEvent := json.Unmarshal([]byte(text), &event) == nil
 	if isEvent {
 		text = event.ErrorMessage
 	}
+	r := &refusal{}
 	if m := said.FindStringSubmatch(text); m != nil {
 		r.User, r.Action = m[1], m[2]
 		if name, ok := arn.Parse(strings.TrimRight(m[3], ".")); ok && name.Service == "s3" {
-			r.Bucket, r.Key, _ = strings.Cut(name.Resource, "/")
+			r.Bucket, r.Key = bucketAndKey(name)
 		}
 		r.because(text[strings.Index(text, m[0]):])
 	}
 	if isEvent {
-		if issuer := event.UserIdentity.SessionContext.SessionIssuer.ARN; issuer != "" {
-			r.User = issuer
-		} else if r.User == "" {
-			r.User = event.UserIdentity.ARN
-		}
-		if r.Bucket == "" {
-			r.Bucket, r.Key = event.RequestParameters.BucketName, event.RequestParameters.Key
-		}
-		if r.Action == "" && event.EventSource == "s3.amazonaws.com" {
-			r.Action = "s3:" + event.EventName
-		}
+		event.complete(r)
 	}
 	if r.User == "" || r.Action == "" {
 		return nil, fmt.Errorf("--error: want AWS's message (User: ARN is not authorized to perform: ACTION on resource: ARN ...), or a CloudTrail event")
 	}
 	return r, nil
+}
+
+// bucketAndKey takes the ARN of a bucket or an object apart, also of one behind
+// an access point.
+func bucketAndKey(name arn.ARN) (bucket, key string) {
+	if strings.HasPrefix(name.Resource, "accesspoint/") {
+		name.Resource, key, _ = strings.Cut(name.Resource, "/object/")
+		return name.String(), key
+	}
+	bucket, key, _ = strings.Cut(name.Resource, "/")
+	return bucket, key
 }
 
 // because reads the cause that the message gives.

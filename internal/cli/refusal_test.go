@@ -40,6 +40,12 @@ func TestReadRefusal(t *testing.T) {
 			` is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::logs/a\" because no resource-based policy allows the s3:GetObject action",` +
 			`"userIdentity":{"type":"AssumedRole","sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/team/app"}}},"requestParameters":{"bucketName":"logs","key":"a"}}`,
 			"role/team/app s3:GetObject logs a, resource-based policy"},
+		{"an access point", `User: ` + user + ` is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:eu-west-1:444455556666:accesspoint/door/object/a/b" because no resource-based policy allows the s3:GetObject action`,
+			"app s3:GetObject arn:aws:s3:eu-west-1:444455556666:accesspoint/door a/b, resource-based policy"},
+		{"a CloudTrail file", `{"Records":[{"eventName":"ListBuckets"},{"eventSource":"s3.amazonaws.com","eventName":"PutObject","errorCode":"AccessDenied","errorMessage":"Access Denied",` +
+			`"userIdentity":{"arn":"` + user + `"},"requestParameters":{"bucketName":"logs","key":"a"}}]}`, "app s3:PutObject logs a, "},
+		{"what lookup-events prints", `{"Events":[{"EventId":"1","CloudTrailEvent":"{\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"PutObject\",\"errorCode\":\"AccessDenied\",` +
+			`\"userIdentity\":{\"arn\":\"` + user + `\"},\"requestParameters\":{\"bucketName\":\"logs\",\"key\":\"a\"}}"}]}`, "app s3:PutObject logs a, "},
 		{"CloudTrail without a message", `{"eventSource":"s3.amazonaws.com","eventName":"PutObject","errorMessage":"Access Denied",` +
 			`"userIdentity":{"arn":"` + user + `"},"requestParameters":{"bucketName":"logs","key":"a"}}`, "app s3:PutObject logs a, "},
 	} {
@@ -58,6 +64,14 @@ func TestReadRefusal(t *testing.T) {
 		}
 		if got += r.Layer; got != row.want {
 			t.Errorf("%s: %q, want %q", row.name, got, row.want)
+		}
+	}
+	if r, err := readRefusal(`{"eventSource":"s3.amazonaws.com","eventName":"PutObject","vpcEndpointId":"vpce-1","userIdentity":{"arn":"` + user + `"}}`); err != nil || r.Endpoint != "vpce-1" {
+		t.Errorf("an event through an endpoint: %+v %v", r, err)
+	}
+	for _, several := range []string{`{"Records":[]}`, `{"Records":[{"errorCode":"AccessDenied"},{"errorCode":"AccessDenied"}]}`} {
+		if _, err := readRefusal(several); err == nil || !strings.Contains(err.Error(), "want one event that was denied") {
+			t.Errorf("%s: %v", several, err)
 		}
 	}
 	if _, err := readRefusal("Access Denied"); err == nil {

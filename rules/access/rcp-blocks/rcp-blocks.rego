@@ -43,12 +43,3 @@ stopped[denied] contains action if {
 	denied.at_level
 	denied.layer == "rcp"
 }
-
-stopped[denied] contains action if {
-	some capability in input.capabilities
-	capability.meant
-	some action, key in capability.keys
-	some denied in key.denies
-	denied.at_level
-	denied.layer == "rcp"
-}

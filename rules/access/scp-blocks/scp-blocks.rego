@@ -65,16 +65,6 @@ lacking[[level.at_level, at]] contains action if {
 	some at in nearest(level)
 }
 
-lacking[key] contains action if {
-	some capability in input.capabilities
-	capability.meant
-	some action, needed in capability.keys
-	some level in needed.layers.scp.levels
-	level.silent
-	some at in nearest(level)
-	key := [level.at_level, at]
-}
-
 nearest(level) := {miss.at | some miss in level.nearest} if level.nearest
 
 # Of several SCPs the first stands for all.
@@ -92,15 +82,6 @@ stopped[denied] contains action if {
 	some unreached in capability.unreached
 	some action, leg in unreached.legs
 	some denied in leg.denies
-	denied.at_level
-	denied.layer == "scp"
-}
-
-stopped[denied] contains action if {
-	some capability in input.capabilities
-	capability.meant
-	some action, key in capability.keys
-	some denied in key.denies
 	denied.at_level
 	denied.layer == "scp"
 }
