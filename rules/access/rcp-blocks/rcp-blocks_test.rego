@@ -33,13 +33,6 @@ test_spares_what_is_known_of_the_request if {
 	found.fix.edits == [{"op": "add", "at": condition.at, "value": "o-other"}]
 }
 
-test_fires_for_the_key if {
-	key := {"kms:Decrypt": denied("rcp", {"at_level": "r-1"})}
-	facts := object.union(pair({}), {"capabilities": {"read": {"meant": true, "keys": key}}})
-	some found in rule.findings with input as facts
-	contains(found.message, "denies kms:Decrypt")
-}
-
 test_silent_for_another_layer if {
 	count(rule.findings) == 0 with input as pair({"layers": {"identity": {"silent": true, "nearest": {"action": {"at": place}}}}})
 	count(rule.findings) == 0 with input as pair(denied("identity", {}))

@@ -41,13 +41,6 @@ test_fires_where_one_denies if {
 	found.fix.edits[0].value == {"Condition": {"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/r"}}}
 }
 
-test_fires_for_the_key if {
-	key := {"kms:Decrypt": denied("scp", {"at_level": "r-1"})}
-	facts := object.union(pair({}), {"capabilities": {"read": {"meant": true, "keys": key}}})
-	some found in rule.findings with input as facts
-	contains(found.message, "denies kms:Decrypt")
-}
-
 test_silent_for_another_layer if {
 	count(rule.findings) == 0 with input as pair({"layers": {"identity": {"silent": true, "nearest": {"action": {"at": place}}}}})
 	count(rule.findings) == 0 with input as pair(denied("identity", {}))
