@@ -49,6 +49,33 @@ func TestOperationsAgainstReference(t *testing.T) {
 	}
 }
 
+// TestNamesOfOperations holds that each name is listed once and found in any
+// case, and that what an operation does to an existing object is known to be
+// done to one.
+func TestNamesOfOperations(t *testing.T) {
+	// Writing and deleting objects, their parts and versions is done to the bucket (S3
+	// User Guide, How Amazon S3 authorizes a request for an object operation).
+	onBucket := []string{"s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts",
+		"s3:BypassGovernanceRetention", "s3:PutObject"}
+	seen := map[string]bool{}
+	for _, name := range OperationNames() {
+		o, ok := FindOperation(strings.ToUpper(name))
+		if !ok || o.Name != name || seen[name] {
+			t.Errorf("%s: found %v as %s, before: %v", name, ok, o.Name, seen[name])
+			continue
+		}
+		seen[name] = true
+		for _, l := range o.Legs {
+			if (l.On == Object || l.On == Source) && !o.Creates && !slices.Contains(onBucket, l.Action) && !FindAction(strings.ToLower(l.Action)).Existing {
+				t.Errorf("%s needs %s of an object, and the action is not known to be about an existing one", name, l.Action)
+			}
+		}
+	}
+	if FindAction("s3:nosuchaction") != (Action{}) {
+		t.Error("something is known of no action")
+	}
+}
+
 func takes(a reference.Action, kind string) bool {
 	return slices.ContainsFunc(a.Resources, func(r reference.ActionResource) bool { return strings.EqualFold(r.Type.Name, kind) })
 }
