@@ -13,6 +13,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/report"
 )
 
 // refusal is what AWS's text says about a request that it denied.
@@ -152,9 +153,9 @@ func (r *refusal) answer(out io.Writer, p *access.Pair) error {
 		fmt.Fprintln(out, "  no file that was read explains it: the files are older than the call, or a policy of the organization, the session or the endpoint denies")
 	case len(agreed) == 0 && len(reasons) > 0:
 		fmt.Fprintln(out, "  the files name another cause than AWS does: one of them may differ from what was in force; found here:")
-		causes(out, reasons)
+		causes(out, r.Action, reasons)
 	default:
-		causes(out, agreed)
+		causes(out, r.Action, agreed)
 	}
 	return nil
 }
@@ -174,26 +175,11 @@ func (r *refusal) fits(a authz.Reason) bool {
 	return strings.EqualFold(a.Type(), r.Layer) && (a.Effect == policy.Deny) == r.Explicit
 }
 
-// at names the level of an organization that a policy is attached to.
-func at(a authz.Reason) string {
-	if a.At == "" {
-		return ""
-	}
-	return " attached to " + a.At
-}
-
-func causes(out io.Writer, reasons []authz.Reason) {
-	for _, a := range reasons {
-		what := "no " + a.Type() + at(a) + " allows it"
-		switch {
-		case a.Wanted != "" && a.Statement == nil:
-			what = "needs " + a.Wanted + "; found " + a.Found
-		case a.Effect == policy.Deny:
-			what = "denied in " + a.Policy + at(a)
-		case a.Statement != nil:
-			what += fmt.Sprintf("; nearest is %s, whose %s is %s, wanted %s", a.Policy, a.Element, a.Found, a.Wanted)
-		}
-		fmt.Fprintf(out, "  cause: %s\n", what)
+// causes lists reasons, with the places of what they are about.
+func causes(out io.Writer, action string, reasons []authz.Reason) {
+	for i := range reasons {
+		a := &reasons[i]
+		fmt.Fprintf(out, "  cause: %s\n", report.Reason(action, a))
 		if a.Document != nil {
 			inside, _ := a.Document.Locate(a.Path)
 			at := a.Document.Origin.File.Position(a.Document.Origin.Locate(inside).Start)

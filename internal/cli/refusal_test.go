@@ -132,7 +132,7 @@ func TestRefusals(t *testing.T) {
 		want          []string
 	}{
 		{"a deny in the bucket policy", message("s3:GetObject", "logs/secret/a", "with an explicit deny in a resource-based policy"),
-			[]string{"the files say:  explicit deny", "cause: denied in policy of bucket logs", "policy.json:3:2"}},
+			[]string{"the files say:  explicit deny", "cause: s3:GetObject is denied with an explicit deny in a resource-based policy: policy of bucket logs", "policy.json:3:2"}},
 		{"no allow of the role", message("s3:DeleteObject", "logs/a", "because no identity-based policy allows the s3:DeleteObject action"),
 			[]string{"implicit deny", "nearest is inline policy p of role app, whose action is"}},
 		{"a policy of the organization", message("s3:GetObject", "logs/a", "with an explicit deny in a service control policy"),
@@ -140,7 +140,7 @@ func TestRefusals(t *testing.T) {
 		{"an older export", message("s3:GetObject", "logs/a", "because no identity-based policy allows the s3:GetObject action"),
 			[]string{"no file that was read explains it"}},
 		{"another layer", message("s3:GetObject", "logs/secret/a", "because no identity-based policy allows the s3:GetObject action"),
-			[]string{"the files name another cause than AWS does", "denied in policy of bucket logs"}},
+			[]string{"the files name another cause than AWS does", "an explicit deny in a resource-based policy: policy of bucket logs"}},
 	} {
 		out, code := runHere("--error", row.message, ".")
 		for _, want := range row.want {

@@ -105,7 +105,7 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
 		return
 	}
 	for _, r := range l.Explanation.Reasons() {
-		text := because(l.Action, r)
+		text := Reason(l.Action, &r)
 		if seen[text] {
 			continue
 		}
@@ -120,37 +120,30 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
 	}
 }
 
-// layerWords are AWS's words for the layers in its 403 messages (S3 User Guide,
-// Troubleshoot access denied errors).
-var layerWords = map[authz.LayerName]string{
-	authz.Identity: "identity-based policy", authz.Boundary: "permissions boundary", authz.Session: "session policy",
-	authz.BucketPolicy: "resource-based policy", authz.SCP: "service control policy",
-	authz.RCP: "resource control policy", authz.VPCEndpoint: "VPC endpoint policy", authz.KMS: "key policy",
-	authz.AccessPoint: "access point policy",
-}
-
-func because(action string, r authz.Reason) string {
-	layer := layerWords[r.Layer]
+// Reason says why an action is denied, in the words of AWS's 403 message, and
+// which statement comes nearest to allowing it.
+func Reason(action string, r *authz.Reason) string {
 	switch {
 	case r.Wanted != "" && (r.Statement == nil || r.Layer == authz.PublicAccess):
 		return fmt.Sprintf("%s needs %s; found %s", action, r.Wanted, r.Found)
 	case r.Effect == policy.Deny:
-		return action + " is denied explicitly in a " + layer + ", " + r.Policy + attachedTo(r)
+		return action + " is denied " + r.Because(action) + ": " + r.Policy + attachedTo(r)
 	}
-	layer += attachedTo(r)
-	if r.Statement == nil {
-		return action + ": no " + layer + " allows it"
+	text := action + " is denied " + r.Because(action)
+	if r.At != "" {
+		text += ", of those" + attachedTo(r)
 	}
-	if r.Element == authz.ConditionElement {
-		return fmt.Sprintf("%s: no %s allows it; nearest is %s, which asks for %s, and the request has %s",
-			action, layer, r.Policy, r.Wanted, orNone(r.Found))
+	switch {
+	case r.Statement == nil:
+		return text
+	case r.Element == authz.ConditionElement:
+		return fmt.Sprintf("%s; nearest is %s, which asks for %s, and the request has %s", text, r.Policy, r.Wanted, orNone(r.Found))
 	}
-	return fmt.Sprintf("%s: no %s allows it; nearest is %s, whose %s is %s, wanted %s",
-		action, layer, r.Policy, r.Element, r.Found, r.Wanted)
+	return fmt.Sprintf("%s; nearest is %s, whose %s is %s, wanted %s", text, r.Policy, r.Element, r.Found, r.Wanted)
 }
 
 // attachedTo names the level of an organization.
-func attachedTo(r authz.Reason) string {
+func attachedTo(r *authz.Reason) string {
 	if r.At == "" {
 		return ""
 	}
