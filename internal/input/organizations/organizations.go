@@ -42,8 +42,7 @@ var calls = []input.Call{
 	{Member: "Children", Is: input.With("Type"), Read: targets},
 	{Member: "Policies", Is: input.With("AwsManaged"), Without: details, Read: attached},
 	{Member: "Policy", Is: input.With("Content"), Read: described},
-	// It is not offered for SCPs and RCPs.
-	{Member: "EffectivePolicy", Is: input.With("PolicyContent"), Read: func(*input.Reader, gjson.Result) {}},
+	{Member: "EffectivePolicy", Is: input.With("PolicyContent"), Read: effective},
 }
 
 // details are the lists beside which Policies are those of an account.

@@ -109,6 +109,29 @@ func TestAttached(t *testing.T) {
 	}
 }
 
+// TestEffective holds what an S3 policy of the organization makes of an account's
+// Block Public Access.
+func TestEffective(t *testing.T) {
+	for name, row := range map[string]struct{ policyType, content, want string }{
+		"all":             {"S3_POLICY", `{"s3_attributes":{"public_access_block_configuration":"all"}}`, "111122223333 present {true true true true}"},
+		"none":            {"S3_POLICY", `{"s3_attributes":{"public_access_block_configuration":"none"}}`, "111122223333 present {false false false false}"},
+		"as it is set":    {"S3_POLICY", `{"s3_attributes":{"public_access_block_configuration":{"@@assign":"all"}}}`, "111122223333 present {true true true true}"},
+		"another value":   {"S3_POLICY", `{"s3_attributes":{"public_access_block_configuration":"some"}}`, "odd"},
+		"no JSON":         {"S3_POLICY", `{"s3_attributes`, "odd"},
+		"another feature": {"TAG_POLICY", `{}`, ""},
+	} {
+		content, _ := json.Marshal(row.content)
+		r, err := decode("f.json", `{"EffectivePolicy":{"PolicyContent":`+string(content)+`,"TargetId":"111122223333","PolicyType":"`+row.policyType+`"}}`)
+		got := strings.Repeat("odd", len(r.Odd))
+		for _, a := range r.Accounts {
+			got += fmt.Sprint(a.ID, " ", a.PublicAccessBlock.State, " ", a.PublicAccessBlock.Value)
+		}
+		if err != nil || got != row.want {
+			t.Errorf("%s: %q, want %q; %v", name, got, row.want, err)
+		}
+	}
+}
+
 // TestDescribed holds what describe-policy states.
 func TestDescribed(t *testing.T) {
 	const document = `{"Version":"2012-10-17","Statement":[]}`
