@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -19,18 +20,15 @@ func (j *Judge) organization(p *snapshot.Pair, l *authz.Layers, assume func(stri
 	if linked(p.Role) {
 		return
 	}
-	account, owner := p.Role.Account, p.Bucket.Account
-	scps, rcps := j.world.Membership(account), j.world.Membership(owner)
+	scps, rcps := j.world.Membership(p.Role.Account), j.world.Membership(p.Bucket.Account)
 	switch {
 	case scps == nil && rcps == nil:
 		assume("the organization's SCPs and RCPs allow it (not exported)")
 		return
 	case scps == nil:
-		assume("the SCPs of the organization of account %s, if it is in one, allow it (not exported)", account)
-	case rcps == nil && owner == "":
-		assume("the RCPs of the organization of the bucket's account allow it (not known)")
+		assume("the SCPs of the role's account, if it is in an organization, allow it (not exported)")
 	case rcps == nil:
-		assume("the RCPs of the organization of account %s, if it is in one, allow it (not exported)", owner)
+		assume("the RCPs of the bucket's account, if it is in an organization, allow it (not exported)")
 	}
 	l.SCPs = j.levels(scps, policy.SCP, assume)
 	l.RCPs = j.levels(rcps, policy.RCP, assume)
@@ -92,8 +90,10 @@ func textsMissing(name authz.LayerName, levels []authz.Layer) string {
 	for i := range levels {
 		ids = append(ids, levels[i].Missing...)
 	}
-	return fmt.Sprintf("the text of %s %s: aws organizations describe-policy --policy-id ID",
-		strings.ToUpper(string(name)), strings.Join(ids, ", "))
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	return fmt.Sprintf("the text of %s %s: aws organizations describe-policy --policy-id %s",
+		strings.ToUpper(string(name)), strings.Join(ids, ", "), ids[0])
 }
 
 // knowledge is what the organization tells of caller and resource.

@@ -2,7 +2,6 @@ package fix
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"unicode"
@@ -361,38 +360,8 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 			fix.Safety, fix.Gains = finding.Unsafe, "the same by the roles of permission set "+set+" in other accounts"
 		}
 	}
-	if limit := sizeLimit(d, after); limit > 0 && size(after.Text) > limit {
+	if n, limit := sizeLimit(d, after); limit > 0 && n > limit {
 		fix.Safety = finding.Unsafe
-		fix.Description += fmt.Sprintf(" (the document then has %d characters, AWS allows %d)", size(after.Text), limit)
+		fix.Description += fmt.Sprintf(" (the document then has %d characters, AWS allows %d)", n, limit)
 	}
-}
-
-// Size limits in characters without white space (IAM User Guide, IAM and STS
-// quotas; S3 User Guide, Bucket policies).
-const (
-	bucketLimit  = 20480
-	managedLimit = 6144
-	inlineLimit  = 10240
-)
-
-func sizeLimit(d *snapshot.Document, after *policy.Document) int {
-	switch {
-	case after.Type == policy.Bucket:
-		return bucketLimit
-	case d.Owner.Kind == "policy":
-		return managedLimit
-	case d.Owner.Kind == "role" && after.Type == policy.Identity:
-		return inlineLimit
-	}
-	return 0
-}
-
-// size counts characters as IAM does, without white space between tokens.
-func size(text []byte) int {
-	var v any
-	if json.Unmarshal(text, &v) != nil {
-		return len(text)
-	}
-	compact := style{}.encode(v, "")
-	return len([]rune(compact))
 }
