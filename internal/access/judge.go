@@ -265,7 +265,8 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[st
 		knowledge.Owner = owner
 	}
 	j.knowledge(&knowledge, role, owner)
-	keys := authz.Known(&caller, knowledge)
+	keys := make(map[string]condition.Value, 2*len(normalKeys))
+	maps.Copy(keys, authz.Known(&caller, knowledge))
 	maps.Copy(keys, normalKeys)
 	if h.acl != "" {
 		keys[s3.CannedACLKey] = authz.One(h.acl)

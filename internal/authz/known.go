@@ -39,17 +39,13 @@ var (
 	}
 )
 
-// usualKeys is about how many keys a context has in the end.
-const usualKeys = 56
-
 var absent = condition.Value{State: condition.Absent}
 
 // Known returns the values, by key in lower case, of the condition keys that
 // follow from the caller and from what is known; keys that such a caller's direct
 // call never carries are absent.
 func Known(c *Caller, k Knowledge) map[string]condition.Value {
-	keys := make(map[string]condition.Value, usualKeys)
-	keys["aws:principalisawsservice"] = One("false")
+	keys := map[string]condition.Value{"aws:principalisawsservice": One("false")}
 	c.describe(keys)
 	set := func(key, value string) {
 		if value != "" {

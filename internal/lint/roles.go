@@ -31,14 +31,15 @@ func (w *World) roles() iter.Seq[Subject] {
 				s.Input = facts.Role(r, facts.Trust(r, list))
 				return s
 			}
-			trust, ok := alike[&list[0]]
+			// Which gates the facts of such a role open, those of the first one tell.
+			first, ok := alike[&list[0]]
 			if !ok {
-				trust = facts.Trust(r, list)
-				alike[&list[0]] = trust
+				first = facts.Role(r, facts.Trust(r, list))
+				alike[&list[0]] = first
 			} else {
 				s.input = func() facts.Object { return facts.Role(r, facts.Trust(r, list)) }
 			}
-			s.Input = facts.Role(r, trust)
+			s.Input = first
 			return s
 		}
 		for _, r := range w.Snapshot.Roles {
