@@ -13,6 +13,7 @@ import "strings"
 type ARN struct{ Partition, Service, Region, Account, Resource string }
 
 // Parse splits "arn:" and the five parts behind it; the resource is the rest.
+// What has no part at all is no ARN.
 func Parse(s string) (ARN, bool) {
 	var parts [6]string
 	for i := range 5 {
@@ -25,7 +26,8 @@ func Parse(s string) (ARN, bool) {
 	if parts[0] != "arn" {
 		return ARN{}, false
 	}
-	return ARN{parts[1], parts[2], parts[3], parts[4], s}, true
+	a := ARN{parts[1], parts[2], parts[3], parts[4], s}
+	return a, a != ARN{}
 }
 
 // String writes the ARN; the zero ARN, which stands for a request without a

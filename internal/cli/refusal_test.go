@@ -174,3 +174,21 @@ func TestOperation(t *testing.T) {
 		}
 	}
 }
+
+// FuzzReadRefusal holds that a text is refused with a reason, or names who did
+// what.
+func FuzzReadRefusal(f *testing.F) {
+	f.Add(`User: arn:aws:sts::111122223333:assumed-role/a/s is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/k" because no session policy allows the s3:GetObject action`)
+	f.Add(`User: arn:aws:iam::1:user/u is not authorized to perform: s3:PutObject on resource: arn:aws:s3:eu-west-1:1:accesspoint/a/object/k with an explicit deny in a VPC endpoint policy`)
+	f.Add(`{"Records":[{"errorCode":"AccessDenied","eventSource":"s3.amazonaws.com","eventName":"GetObject","userIdentity":{"arn":"x"}}]}`)
+	f.Add(`{"Events":[{"CloudTrailEvent":"{}"}]}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		r, err := readRefusal(text)
+		switch {
+		case err != nil && !strings.HasPrefix(err.Error(), "--error: "):
+			t.Fatalf("refused with %q", err)
+		case err == nil && (r.User == "" || r.Action == ""):
+			t.Fatalf("taken as %+v", r)
+		}
+	})
+}
