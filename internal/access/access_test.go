@@ -12,7 +12,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
-	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 const (
@@ -33,16 +32,8 @@ var off = input.Setting[input.PublicAccessBlock]{State: input.Present}
 // Object Ownership it is enforced.
 func buildWith(t testing.TB, account, identity, bucket string, set input.Bucket, of input.Account) *snapshot.Snapshot {
 	t.Helper()
-	document := func(name, statements string, of policy.Type) *policy.Document {
-		text := `{"Version":"2012-10-17","Statement":[` + statements + `]}`
-		d := policy.Parse(source.Whole(source.NewFile(name, []byte(text))), of)
-		if len(d.Problems) > 0 {
-			t.Fatalf("%s: %v", text, d.Problems)
-		}
-		return d
-	}
 	set.Name, set.Account = "bkt", account
-	set.Policy = input.Setting[*policy.Document]{State: input.Present, Value: document("bucket.json", bucket, policy.Bucket)}
+	set.Policy = input.Setting[*policy.Document]{State: input.Present, Value: parsed(t, "bucket.json", bucket, policy.Bucket)}
 	if set.Ownership.State == input.NotExported && set.Ownership.Value == "" {
 		set.Ownership = input.Setting[string]{State: input.Present, Value: string(s3.OwnerEnforced)}
 	}
@@ -52,7 +43,7 @@ func buildWith(t testing.TB, account, identity, bucket string, set input.Bucket,
 	b := snapshot.NewBuilder(snapshot.Options{Accounts: []snapshot.Account{{ID: ours, CanonicalID: "our-id"}}})
 	b.Add(input.Records{
 		Roles: []input.Role{{ARN: roleARN, ID: "AROAEXAMPLE",
-			Inline:   []input.Document{{Name: "p", Policy: document("role.json", identity, policy.Identity)}},
+			Inline:   []input.Document{{Name: "p", Policy: parsed(t, "role.json", identity, policy.Identity)}},
 			Attached: input.Setting[[]input.PolicyRef]{State: input.Present}}},
 		Buckets: []input.Bucket{set}, Accounts: []input.Account{of},
 	})

@@ -1,0 +1,94 @@
+package access
+
+import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+)
+
+// report copies an answer into the capability and explains it leg by leg.
+func (q *query) report(c *Capability, a answer) {
+	c.Verdict, c.Objects, c.Conditions = a.verdict, a.objects, a.conditions
+	c.Allowed, c.Denied = a.allowed, a.denied
+	c.Missing, c.Legs, c.Unreached = nil, nil, nil
+	for _, layer := range a.layers {
+		if text := q.missing(layer); !slices.Contains(c.Missing, text) {
+			c.Missing = append(c.Missing, text)
+		}
+	}
+	for _, w := range a.missed {
+		c.Unreached = append(c.Unreached, Unreached{w, q.explain(w)})
+	}
+	switch {
+	case len(c.Unreached) > 0:
+		c.Legs = c.Unreached[0].Legs
+	case a.denied != nil:
+		c.Legs = q.explain(a.denied)
+	case a.allowed != nil:
+		c.Legs = q.explain(a.allowed)
+	}
+	q.replay(c)
+}
+
+// explain states what each layer does about each leg of a request.
+func (q *query) explain(w *Witness) (legs []Leg) {
+	chosen := map[string]bool{}
+	for key := range w.world.tried {
+		chosen[key] = true
+	}
+	for _, leg := range q.legs {
+		r := q.request(leg, w)
+		layers := q.layersIn(w.world)
+		d := authz.Decide(layers, r)
+		legs = append(legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
+			Explanation: authz.Explain(layers, r), Request: r, Layers: layers, Chosen: chosen})
+	}
+	for i := range q.keys {
+		legs = append(legs, q.keys[i].explained())
+	}
+	return legs
+}
+
+// replay confirms the witnesses: an allowed one must not be denied on any leg,
+// a denied one must not be allowed on all. Where the search and the decision
+// disagree, the answer is unknown and says so.
+func (q *query) replay(c *Capability) {
+	for _, w := range []*Witness{c.Allowed, c.Denied} {
+		if w == nil || !w.world.told() {
+			continue
+		}
+		denied, allowed := false, true
+		for _, leg := range q.legs {
+			v := authz.Decide(q.layersIn(w.world), q.request(leg, w)).Verdict
+			denied, allowed = denied || v.Denied(), allowed && v == authz.Allowed
+		}
+		for i := range q.keys {
+			v := q.keys[i].decision.Verdict
+			denied, allowed = denied || v.Denied(), allowed && v == authz.Allowed
+		}
+		if w == c.Allowed && denied || w == c.Denied && allowed {
+			c.Verdict = Unknown
+			c.Missing = append(c.Missing, "a defect of this tool: search and decision disagree about "+w.Resource)
+		}
+	}
+}
+
+// told reports whether all that was chosen can be told to Decide: of the facts
+// that are no condition keys only whose the object is.
+func (w *world) told() bool {
+	for fact := range w.facts {
+		if fact != foreignFact {
+			return false
+		}
+	}
+	return len(w.read) == 0
+}
+
+// missingText says what would settle an open layer.
+var missingText = map[string]string{
+	string(authz.Identity):     "the text of all policies of the role: aws iam list-attached-role-policies, get-policy-version",
+	string(authz.Boundary):     "the text of the permissions boundary: aws iam get-policy-version",
+	string(authz.BucketPolicy): "the bucket policy: aws s3api get-bucket-policy",
+	string(authz.PublicAccess): "Block Public Access of the bucket and of its account: aws s3api get-public-access-block, aws s3control get-public-access-block",
+	string(authz.Ownership):    "Object Ownership: aws s3api get-bucket-ownership-controls",
+}

@@ -1,0 +1,211 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// operations lists what the statement names as actions and what are operations
+// that need the action: s3:HeadObject for s3:GetObject.
+func operations(m *authz.Miss, f authz.Failure, d *snapshot.Document) (list Array) {
+	for i, t := range m.Statement.Action.Patterns {
+		if !slices.Contains(reference.OperationActions(t.Value), f.Wanted) {
+			continue
+		}
+		at := f.Path
+		if !m.Statement.Action.Scalar {
+			at = at.With(source.Element(i))
+		}
+		list = append(list, Object{{"value", String(t.Value)}, {"at", place(d.ID, at)}})
+	}
+	return list
+}
+
+// nearestMiss is the statement that came nearest, if one element alone fails;
+// of several such statements one whose principal resembles the role, or whose
+// actions read most like the one that is missing.
+func nearestMiss(p *access.Pair, v *authz.View) *authz.Miss {
+	var best *authz.Miss
+	for i := range v.Misses {
+		m := &v.Misses[i]
+		switch {
+		case len(m.Failures) != 1, ofOtherService(m):
+			continue
+		case m.Failures[0].Element == authz.PrincipalElement && m.Statement.Principal != nil &&
+			slices.ContainsFunc(m.Statement.Principal.Entries, func(e policy.Principal) bool {
+				return resemblance(e.Value.Value, p.Role) != ""
+			}):
+			return m
+		case best == nil,
+			best.Failures[0].Element == authz.ActionElement && likeness(m) > likeness(best):
+			best = m
+		}
+	}
+	return best
+}
+
+// ofOtherService reports whether the statement lacks the action because it
+// speaks of other services altogether: on all resources it is near to nothing.
+func ofOtherService(m *authz.Miss) bool {
+	f := m.Failures[0]
+	service, _, _ := strings.Cut(f.Wanted, ":")
+	return f.Element == authz.ActionElement && !m.Statement.Action.Not && likeness(m) <= len(service)
+}
+
+// likeness is how many characters the missing action shares with one that the
+// statement lists; nothing where another element fails.
+func likeness(m *authz.Miss) (n int) {
+	f := m.Failures[0]
+	if f.Element != authz.ActionElement {
+		return 0
+	}
+	for _, t := range m.Statement.Action.Patterns {
+		same := 0
+		for same < min(len(t.Value), len(f.Wanted)) && strings.EqualFold(t.Value[same:same+1], f.Wanted[same:same+1]) {
+			same++
+		}
+		n = max(n, same)
+	}
+	return n
+}
+
+// nearest states an allow statement in which one element fails.
+func nearest(p *access.Pair, c *access.Capability, l *access.Leg, m *authz.Miss, documents Documents) Value {
+	d := documents[m.Policy.Document]
+	f := m.Failures[0]
+	o := Object{{"at", place(d.ID, f.Path)}, {"policy", String(m.Policy.Name)},
+		{"wanted", String(f.Wanted)}, {"found", String(f.Found)}}
+	switch f.Element {
+	case authz.ActionElement:
+		if m.Statement.Action.Not {
+			o = o.With("excepted", Present)
+		} else if list := operations(m, f, d); list != nil {
+			o = o.With("operations", list)
+		}
+	case authz.PrincipalElement:
+		o = o.With("alike", alike(p, m, d))
+	case authz.ResourceElement:
+		o = form(p, c, l.On, m, o, documents)
+	case authz.ConditionElement:
+		st := &m.Statement.Conditions[f.Test]
+		o = o.With("key", Keyed(strings.ToLower(st.Key.Value))).With("name", String(st.Key.Value)).With("operator", String(st.Operator.Value))
+		if f.Found != "absent" && f.Found != "unknown" && !l.Chosen[strings.ToLower(st.Key.Value)] {
+			o = o.With("present", String(f.Found))
+		}
+		if prefixes := meantPrefixes(p, st); prefixes != nil {
+			o = o.With("meant_values", prefixes)
+		}
+	}
+	return Object{{string(f.Element), o}}
+}
+
+// form says how the statement names the bucket: only by the other of its two
+// ARN forms (arn:P:s3:::b is the bucket, arn:P:s3:::b/* its objects), or with a
+// variable that is plain text because the document has no Version.
+func form(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, o Object, documents Documents) Object {
+	e := &m.Statement.Resource
+	switch {
+	case e.Not:
+		return o.With("excepted", Present)
+	case !e.Present():
+		return o.With("element_absent", Present)
+	}
+	var missing []string
+	listed := func(r string) bool {
+		return slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return t.Value == r })
+	}
+	for _, r := range widest(c.MeantResources) {
+		if !listed(r) {
+			missing = append(missing, r)
+		}
+	}
+	if missing != nil {
+		o = o.With("missing", Strings(missing...))
+		if narrower := narrower(m, missing, o); narrower != nil {
+			o = o.With("narrower", narrower)
+		}
+	}
+	var bucketForm, objectForm string
+	for _, t := range e.Patterns {
+		a, _ := arn.Parse(t.Value)
+		bucket, key, objects := strings.Cut(a.Resource, "/")
+		switch {
+		case bucket == p.Bucket.Name && !objects:
+			bucketForm = t.Value
+		case bucket == p.Bucket.Name && key != "":
+			objectForm = t.Value
+		}
+		if d := m.Policy.Document; strings.Contains(t.Value, "${") && !d.Variables() && o.Get("variable_as_text") == nil {
+			o = o.With("variable_as_text", String(t.Value))
+			if d.Version != nil {
+				o = o.With("version", Object{{"at", place(documents[d].ID, source.Path{source.Member("Version")})},
+					{"value", String(d.Version.Value)}})
+			}
+		}
+	}
+	switch {
+	case on == s3.Object && objectForm == "" && bucketForm != "":
+		o = o.With("bucket_form", String(bucketForm))
+	case on == s3.Bucket && bucketForm == "" && objectForm != "":
+		o = o.With("object_form", String(objectForm))
+	}
+	return o
+}
+
+// meantPrefixes are the prefixes that others ask for, where the condition is
+// about the prefix of a listing.
+func meantPrefixes(p *access.Pair, failed *policy.Condition) (list Array) {
+	const key = "s3:prefix"
+	if !strings.EqualFold(failed.Key.Value, key) {
+		return nil
+	}
+	add := func(value string) {
+		if !slices.Contains(list, Value(String(value))) {
+			list = append(list, String(value))
+		}
+	}
+	for _, e := range p.Expect {
+		if slices.Contains(e.Can, string(s3.List)) && e.Prefix != "" {
+			add(e.Prefix + "*")
+		}
+	}
+	for _, e := range p.Evidence {
+		for i := range e.Statement.Conditions {
+			c := &e.Statement.Conditions[i]
+			if c == failed || !strings.EqualFold(c.Key.Value, key) || !strings.EqualFold(c.Operator.Value, failed.Operator.Value) {
+				continue
+			}
+			for _, v := range c.Values {
+				add(v.Value)
+			}
+		}
+	}
+	return list
+}
+
+// narrower lists the places of the patterns that one of the missing covers.
+func narrower(m *authz.Miss, missing []string, o Object) (list Array) {
+	e := &m.Statement.Resource
+	at, _ := o.Get("at").(Object)
+	path, _ := at.Get("path").(Array)
+	for i, t := range e.Patterns {
+		if len(widest(append([]string{t.Value}, missing...))) > len(missing) {
+			continue
+		}
+		here := path
+		if !e.Scalar {
+			here = append(path[:len(path):len(path)], Int(i))
+		}
+		list = append(list, Object{{"at", Object{{"document", at.Get("document")}, {"path", here}}}})
+	}
+	return list
+}
