@@ -4,56 +4,79 @@ import (
 	"fmt"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Combine returns one patch for each document, which makes all the edits that
 // the fixes of its findings make; new documents come last. Fixes whose edits
-// overlap with those before them are left out: what they mend is found again
-// once the patch is made.
+// overlap with those before them, or do not go together with them, are left out:
+// what they mend is found again once the patch is made.
 func Combine(made []*Made) (patches []*finding.Patch, err error) {
 	var documents []string
-	edits := map[string][]Edit{}
-	first := map[string]*Made{}
+	of := map[string][]*Made{}
 	fresh := map[string]bool{}
 	var created []*finding.Patch
 	for _, m := range made {
 		switch {
-		case m.Document == nil && m.Patch != nil:
-			if key := string(m.Patch.New); !fresh[key] {
-				fresh[key] = true
-				created = append(created, m.Patch)
+		case m.Document != nil:
+			id := m.Document.ID
+			if of[id] == nil {
+				documents = append(documents, id)
 			}
-			continue
-		case m.Document == nil:
-			continue
-		}
-		id := m.Document.ID
-		if first[id] == nil {
-			first[id] = m
-			documents = append(documents, id)
-		}
-		tried := distinct(append(edits[id][:len(edits[id]):len(edits[id])], m.Edits...))
-		if _, _, err := apply(first[id], tried); err == nil {
-			edits[id] = tried
+			of[id] = append(of[id], m)
+		case m.Patch != nil && !fresh[string(m.Patch.New)]:
+			fresh[string(m.Patch.New)] = true
+			created = append(created, m.Patch)
 		}
 	}
 	for _, id := range documents {
-		changes, text, err := apply(first[id], edits[id])
+		d := of[id][0].Document
+		changes, text, err := apply(d, together(d, of[id]))
 		if err != nil {
 			return nil, err
 		}
-		patches = append(patches, patch(first[id].Document, changes, text))
+		patches = append(patches, patch(d, changes, text))
 	}
 	return append(patches, created...), nil
 }
 
-func apply(m *Made, edits []Edit) ([]source.Edit, []byte, error) {
-	changes, err := Apply(m.Document.Policy, edits)
+// together returns the edits of the fixes that can be made at once: most often
+// all.
+func together(d *snapshot.Document, made []*Made) (kept []Edit) {
+	var all []Edit
+	for _, m := range made {
+		all = append(all, m.Edits...)
+	}
+	if all = distinct(all); sound(d, all) {
+		return all
+	}
+	for _, m := range made {
+		if tried := distinct(append(kept[:len(kept):len(kept)], m.Edits...)); sound(d, tried) {
+			kept = tried
+		}
+	}
+	return kept
+}
+
+// sound reports whether the edits can be made at once, and leave the document
+// with no more problems than it has.
+func sound(d *snapshot.Document, edits []Edit) bool {
+	_, text, err := apply(d, edits)
+	if err != nil {
+		return false
+	}
+	after := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type)
+	return len(after.Problems) <= len(d.Policy.Problems)
+}
+
+func apply(d *snapshot.Document, edits []Edit) ([]source.Edit, []byte, error) {
+	changes, err := Apply(d.Policy, edits)
 	if err != nil {
 		return nil, nil, err
 	}
-	text, err := source.Apply(m.Document.Policy.Text, changes)
+	text, err := source.Apply(d.Policy.Text, changes)
 	return changes, text, err
 }
 

@@ -13,6 +13,7 @@ package fix
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -68,19 +69,48 @@ func Apply(d *policy.Document, edits []Edit) ([]source.Edit, error) {
 func merged(edits []Edit) (list []Edit) {
 	index := map[string]int{}
 	for _, e := range edits {
-		at, seen := index[e.Path.String()]
-		if _, object := e.Value.(map[string]any); e.Op != Add || object {
+		_, object := e.Value.(map[string]any)
+		key := fmt.Sprint(object, e.Path)
+		switch at, seen := index[key]; {
+		case e.Op != Add:
 			list = append(list, e)
-			continue
+		case seen:
+			list[at].Value = joined(list[at].Value, e.Value)
+		default:
+			if index[key] = len(list); !object {
+				e.Value = values(e.Value)
+			}
+			list = append(list, e)
 		}
-		if !seen {
-			index[e.Path.String()] = len(list)
-			list = append(list, Edit{Add, e.Path, values(e.Value)})
-			continue
-		}
-		list[at].Value = append(values(list[at].Value), values(e.Value)...)
 	}
 	return list
+}
+
+// joined is what two additions come to: the members of both objects, the values
+// of both lists.
+func joined(a, b any) any {
+	one, object := a.(map[string]any)
+	other, both := b.(map[string]any)
+	switch {
+	case reflect.DeepEqual(a, b):
+		return a
+	case !object || !both:
+		list := values(a)
+		for _, v := range values(b) {
+			if !slices.ContainsFunc(list, func(known any) bool { return reflect.DeepEqual(known, v) }) {
+				list = append(list, v)
+			}
+		}
+		return list
+	}
+	out := maps.Clone(one)
+	for name, value := range other {
+		if known, ok := out[name]; ok {
+			value = joined(known, value)
+		}
+		out[name] = value
+	}
+	return out
 }
 
 func values(v any) []any {

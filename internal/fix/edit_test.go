@@ -59,6 +59,12 @@ func TestEditsKeepTheLayout(t *testing.T) {
 			"{\n    \"Statement\": {\n        \"Action\": [\"a\", \"b\", \"c\"]\n    }\n}"},
 		{"a condition beside others", four, []Edit{{Add, at("Statement"), map[string]any{"Condition": map[string]any{"Bool": map[string]any{"k": "true"}}}}},
 			"{\n    \"Statement\": {\n        \"Action\": [\"a\", \"b\"],\n        \"Condition\": {\n            \"Bool\": {\n                \"k\": \"true\"\n            }\n        }\n    }\n}"},
+		{"conditions on one statement join", compact, []Edit{
+			{Add, at("Statement"), map[string]any{"Condition": map[string]any{"ArnNotEquals": map[string]any{"k": "a"}}}},
+			{Add, at("Statement"), map[string]any{"Condition": map[string]any{"ArnNotEquals": map[string]any{"k": "b"}}}},
+			{Add, at("Statement"), map[string]any{"Condition": map[string]any{"ArnNotEquals": map[string]any{"k": "a"}, "Bool": map[string]any{"l": "true"}}}}},
+			`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":["a"],` +
+				`"Condition":{"ArnNotEquals":{"k":["a","b"]},"Bool":{"l":"true"}}}}`},
 		{"a value is replaced", spaced, []Edit{{Replace, at("Statement", 0, "Effect"), "Deny"}},
 			`{"Statement": [{"Effect": "Deny", "Action": ["s3:GetObject", "s3:PutObject"]}]}`},
 		{"no HTML escapes", spaced, []Edit{{Replace, at("Statement", 0, "Effect"), "<&>"}},
