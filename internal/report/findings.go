@@ -29,7 +29,7 @@ func Findings(out io.Writer, list []finding.Finding) {
 			fmt.Fprintf(out, "  note: %s\n", n.Message)
 			location(out, "    ", &n.At)
 		}
-		others(out, list, alike[1:])
+		others(out, list, f, alike[1:])
 		mend(out, f, last[patchKey(f)] == alike[0])
 		fmt.Fprintln(out)
 	}
@@ -58,22 +58,19 @@ const (
 )
 
 // groups puts the findings together that find the same text by the same rule
-// with the same remedy, if they are many.
+// with the same remedy, or say the same of one place, if they are many.
 func groups(list []finding.Finding) (result [][]int) {
-	key := func(f *finding.Finding) string {
-		fix := ""
-		if f.Fix != nil {
-			fix = f.Fix.Description + f.Fix.Gains
-		}
-		return f.Rule.ID + "\x00" + f.At.Text() + "\x00" + fix
-	}
 	sizes := map[string]int{}
 	for i := range list {
-		sizes[key(&list[i])]++
+		sizes[sameText(&list[i])]++
+		sizes[samePlace(&list[i])]++
 	}
 	at := map[string]int{}
 	for i := range list {
-		k := key(&list[i])
+		k := samePlace(&list[i])
+		if sizes[k] < many {
+			k = sameText(&list[i])
+		}
 		if n, ok := at[k]; ok && sizes[k] >= many {
 			result[n] = append(result[n], i)
 			continue
@@ -84,16 +81,42 @@ func groups(list []finding.Finding) (result [][]int) {
 	return result
 }
 
-// others lists the places of the findings that are like the one shown.
-func others(out io.Writer, list []finding.Finding, alike []int) {
+func sameText(f *finding.Finding) string {
+	fix := ""
+	if f.Fix != nil {
+		fix = f.Fix.Description + f.Fix.Gains
+	}
+	return strings.Join([]string{"text", f.Rule.ID, f.At.Text(), fix}, "\x00")
+}
+
+// samePlace is about many subjects that one statement stops: each may have a fix
+// of its own.
+func samePlace(f *finding.Finding) string {
+	return strings.Join([]string{"place", f.Rule.ID, f.Message, f.At.File.Name, fmt.Sprint(f.At.Span)}, "\x00")
+}
+
+// others lists the places of the findings that are like the first, which is
+// shown, or whom they are about where the place is the same.
+func others(out io.Writer, list []finding.Finding, first *finding.Finding, alike []int) {
+	here := true
+	for _, i := range alike {
+		here = here && list[i].At.File == first.At.File && list[i].At.Span == first.At.Span
+	}
+	more := "at %d more places"
+	if here {
+		more = "for %d more"
+	}
 	for n, i := range alike {
 		if n == fewPlaces {
-			fmt.Fprintf(out, "  and at %d more places (--patch prints every fix, --format json every place)\n", len(alike)-n)
+			fmt.Fprintf(out, "  and "+more+" (--patch prints every fix, --format json every finding)\n", len(alike)-n)
 			return
 		}
-		f := &list[i]
-		at := f.At.File.Position(f.At.Span.Start)
-		fmt.Fprintf(out, "  also %s:%d:%d for %s\n", f.At.File.Name, at.Line, at.Column, f.Subject.ID)
+		if f := &list[i]; here {
+			fmt.Fprintf(out, "  also for %s\n", f.Subject.ID)
+		} else {
+			at := f.At.File.Position(f.At.Span.Start)
+			fmt.Fprintf(out, "  also %s:%d:%d for %s\n", f.At.File.Name, at.Line, at.Column, f.Subject.ID)
+		}
 	}
 }
 
