@@ -106,7 +106,7 @@ var embedded = []Entry{
 			Title:       "The policy of the VPC endpoint stops what is meant",
 			Description: "A request through a VPC endpoint has to be allowed by the endpoint's policy\ntoo. The endpoint is the one that is asked about, or the one that a condition\nof the pair's policies demands.\n",
 			Remedy:      "allow the request in the endpoint's policy",
-			Since:       "0.2.0",
+			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -508,7 +508,7 @@ var embedded = []Entry{
 			Title:       "A resource control policy stops what is meant",
 			Description: "Resource control policies guard the resources of an organization's accounts\nagainst every caller: what one of them denies for the bucket's account is\ndenied. Whoever manages the organization changes them; no edit of the role's\nor the bucket's policies can help.\n",
 			Remedy:      "change the resource control policy; no edit of the role or the bucket can help",
-			Since:       "0.2.0",
+			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -563,7 +563,7 @@ var embedded = []Entry{
 			Title:       "A service control policy stops what is meant",
 			Description: "Service control policies cap what the roles of an account can do: every level\nfrom the organization's root down to the account has to allow an action, and\nnone may deny it. Whoever manages the organization changes them; no edit of\nthe role's or the bucket's policies can help.\n",
 			Remedy:      "change the service control policy; no edit of the role or the bucket can help",
-			Since:       "0.2.0",
+			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -616,7 +616,7 @@ var embedded = []Entry{
 			Title:       "The session policy does not allow what is meant",
 			Description: "A session policy, passed when the role is assumed, caps what the role's\npolicies allow in that session: an action has to be allowed by both.\n",
 			Remedy:      "allow the request in the session policy, or assume the role without one",
-			Since:       "0.2.0",
+			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
 			Related: []finding.Link{

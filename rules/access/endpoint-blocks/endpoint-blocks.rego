@@ -12,7 +12,7 @@
 #   severity: error
 #   subject: access
 #   remedy: allow the request in the endpoint's policy
-#   since: 0.2.0
+#   since: 0.1.0
 package rules.access["endpoint-blocks"]
 
 import data.lib.denial

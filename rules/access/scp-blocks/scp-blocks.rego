@@ -13,7 +13,7 @@
 #   severity: error
 #   subject: access
 #   remedy: change the service control policy; no edit of the role or the bucket can help
-#   since: 0.2.0
+#   since: 0.1.0
 package rules.access["scp-blocks"]
 
 import data.lib.denial

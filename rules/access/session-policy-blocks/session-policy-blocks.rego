@@ -11,7 +11,7 @@
 #   severity: error
 #   subject: access
 #   remedy: allow the request in the session policy, or assume the role without one
-#   since: 0.2.0
+#   since: 0.1.0
 package rules.access["session-policy-blocks"]
 
 import data.lib.finding
