@@ -46,7 +46,7 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 			c.mean(q.whole(leg.On))
 		}
 		q.meant = append(q.meant, q.withoutOwnDenies(where, e.Document.Policy, leg))
-		c.mean(Narrowed(q.bucket, &e.Statement.Resource, leg.On)...)
+		c.mean(q.narrowed(&e.Statement.Resource, leg.On)...)
 		var tests []condition.Test
 		for i := range e.Statement.Conditions {
 			tests = append(tests, compileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables()))
@@ -112,9 +112,29 @@ func (q *query) withoutOwnDenies(where region, d *policy.Document, leg s3.Leg) r
 // whole is the ARN of the bucket or of all its objects.
 func (q *query) whole(on s3.Target) string {
 	if on == s3.Object {
-		return q.bucket.String() + "/*"
+		return q.addressed(q.bucket.Resource + "/*").String()
 	}
-	return q.bucket.String()
+	return q.addressed(q.bucket.Resource).String()
+}
+
+// narrowed is what a Resource element names, as requests do.
+func (q *query) narrowed(e *policy.Elements, on s3.Target) []string {
+	if q.point.Resource == "" {
+		return Narrowed(q.bucket, e, on)
+	}
+	if on != s3.Object || e.Not {
+		return []string{q.whole(on)}
+	}
+	var list []string
+	for _, t := range e.Patterns {
+		if strings.HasPrefix(t.Value, q.point.String()+objectsBehind) {
+			list = append(list, t.Value)
+		}
+	}
+	if list == nil {
+		return []string{q.whole(on)}
+	}
+	return list
 }
 
 func (c *Capability) mean(resources ...string) {
@@ -130,11 +150,11 @@ func (q *query) expect(c *Capability, leg s3.Leg, prefix string) {
 	c.Meant = true
 	if leg.On == s3.Object {
 		q.meant = append(q.meant, matching(glob.Join(glob.Literal(q.bucket.Resource+"/"+prefix), glob.Parse("*"))))
-		c.mean(q.bucket.String() + "/" + prefix + "*")
+		c.mean(q.addressed(q.bucket.Resource + "/" + prefix + "*").String())
 		return
 	}
 	q.meant = append(q.meant, region{op: everything})
-	c.mean(q.bucket.String())
+	c.mean(q.addressed(q.bucket.Resource).String())
 	var tests []condition.Test
 	if prefix != "" {
 		test, _ := condition.Compile("StringLike", prefixKey, []string{prefix + "*"}, false)

@@ -197,15 +197,15 @@ func runAccess(env Env, c *cli.Context) error {
 	case b == nil:
 		b = &snapshot.Bucket{Bucket: input.Bucket{Name: bucket, Account: account}, AccountBy: "the command line or the configuration"}
 	}
-	switch {
-	case via != nil:
-		pair := world.PairVia(r, b, via)
+	pair := world.Pair(r, b)
+	if via != nil {
+		pair = world.PairVia(r, b, via)
 		pair.Expect = expected(q.options.Snapshot.Expect, r, b)
-		return a.single(env, c, world, pair)
-	case a.operation != nil || a.refusal != nil:
-		return a.single(env, c, world, world.Pair(r, b))
 	}
-	result, verdict, err := lint.RunPair(c.Context, world, world.Pair(r, b), q.settings)
+	if a.operation != nil || a.refusal != nil {
+		return a.single(env, c, world, pair)
+	}
+	result, verdict, err := lint.RunPair(c.Context, world, pair, q.settings)
 	if err != nil {
 		return &exitError{exitTool, err}
 	}
@@ -250,8 +250,7 @@ func sessionPolicy(name string) (*policy.Document, error) {
 	return d, nil
 }
 
-// single answers about one operation, one request that AWS denied, or requests to
-// an access point: of these no rule speaks.
+// single answers about one operation, or one request that AWS denied.
 func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair) error {
 	judge := access.NewJudge(world.Snapshot)
 	out := env.terminal(c)
@@ -261,12 +260,7 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 		}
 		return &exitError{code: exitFindings}
 	}
-	var verdict *access.Pair
-	if a.operation != nil {
-		verdict = judge.Call(pair, a.operation, c.String("acl"))
-	} else {
-		verdict = judge.Pair(pair)
-	}
+	verdict := judge.Call(pair, a.operation, c.String("acl"))
 	if c.String("format") == "json" {
 		if err := report.AccessJSON(env.Stdout, verdict, nil); err != nil {
 			return &exitError{exitTool, err}

@@ -234,7 +234,7 @@ func (e *export) checked(t *testing.T) {
 	for _, want := range []string{
 		"error[access/explicit-deny]: policy of bucket lake-data denies s3:ListBucket explicitly",
 		"for arn:aws:iam::444455556666:role/reader -> lake-data",
-		"1 role, 2 buckets, 2 pairs",
+		"1 role, 2 buckets, 3 pairs",
 		"DescribeVpcEndpoints of account 444455556666 in us-east-1 was not permitted to the export (UnauthorizedOperation)",
 		"1 access-point, 1 key, 1 scp, 1 endpoint), 1 role,",
 		"GetBucketAcl of bucket lake.logs was not permitted to the export (AccessDenied)",

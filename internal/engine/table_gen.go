@@ -7,6 +7,42 @@ import "github.com/crossgrant/crossgrant/internal/finding"
 var embedded = []Entry{
 	{
 		Rule: finding.Rule{
+			ID:          "access/access-point-blocks",
+			Category:    "access",
+			Title:       "An access point does not let the role through",
+			Description: "A request to an access point has to be allowed by the access point's policy,\nif the access point is of another account, and by the bucket policy behind\nit, if the bucket is: which most often delegates to the access points of an\naccount and leaves the rest to their policies.\n",
+			Remedy:      "allow the request in the access point's policy, and delegate to access points in the bucket policy",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html", Description: ""},
+			},
+		},
+		File: "access/access-point-blocks/access-point-blocks.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "access_point.account"},
+				{Path: "role.account"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.access_point.silent"},
+				{Path: "policies.access_point.policy"},
+			}},
+			{Path: "access_point.name"},
+			{All: []Gate{
+				{Path: "access_point.account"},
+				{Path: "policies.bucket_policy"},
+			}},
+			{All: []Gate{
+				{Path: "bucket.name"},
+				{Path: "access_point.account"},
+			}},
+		}},
+		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/acl-header-rejected",
 			Category:    "access",
 			Title:       "A policy asks for an ACL that the bucket rejects",

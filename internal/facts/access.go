@@ -22,6 +22,10 @@ type Documents map[*policy.Document]*snapshot.Document
 // for each leg what every layer does about it.
 func Access(p *access.Pair, documents Documents) Object {
 	o := Object{{"kind", String("access")}, {"role", role(p.Role)}, {"bucket", bucket(p)}}
+	if v := p.Via; v != nil {
+		o = o.With("access_point", Object{{"arn", String(v.ARN)}, {"name", String(v.Name)}, {"account", String(v.Account)},
+			{"at", place(snapshot.PointID(v.ARN), nil)}})
+	}
 	if p.CrossAccount {
 		o = o.With("cross_account", Present)
 	}
@@ -146,6 +150,9 @@ func policies(p *access.Pair, documents Documents) Object {
 	}
 	if k := p.Bucket.Key; k != nil && k.Policy != nil {
 		o = o.With("key", whole(k.Policy))
+	}
+	if p.Via != nil && p.Via.Policy != nil {
+		o = o.With("access_point", whole(p.Via.Policy))
 	}
 	for _, layer := range []struct {
 		name string

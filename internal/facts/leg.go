@@ -40,7 +40,7 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 			}
 		}
 		if len(o) > 0 {
-			layers = layers.With(string(v.Name), o)
+			layers = layers.With(layerName(p, v), o)
 		}
 	}
 	if l.Verdict != authz.Allowed {
@@ -63,6 +63,15 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 		o = o.With("other_denies", others)
 	}
 	return o
+}
+
+// layerName is the layer as rules read it: the bucket policy behind an access
+// point speaks of other names than the request does.
+func layerName(p *access.Pair, v *authz.View) string {
+	if p.Via != nil && v.Name == authz.BucketPolicy {
+		return "behind"
+	}
+	return string(v.Name)
 }
 
 // otherDenies lists the deny statements that name the pair and speak of the
@@ -103,9 +112,12 @@ func meantResources(p *access.Pair, c *access.Capability, l *access.Leg) []strin
 		return widest(c.MeantResources)
 	}
 	a, _ := arn.Parse(p.Role.ARN)
-	whole := "arn:" + a.Partition + ":s3:::" + p.Bucket.Name
+	whole, objects := "arn:"+a.Partition+":s3:::"+p.Bucket.Name, "/*"
+	if p.Via != nil {
+		whole, objects = p.Via.ARN, "/object/*"
+	}
 	if l.On == s3.Object {
-		whole += "/*"
+		whole += objects
 	}
 	return []string{whole}
 }

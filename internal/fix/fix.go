@@ -306,6 +306,11 @@ func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *au
 			replace(&(*levels)[i])
 		}
 	}
+	if l.Point != nil {
+		point := *l.Point
+		replace(&point.Policy)
+		out.Point = &point
+	}
 	if l.Key != nil {
 		key := *l.Key
 		replace(&key.Policy)

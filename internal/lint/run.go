@@ -82,10 +82,6 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 			return nil, err
 		}
 	}
-	if n := len(w.Points); n > 0 {
-		w.Notes = append(w.Notes, fmt.Sprintf("access points that were read: %d; check judges requests to the buckets themselves, "+
-			"access --bucket ACCESS_POINT_ARN those that go to an access point", n))
-	}
 	if n := subjects.settler.leftOut; n > 0 {
 		w.Notes = append(w.Notes, fmt.Sprintf("findings in files that are context only, not shown: %d", n))
 	}

@@ -53,6 +53,9 @@ func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []str
 func pairSubject(judge *access.Judge, pair *snapshot.Pair) Subject {
 	verdict := judge.Pair(pair)
 	id := verdict.Role.ARN + " -> " + verdict.Bucket.Name
+	if verdict.Via != nil {
+		id += " through " + verdict.Via.ARN
+	}
 	return Subject{Subject: finding.Subject{Kind: finding.SubjectAccess, ID: id}, Input: facts.Access(verdict, judge.Sources()), Pair: verdict}
 }
 

@@ -10,7 +10,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Pair is a role and a bucket that have to do with each other.
@@ -60,47 +59,22 @@ func (s *Snapshot) Pairs() (pairs []*Pair, unknown int) {
 			p.Expect = append(p.Expect, e)
 		}
 	}
-	slices.SortFunc(j.pairs, func(a, b *Pair) int {
-		return cmp.Or(cmp.Compare(a.Role.ARN, b.Role.ARN), cmp.Compare(a.Bucket.Name, b.Bucket.Name))
+	pairs = append(j.pairs, s.pairsVia()...)
+	slices.SortFunc(pairs, func(a, b *Pair) int {
+		return cmp.Or(cmp.Compare(a.Role.ARN, b.Role.ARN), cmp.Compare(a.Bucket.Name, b.Bucket.Name), cmp.Compare(a.Via.name(), b.Via.name()))
 	})
-	return j.pairs, len(j.unknown)
+	return pairs, len(j.unknown)
 }
 
 // Pair returns the pair of a role and a bucket with whatever evidence there is.
 func (s *Snapshot) Pair(r *Role, b *Bucket) *Pair {
 	pairs, _ := s.Pairs()
 	for _, p := range pairs {
-		if p.Role == r && p.Bucket == b {
+		if p.Role == r && p.Bucket == b && p.Via == nil {
 			return p
 		}
 	}
 	return &Pair{Role: r, Bucket: b}
-}
-
-// PairVia returns the pair of a role and the bucket behind an access point, for
-// requests that go to the access point: the evidence are statements of either
-// side that name it.
-func (s *Snapshot) PairVia(r *Role, b *Bucket, via *AccessPoint) *Pair {
-	j := joiner{s: s, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
-	p := j.pair(r, b)
-	p.Via = via
-	inside := glob.Join(glob.Literal(via.ARN), glob.Parse("*"))
-	for _, d := range r.Documents() {
-		for i := range d.Policy.Statements {
-			st := &d.Policy.Statements[i]
-			names := func(t source.Text) bool {
-				pattern := condition.ParseTemplate(t.Value, d.Policy.Variables()).Widest()
-				return strings.Contains(pattern.Prefix(), ":accesspoint/") && glob.Overlaps(pattern, inside)
-			}
-			if !st.Resource.Not && slices.ContainsFunc(st.Resource.Patterns, names) {
-				j.add(r, b, Evidence{d, st, true})
-			}
-		}
-	}
-	if via.Policy != nil {
-		j.bucket(b, via.Policy)
-	}
-	return p
 }
 
 type joiner struct {

@@ -63,7 +63,16 @@ func (b *Builder) addAccessPoint(r *input.AccessPoint) {
 	merge(&p.PublicAccessBlock, r.PublicAccessBlock)
 }
 
-func (p *AccessPoint) name() string { return cmp.Or(p.ARN, "accesspoint/"+p.Name) }
+// name is empty for no access point.
+func (p *AccessPoint) name() string {
+	if p == nil {
+		return ""
+	}
+	return cmp.Or(p.ARN, "accesspoint/"+p.Name)
+}
+
+// PointID names the place of an access point.
+func PointID(pointARN string) string { return pointARN + " access point" }
 
 // finishAccessPoints gives every access point its ARN and its document.
 func (b *Builder) finishAccessPoints() {
@@ -77,6 +86,7 @@ func (b *Builder) finishAccessPoints() {
 		return cmp.Or(cmp.Compare(x.name(), y.name()), cmp.Compare(x.Account, y.Account), cmp.Compare(x.Region, y.Region))
 	})
 	for _, p := range b.s.Points {
+		b.s.settings[PointID(p.name())] = Setting{"access point " + p.Name, p.At}
 		if p.AccessPoint.Policy.State == input.Present {
 			p.Policy = b.document(&Document{ID: p.name() + " policy", Label: "policy of access point " + p.Name,
 				Policy: p.AccessPoint.Policy.Value, Owner: Owner{"access point", p.name()},

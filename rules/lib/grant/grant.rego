@@ -193,10 +193,12 @@ uploading(facts, "bucket_policy", action) if {
 
 principal(facts, "bucket_policy") := {"Principal": {"AWS": facts.role.arn}}
 
+principal(facts, "access_point") := {"Principal": {"AWS": facts.role.arn}}
+
 # Of an endpoint of type gateway the Principal has to be "*".
 principal(facts, "vpc_endpoint") := {"Principal": "*", "Condition": {"ArnEquals": {"aws:PrincipalArn": facts.role.arn}}}
 
-principal(_, layer) := {} if not layer in {"bucket_policy", "vpc_endpoint"}
+principal(_, layer) := {} if not layer in {"bucket_policy", "vpc_endpoint", "access_point"}
 
 lone(list) := list[0] if count(list) == 1
 
