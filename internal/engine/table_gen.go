@@ -31,15 +31,25 @@ var embedded = []Entry{
 			}},
 			{Path: "access_point.name"},
 			{All: []Gate{
-				{Path: "access_point.account"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.legs.*.layers.access_point.sessions.*"},
+				{Path: "policies.access_point.policy"},
+				{Path: "role.arn"},
+			}},
+			{All: []Gate{
+				{Path: "cross_account"},
+				{Path: "access_point.arn"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.behind.silent"},
 				{Path: "policies.bucket_policy"},
+				{Path: "access_point.account"},
 			}},
 			{All: []Gate{
 				{Path: "bucket.name"},
 				{Path: "access_point.account"},
 			}},
 		}},
-		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
+		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.access_point.sessions.*", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{

@@ -40,7 +40,11 @@ var strangers = []string{
 // decisions answers what is meant, and with all every request.
 func decisions(r *Result, w world, all bool) *answers {
 	role, bucket := r.Role(appARN), r.Bucket("bkt")
-	layers := access.NewJudge(r.Snapshot).Pair(r.Pair(role, bucket)).Layers
+	pair := r.Pair(role, bucket)
+	if w.point != "" {
+		pair = r.PairVia(role, bucket, r.AccessPoint(pointARN))
+	}
+	layers := access.NewJudge(r.Snapshot).Pair(pair).Layers
 	out := &answers{}
 	keys := w.keys
 	if keys == nil {
@@ -143,13 +147,31 @@ func decide(layers *authz.Layers, w world, who, action, resource, header string)
 			keys[key] = authz.One(value)
 		}
 	} else {
-		object, _ = arn.Parse("arn:aws:s3:::" + resource)
+		object = w.addressed(resource)
+	}
+	if w.point != "" {
+		keys["s3:dataaccesspointarn"], keys["s3:dataaccesspointaccount"] = authz.One(pointARN), authz.One(data)
+		keys["s3:accesspointnetworkorigin"] = authz.One("Internet")
 	}
 	r := authz.Request{Caller: caller, Action: action, Resource: object, Owner: w.account, Context: authz.Context{Keys: keys}}
 	if r.Creates = strings.HasPrefix(action, "s3:PutObject"); !r.Creates {
 		r.Object = &authz.Object{Owner: w.account, ACL: &s3.ACL{}}
 	}
 	return authz.Decide(layers, &r).Verdict == authz.Allowed
+}
+
+// addressed is the ARN of the bucket or an object in it, as requests name it.
+func (w world) addressed(resource string) arn.ARN {
+	text := "arn:aws:s3:::" + resource
+	switch key, inside := strings.CutPrefix(resource, "bkt/"); {
+	case w.point == "":
+	case inside:
+		text = pointARN + "/object/" + key
+	case resource == "bkt":
+		text = pointARN
+	}
+	a, _ := arn.Parse(text)
+	return a
 }
 
 // contexts keeps the context of each kind of request: there are few kinds and

@@ -210,6 +210,12 @@ func (w world) files() map[string]string {
 	files[role+"role.json"] = `{"Role": {"Path": "/team/", "RoleName": "app", "RoleId": "AROAEXAMPLEID", "Arn": "` + appARN +
 		`", "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}` +
 		boundary + `}}`
+	if w.point != "" {
+		door := w.account + "/access-points/door@eu-west-1/"
+		files[door+"access-point.json"] = `{"Name": "door", "Bucket": "bkt", "NetworkOrigin": "Internet", "AccessPointArn": "` + pointARN +
+			`", "BucketAccountId": "` + w.account + `", "PublicAccessBlockConfiguration": {}}`
+		files[door+"policy.json"] = `{"Policy": ` + quote(w.point) + `}`
+	}
 	if w.endpoint != "" {
 		files["111122223333/vpc-endpoints/eu-west-1.json"] = `{"VpcEndpoints": [{"VpcEndpointId": "` + endpointID +
 			`", "ServiceName": "com.amazonaws.eu-west-1.s3", "VpcId": "vpc-1", "OwnerId": "111122223333", "State": "available", "PolicyDocument": ` + quote(w.endpoint) + `}]}`
@@ -234,6 +240,8 @@ func apply(t *testing.T, w world, patches []*finding.Patch) world {
 			w.scp = text
 		case rcpLabel:
 			w.rcp = text
+		case pointLabel:
+			w.point = text
 		case endpointLabel:
 			w.endpoint = text
 		case keyLabel:

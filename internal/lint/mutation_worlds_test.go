@@ -25,6 +25,8 @@ const (
 	scpLabel      = "SCP limits"
 	rcpLabel      = "RCP guard"
 	endpointLabel = "policy of VPC endpoint vpce-0a1b2c3d"
+	pointLabel    = "policy of access point door"
+	pointARN      = "arn:aws:s3:eu-west-1:444455556666:accesspoint/door"
 	outside       = "secret/k" // an object that some worlds do not mean
 )
 
@@ -36,6 +38,7 @@ type world struct {
 	identity, boundary, bucket string
 	scp, rcp                   string // of the unit above the role's account, of the bucket's account
 	endpoint                   string // through which the requests come
+	point                      string // the policy of the access point to which the requests go
 	key                        string // the policy of the key of default encryption, if there is one
 	ownership                  string
 	can                        []string // actions that are meant, on inside or the bucket
@@ -134,6 +137,13 @@ var soundWorlds = []world{
 		identity: policyOf(ownAll), bucket: policyOf(appAll),
 		endpoint: policyOf(`{"Effect": "Allow", "Principal": "*", "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`),
 	},
+	{
+		name: "two accounts, to an access point", account: data, ownership: "BucketOwnerEnforced", can: readAndWrite,
+		identity: policyOf(`{"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject"], "Resource": ["`+pointARN+`", "`+pointARN+`/object/*"]}`, elsewhere),
+		point: policyOf(`{"Effect": "Allow", `+toApp+`, "Action": "s3:ListBucket", "Resource": "`+pointARN+`"}`,
+			`{"Effect": "Allow", `+toApp+`, "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "`+pointARN+`/object/*"}`),
+		bucket: policyOf(`{"Effect": "Allow", "Principal": "*", "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"], "Condition": {"StringEquals": {"s3:DataAccessPointAccount": "444455556666"}}}`, tls),
+	},
 }
 
 // mutation is a world with one edit. Gone says that a part was taken away, so
@@ -160,6 +170,7 @@ func mutations(t testing.TB, w world) (list []mutation) {
 		{bucketLabel, policy.Bucket, w.bucket, func(w *world, s string) { w.bucket = s }},
 		{scpLabel, policy.SCP, w.scp, func(w *world, s string) { w.scp = s }},
 		{rcpLabel, policy.RCP, w.rcp, func(w *world, s string) { w.rcp = s }},
+		{pointLabel, policy.AccessPoint, w.point, func(w *world, s string) { w.point = s }},
 		{endpointLabel, policy.Endpoint, w.endpoint, func(w *world, s string) { w.endpoint = s }},
 		{keyLabel, policy.Key, w.key, func(w *world, s string) { w.key = s }},
 	} {

@@ -48,26 +48,55 @@ lacking[at] contains action if {
 	some at in nearest(leg.layers.access_point, object.get(input.policies, "access_point", input.access_point))
 }
 
-findings contains finding.fixed(finding.at(at, message), repair) if {
-	count(undelegated) > 0
-	at := object.get(input.policies, "bucket_policy", input.access_point)
-	message := sprintf("the bucket policy does not let %s through from access points of account %s", [
-		finding.enumerated(undelegated), input.access_point.account,
+# One session of the role is let through, and its other sessions are not.
+findings contains finding.fixed(finding.at(principal, message), repair) if {
+	some principal, actions in sessions
+	message := sprintf("%s lets one session of the role do %s", [
+		input.policies.access_point.policy, finding.enumerated(actions),
 	])
-	repair := fix.first([delegation | input.policies.bucket_policy])
+	repair := fix.edits("name the role", [fix.replace(principal, input.role.arn)])
 }
 
-findings contains finding.at(input.access_point, message) if {
-	count(undelegated) > 0
-	not input.policies.bucket_policy
-	message := sprintf("bucket %s has no policy that lets %s through from access points of account %s", [
-		input.bucket.name, finding.enumerated(undelegated), input.access_point.account,
+sessions[principal] contains action if {
+	some capability in input.capabilities
+	capability.meant
+	some action, leg in capability.legs
+	some principal in leg.layers.access_point.sessions
+}
+
+findings contains finding.fixed(finding.at(at, message), repair) if {
+	some at, actions in undelegated
+	message := sprintf("the bucket policy does not let %s through from access points of account %s", [
+		finding.enumerated(actions), input.access_point.account,
 	])
+	repair := fix.first(array.concat(
+		[fix.edits(sprintf("add %s", [finding.enumerated(actions)]), [fix.add(at, action) | some action in actions]) |
+			at.path[_] == "Action"
+		],
+		[fix.edits(words, [fix.add(input.policies.bucket_policy, {"Statement": delegation})])],
+	))
+}
+
+findings contains finding.fixed(finding.at(statement, message), repair) if {
+	count(delegable) > 0
+	not input.policies.bucket_policy
+	some statement in object.get(input, "named_by_role", [input.access_point])
+	message := sprintf("bucket %s has no policy that lets %s through from access points of account %s", [
+		input.bucket.name, finding.enumerated(delegable), input.access_point.account,
+	])
+	repair := fix.document(words, "bucket", {"Version": "2012-10-17", "Statement": delegation})
 }
 
 # undelegated are the actions that the bucket policy does not allow behind the
-# access point.
-undelegated contains action if {
+# access point, by what comes nearest in it.
+undelegated[at] contains action if {
+	some [action, layer] in behind
+	some at in nearest(layer, input.policies.bucket_policy)
+}
+
+delegable contains action if some [action, _] in behind
+
+behind contains [action, leg.layers.behind] if {
 	input.cross_account
 	input.access_point.arn
 	some capability in input.capabilities
@@ -77,17 +106,18 @@ undelegated contains action if {
 	leg.layers.behind.silent
 }
 
+words := sprintf("delegate %s to the access points of account %s", [
+	finding.enumerated(delegable), input.access_point.account,
+])
+
 # delegation leaves it to the policies of the account's access points.
-delegation := fix.edits(
-	sprintf("delegate %s to the access points of account %s", [finding.enumerated(undelegated), input.access_point.account]),
-	[fix.add(input.policies.bucket_policy, {"Statement": [{
-		"Effect": "Allow",
-		"Principal": {"AWS": "*"},
-		"Action": sort([action | some action in undelegated]),
-		"Resource": [input.bucket.arn, sprintf("%s/*", [input.bucket.arn])],
-		"Condition": {"StringEquals": {"s3:DataAccessPointAccount": input.access_point.account}},
-	}]})],
-)
+delegation := [{
+	"Effect": "Allow",
+	"Principal": {"AWS": "*"},
+	"Action": sort([action | some action in delegable]),
+	"Resource": [input.bucket.arn, sprintf("%s/*", [input.bucket.arn])],
+	"Condition": {"StringEquals": {"s3:DataAccessPointAccount": input.access_point.account}},
+}]
 
 nearest(layer, _) := {miss.at | some miss in layer.nearest} if layer.nearest
 

@@ -49,7 +49,25 @@ test_fires_where_the_bucket_does_not_delegate if {
 
 test_fires_where_the_bucket_has_no_policy if {
 	facts := object.union(object.remove(pair({"layers": {"behind": {"silent": true}}}), ["policies"]), {"policies": {}})
-	{found.message | some found in rule.findings} == {"bucket b has no policy that lets s3:GetObject through from access points of account 444455556666"} with input as facts
+	some found in rule.findings with input as facts
+	found.message == "bucket b has no policy that lets s3:GetObject through from access points of account 444455556666"
+	found.fix.target == "bucket"
+}
+
+test_points_at_what_comes_nearest_in_the_bucket_policy if {
+	near := {"document": "b", "path": ["Statement", 0, "Action"]}
+	some found in rule.findings with input as pair({"layers": {"behind": {"silent": true, "nearest": {"action": {"at": near}}}}})
+	found.at == near
+	found.fix.edits == [{"op": "add", "at": near, "value": "s3:GetObject"}]
+}
+
+test_fires_where_one_session_is_let_through if {
+	principal := {"at": {"document": "p", "path": ["Statement", 0, "Principal", "AWS"]}, "value": "s", "session": true}
+	legs := {"s3:GetObject": {"layers": {"access_point": {"sessions": [principal]}}}}
+	facts := object.union(pair({}), {"capabilities": {"read": {"meant": true, "legs": legs}}})
+	some found in rule.findings with input as facts
+	found.at == principal.at
+	found.fix.edits[0].value == "arn:aws:iam::111122223333:role/r"
 }
 
 test_silent_where_the_access_point_is_the_roles_own if {
