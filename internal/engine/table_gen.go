@@ -29,7 +29,14 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.access_point.silent"},
 				{Path: "policies.access_point.policy"},
 			}},
-			{Path: "access_point.name"},
+			{All: []Gate{
+				{Path: "access_point.account"},
+				{Path: "role.account"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.access_point.silent"},
+				{Path: "policies"},
+				{Path: "access_point.name"},
+			}},
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
 				{Path: "capabilities.*.legs.*.layers.access_point.sessions.*"},
@@ -45,6 +52,10 @@ var embedded = []Entry{
 				{Path: "access_point.account"},
 			}},
 			{All: []Gate{
+				{Path: "cross_account"},
+				{Path: "access_point.arn"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.behind.silent"},
 				{Path: "bucket.name"},
 				{Path: "access_point.account"},
 			}},
