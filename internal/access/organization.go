@@ -7,7 +7,6 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -103,41 +102,5 @@ func (j *Judge) knowledge(k *authz.Knowledge, role arn.ARN, owner string) {
 	}
 	if m := j.world.Membership(owner); m != nil {
 		k.OwnerOrgID, k.OwnerOrgPath = m.Organization, m.Path()
-	}
-}
-
-// endpoint returns the policy of the VPC endpoint through which the user says
-// that the requests come, and adds what such a request carries.
-func (j *Judge) endpoint(assume func(string, ...any)) (l authz.Layer) {
-	switch e := j.world.Endpoint(j.world.Through); {
-	case j.world.Through == "":
-	case e == nil || e.Policy == nil:
-		assume("the policy of VPC endpoint %s allows it (not exported)", j.world.Through)
-	default:
-		l = authz.Of(j.compile(e.Policy))
-	}
-	return l
-}
-
-// throughEndpoint adds what a request through an endpoint carries (IAM User
-// Guide, Global condition keys).
-func (j *Judge) throughEndpoint(keys map[string]condition.Value) {
-	if j.world.Through == "" {
-		return
-	}
-	keys[endpointKey] = authz.One(j.world.Through)
-	keys["aws:sourceip"] = absent
-	for _, key := range []string{endpointVPCKey, "aws:vpcsourceip"} {
-		keys[key] = condition.Value{State: condition.PresentUnknown}
-	}
-	e := j.world.Endpoint(j.world.Through)
-	if e == nil {
-		return
-	}
-	if e.VPC != "" {
-		keys[endpointVPCKey] = authz.One(e.VPC)
-	}
-	if e.Account != "" {
-		keys[endpointAccountKey] = authz.One(e.Account)
 	}
 }
