@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -42,6 +43,9 @@ func (r *redactor) learn(run *Run) {
 	location := func(l *finding.Location) {
 		for _, m := range labelled.FindAllStringSubmatch(l.Label, -1) {
 			r.name(m[1])
+		}
+		if kind, name, _ := strings.Cut(l.Label, " "); kind == "SCP" || kind == "RCP" {
+			r.words(name)
 		}
 		for _, f := range []*source.File{l.Document, l.File} {
 			if f != nil && !files[f] {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // secrets are the names and ids of the sample run, as somebody reading an
@@ -32,6 +33,29 @@ func TestRedactedOutputHoldsNoName(t *testing.T) {
 				t.Errorf("%s: %s is in the file", f.Rule.ID, s)
 			}
 		}
+	}
+}
+
+// TestRedactOrganizations holds that what names the organization's own things
+// goes too.
+func TestRedactOrganizations(t *testing.T) {
+	run := Run{Findings: []finding.Finding{{Rule: finding.Rule{ID: "access/scp-blocks"},
+		Message: "SCP Deny StorageLimits, attached to ou-ab12-11111111 (Compute Prod), denies s3:PutObject",
+		Subject: finding.Subject{ID: "arn:aws:iam::111122223333:role/cluster -> results-bucket through arn:aws:s3:eu-west-1:444455556666:accesspoint/door"},
+		At:      finding.Location{Label: "SCP Deny StorageLimits", File: source.NewFile("organization/policies/p-noputs000.json", []byte("{}"))},
+		Fix: &finding.Fix{Commands: []string{"aws organizations update-policy --policy-id p-noputs000 --content file://FILE",
+			"aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0123456789abcdef0"}}}},
+		Summary: Summary{Assuming: []string{"the SCPs of r-ab12 allow it (not exported)"}}}
+	out := Redact(run)
+	f := out.Findings[0]
+	all := strings.Join(append([]string{f.Message, f.Subject.ID, f.At.Label, f.At.File.Name, out.Summary.Assuming[0]}, f.Fix.Commands...), "\n")
+	for _, secret := range []string{"StorageLimits", "ou-ab12", "11111111", "Compute", "Prod", "cluster", "results-bucket", "door", "noputs000", "vpce-0123", "r-ab12"} {
+		if strings.Contains(all, secret) {
+			t.Errorf("%s is there:\n%s", secret, all)
+		}
+	}
+	if !strings.Contains(all, "denies s3:PutObject") || !strings.Contains(all, "SCP Deny ") {
+		t.Errorf("too much is gone:\n%s", all)
 	}
 }
 

@@ -18,12 +18,18 @@ type redactor struct {
 var (
 	arnText = regexp.MustCompile(`arn:aws[a-z-]*:([a-z0-9-]*):[a-z0-9-]*:([^:\s"'\\]*):([^\s"'\\]+)`)
 	// ids are an account's, a principal's unique id (IAM User Guide, Unique
-	// identifiers), a canonical user id and an organization's.
-	ids = regexp.MustCompile(`\b(?:[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,28}|[0-9a-f]{64}|o-[a-z0-9]{10,32})\b`)
+	// identifiers), a canonical user id, those of an organization, its roots, units
+	// and policies, and those of VPCs and their endpoints.
+	ids = regexp.MustCompile(`\b(?:[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,28}|[0-9a-f]{64}|o-[a-z0-9]{10,32}|r-[a-z0-9]{4,32}|` +
+		`ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|p-[a-z0-9]{8,128}|vpce?-[0-9a-f]{8,17})\b`)
+	// paired is the bucket of a pair, and level the name of a unit or account
+	// behind its id.
+	paired = regexp.MustCompile(` -> ([a-z0-9.-]+)`)
+	level  = regexp.MustCompile(`\b(?:r-|ou-|[0-9]{8})[a-z0-9-]+ \(([^)]+)\)`)
 	// options are those of the AWS CLI calls that are printed, and labelled is
 	// how labels speak of documents.
-	options  = regexp.MustCompile(`--(?:bucket|role-name|policy-name|user-name|group-name)[ =]([\w+=,.@-]+)`)
-	labelled = regexp.MustCompile(`\b(?:role|bucket|user|group|(?:inline|managed) policy) ([\w+=,.@-]+)`)
+	options  = regexp.MustCompile(`--(?:bucket|role-name|policy-name|user-name|group-name|name)[ =]([\w+=,.@-]+)`)
+	labelled = regexp.MustCompile(`\b(?:role|bucket|user|group|SCP|RCP|access point|(?:inline|managed) policy) ([\w+=,.@-]+)`)
 	variable = regexp.MustCompile(`\$\{[^}]*\}`)
 	nameText = regexp.MustCompile(`[\w+=,.@-]+`)
 )
@@ -50,10 +56,24 @@ func (r *redactor) names(text string) {
 	for _, id := range ids.FindAllString(text, -1) {
 		r.name(id)
 	}
+	for _, m := range paired.FindAllStringSubmatch(text, -1) {
+		r.name(m[1])
+	}
+	for _, m := range level.FindAllStringSubmatch(text, -1) {
+		r.words(m[1])
+	}
+}
+
+// words gives each word of a name of several its stand-in.
+func (r *redactor) words(name string) {
+	for _, word := range nameText.FindAllString(name, -1) {
+		r.name(word)
+	}
 }
 
 // ours are words that stand where names do.
-var ours = []string{"root", "aws", "policy", "role", "user", "group", "bucket", "object", "accesspoint", "FILE"}
+var ours = []string{"root", "aws", "policy", "role", "user", "group", "bucket", "object", "accesspoint", "FILE",
+	"Version", "Statement", "Sid", "Effect", "Allow", "Deny", "Principal", "Action", "Resource", "Condition"}
 
 // name gives a name its stand-in.
 func (r *redactor) name(name string) {
