@@ -224,6 +224,20 @@ func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables, 
 	return listed
 }
 
+// objectNames are the resource parts of the bucket's objects that a pattern covers;
+// before an access point the pattern is about their names behind it.
+func (q *query) objectNames(p arn.Pattern, before bool) (names []glob.Pattern) {
+	if !before {
+		return p.Within(q.bucket)
+	}
+	for _, g := range p.Within(q.point) {
+		for _, key := range g.After(q.point.Resource + objectsBehind) {
+			names = append(names, glob.Join(glob.Literal(q.bucket.Resource+"/"), key))
+		}
+	}
+	return names
+}
+
 func (q *query) within(p arn.Pattern, leg s3.Leg, behind bool) region {
 	if leg.On == s3.Account {
 		// AWS's own policies name arn:aws:s3:::* for what has no resource.
@@ -240,17 +254,8 @@ func (q *query) within(p arn.Pattern, leg s3.Leg, behind bool) region {
 		}
 		return region{}
 	}
-	names := p.Within(q.bucket)
-	if before {
-		names = nil
-		for _, g := range p.Within(q.point) {
-			for _, key := range g.After(q.point.Resource + objectsBehind) {
-				names = append(names, glob.Join(glob.Literal(q.bucket.Resource+"/"), key))
-			}
-		}
-	}
 	var parts []region
-	for _, g := range names {
+	for _, g := range q.objectNames(p, before) {
 		switch {
 		case glob.Covers(g, q.objects):
 			return region{op: everything}

@@ -128,16 +128,17 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	}
 	j.organization(p, &l, assume)
 	l.Endpoint = j.endpoint(assume)
-	switch {
-	case j.world.Session != nil:
+	var none []string
+	if j.world.Session != nil {
 		l.Session = authz.Of(j.compile(j.world.Session))
-		if j.world.Through == "" {
-			assume("no VPC endpoint policy takes it away")
-		}
-	case j.world.Through != "":
-		assume("no session policy takes it away")
-	default:
-		assume("no session policy and no VPC endpoint policy takes it away")
+	} else {
+		none = append(none, "no session policy")
+	}
+	if j.world.Through == "" {
+		none = append(none, "no VPC endpoint policy")
+	}
+	if none != nil {
+		assume("%s takes it away", strings.Join(none, " and "))
 	}
 	assume("a direct SDK call over TLS, signed with version 4, single-part, without versionId")
 	l.Point = j.point(p.Via)
@@ -207,10 +208,10 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		q.point, _ = arn.Parse(p.Via.ARN)
 	}
 	q.endpointOf, q.compile = j.world.Endpoint, j.compile
-	if owner != p.Bucket.Account && !linked(p.Role) {
+	if owner != p.Bucket.Account {
 		// Whose RCPs have a say hangs on who owns the bucket.
 		of := p.Layers
-		of.RCPs = j.levels(j.world.Membership(owner), policy.RCP, func(string, ...any) {})
+		of.RCPs = j.guards(p.Role, owner)
 		q.layers = &of
 	}
 	for _, leg := range o.Legs {

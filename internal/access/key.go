@@ -103,10 +103,10 @@ func (j *Judge) keyLegs(q *query, p *Pair) {
 			continue
 		}
 		k := keyLeg{leg: leg, layers: q.layers, request: j.keyRequest(q, p, leg.Action)}
-		if account := k.request.Owner; account != q.owner && !linked(p.Role) {
+		if account := k.request.Owner; account != q.owner {
 			// The RCPs that guard the key are those of its own account.
 			of := *q.layers
-			of.RCPs = j.levels(j.world.Membership(account), policy.RCP, func(string, ...any) {})
+			of.RCPs = j.guards(p.Role, account)
 			k.layers = &of
 		}
 		if managedKey(p) {
@@ -140,11 +140,7 @@ func (j *Judge) keyRequest(q *query, p *Pair, action string) *authz.Request {
 	if arn.IsAccountID(name.Account) {
 		of := authz.Knowledge{Owner: name.Account}
 		j.knowledge(&of, q.asker.role, name.Account)
-		for key, value := range authz.Known(&authz.Caller{Role: q.asker.role}, of) {
-			if strings.HasPrefix(key, "aws:resource") {
-				keys[key] = value
-			}
-		}
+		authz.KnownOwner(keys, of)
 	}
 	for key, value := range s3.KeyContext(q.asker.role.Account, name.Region, q.bucket.String()) {
 		keys[key] = authz.One(value)

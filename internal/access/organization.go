@@ -16,7 +16,7 @@ import (
 // bucket's, and says of what nothing is known. Service-linked roles are touched
 // by neither (Organizations User Guide, SCP evaluation).
 func (j *Judge) organization(p *snapshot.Pair, l *authz.Layers, assume func(string, ...any)) {
-	if linked(p.Role) {
+	if p.Role.ServiceLinked() {
 		return
 	}
 	scps, rcps := j.world.Membership(p.Role.Account), j.world.Membership(p.Bucket.Account)
@@ -33,7 +33,14 @@ func (j *Judge) organization(p *snapshot.Pair, l *authz.Layers, assume func(stri
 	l.RCPs = j.levels(rcps, policy.RCP, assume)
 }
 
-func linked(r *snapshot.Role) bool { return strings.HasPrefix(r.Path, "/aws-service-role/") }
+// guards are the RCPs of an account for requests of a role, as a pair's layers
+// are where what is assumed is said already.
+func (j *Judge) guards(of *snapshot.Role, account string) []authz.Layer {
+	if of.ServiceLinked() {
+		return nil
+	}
+	return j.levels(j.world.Membership(account), policy.RCP, func(string, ...any) {})
+}
 
 // levels lays out what is attached on the way down to an account. A list that
 // was not exported may hold nothing that takes away: it is said, not decided.

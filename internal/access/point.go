@@ -7,10 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/input"
-	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
-	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // objectsBehind is what stands between the name of an access point and a key in
@@ -31,10 +28,8 @@ func (j *Judge) point(via *snapshot.AccessPoint) *authz.Point {
 	case via.AccessPoint.Policy.State != input.Absent:
 		p.Policy = authz.Layer{State: authz.NotExported}
 	}
-	if via.VPC != "" {
-		text := source.NewFile("network origin of access point "+via.Name, []byte(s3.NetworkOriginPolicy(via.VPC)))
-		origin := &snapshot.Document{ID: text.Name, Label: text.Name, Policy: policy.Parse(source.Whole(text), policy.AccessPoint)}
-		p.Policy.Policies = append(p.Policy.Policies, j.compile(origin))
+	if via.Origin != nil {
+		p.Policy.Policies = append(p.Policy.Policies, j.compile(via.Origin))
 		if p.Policy.State == authz.Absent {
 			p.Policy.State = authz.Present
 		}

@@ -127,12 +127,12 @@ func (t *Trustees) Of(role *snapshot.Role) []Trustee {
 // guards are the RCPs of the role's account. They spare service-linked roles
 // (Organizations User Guide, Resource control policies).
 func (t *Trustees) guards(role *snapshot.Role) []authz.Layer {
-	if linked(role) {
+	if role.ServiceLinked() {
 		return nil
 	}
 	levels, ok := t.rcps[role.Account]
 	if !ok {
-		levels = t.judge.levels(t.world.Membership(role.Account), policy.RCP, func(string, ...any) {})
+		levels = t.judge.guards(role, role.Account)
 		t.rcps[role.Account] = levels
 	}
 	return levels

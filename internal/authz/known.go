@@ -52,21 +52,13 @@ func Known(c *Caller, k Knowledge) map[string]condition.Value {
 			keys[key] = One(value)
 		}
 	}
-	// An account stands in one place, yet the keys of paths are multivalued.
-	path := func(key, value string) {
-		if value != "" {
-			keys[key] = condition.Value{State: condition.Present, Values: []string{value}, Set: true}
-		}
-	}
-	set("aws:resourceaccount", k.Owner)
 	set("s3:resourceaccount", k.Owner)
 	set("aws:requestedregion", k.Region)
 	if !c.inNoAccount() {
 		set("aws:principalorgid", k.OrgID)
-		path("aws:principalorgpaths", k.OrgPath)
+		setPath(keys, "aws:principalorgpaths", k.OrgPath)
 	}
-	set("aws:resourceorgid", k.OwnerOrgID)
-	path("aws:resourceorgpaths", k.OwnerOrgPath)
+	KnownOwner(keys, k)
 	if k.NoOrg {
 		keys["aws:principalorgid"], keys["aws:principalorgpaths"] = absent, absent
 	}
@@ -74,6 +66,26 @@ func Known(c *Caller, k Knowledge) map[string]condition.Value {
 		keys[lower("aws:PrincipalTag/"+key)] = One(value)
 	}
 	return keys
+}
+
+// KnownOwner adds the global condition keys that follow from the account which
+// owns the resource.
+func KnownOwner(keys map[string]condition.Value, k Knowledge) {
+	if k.Owner != "" {
+		keys["aws:resourceaccount"] = One(k.Owner)
+	}
+	if k.OwnerOrgID != "" {
+		keys["aws:resourceorgid"] = One(k.OwnerOrgID)
+	}
+	setPath(keys, "aws:resourceorgpaths", k.OwnerOrgPath)
+}
+
+// setPath adds where an account stands in its organization: one place, yet the
+// keys of paths are multivalued.
+func setPath(keys map[string]condition.Value, key, path string) {
+	if path != "" {
+		keys[key] = condition.Value{State: condition.Present, Values: []string{path}, Set: true}
+	}
 }
 
 // describe adds what follows from the caller alone.

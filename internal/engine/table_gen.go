@@ -38,6 +38,13 @@ var embedded = []Entry{
 				{Path: "access_point.name"},
 			}},
 			{All: []Gate{
+				{Path: "access_point.vpc"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws"},
+				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
+				{Path: "access_point.name"},
+			}},
+			{All: []Gate{
 				{Path: "capabilities.*.meant"},
 				{Path: "capabilities.*.legs.*.layers.access_point.sessions.*"},
 				{Path: "policies.access_point.policy"},
@@ -60,7 +67,7 @@ var embedded = []Entry{
 				{Path: "access_point.account"},
 			}},
 		}},
-		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.access_point.sessions.*", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
+		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "access_point.vpc", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.access_point.sessions.*", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -212,7 +219,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.keys.*.denies.*.layer"},
 			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.keys.*.denies.*.layer", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.denies.*.layer", "role.arn", "role.id"},
+		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.keys.*.denies.*.layer", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws", "role.arn", "role.id"},
 	},
 	{
 		Rule: finding.Rule{

@@ -23,8 +23,12 @@ type Documents map[*policy.Document]*snapshot.Document
 func Access(p *access.Pair, documents Documents) Object {
 	o := Object{{"kind", String("access")}, {"role", role(p.Role)}, {"bucket", bucket(p)}}
 	if v := p.Via; v != nil {
-		o = o.With("access_point", Object{{"arn", String(v.ARN)}, {"name", String(v.Name)}, {"account", String(v.Account)},
-			{"at", place(snapshot.PointID(v.ARN), nil)}})
+		point := Object{{"arn", String(v.ARN)}, {"name", String(v.Name)}, {"account", String(v.Account)},
+			{"at", place(snapshot.PointID(v.ARN), nil)}}
+		if v.VPC != "" {
+			point = point.With("vpc", String(v.VPC))
+		}
+		o = o.With("access_point", point)
 	}
 	if p.CrossAccount {
 		o = o.With("cross_account", Present)

@@ -188,6 +188,9 @@ func deny(m authz.Match, l *access.Leg, documents Documents) Object {
 	if m.At != "" {
 		o = o.With("at_level", String(m.At))
 	}
+	if d.AWSManaged {
+		o = o.With("managed_by_aws", Present)
+	}
 	if e := &m.Statement.Action; e.Not {
 		o = o.With("not_action", Object{{"at", place(d.ID, e.Path(at, -1))}})
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -110,7 +111,7 @@ func (b *Builder) finishOrganizations() {
 		levels[id] = &Level{ID: id, Name: t.Name, SCPs: o.attached(t.SCPs, policy.SCP), RCPs: o.attached(t.RCPs, policy.RCP)}
 	}
 	for _, id := range o.order {
-		if isAccount(id) {
+		if arn.IsAccountID(id) {
 			b.s.members[id] = o.member(id, levels)
 			b.account(id).Name = cmp.Or(b.account(id).Name, o.targets[id].Name)
 		}
@@ -122,10 +123,6 @@ func (b *Builder) finishOrganizations() {
 			b.account(id)
 		}
 	}
-}
-
-func isAccount(target string) bool {
-	return len(target) == 12 && strings.Trim(target, "0123456789") == ""
 }
 
 // member climbs from an account to the root.

@@ -106,8 +106,11 @@ type Boundary struct {
 // Editable reports whether the account's owner can edit the role's policies:
 // service-linked roles and those of IAM Identity Center belong to AWS.
 func (r *Role) Editable() bool {
-	return !strings.HasPrefix(r.Path, "/aws-service-role/") && !strings.HasPrefix(r.Path, "/aws-reserved/")
+	return !r.ServiceLinked() && !strings.HasPrefix(r.Path, "/aws-reserved/")
 }
+
+// ServiceLinked reports whether an AWS service made the role for itself.
+func (r *Role) ServiceLinked() bool { return strings.HasPrefix(r.Path, "/aws-service-role/") }
 
 // Bucket is a bucket with its settings.
 type Bucket struct {

@@ -5,6 +5,9 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Endpoint is a VPC endpoint of S3.
@@ -33,6 +36,9 @@ func (b *Builder) addEndpoint(r *input.VPCEndpoint) {
 type AccessPoint struct {
 	input.AccessPoint
 	Policy *Document // nil if none was exported
+	// Origin is the statement by which AWS keeps requests from elsewhere than its
+	// VPC out, nil if it has none.
+	Origin *Document
 }
 
 // AccessPoint returns the access point with that ARN or alias, or nil.
@@ -71,6 +77,19 @@ func (p *AccessPoint) name() string {
 	return cmp.Or(p.ARN, "accesspoint/"+p.Name)
 }
 
+// origin is evidence, not input: nobody wrote it, and it is not judged.
+func (b *Builder) origin(p *AccessPoint) *Document {
+	if p.VPC == "" {
+		return nil
+	}
+	label := "network origin of access point " + p.Name
+	text := source.NewFile(label, []byte(s3.NetworkOriginPolicy(p.VPC)))
+	d := &Document{ID: p.name() + " network origin", Label: label, AWSManaged: true, Owner: Owner{"access point", p.name()},
+		Policy: policy.Parse(source.Whole(text), policy.AccessPoint)}
+	b.s.documents[d.ID] = d
+	return d
+}
+
 // PointID names the place of an access point.
 func PointID(pointARN string) string { return pointARN + " access point" }
 
@@ -87,6 +106,7 @@ func (b *Builder) finishAccessPoints() {
 	})
 	for _, p := range b.s.Points {
 		b.s.settings[PointID(p.name())] = Setting{"access point " + p.Name, p.At}
+		p.Origin = b.origin(p)
 		if p.AccessPoint.Policy.State == input.Present {
 			p.Policy = b.document(&Document{ID: p.name() + " policy", Label: "policy of access point " + p.Name,
 				Policy: p.AccessPoint.Policy.Value, Owner: Owner{"access point", p.name()},

@@ -52,6 +52,19 @@ lacking[at] contains action if {
 	some at in nearest(leg.layers.access_point, object.get(input.policies, "access_point", input.access_point))
 }
 
+# The network origin of an access point is set when it is made.
+findings contains finding.at(input.access_point, message) if {
+	input.access_point.vpc
+	some capability in input.capabilities
+	capability.meant
+	some unreached in capability.unreached
+	some leg in unreached.legs
+	some denied in leg.denies
+	denied.managed_by_aws
+	denied.layer == "access_point"
+	message := sprintf("access point %s takes requests from VPC %s alone", [input.access_point.name, input.access_point.vpc])
+}
+
 # One session of the role is let through, and its other sessions are not.
 findings contains finding.fixed(finding.at(principal, message), repair) if {
 	some principal, actions in sessions

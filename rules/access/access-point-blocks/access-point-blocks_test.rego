@@ -75,6 +75,12 @@ test_silent_where_the_access_point_is_the_roles_own if {
 	count(rule.findings) == 0 with input as object.union(pair({"layers": {"access_point": {"silent": true}}}), own)
 }
 
+test_fires_where_the_network_origin_keeps_the_request_out if {
+	origin := {"layer": "access_point", "policy": "network origin", "at": {"document": "o", "path": []}, "managed_by_aws": true}
+	facts := object.union(pair({"denies": [origin]}), {"access_point": object.union(door, {"vpc": "vpc-1"})})
+	{found.message | some found in rule.findings} == {"access point door takes requests from VPC vpc-1 alone"} with input as facts
+}
+
 test_silent_for_another_layer if {
 	count(rule.findings) == 0 with input as pair({"layers": {"identity": {"silent": true, "nearest": {"action": {"at": place}}}}})
 }

@@ -38,15 +38,14 @@ stopped[key] contains action if {
 # repairs change the element of the statement that makes it apply.
 repairs[key] contains change if {
 	some [_, _, denied] in denies
-	not grant.names_pair(input, denied)
-	some change in denial.exceptions(input, denied)
+	some change in denial.known(denied)
 	key := [denied.policy, denied.at]
 }
 
 repairs[key] contains change if {
 	some [_, _, denied] in denies
-	grant.names_pair(input, denied)
-	some change in denial.known(denied)
+	not grant.names_pair(input, denied)
+	some change in denial.role(input, denied)
 	key := [denied.policy, denied.at]
 }
 
@@ -83,7 +82,14 @@ denies contains [action, leg, denied] if {
 	some action, leg in unreached.legs
 	some denied in leg.denies
 	not elsewhere[denied.layer]
+	not origin(denied)
 	not rejected(denied)
+}
+
+# origin is what access-point-blocks says of a network origin.
+origin(denied) if {
+	denied.layer == "access_point"
+	denied.managed_by_aws
 }
 
 # elsewhere are the layers of which rules of their own speak.
