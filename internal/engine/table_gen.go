@@ -11,7 +11,7 @@ var embedded = []Entry{
 			Category:    "access",
 			Title:       "An access point does not let the role through",
 			Description: "A request to an access point has to be allowed by the access point's policy,\nif the access point is of another account, and by the bucket policy behind\nit, if the bucket is: which most often delegates to the access points of an\naccount and leaves the rest to their policies.\n",
-			Remedy:      "allow the request in the access point's policy, and delegate to access points in the bucket policy",
+			Remedy:      "allow the request in the access point's policy, delegate to access points in the bucket policy, or come from the access point's VPC",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,

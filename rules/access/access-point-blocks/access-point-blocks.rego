@@ -12,7 +12,7 @@
 # custom:
 #   severity: error
 #   subject: access
-#   remedy: allow the request in the access point's policy, and delegate to access points in the bucket policy
+#   remedy: allow the request in the access point's policy, delegate to access points in the bucket policy, or come from the access point's VPC
 #   since: 0.1.0
 package rules.access["access-point-blocks"]
 
