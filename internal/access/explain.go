@@ -84,6 +84,20 @@ func (w *world) told() bool {
 	return len(w.read) == 0
 }
 
+// unread names the policies of a layer whose text is no policy document.
+func (q *query) unread(layer authz.LayerName) (names []string) {
+	for _, s := range q.stages {
+		if s.name == layer {
+			names = append(names, s.layer.Unread...)
+		}
+	}
+	if key := q.layers.Key; key != nil && layer == authz.KMS {
+		names = append(names, key.Policy.Unread...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // missingText says what would settle an open layer.
 var missingText = map[string]string{
 	string(authz.Identity):     "the text of all policies of the role: aws iam list-attached-role-policies, get-policy-version",

@@ -101,7 +101,7 @@ func (p *Pair) capabilities(role arn.ARN) {
 func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	l.Identity.State = authz.Present
 	for _, d := range p.Role.Documents() {
-		l.Identity.Policies = append(l.Identity.Policies, j.compile(d))
+		l.Identity.Add(j.compile(d))
 	}
 	for _, a := range p.Role.Attached {
 		if a.Document == nil {
@@ -228,6 +228,9 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	}
 	q.base = &context{keys: j.normalCall(p, role, owner, h)}
 	q.missing = func(layer string) string {
+		if names := q.unread(authz.LayerName(layer)); names != nil {
+			return "a text that is a policy document: " + strings.Join(names, ", ")
+		}
 		switch layer {
 		case string(authz.KMS):
 			return keyMissing(p)
@@ -289,7 +292,7 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[st
 // admitsSessionTags reports whether the trust policy lets anybody pass session
 // tags; without its text they may be there.
 func admitsSessionTags(trust *snapshot.Document) bool {
-	if trust == nil {
+	if trust == nil || trust.Policy.Unread() {
 		return true
 	}
 	return slices.ContainsFunc(trust.Policy.Statements, func(s policy.Statement) bool {

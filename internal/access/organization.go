@@ -77,7 +77,7 @@ func (j *Judge) level(level *snapshot.Level, attached *snapshot.Attached, of pol
 			layer.Missing = append(layer.Missing, p.ID)
 			continue
 		}
-		layer.Policies = append(layer.Policies, j.compile(p.Document))
+		layer.Add(j.compile(p.Document))
 	}
 	return layer
 }

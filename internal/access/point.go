@@ -29,7 +29,7 @@ func (j *Judge) point(via *snapshot.AccessPoint) *authz.Point {
 		p.Policy = authz.Layer{State: authz.NotExported}
 	}
 	if via.Origin != nil {
-		p.Policy.Policies = append(p.Policy.Policies, j.compile(via.Origin))
+		p.Policy.Add(j.compile(via.Origin))
 		if p.Policy.State == authz.Absent {
 			p.Policy.State = authz.Present
 		}

@@ -104,7 +104,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 	q.objects = objectsOf(q.bucket, q.prefix)
 	q.findStages()
 	for i, s := range q.stages {
-		if s.layer.State == authz.NotExported || len(s.layer.Missing) > 0 {
+		if s.layer.Open() {
 			q.vars = append(q.vars, variable{label: string(s.name), layer: s.name, stage: i, size: 3})
 		}
 	}

@@ -100,10 +100,10 @@ func NewTrustees(world *snapshot.Snapshot) *Trustees {
 func (p *Pair) AssumedBy() []Trustee { return NewTrustees(p.judge.world).Of(p.Role) }
 
 // Of lists the principals that the role's trust policy names, in its order; nil
-// where the policy is not known. Roles without an ARN have no account of their
+// where the policy is not known or could not be read. Roles without an ARN have no account of their
 // own.
 func (t *Trustees) Of(role *snapshot.Role) []Trustee {
-	if role.Trust == nil {
+	if role.Trust == nil || role.Trust.Policy.Unread() {
 		return nil
 	}
 	d := role.Trust.Policy
@@ -195,7 +195,7 @@ func (j *trustJudge) use(statement int) {
 func (j *trustJudge) guarded() bool {
 	denies := func(st policy.Statement) bool { return st.Effect == policy.Deny }
 	return slices.ContainsFunc(j.rcps, func(level authz.Layer) bool {
-		return len(level.Missing) > 0 || slices.ContainsFunc(level.Policies, func(p *authz.Policy) bool {
+		return level.Open() || slices.ContainsFunc(level.Policies, func(p *authz.Policy) bool {
 			return slices.ContainsFunc(p.Document.Statements, denies)
 		})
 	})

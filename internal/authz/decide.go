@@ -126,7 +126,7 @@ func (s *scratch) collect(l *Layers, r *Request) {
 }
 
 func (s *scratch) layer(l *Layer, name LayerName, at slot) {
-	if l.open() {
+	if l.Open() {
 		s.open = append(s.open, openLayer{name, at})
 	}
 	for _, p := range l.Policies {

@@ -133,8 +133,8 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 	if l.State == Absent && !grants {
 		return
 	}
-	v := View{Name: name, State: l.State, At: l.At, Missing: l.Missing, Allow: condition.False}
-	if l.open() {
+	v := View{Name: name, State: l.State, At: l.At, Missing: slices.Concat(l.Missing, l.Unread), Allow: condition.False}
+	if l.Open() {
 		v.Allow = condition.Unknown
 	}
 	for _, p := range l.Policies {

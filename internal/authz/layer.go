@@ -44,8 +44,9 @@ const (
 type Layer struct {
 	State    State
 	Policies []*Policy
-	// Missing names policies that are known to exist, without their text.
-	Missing []string
+	// Missing names policies that are known to exist, without their text; Unread
+	// those whose text is no policy document.
+	Missing, Unread []string
 	// At is the level that SCPs and RCPs are attached to: "ou-ab12-11111111
 	// (Workloads)". Other layers have none.
 	At string
@@ -56,11 +57,25 @@ func Of(policies ...*Policy) Layer {
 	if len(policies) == 0 {
 		return Layer{}
 	}
-	return Layer{State: Present, Policies: policies}
+	l := Layer{State: Present}
+	for _, p := range policies {
+		l.Add(p)
+	}
+	return l
 }
 
-// open reports whether some of the layer's text is missing.
-func (l *Layer) open() bool { return l.State == NotExported || len(l.Missing) > 0 }
+// Add puts a policy beside the others of the layer. One that could not be read
+// leaves the layer open: it may say anything.
+func (l *Layer) Add(p *Policy) {
+	if p.Document.Unread() {
+		l.Unread = append(l.Unread, p.Name)
+		return
+	}
+	l.Policies = append(l.Policies, p)
+}
+
+// Open reports whether some of the layer's text is missing or could not be read.
+func (l *Layer) Open() bool { return l.State == NotExported || len(l.Missing)+len(l.Unread) > 0 }
 
 // Layers is every policy and setting on the way of a request. Layers that can
 // only take away and are not known to exist (session, VPC endpoint, SCP, RCP)

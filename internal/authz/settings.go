@@ -230,7 +230,7 @@ func (f *facts) publicity(l *Layers, r *Request, same bool) {
 }
 
 func unreadable(l *Layer) condition.Truth {
-	if l.open() {
+	if l.Open() {
 		return condition.Unknown
 	}
 	return condition.False

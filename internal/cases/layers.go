@@ -41,7 +41,7 @@ func (r *reader) layers() *authz.Layers {
 	}
 	r.each("role.policies", func(_, p gjson.Result) bool {
 		l.Identity.State = authz.Present
-		l.Identity.Policies = append(l.Identity.Policies, r.compile(p.Get("name").String(), policy.Identity, p.Get("document")))
+		l.Identity.Add(r.compile(p.Get("name").String(), policy.Identity, p.Get("document")))
 		return true
 	})
 	r.around(l)
@@ -64,7 +64,7 @@ func (r *reader) levels(path string, of policy.Type) (levels []authz.Layer) {
 	for _, level := range v.Array() {
 		layer := authz.Layer{State: authz.Present}
 		for _, p := range level.Get("policies").Array() {
-			layer.Policies = append(layer.Policies, r.compile(level.Get("level").String(), of, p))
+			layer.Add(r.compile(level.Get("level").String(), of, p))
 		}
 		levels = append(levels, layer)
 	}

@@ -26,7 +26,7 @@ func (r *reader) trust() []authz.Leg {
 	r.each("request.caller_policies", func(i, p gjson.Result) bool {
 		l.Identity.State = authz.Present
 		name := fmt.Sprintf("caller_policies[%d]", len(l.Identity.Policies))
-		l.Identity.Policies = append(l.Identity.Policies, r.compile(name, policy.Identity, p))
+		l.Identity.Add(r.compile(name, policy.Identity, p))
 		return true
 	})
 	r.around(l)

@@ -151,6 +151,8 @@ func (e *editor) replace(path source.Path, value any) error {
 func (e *editor) add(path source.Path, value any) error {
 	children, shape, at, ok := e.d.Children(path)
 	switch {
+	case ok && len(path) == 0 && shape != policy.Object:
+		return fmt.Errorf("the policy is no JSON object")
 	case ok && shape != policy.Array && shape != policy.Object && path[len(path)-1].Array:
 		return e.add(path[:len(path)-1], value)
 	case !ok:
@@ -162,6 +164,9 @@ func (e *editor) add(path source.Path, value any) error {
 	members, isObject := value.(map[string]any)
 	if shape == policy.Object && isObject {
 		return e.merge(path, at, children, members)
+	}
+	if len(path) == 0 {
+		return fmt.Errorf("only members can be added to a policy")
 	}
 	// A lone value becomes a list.
 	text := string(e.d.Text[at.Start:at.End])

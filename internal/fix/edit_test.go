@@ -91,6 +91,20 @@ func TestEditsKeepTheLayout(t *testing.T) {
 	}
 }
 
+// TestNothingIsAddedToWhatIsNoPolicy holds that a text that is no JSON object is
+// not edited: there is no place in it.
+func TestNothingIsAddedToWhatIsNoPolicy(t *testing.T) {
+	statement := map[string]any{"Statement": []any{map[string]any{"Effect": "Allow"}}}
+	for _, text := range []string{``, `""`, `null`, `"REDACTED"`, `7`, `[]`, `[{"Statement": []}]`, `e30=`, `%257B%257D`, `{"Statement": [`} {
+		for _, edit := range []Edit{{Add, at(), statement}, {Add, at(), "a"}, {Add, at("Statement"), statement},
+			{Add, at("Statement", 0, "Action"), "a"}, {Remove, at("Statement", 0), nil}, {Replace, at("Statement"), "a"}} {
+			if changes, err := Apply(parse(text, policy.Identity), []Edit{edit}); err == nil {
+				t.Errorf("%q, %s at %q: %v", text, edit.Op, edit.Path, changes)
+			}
+		}
+	}
+}
+
 func TestEditsThatCannotBeMade(t *testing.T) {
 	d := parse(`{"Statement": [{"Effect": "Allow"}]}`, policy.Identity)
 	for _, row := range []struct {

@@ -24,10 +24,14 @@ type Child struct {
 }
 
 // Children returns the members or elements of the value at a path, in order,
-// and the value's place. It is false where the path leads nowhere.
+// and the value's place. It is false where the path leads nowhere; a text that is
+// not JSON has no children.
 func (d *Document) Children(path source.Path) (list []Child, shape Shape, at source.Span, ok bool) {
 	if at, ok = d.Locate(path); !ok {
 		return nil, Scalar, at, false
+	}
+	if !d.isJSON() {
+		return nil, Scalar, at, true
 	}
 	value := gjson.ParseBytes(d.Text[at.Start:at.End])
 	switch {

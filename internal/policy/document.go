@@ -32,6 +32,24 @@ func (d *Document) Variables() bool {
 	return d.Version != nil && d.Version.Value == CurrentVersion
 }
 
+// Unread reports whether the text is no policy document, or a statement of it
+// none: what the policy says is then not known. It does not say nothing: AWS
+// stores no such text, so it was lost on the way.
+func (d *Document) Unread() bool {
+	for i := range d.Problems {
+		switch p := &d.Problems[i]; {
+		case p.Kind == NotJSON, p.Kind == NoStatement:
+			return true
+		case p.Kind == WrongType && (len(p.Path) == 0 || p.Path[0].Name == "Statement" && len(p.Path) <= d.depth()):
+			return true
+		}
+	}
+	return false
+}
+
+// depth is how many steps lead to a statement.
+func (d *Document) depth() int { return len(d.StatementPath(0)) }
+
 // CurrentVersion is the version of the policy language that knows variables.
 const CurrentVersion = "2012-10-17"
 

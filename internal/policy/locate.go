@@ -11,7 +11,7 @@ import (
 // false. Of a name that occurs twice the last is meant, as in Parse; but the
 // path of a problem leads to the copy that has the problem.
 func (d *Document) Locate(path source.Path) (at source.Span, ok bool) {
-	if len(d.Text) == 0 || len(d.Problems) > 0 && d.Problems[0].Kind == NotJSON {
+	if !d.isJSON() {
 		return source.Span{Start: 0, End: len(d.Text)}, len(path) == 0
 	}
 	if i, ok := d.problemAt[pathKey(path)]; ok {
@@ -29,6 +29,11 @@ func (d *Document) Locate(path source.Path) (at source.Span, ok bool) {
 		value = next
 	}
 	return span(value), true
+}
+
+// isJSON reports whether there are places in the text.
+func (d *Document) isJSON() bool {
+	return len(d.Text) > 0 && (len(d.Problems) == 0 || d.Problems[0].Kind != NotJSON)
 }
 
 // nearest returns the statement that a path leads into and the rest of the
