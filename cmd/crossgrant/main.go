@@ -4,11 +4,15 @@ package main
 import (
 	"context"
 	"os"
+	"runtime/debug"
 
 	"github.com/crossgrant/crossgrant/internal/cli"
 )
 
 func main() {
+	// What the runtime gives up on, it ends with 2, which says that an input is
+	// wrong. Ended by a signal it cannot be mistaken for an answer.
+	debug.SetTraceback("crash")
 	os.Exit(cli.Main(context.Background(), cli.Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(),
 	}))

@@ -207,8 +207,9 @@ func runAccess(env Env, c *cli.Context) error {
 	}
 	result, verdict, err := lint.RunPair(c.Context, world, pair, q.settings)
 	if err != nil {
-		return &exitError{exitTool, err}
+		return failed(err)
 	}
+	tell(env, result.Unjudged)
 	if c.String("format") == "json" {
 		if err := report.AccessJSON(env.Stdout, verdict, result.Findings); err != nil {
 			return &exitError{exitTool, err}
@@ -222,8 +223,8 @@ func runAccess(env Env, c *cli.Context) error {
 		}
 		fmt.Fprintf(out, "%s read, %d not recognised\n", count(world.Files, "file"), len(world.NotRecognised))
 	}
-	if len(world.Errors) > 0 {
-		return &exitError{code: exitInput}
+	if code := codeOf(slices.Concat(world.Errors, result.Unjudged)...); code > 0 {
+		return &exitError{code: code}
 	}
 	return wanted(verdict, c.StringSlice("can"))
 }

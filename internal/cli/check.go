@@ -69,14 +69,16 @@ func runCheck(env Env, c *cli.Context) error {
 	}
 	result, err := lint.Run(c.Context, world, q.settings)
 	if err != nil {
-		return &exitError{exitTool, err}
+		return failed(err)
 	}
+	tell(env, result.Unjudged)
 	if err := write(env, c, result, shown); err != nil {
 		return &exitError{exitTool, err}
 	}
+	code := codeOf(slices.Concat(world.Errors, result.Unjudged)...)
 	switch {
-	case len(world.Errors) > 0:
-		return &exitError{code: exitInput}
+	case code > 0:
+		return &exitError{code: code}
 	case failing > 0 && result.AtLeast(failing):
 		return &exitError{code: exitFindings}
 	}
@@ -192,7 +194,7 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 		}
 		run.Findings = append(run.Findings, f)
 	}
-	for _, e := range r.Errors {
+	for _, e := range slices.Concat(r.Errors, r.Unjudged) {
 		s.Errors = append(s.Errors, e.Error())
 	}
 	s.Notes = append(s.Notes, someOf(r.Open, verbose)...)

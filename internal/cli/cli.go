@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/report"
 )
 
@@ -58,10 +60,27 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.cause }
 
+// codeOf is the exit code that errors come to: a defect of the tool outweighs
+// what is wrong with the input.
+func codeOf(errs ...error) int {
+	switch {
+	case slices.ContainsFunc(errs, defect.Is):
+		return exitTool
+	case len(errs) > 0:
+		return exitInput
+	}
+	return 0
+}
+
+// failed is the error of a command that came to nothing.
+func failed(err error) error { return &exitError{codeOf(err), err} }
+
 // Main runs the command line in env and returns the exit code.
 func Main(ctx context.Context, env Env) int {
-	app := newApp(env)
-	err := app.RunContext(ctx, flagsFirst(app, env.Args))
+	err := defect.Catch("", func() error {
+		app := newApp(env)
+		return app.RunContext(ctx, flagsFirst(app, env.Args))
+	})
 	var exit *exitError
 	switch {
 	case err == nil:
@@ -73,7 +92,7 @@ func Main(ctx context.Context, env Env) int {
 		return exit.code
 	}
 	fmt.Fprintln(env.Stderr, "crossgrant:", err)
-	return exitInput
+	return codeOf(err)
 }
 
 func newApp(env Env) *cli.App {

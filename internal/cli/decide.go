@@ -12,6 +12,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/cases"
+	"github.com/crossgrant/crossgrant/internal/defect"
 )
 
 // maxLine is how long one case may be.
@@ -59,6 +60,8 @@ type decider struct {
 	out    *bufio.Writer
 
 	total, agreed, open, differ, unreadable int
+
+	defects []error
 }
 
 func (d *decider) run(in io.Reader) error {
@@ -68,7 +71,13 @@ func (d *decider) run(in io.Reader) error {
 		if len(lines.Bytes()) == 0 {
 			continue
 		}
-		if err := d.line(number, append([]byte(nil), lines.Bytes()...)); err != nil {
+		line := append([]byte(nil), lines.Bytes()...)
+		err := defect.Catch(fmt.Sprintf("%s:%d", d.name, number), func() error { return d.line(number, line) })
+		if defect.Is(err) {
+			d.defects = append(d.defects, err)
+			err = d.print(cases.Answer{Error: err.Error()})
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -80,6 +89,8 @@ func (d *decider) run(in io.Reader) error {
 			d.total, d.agreed, d.differ, d.open, d.unreadable)
 	}
 	switch {
+	case len(d.defects) > 0:
+		return failed(errors.Join(d.defects...))
 	case d.unreadable > 0:
 		return &exitError{code: exitInput}
 	case d.differ > 0:

@@ -46,7 +46,7 @@ func runInput(env Env, c *cli.Context) error {
 	}
 	asks, err := lint.Asks(c.Context, q.settings)
 	if err != nil {
-		return &exitError{exitTool, err}
+		return failed(err)
 	}
 	for _, action := range c.StringSlice("ask") {
 		known, ok := reference.Embedded().Action(action)
@@ -67,15 +67,26 @@ func runInput(env Env, c *cli.Context) error {
 	}
 	subjects, err := subjectsOf(c.Context, world, q.settings, asks)
 	if err != nil {
-		return &exitError{exitTool, err}
+		return failed(err)
+	}
+	errs := slices.Clone(world.Errors)
+	sound := func(yield func(lint.Subject) bool) {
+		for s := range subjects {
+			if s.Failed != nil {
+				tell(env, []error{s.Failed})
+				errs = append(errs, s.Failed)
+			} else if !yield(s) {
+				return
+			}
+		}
 	}
 	if id := c.String("subject"); id != "" {
-		err = printSubject(env.Stdout, subjects, id)
+		err = printSubject(env.Stdout, sound, id)
 	} else {
-		err = printSubjects(env.Stdout, subjects)
+		err = printSubjects(env.Stdout, sound)
 	}
-	if err == nil && len(world.Errors) > 0 {
-		return &exitError{code: exitInput}
+	if code := codeOf(errs...); err == nil && code > 0 {
+		return &exitError{code: code}
 	}
 	return err
 }
@@ -106,7 +117,9 @@ func subjectsOf(ctx context.Context, world *lint.World, settings lint.Settings, 
 				return
 			}
 		}
-		yield(*result.Configuration)
+		if result.Configuration != nil {
+			yield(*result.Configuration)
+		}
 	}, nil
 }
 

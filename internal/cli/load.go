@@ -27,6 +27,7 @@ func inputFlags() []cli.Flag {
 		&cli.StringFlag{Name: "type", Usage: "policy `TYPE` of bare documents: " + typeNames()},
 		&cli.StringFlag{Name: "config", Usage: "configuration `FILE` (default " + config.Name + " in this folder or one above)"},
 		&cli.StringFlag{Name: "rules", Usage: "`FOLDER` of rules of your own"},
+		&cli.DurationFlag{Name: "rule-timeout", Value: 5 * time.Second, Usage: "`TIME` that a rule of your own may take for one subject; 0 is no limit"},
 	}
 }
 
@@ -48,7 +49,7 @@ type request struct {
 // read reads the flags and the configuration. Bucket is the one that a lone
 // account id speaks of.
 func read(env Env, c *cli.Context, bucket string) (*request, error) {
-	r := &request{paths: c.Args().Slice(), settings: lint.Settings{Now: env.today()}}
+	r := &request{paths: c.Args().Slice(), settings: lint.Settings{Now: env.today(), RuleTimeout: c.Duration("rule-timeout")}}
 	if len(r.paths) == 0 {
 		r.paths = []string{"."}
 	}
@@ -167,10 +168,15 @@ func (r *request) load(env Env) (*lint.World, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range world.Errors {
+	tell(env, world.Errors)
+	return world, nil
+}
+
+// tell prints errors that leave the answer about everything else.
+func tell(env Env, errs []error) {
+	for _, e := range errs {
 		fmt.Fprintln(env.Stderr, "crossgrant:", e)
 	}
-	return world, nil
 }
 
 func bucketAccounts(values []string, bucket string) (map[string]string, error) {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"context"
 	"encoding/base64"
 	"net/url"
 	"os"
@@ -165,6 +167,24 @@ func TestCasesWithoutPolicies(t *testing.T) {
 			if !strings.Contains(lines[0], `"error"`) && !strings.Contains(lines[0], `"conditional"`) {
 				t.Errorf("%s, %s: %s", place, name, lines[0])
 			}
+		}
+	}
+}
+
+// broken is a stream that no program should be given.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { panic("no stream") }
+func (broken) Read([]byte) (int, error)  { panic("no stream") }
+
+// TestAPanicIsNoWrongInput holds that a defect of this tool has an exit code of
+// its own, whatever the command.
+func TestAPanicIsNoWrongInput(t *testing.T) {
+	for _, args := range [][]string{{"version"}, {"check", cluster}, {"decide", "-"}, {"check", "-"}} {
+		var errors bytes.Buffer
+		code := Main(context.Background(), Env{Args: append([]string{"crossgrant"}, args...), Stdin: broken{}, Stdout: broken{}, Stderr: &errors})
+		if code != exitTool || !strings.Contains(errors.String(), "a defect of this tool, please report it: no stream (") {
+			t.Errorf("%s: exit code %d, %s", args, code, errors.String())
 		}
 	}
 }

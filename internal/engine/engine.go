@@ -27,8 +27,8 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/topdown"
 
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/rules"
@@ -45,6 +45,10 @@ type Engine struct {
 	program  atomic.Pointer[program]
 	compile  sync.Mutex
 	compiled int // how many programs there have been
+
+	// Limits bound a user's rules. They are set before the first Eval.
+	Limits Limits
+	stuck  sync.Map // rules that passed a limit: they are asked no more
 }
 
 // New returns an engine for the rules of the table, which are embedded, and
@@ -121,9 +125,14 @@ type Result struct {
 }
 
 // Eval runs the candidates on an input and returns what they find, in the
-// order of rules. An error names the rule that it is about; the results are
-// those of the other rules then.
+// order of rules. Rules that fail are told apart: the error joins a RuleError for
+// each, and the results are those of the others. A rule that passes a limit fails
+// once and is not asked again, for the next input would cost as much.
 func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []string) ([]Result, error) {
+	candidates = slices.DeleteFunc(slices.Clone(candidates), func(id string) bool {
+		_, stuck := e.stuck.Load(id)
+		return stuck
+	})
 	if len(candidates) == 0 {
 		return nil, nil
 	}
@@ -132,8 +141,11 @@ func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []stri
 		return nil, err
 	}
 	results, err := e.eval(ctx, p, input, candidates)
-	if err == nil || ctx.Err() != nil {
-		return results, err
+	if err == nil {
+		return results, nil
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
 	// One rule must not hide what the others find.
 	results = nil
@@ -141,7 +153,7 @@ func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []stri
 	for _, id := range candidates {
 		found, err := e.eval(ctx, p, input, []string{id})
 		if err != nil {
-			errs = append(errs, fmt.Errorf("rule %s: %w", id, err))
+			errs = append(errs, e.failed(id, err))
 		}
 		results = append(results, found...)
 	}
@@ -151,9 +163,17 @@ func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []stri
 func (e *Engine) eval(ctx context.Context, p *program, input facts.Object, candidates []string) ([]Result, error) {
 	// A context that can end costs a goroutine for every query, a shared flag
 	// does not.
-	cancel := topdown.NewCancel()
-	defer context.AfterFunc(ctx, cancel.Cancel)()
-	set, err := p.query.Eval(ctx, rego.EvalParsedInput(e.terms.input(input, candidates)), rego.EvalExternalCancel(cancel))
+	w := newWatch(ctx, e.Limits, e.anyOwn(candidates))
+	var set rego.ResultSet
+	err := defect.Catch("", func() (err error) {
+		set, err = p.query.Eval(ctx, rego.EvalParsedInput(e.terms.input(input, candidates)), rego.EvalExternalCancel(w.cancel))
+		return err
+	})
+	if passed := w.end(); passed != nil && err != nil {
+		if err = passed; len(candidates) == 1 {
+			e.stuck.Store(candidates[0], true)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

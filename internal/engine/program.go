@@ -11,6 +11,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/rules"
 )
 
@@ -118,8 +119,11 @@ func parse(texts map[string]string, annotations bool) (map[string]*ast.Module, e
 	for worker := range 2 {
 		wait.Go(func() {
 			for i := worker; i < len(names); i += 2 {
-				parsed[i], errs[i] = ast.ParseModuleWithOpts(names[i], texts[names[i]],
-					ast.ParserOptions{ProcessAnnotation: annotations})
+				errs[i] = defect.Catch(names[i], func() (err error) {
+					parsed[i], err = ast.ParseModuleWithOpts(names[i], texts[names[i]],
+						ast.ParserOptions{ProcessAnnotation: annotations})
+					return err
+				})
 			}
 		})
 	}

@@ -19,6 +19,7 @@ import (
 type Entry struct {
 	finding.Rule
 	File  string   // where the rule stands
+	Line  int      // of its findings; not known of embedded rules
 	Uses  []string // the other files that it needs
 	Gate  Gate
 	Asks  []string // the keys of facts called allows that it reads
@@ -64,10 +65,21 @@ func Describe(texts map[string]string) ([]Entry, error) {
 		if entry.Gate, entry.Asks, err = d.findings(pkg); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		entry.Line = lineOfFindings(modules[name])
 		entry.Reads = longest(slices.Sorted(maps.Keys(d.reads)))
 		table = append(table, entry)
 	}
 	return table, nil
+}
+
+// lineOfFindings returns where a module first says what it finds.
+func lineOfFindings(module *ast.Module) int {
+	for _, rule := range module.Rules {
+		if rule.Location != nil && rule.Head.Name == "findings" {
+			return rule.Location.Row
+		}
+	}
+	return 0
 }
 
 // factSchemas are the schemas of facts, by the names under which the METADATA

@@ -175,6 +175,9 @@ func (p *Prover) editable(d *snapshot.Document) error {
 
 // create makes a policy where there is none.
 func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
+	if p.Pair == nil {
+		return nil, fmt.Errorf("a new policy is for a role and a bucket, and there are none")
+	}
 	of, label := policy.Identity, ""
 	switch proposal.Target {
 	case OfBucket:

@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/defect"
 )
 
 // A list of fewer bytes is read faster alone than by several, in batches of so
@@ -23,16 +25,19 @@ func List[T any](r *Reader, v gjson.Result, read func(*Reader, gjson.Result) T) 
 		return list
 	}
 	parts := r.batches(v)
-	lists, readers := make([][]T, len(parts)), make([]Reader, len(parts))
+	lists, readers, errs := make([][]T, len(parts)), make([]Reader, len(parts)), make([]error, len(parts))
 	next, wait := make(chan int), sync.WaitGroup{}
 	for range min(runtime.GOMAXPROCS(0), len(parts)) {
 		wait.Go(func() {
 			for i := range next {
-				readers[i].Candidate = r.Candidate
-				lists[i] = make([]T, len(parts[i]))
-				for k, item := range parts[i] {
-					lists[i][k] = read(&readers[i], item)
-				}
+				errs[i] = defect.Catch("", func() error {
+					readers[i].Candidate = r.Candidate
+					lists[i] = make([]T, len(parts[i]))
+					for k, item := range parts[i] {
+						lists[i][k] = read(&readers[i], item)
+					}
+					return nil
+				})
 			}
 		})
 	}
@@ -43,6 +48,9 @@ func List[T any](r *Reader, v gjson.Result, read func(*Reader, gjson.Result) T) 
 	wait.Wait()
 	var list []T
 	for i := range lists {
+		if errs[i] != nil {
+			panic(errs[i]) // whoever reads the file catches it
+		}
 		list = append(list, lists[i]...)
 		for _, o := range readers[i].Records.Odd {
 			r.Records.odd(o)

@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
@@ -10,27 +11,37 @@ import (
 )
 
 // add turns what rules state of a subject into findings with places and fixes,
-// and keeps those that are wanted.
-func (r *Result) add(c *candidates, results []engine.Result, of candidate) error {
+// and keeps those that are wanted. One that is none is lost alone, and a fix that
+// cannot be made leaves its finding.
+func (r *Result) add(c *candidates, results []engine.Result, of candidate) {
 	prover := &fix.Prover{World: r.Snapshot, Pair: of.Pair, Table: c.table}
 	if of.Pair != nil && len(results) > 0 {
-		prover.Wants = fix.Wants(of.Pair)
+		r.unjudged.catch("the fixes for "+of.ID, func() error {
+			prover.Wants = fix.Wants(of.Pair)
+			return nil
+		})
 	}
 	for _, found := range results {
 		rule, _ := c.engine.Rule(found.Rule)
 		f, err := r.finding(rule, found.Finding, of.ID)
 		if err != nil {
-			return fmt.Errorf("rule %s: %w", found.Rule, err)
+			r.unjudged.ruleError(c.engine.Fault(found.Rule, err), of.ID)
+			continue
 		}
 		if !c.settler.keeps(&f) {
 			continue
 		}
-		if err := r.mend(&f, found.Finding["fix"], prover); err != nil {
-			return fmt.Errorf("rule %s: %w", found.Rule, err)
+		err = defect.Catch("the fix of "+found.Rule+" for "+of.ID, func() error {
+			return r.mend(&f, found.Finding["fix"], prover)
+		})
+		switch {
+		case defect.Is(err):
+			r.unjudged.errs = append(r.unjudged.errs, err)
+		case err != nil:
+			r.unjudged.ruleError(c.engine.Fault(found.Rule, err), of.ID)
 		}
 		r.Findings = append(r.Findings, f)
 	}
-	return nil
 }
 
 // mend makes the fix that a rule proposes. One that cannot be made leaves the
@@ -58,7 +69,10 @@ func (r *Result) mend(f *finding.Finding, stated any, prover *fix.Prover) error 
 // finding reads {"message", "at", "related": [{"at", "message"}]}.
 func (r *Result) finding(rule finding.Rule, stated map[string]any, subject string) (finding.Finding, error) {
 	f := finding.Finding{Rule: rule, Subject: finding.Subject{Kind: rule.Subject, ID: subject}}
-	f.Message, _ = stated["message"].(string)
+	var ok bool
+	if f.Message, ok = stated["message"].(string); !ok || f.Message == "" {
+		return f, fmt.Errorf("message: want a text, found %v", stated["message"])
+	}
 	var err error
 	if f.At, err = r.location(stated["at"]); err != nil {
 		return f, err

@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/authorization"
 	"github.com/crossgrant/crossgrant/internal/input/document"
@@ -108,7 +109,9 @@ func Load(paths []string, options Options) (*World, error) {
 	files.once()
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	for one := range inOrder(files.files, options.decode) {
-		l.add(one)
+		if err := defect.Catch(one.name, func() error { l.add(one); return nil }); err != nil {
+			w.Errors = append(w.Errors, err)
+		}
 	}
 	l.finish()
 	w.Snapshot = l.builder.Build()
@@ -158,7 +161,7 @@ func inOrder(files []found, read func(found) answer) func(yield func(answer) boo
 				one := make(chan answer, 1)
 				select {
 				case waiting <- one:
-					go func() { one <- read(file) }()
+					go func() { one <- caught(file, read) }()
 				case <-stop:
 					return
 				}
@@ -170,6 +173,18 @@ func inOrder(files []found, read func(found) answer) func(yield func(answer) boo
 			}
 		}
 	}
+}
+
+// caught reads a file; a panic is the answer of that file alone.
+func caught(file found, read func(found) answer) (a answer) {
+	err := defect.Catch(file.name, func() error {
+		a = read(file)
+		return nil
+	})
+	if err != nil {
+		return answer{found: file, err: err}
+	}
+	return a
 }
 
 // decode reads one file.

@@ -24,7 +24,7 @@ func (w *World) roles() iter.Seq[Subject] {
 	return func(yield func(Subject) bool) {
 		trustees := access.NewTrustees(w.Snapshot)
 		alike := map[*access.Trustee]facts.Object{}
-		subject := func(id string, r *snapshot.Role) Subject {
+		one := func(id string, r *snapshot.Role) Subject {
 			s := Subject{Subject: finding.Subject{Kind: finding.SubjectRole, ID: id}}
 			list := trustees.Of(r)
 			if len(list) == 0 {
@@ -42,14 +42,17 @@ func (w *World) roles() iter.Seq[Subject] {
 			s.Input = first
 			return s
 		}
+		caught := func(id string, r *snapshot.Role) Subject {
+			return shielded(finding.Subject{Kind: finding.SubjectRole, ID: id}, func() Subject { return one(id, r) })
+		}
 		for _, r := range w.Snapshot.Roles {
-			if r.Trust != nil && !yield(subject(r.ARN, r)) {
+			if r.Trust != nil && !yield(caught(r.ARN, r)) {
 				return
 			}
 		}
 		for _, d := range w.Snapshot.Documents {
 			if d.Policy.Type == policy.Trust && w.Snapshot.Role(d.Owner.ID) == nil {
-				if !yield(subject(d.ID, &snapshot.Role{Trust: d})) {
+				if !yield(caught(d.ID, &snapshot.Role{Trust: d})) {
 					return
 				}
 			}

@@ -33,15 +33,19 @@ type Result struct {
 	Open []string
 	// Assuming lists what was taken for granted of some pair, as sentences.
 	Assuming []string
+	// Unjudged says which subjects, or rules, failed; everything else was judged.
+	Unjudged []error
 
-	made   []*fix.Made
-	places map[string]finding.Location // of what is in no document
+	unjudged unjudged
+	made     []*fix.Made
+	places   map[string]finding.Location // of what is in no document
 }
 
 // Run judges every document, and every pair of role and bucket that has
-// evidence. What the settings do not want is left out.
+// evidence. What the settings do not want is left out. The error is that of rules
+// which cannot be compiled; what fails on single subjects is Unjudged.
 func Run(ctx context.Context, w *World, settings Settings) (*Result, error) {
-	e, err := engine.New(ctx, engine.Embedded(), settings.Rules)
+	e, err := settings.engine(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -50,34 +54,36 @@ func Run(ctx context.Context, w *World, settings Settings) (*Result, error) {
 
 func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*Result, error) {
 	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
-	pairs, undescribed := w.Pairs()
-	result.Undescribed, result.Pairs = undescribed, len(pairs)
+	var pairs []*snapshot.Pair
+	result.unjudged.catch("the pairs of roles and buckets", func() error {
+		pairs, result.Undescribed = w.Pairs()
+		return nil
+	})
+	result.Pairs = len(pairs)
 	judge := access.NewJudge(w.Snapshot)
 	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
 	for s := range w.Subjects(judge, pairs, e.Asks()) {
-		subjects.add(s)
-		verdict := s.Pair
-		if verdict == nil {
-			continue
-		}
-		if worst, ok := verdict.Worst(); ok {
-			result.Verdicts[worst]++
-		}
-		result.Open = append(result.Open, open(verdict)...)
-		for _, a := range verdict.Assuming {
-			if !slices.Contains(result.Assuming, a) {
-				result.Assuming = append(result.Assuming, a)
+		result.unjudged.catch(s.ID, func() error {
+			if s.Failed != nil {
+				return s.Failed
 			}
-		}
+			subjects.add(s)
+			result.count(s.Pair)
+			return nil
+		})
 	}
 	if err := subjects.eval(ctx, result); err != nil {
 		return nil, err
 	}
 	if settings.Config != nil {
 		subjects.list = nil
-		of := snapshotSubject(settings.Config.File.Name, result.entries(subjects.settler, judge))
-		result.Configuration = &of
-		subjects.add(of)
+		name := settings.Config.File.Name
+		result.unjudged.catch(name, func() error {
+			of := snapshotSubject(name, result.entries(subjects.settler, judge))
+			result.Configuration = &of
+			subjects.add(of)
+			return nil
+		})
 		if err := subjects.eval(ctx, result); err != nil {
 			return nil, err
 		}
@@ -86,7 +92,34 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 		w.Notes = append(w.Notes, fmt.Sprintf("findings in files that are context only, not shown: %d", n))
 	}
 	finding.Sort(result.Findings)
+	result.Unjudged = result.unjudged.list()
 	return result, nil
+}
+
+// engine makes the engine that runs the embedded rules and the user's own.
+func (s *Settings) engine(ctx context.Context) (*engine.Engine, error) {
+	e, err := engine.New(ctx, engine.Embedded(), s.Rules)
+	if err != nil {
+		return nil, err
+	}
+	e.Limits = engine.Limits{Time: s.RuleTimeout, Heap: engine.MaxHeap}
+	return e, nil
+}
+
+// count counts the verdict of a pair, and keeps what it hangs on and assumes.
+func (r *Result) count(verdict *access.Pair) {
+	if verdict == nil {
+		return
+	}
+	if worst, ok := verdict.Worst(); ok {
+		r.Verdicts[worst]++
+	}
+	r.Open = append(r.Open, open(verdict)...)
+	for _, a := range verdict.Assuming {
+		if !slices.Contains(r.Assuming, a) {
+			r.Assuming = append(r.Assuming, a)
+		}
+	}
 }
 
 // open says on what the capabilities of a pair hang that are meant and neither
@@ -106,7 +139,7 @@ func open(p *access.Pair) (list []string) {
 
 // Asks lists the actions that the rules ask documents for.
 func Asks(ctx context.Context, settings Settings) ([]string, error) {
-	e, err := engine.New(ctx, engine.Embedded(), settings.Rules)
+	e, err := settings.engine(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -116,16 +149,21 @@ func Asks(ctx context.Context, settings Settings) ([]string, error) {
 // RunPair judges one pair alone, by the rules of access/, whatever the evidence
 // says.
 func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settings) (*Result, *access.Pair, error) {
-	e, err := engine.New(ctx, engine.Embedded(), settings.Rules)
+	e, err := settings.engine(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
-	subject := pairSubject(access.NewJudge(w.Snapshot), pair)
+	of := finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}
+	subject := shielded(of, func() Subject { return pairSubject(access.NewJudge(w.Snapshot), pair) })
+	if subject.Failed != nil {
+		return nil, nil, subject.Failed
+	}
 	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
 	subjects.add(subject)
 	err = subjects.eval(ctx, result)
 	finding.Sort(result.Findings)
+	result.Unjudged = result.unjudged.list()
 	return result, subject.Pair, err
 }
 
@@ -160,11 +198,12 @@ func (c *candidates) eval(ctx context.Context, result *Result) error {
 		return err
 	}
 	for _, s := range c.list {
-		found, err := c.engine.Eval(ctx, s.Input, s.rules)
-		if err == nil {
-			err = result.add(c, found, s)
-		}
-		if err != nil {
+		result.unjudged.catch(s.ID, func() error {
+			found, err := c.engine.Eval(ctx, s.Input, s.rules)
+			result.add(c, found, s)
+			return result.unjudged.rule(err, s.ID)
+		})
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 	}

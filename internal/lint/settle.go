@@ -25,6 +25,8 @@ type Settings struct {
 	Context []string
 	// Rules are the texts of the user's own rules, by file name.
 	Rules map[string]string
+	// RuleTimeout is how long one of them may take for one subject.
+	RuleTimeout time.Duration
 }
 
 // wants reports whether a rule counts: it is selected, not ignored, and not

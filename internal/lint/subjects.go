@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -18,6 +19,20 @@ type Subject struct {
 	input func() facts.Object
 	// Pair is the verdict of a subject that is a pair.
 	Pair *access.Pair
+	// Failed is why nothing is known of the subject: a defect of this tool.
+	Failed error
+}
+
+// shielded makes a subject; if that panics, the subject is one that failed.
+func shielded(of finding.Subject, make func() Subject) (s Subject) {
+	err := defect.Catch(of.ID, func() error {
+		s = make()
+		return nil
+	})
+	if err != nil {
+		return Subject{Subject: of, Failed: err}
+	}
+	return s
 }
 
 // Subjects yields what rules judge, in the order in which they judge it: every
@@ -26,7 +41,8 @@ type Subject struct {
 func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []string) iter.Seq[Subject] {
 	return func(yield func(Subject) bool) {
 		for _, d := range w.Snapshot.Documents {
-			if !yield(Subject{Subject: finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, Input: facts.Document(d, asks...)}) {
+			of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
+			if !yield(shielded(of, func() Subject { return Subject{Subject: of, Input: facts.Document(d, asks...)} })) {
 				return
 			}
 		}
@@ -36,27 +52,33 @@ func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []str
 			}
 		}
 		for _, b := range w.Snapshot.Buckets {
-			subject := finding.Subject{Kind: finding.SubjectBucket, ID: "arn:aws:s3:::" + b.Name}
-			if !yield(Subject{Subject: subject, Input: facts.Bucket(b, w.Accounts[b.Account])}) {
+			of := finding.Subject{Kind: finding.SubjectBucket, ID: "arn:aws:s3:::" + b.Name}
+			if !yield(shielded(of, func() Subject { return Subject{Subject: of, Input: facts.Bucket(b, w.Accounts[b.Account])} })) {
 				return
 			}
 		}
 		for _, pair := range pairs {
-			if !yield(pairSubject(judge, pair)) {
+			of := finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}
+			if !yield(shielded(of, func() Subject { return pairSubject(judge, pair) })) {
 				return
 			}
 		}
-		yield(snapshotSubject("snapshot", facts.Snapshot(w.Snapshot)))
+		of := finding.Subject{Kind: finding.SubjectSnapshot, ID: "snapshot"}
+		yield(shielded(of, func() Subject { return snapshotSubject(of.ID, facts.Snapshot(w.Snapshot)) }))
 	}
+}
+
+func pairID(pair *snapshot.Pair) string {
+	id := pair.Role.ARN + " -> " + pair.Bucket.Name
+	if pair.Via != nil {
+		id += " through " + pair.Via.ARN
+	}
+	return id
 }
 
 func pairSubject(judge *access.Judge, pair *snapshot.Pair) Subject {
 	verdict := judge.Pair(pair)
-	id := verdict.Role.ARN + " -> " + verdict.Bucket.Name
-	if verdict.Via != nil {
-		id += " through " + verdict.Via.ARN
-	}
-	return Subject{Subject: finding.Subject{Kind: finding.SubjectAccess, ID: id}, Input: facts.Access(verdict, judge.Sources()), Pair: verdict}
+	return Subject{Subject: finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}, Input: facts.Access(verdict, judge.Sources()), Pair: verdict}
 }
 
 func snapshotSubject(id string, input facts.Object) Subject {
