@@ -15,7 +15,7 @@ var floors = map[string]int{
 	"arn": 1, "policy": 1, "finding": 1,
 	"condition": 2, "reference": 2, "input": 2, "config": 2,
 	"s3": 3, "input/*": 3,
-	"authz": 4, "snapshot": 4,
+	"authz": 4, "snapshot": 4, "refusal": 4,
 	"access": 5, "cases": 5,
 	"facts": 6, "fix": 6,
 	"engine": 7, "report": 7,

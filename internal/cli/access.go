@@ -15,6 +15,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/refusal"
 	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -59,7 +60,7 @@ type asked struct {
 	bucket    string // its name, or the access point's ARN or alias in its place
 	point     bool
 	operation *s3.Operation
-	refusal   *refusal
+	refusal   *refusal.Refusal
 }
 
 // readAsked reads the flags. A message of AWS names the role by its session,
@@ -68,24 +69,23 @@ func readAsked(c *cli.Context) (a asked, err error) {
 	role := c.String("role")
 	a.bucket = c.String("bucket")
 	if text := c.String("error"); text != "" {
-		if text, err = readText(text); err != nil {
-			return a, err
-		}
-		if a.refusal, err = readRefusal(text); err != nil {
+		if a.refusal, err = readRefusal(text, c.String("operation")); err != nil {
 			return a, err
 		}
 		a.bucket = cmp.Or(a.bucket, a.refusal.Bucket)
-		if session, ok := arn.Parse(a.refusal.User); ok && role == "" {
-			if name, _, isSession := session.Session(); isSession {
-				session.Service, session.Resource = "iam", "role/"+name
+		if role == "" {
+			if role, err = callerRole(a.refusal); err != nil {
+				return a, err
 			}
-			role = session.String()
 		}
 	}
 	var ok bool
 	a.role, ok = arn.Parse(role)
 	if _, _, isRole := a.role.RoleName(); !ok || !isRole {
 		return a, fmt.Errorf("--role: want the ARN of a role, found %q", role)
+	}
+	if a.refusal != nil && a.bucket == "" {
+		return a, errors.New("--error: the text does not say which bucket; name it: --bucket NAME")
 	}
 	if err := a.whichBucket(); err != nil {
 		return a, err
@@ -96,6 +96,9 @@ func readAsked(c *cli.Context) (a asked, err error) {
 				return a, fmt.Errorf("--operation: there is no %s; did you mean %s?", name, meant)
 			}
 			return a, fmt.Errorf("--operation: want an operation of the S3 API, such as GetObject, found %q", name)
+		}
+		if a.refusal != nil {
+			a.refusal.Operation = a.operation.Name
 		}
 	}
 	return a, a.checkACL(c.String("acl"))
@@ -142,6 +145,8 @@ func runAccess(env Env, c *cli.Context) error {
 	role, bucket := a.role, a.bucket
 	if f := c.String("format"); f != "text" && f != "json" {
 		return wrong("--format: want text or json, found %q", f)
+	} else if f == "json" && a.refusal != nil {
+		return wrong("--format: --error is answered in text alone")
 	}
 	for _, name := range c.StringSlice("can") {
 		if !slices.Contains(s3.Capabilities, s3.Capability(name)) {
@@ -172,11 +177,9 @@ func runAccess(env Env, c *cli.Context) error {
 		return &exitError{exitInput, err}
 	}
 	if a.refusal != nil && c.String("role") == "" {
-		name, err := a.refusal.role(world)
-		if err != nil {
+		if role, err = known(world, role); err != nil {
 			return &exitError{exitInput, err}
 		}
-		role, _ = arn.Parse(name)
 	}
 	var via *snapshot.AccessPoint
 	if a.point {
@@ -203,7 +206,7 @@ func runAccess(env Env, c *cli.Context) error {
 		pair.Expect = expected(q.options.Snapshot.Expect, r, b)
 	}
 	if a.operation != nil || a.refusal != nil {
-		return a.single(env, c, world, pair)
+		return a.single(env, c, world, pair, q.settings)
 	}
 	result, verdict, err := lint.RunPair(c.Context, world, pair, q.settings)
 	if err != nil {
@@ -252,13 +255,23 @@ func sessionPolicy(name string) (*policy.Document, error) {
 }
 
 // single answers about one operation, or one request that AWS denied.
-func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair) error {
+func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair, settings lint.Settings) error {
 	judge := access.NewJudge(world.Snapshot)
 	out := env.terminal(c)
 	if a.refusal != nil {
-		if err := a.refusal.answer(out, judge.Pair(pair)); err != nil {
+		d := denied{a.refusal, world, judge.Pair(pair)}
+		explained, err := d.answer(out, judge, pair, c.String("acl"))
+		if err != nil {
 			return &exitError{exitInput, err}
 		}
+		if !explained {
+			return &exitError{code: exitFindings}
+		}
+		result, _, err := lint.RunPair(c.Context, world, pair, settings)
+		if err != nil {
+			return &exitError{exitTool, err}
+		}
+		d.mended(out, result.Findings)
 		return &exitError{code: exitFindings}
 	}
 	verdict := judge.Call(pair, a.operation, c.String("acl"))

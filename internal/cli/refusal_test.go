@@ -9,79 +9,6 @@ import (
 	"testing"
 )
 
-// TestReadRefusal holds what is read off AWS's forms of the message.
-func TestReadRefusal(t *testing.T) {
-	const user = "arn:aws:sts::111122223333:assumed-role/app/i-0abc"
-	const object = "arn:aws:s3:::logs/2026/a b.csv"
-	for _, row := range []struct{ name, text, want string }{
-		{"no identity-based policy", `An error occurred (AccessDenied) when calling the GetObject operation: User: ` + user +
-			` is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::logs/a.csv" because no identity-based policy allows the s3:GetObject action`,
-			"app s3:GetObject logs a.csv, identity-based policy"},
-		{"explicit deny", `User: ` + user + ` is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::logs/a.csv" with an explicit deny in a resource-based policy`,
-			"app s3:PutObject logs a.csv, deny resource-based policy"},
-		{"explicit deny with an article for vowels", `User: ` + user + ` is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::logs" with an explicit deny in an identity-based policy`,
-			"app s3:ListBucket logs , deny identity-based policy"},
-		{"the organization", `User: ` + user + ` is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::logs with an explicit deny in a service control policy`,
-			"app s3:ListBucket logs , deny service control policy"},
-		{"the organization's policy by its ARN", `User: ` + user + ` is not authorized to perform: s3:ListBucket on resource: "arn:aws:s3:::logs" with an explicit deny in a service control policy: arn:aws:organizations::444455556666:policy/o-1/service_control_policy/p-1`,
-			"app s3:ListBucket logs , deny service control policy"},
-		{"a boundary", `User: ` + user + ` is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::logs/a" because no permissions boundary allows the s3:GetObject action`,
-			"app s3:GetObject logs a, permissions boundary"},
-		{"a session policy", `User: ` + user + ` is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::logs/a" because no session policy allows the s3:GetObject action`,
-			"app s3:GetObject logs a, session policy"},
-		{"an endpoint", `User: ` + user + ` is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::logs/a" because no VPC endpoint policy allows the s3:GetObject action`,
-			"app s3:GetObject logs a, VPC endpoint policy"},
-		{"a key", `User: ` + user + ` is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:444455556666:key/1234 because no resource-based policy allows the kms:Decrypt action`,
-			"app kms:Decrypt  , resource-based policy"},
-		{"public lists", `User: ` + user + ` is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::logs/a" because public access control lists (ACLs) are prevented by the BlockPublicAcls setting in S3 Block Public Access`,
-			"app s3:PutObject logs a, deny Block Public Access setting"},
-		{"no cause", `User: ` + user + ` is not authorized to perform: s3:ListBucket`, "app s3:ListBucket  , "},
-		{"CloudTrail", `{"eventSource":"s3.amazonaws.com","eventName":"GetObject","errorCode":"AccessDenied","errorMessage":"User: ` + user +
-			` is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::logs/a\" because no resource-based policy allows the s3:GetObject action",` +
-			`"userIdentity":{"type":"AssumedRole","sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:role/team/app"}}},"requestParameters":{"bucketName":"logs","key":"a"}}`,
-			"role/team/app s3:GetObject logs a, resource-based policy"},
-		{"an access point", `User: ` + user + ` is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:eu-west-1:444455556666:accesspoint/door/object/a/b" because no resource-based policy allows the s3:GetObject action`,
-			"app s3:GetObject arn:aws:s3:eu-west-1:444455556666:accesspoint/door a/b, resource-based policy"},
-		{"a CloudTrail file", `{"Records":[{"eventName":"ListBuckets"},{"eventSource":"s3.amazonaws.com","eventName":"PutObject","errorCode":"AccessDenied","errorMessage":"Access Denied",` +
-			`"userIdentity":{"arn":"` + user + `"},"requestParameters":{"bucketName":"logs","key":"a"}}]}`, "app s3:PutObject logs a, "},
-		{"what lookup-events prints", `{"Events":[{"EventId":"1","CloudTrailEvent":"{\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"PutObject\",\"errorCode\":\"AccessDenied\",` +
-			`\"userIdentity\":{\"arn\":\"` + user + `\"},\"requestParameters\":{\"bucketName\":\"logs\",\"key\":\"a\"}}"}]}`, "app s3:PutObject logs a, "},
-		{"CloudTrail without a message", `{"eventSource":"s3.amazonaws.com","eventName":"PutObject","errorMessage":"Access Denied",` +
-			`"userIdentity":{"arn":"` + user + `"},"requestParameters":{"bucketName":"logs","key":"a"}}`, "app s3:PutObject logs a, "},
-	} {
-		r, err := readRefusal(row.text)
-		if err != nil {
-			t.Errorf("%s: %v", row.name, err)
-			continue
-		}
-		_, who, _ := strings.Cut(strings.TrimSuffix(r.User, "/i-0abc"), "assumed-role/")
-		if who == "" {
-			_, who, _ = strings.Cut(r.User, "333:")
-		}
-		got := who + " " + r.Action + " " + r.Bucket + " " + r.Key + ", "
-		if r.Explicit {
-			got += "deny "
-		}
-		if got += r.Layer; got != row.want {
-			t.Errorf("%s: %q, want %q", row.name, got, row.want)
-		}
-	}
-	if r, err := readRefusal(`{"eventSource":"s3.amazonaws.com","eventName":"PutObject","vpcEndpointId":"vpce-1","userIdentity":{"arn":"` + user + `"}}`); err != nil || r.Endpoint != "vpce-1" {
-		t.Errorf("an event through an endpoint: %+v %v", r, err)
-	}
-	for _, several := range []string{`{"Records":[]}`, `{"Records":[{"errorCode":"AccessDenied"},{"errorCode":"AccessDenied"}]}`} {
-		if _, err := readRefusal(several); err == nil || !strings.Contains(err.Error(), "want one event that was denied") {
-			t.Errorf("%s: %v", several, err)
-		}
-	}
-	if _, err := readRefusal("Access Denied"); err == nil {
-		t.Error("a text without a request is taken")
-	}
-	if r, _ := readRefusal(`User: ` + user + ` is not authorized to perform: s3:GetObject on resource: "` + object + `" because no`); r == nil || r.Bucket != "logs" {
-		t.Errorf("a key with a blank: %+v", r)
-	}
-}
-
 const (
 	refusedRole = `{"Role": {"RoleName": "app", "Path": "/team/", "Arn": "arn:aws:iam::111122223333:role/team/app", "RoleId": "AROAEXAMPLE",
  "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}}}`
@@ -151,6 +78,47 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// TestRefusedCalls holds where a line without AWS's sentence leads, beside the
+// role and the bucket that it leaves out.
+func TestRefusedCalls(t *testing.T) {
+	refusedWorld(t)
+	const role = "arn:aws:iam::111122223333:role/team/app"
+	const policyARN = "arn:aws:organizations::444455556666:policy/o-1/service_control_policy/p-1a2b3c4d"
+	for _, row := range []struct {
+		name string
+		args []string
+		code int
+		want []string
+	}{
+		{"a call whose action has another name", []string{"--error", "An error occurred (403) when calling the HeadBucket operation: Forbidden", "--role", role, "--bucket", "logs"},
+			1, []string{"HeadBucket needs s3:ListBucket on arn:aws:s3:::logs", "the files say:  implicit deny", "whose action is s3:GetObject, s3:PutObject*, wanted s3:ListBucket"}},
+		{"the place in the line", []string{"--error", "upload failed: ./a to s3://logs/secret/a An error occurred (AccessDenied) when calling the PutObject operation: Access Denied", "--role", role},
+			1, []string{"s3:PutObject on arn:aws:s3:::logs/secret/a", "explicit deny", "policy.json:3:2", "what check says of this role and bucket"}},
+		{"any object", []string{"--error", "An error occurred (AccessDenied) when calling the DeleteObject operation: Access Denied", "--role", role, "--bucket", "logs"},
+			1, []string{"DeleteObject no", "s3:DeleteObject is denied because no identity-based policy allows"}},
+		{"an object that may not be there", []string{"--error", "download failed: s3://logs/a to a An error occurred (403) when calling the HeadObject operation: Forbidden", "--role", role},
+			1, []string{"the files say:  allowed", "is the object there?", "s3:ListBucket is denied"}},
+		{"a list where none is taken", []string{"--error", "An error occurred (AccessControlListNotSupported) when calling the PutObject operation: The bucket does not allow ACLs", "--role", role, "--bucket", "logs"},
+			1, []string{"takes none but bucket-owner-full-control", "ownership-controls.json:1:", "send no --acl"}},
+		{"a policy that was not read", []string{"--error", "User: arn:aws:sts::111122223333:assumed-role/app/i-0abc is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::logs/a\" with an explicit deny in a service control policy: " + policyARN},
+			1, []string{"AWS names " + policyARN, "not in these files; export it: aws organizations describe-policy --policy-id p-1a2b3c4d"}},
+		{"nobody is named", []string{"--error", "An error occurred (403) when calling the HeadObject operation: Forbidden", "--bucket", "logs"}, 2, []string{"does not say who called", "--role ARN"}},
+		{"no bucket is named", []string{"--error", "An error occurred (403) when calling the HeadObject operation: Forbidden", "--role", role}, 2, []string{"does not say which bucket", "--bucket NAME"}},
+		{"no call is named", []string{"--error", "<Code>AccessDenied</Code>", "--role", role, "--bucket", "logs"}, 2, []string{"name it: --operation"}},
+		{"the call beside it", []string{"--error", "<Code>AccessDenied</Code>", "--role", role, "--bucket", "logs", "--operation", "HeadBucket"}, 1, []string{"HeadBucket needs s3:ListBucket"}},
+		{"two calls", []string{"--error", "An error occurred (403) when calling the HeadObject operation: Forbidden", "--role", role, "--bucket", "logs", "--operation", "PutObject"}, 2, []string{"is about HeadObject, not PutObject"}},
+		{"a user", []string{"--error", "User: arn:aws:iam::111122223333:user/eve is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::logs/a\" because no identity-based policy allows the s3:GetObject action"},
+			2, []string{"arn:aws:iam::111122223333:user/eve (IAM user); only roles are judged"}},
+	} {
+		out, code := runHere(append(row.args, ".")...)
+		for _, want := range row.want {
+			if !strings.Contains(out, want) || code != row.code {
+				t.Errorf("%s: exit code %d, want %d and %q in\n%s", row.name, code, row.code, want, out)
+			}
+		}
+	}
+}
+
 // TestOperation holds the answer about one operation.
 func TestOperation(t *testing.T) {
 	refusedWorld(t)
@@ -173,22 +141,4 @@ func TestOperation(t *testing.T) {
 			t.Errorf("%s: exit code %d, want %d and %q in\n%s", row.args, code, row.code, row.want, out)
 		}
 	}
-}
-
-// FuzzReadRefusal holds that a text is refused with a reason, or names who did
-// what.
-func FuzzReadRefusal(f *testing.F) {
-	f.Add(`User: arn:aws:sts::111122223333:assumed-role/a/s is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/k" because no session policy allows the s3:GetObject action`)
-	f.Add(`User: arn:aws:iam::1:user/u is not authorized to perform: s3:PutObject on resource: arn:aws:s3:eu-west-1:1:accesspoint/a/object/k with an explicit deny in a VPC endpoint policy`)
-	f.Add(`{"Records":[{"errorCode":"AccessDenied","eventSource":"s3.amazonaws.com","eventName":"GetObject","userIdentity":{"arn":"x"}}]}`)
-	f.Add(`{"Events":[{"CloudTrailEvent":"{}"}]}`)
-	f.Fuzz(func(t *testing.T, text string) {
-		r, err := readRefusal(text)
-		switch {
-		case err != nil && !strings.HasPrefix(err.Error(), "--error: "):
-			t.Fatalf("refused with %q", err)
-		case err == nil && (r.User == "" || r.Action == ""):
-			t.Fatalf("taken as %+v", r)
-		}
-	})
 }

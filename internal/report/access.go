@@ -64,7 +64,7 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 			fmt.Fprintf(out, "  needs %s on %s: %s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "))
 		}
 	}
-	if c.Verdict != access.Yes && (c.Meant || c.Verdict != access.No) {
+	if c.Verdict != access.Yes && (c.Meant || c.Verdict != access.No || p.Call != "") {
 		seen := map[string]bool{}
 		for i := range c.Legs {
 			leg(out, &c.Legs[i], seen)
