@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/lint"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/refusal"
+	"github.com/crossgrant/crossgrant/internal/report"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// denied is a refusal that is to be explained by what was read.
+type denied struct {
+	*refusal.Refusal
+	world *lint.World
+	pair  *access.Pair
+}
+
+// answer says which document caused the refusal, or why AWS's text does not fit
+// what was read, and reports which. A text that names no object is answered as
+// --operation is.
+func (d *denied) answer(out io.Writer, judge *access.Judge, pair *snapshot.Pair, acl string) (explained bool, err error) {
+	switch {
+	case d.Code == refusal.NoACLs:
+		d.noACLs(out)
+		return true, nil
+	case !d.exact():
+		o, _ := s3.FindOperation(d.Operation)
+		verdict := judge.Call(pair, o, acl)
+		report.Access(out, verdict)
+		if explained = wanted(verdict, nil) != nil; !explained {
+			d.unexplained(out)
+		}
+		return explained, nil
+	}
+	for _, action := range d.actions() {
+		l, ok := d.pair.Request(action.Action, d.keyOf(action))
+		switch {
+		case !ok && strings.HasPrefix(action.Action, "kms:"):
+			return false, fmt.Errorf("--error: AWS asked for %s, but by what was read default encryption of bucket %s needs it for no read or write; "+
+				"the object is under another key, or an export is missing: aws s3api get-bucket-encryption", action.Action, d.pair.Bucket.Name)
+		case !ok:
+			return false, fmt.Errorf("--error: %s is no action that is judged here", action.Action)
+		}
+		explained = d.leg(out, &l) || explained
+	}
+	d.named(out)
+	if !explained {
+		d.unexplained(out)
+	}
+	return explained, nil
+}
+
+// mended prints what is found about the pair, with the fixes: what is missing
+// for the call may be missing for others, too.
+func (d *denied) mended(out io.Writer, found []finding.Finding) {
+	found = slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.Severity < finding.Warning })
+	if len(found) > 0 {
+		fmt.Fprint(out, "\nwhat check says of this role and bucket:\n\n")
+		report.Findings(out, found)
+	}
+}
+
+// actions lists what was asked for: what AWS's sentence says, or else what the
+// call needs (S3 User Guide, Required permissions for Amazon S3 API operations).
+func (d *denied) actions() []s3.Leg {
+	if d.Action != "" {
+		on := s3.Bucket
+		if d.Key != "" {
+			on = s3.Object
+		}
+		return []s3.Leg{{Action: d.Action, On: on}}
+	}
+	o, _ := s3.FindOperation(d.Operation)
+	return slices.DeleteFunc(o.Plain().Legs, func(l s3.Leg) bool { return l.IfACL })
+}
+
+func (d *denied) keyOf(l s3.Leg) string {
+	if l.On == s3.Object {
+		return d.Key
+	}
+	return ""
+}
+
+// exact reports whether the refusal names all that a request is made of; else
+// the question is about all objects.
+func (d *denied) exact() bool {
+	return !slices.ContainsFunc(d.actions(), func(l s3.Leg) bool {
+		return l.On == s3.Object && d.Key == "" || l.On == s3.Account
+	})
+}
+
+// leg says what the files say about one action that the call needs, and reports
+// whether that explains the refusal.
+func (d *denied) leg(out io.Writer, l *access.Leg) bool {
+	if d.Operation != "" && d.Action == "" {
+		fmt.Fprintf(out, "%s needs ", d.Operation)
+	}
+	fmt.Fprintf(out, "%s on %s\n", l.Action, l.Resource)
+	if d.Layer != "" {
+		how := "no " + d.Layer + " allows it"
+		if d.Explicit {
+			how = "explicit deny: " + d.Layer
+		}
+		fmt.Fprintf(out, "  AWS says:       %s\n", how)
+	}
+	fmt.Fprintf(out, "  the files say:  %s\n", strings.ReplaceAll(l.Verdict.String(), "_", " "))
+	reasons := l.Explanation.Reasons()
+	agreed := slices.DeleteFunc(slices.Clone(reasons), func(a authz.Reason) bool { return d.Layer != "" && !d.fits(a) })
+	switch {
+	case l.Verdict == authz.Allowed && d.hidden(l):
+		fmt.Fprintf(out, "  the cause is in a %s, and none was read: it belongs to the organization, the session or the network\n", d.Layer)
+	case l.Verdict == authz.Allowed:
+		return false
+	case len(agreed) == 0 && len(reasons) > 0:
+		fmt.Fprintln(out, "  the files name another cause than AWS does: one of them may differ from what was in force; found here:")
+		causes(out, l.Action, reasons)
+	default:
+		causes(out, l.Action, agreed)
+	}
+	return true
+}
+
+// hidden reports whether AWS names a kind of policy of which none was read.
+func (d *denied) hidden(l *access.Leg) bool {
+	kinds := []authz.LayerName{authz.SCP, authz.RCP, authz.Session, authz.VPCEndpoint}
+	at := slices.IndexFunc(kinds, func(kind authz.LayerName) bool { return (&authz.Reason{Layer: kind}).Type() == d.Layer })
+	return at >= 0 && !slices.ContainsFunc(l.Explanation.Layers, func(v authz.View) bool { return v.Name == kinds[at] })
+}
+
+// fits reports whether a reason is of the kind that AWS names.
+func (d *denied) fits(a authz.Reason) bool {
+	if d.Layer == refusal.BlockPublicACLs {
+		return a.Layer == authz.PublicAccess
+	}
+	return strings.EqualFold(a.Type(), d.Layer) && (a.Effect == policy.Deny) == d.Explicit
+}
+
+// named leads to the policy whose ARN AWS's text ends with.
+func (d *denied) named(out io.Writer) {
+	if d.Policy == "" {
+		return
+	}
+	for _, document := range d.world.Snapshot.Documents {
+		if document.Owner.ID == d.Policy || document.ID == d.Policy {
+			at := document.Policy.Origin.File.Position(document.Policy.Origin.Locate(source.Span{}).Start)
+			fmt.Fprintf(out, "  AWS names %s: %s, %s:%d:%d\n", d.Policy, document.Label, document.Policy.Origin.File.Name, at.Line, at.Column)
+			return
+		}
+	}
+	fmt.Fprintf(out, "  AWS names %s, which is not in these files; export it: %s\n", d.Policy, exportOf(d.Policy))
+}
+
+// exportOf is the call that prints a policy.
+func exportOf(policyARN string) string {
+	name, _ := arn.Parse(policyARN)
+	if name.Service == "organizations" {
+		return "aws organizations describe-policy --policy-id " + name.Resource[strings.LastIndexByte(name.Resource, '/')+1:]
+	}
+	return "aws iam get-account-authorization-details"
+}
+
+// unexplained says what else a refusal can come from that the files allow.
+func (d *denied) unexplained(out io.Writer) {
+	reads := d.Action == "" && (d.Operation == "HeadObject" || d.Operation == "GetObject")
+	if l, ok := d.pair.Request("s3:ListBucket", ""); reads && ok && l.Verdict != authz.Allowed {
+		fmt.Fprintln(out, "  is the object there? S3 answers 403 and not 404 about a missing one to who is not allowed s3:ListBucket:")
+		causes(out, l.Action, l.Explanation.Reasons())
+		return
+	}
+	fmt.Fprintln(out, "  no file that was read explains it: the files are older than the call, or a policy of the organization, the session or the endpoint denies")
+}
+
+// noACLs answers where S3 refuses access control lists (S3 User Guide,
+// Controlling ownership of objects).
+func (d *denied) noACLs(out io.Writer) {
+	setting := d.pair.Bucket.Ownership
+	switch {
+	case setting.State == input.Present && s3.Ownership(setting.Value) == s3.OwnerEnforced:
+		fmt.Fprintf(out, "%s sends an ACL, and Object Ownership of bucket %s is %s: it takes none but %s\n",
+			d.Operation, d.pair.Bucket.Name, setting.Value, s3.FullControl)
+		if file := setting.At.File; file != nil {
+			at := file.Position(setting.At.Span.Start)
+			fmt.Fprintf(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
+		}
+	case setting.State == input.Present || setting.State == input.Absent:
+		fmt.Fprintf(out, "AWS says that bucket %s takes no ACLs; by the files Object Ownership lets them in: the files are older than the call\n", d.pair.Bucket.Name)
+	default:
+		fmt.Fprintf(out, "AWS says that bucket %s takes no ACLs: Object Ownership is %s (not exported)\n", d.pair.Bucket.Name, s3.OwnerEnforced)
+	}
+	fmt.Fprintf(out, "  send no --acl, x-amz-acl or grant; the bucket's account owns what is uploaded without it\n")
+}
+
+// causes lists reasons, with the places of what they are about.
+func causes(out io.Writer, action string, reasons []authz.Reason) {
+	for i := range reasons {
+		a := &reasons[i]
+		fmt.Fprintf(out, "  cause: %s\n", report.Reason(action, a))
+		if a.Document != nil {
+			inside, _ := a.Document.Locate(a.Path)
+			at := a.Document.Origin.File.Position(a.Document.Origin.Locate(inside).Start)
+			fmt.Fprintf(out, "    %s:%d:%d\n", a.Document.Origin.File.Name, at.Line, at.Column)
+		}
+	}
+}
