@@ -27,6 +27,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/facts"
@@ -56,6 +57,7 @@ type Engine struct {
 // rules.<category>["<id>"] and libraries. Own rules are compiled at once, so
 // that what is wrong with them is said whatever the input.
 func New(ctx context.Context, table []Entry, own map[string]string) (*Engine, error) {
+	bound()
 	e := &Engine{rules: slices.Clone(table), index: map[string]int{}, own: own}
 	for _, file := range slices.Sorted(maps.Keys(own)) {
 		if _, err := fs.Stat(rules.Files, file); err == nil {
@@ -63,6 +65,9 @@ func New(ctx context.Context, table []Entry, own map[string]string) (*Engine, er
 		}
 	}
 	if len(own) > 0 {
+		if err := ownPlaces(table, own); err != nil {
+			return nil, err
+		}
 		mine, err := describeOwn(own)
 		if err != nil {
 			return nil, err
@@ -140,44 +145,74 @@ func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []stri
 	if err != nil {
 		return nil, err
 	}
-	results, err := e.eval(ctx, p, input, candidates)
-	if err == nil {
-		return results, nil
+	// A user's rules are asked one by one, so that each has limits of its own.
+	own := slices.IndexFunc(candidates, e.isOwn) >= 0
+	embedded := candidates
+	if own {
+		embedded = slices.DeleteFunc(slices.Clone(candidates), e.isOwn)
 	}
+	results, err := e.eval(ctx, p, input, embedded)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	if err == nil && !own {
+		return results, nil
+	}
 	// One rule must not hide what the others find.
-	results = nil
+	alone := candidates
+	if err == nil {
+		alone = slices.DeleteFunc(slices.Clone(candidates), func(id string) bool { return !e.isOwn(id) })
+	}
 	var errs []error
-	for _, id := range candidates {
+	for _, id := range alone {
 		found, err := e.eval(ctx, p, input, []string{id})
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if err != nil {
 			errs = append(errs, e.failed(id, err))
 		}
 		results = append(results, found...)
 	}
+	slices.SortStableFunc(results, func(a, b Result) int { return e.index[a.Rule] - e.index[b.Rule] })
 	return results, errors.Join(errs...)
 }
 
+// eval asks embedded rules, or one of the user's.
 func (e *Engine) eval(ctx context.Context, p *program, input facts.Object, candidates []string) ([]Result, error) {
-	// A context that can end costs a goroutine for every query, a shared flag
-	// does not.
-	w := newWatch(ctx, e.Limits, e.anyOwn(candidates))
+	if len(candidates) == 0 {
+		return nil, nil
+	}
+	ask := func(cancel topdown.Cancel, options ...rego.EvalOption) (set rego.ResultSet, err error) {
+		options = append(options, rego.EvalParsedInput(e.terms.input(input, candidates)), rego.EvalExternalCancel(cancel))
+		err = defect.Catch("", func() (err error) {
+			set, err = p.query.Eval(ctx, options...)
+			return err
+		})
+		return set, err
+	}
 	var set rego.ResultSet
-	err := defect.Catch("", func() (err error) {
-		set, err = p.query.Eval(ctx, rego.EvalParsedInput(e.terms.input(input, candidates)), rego.EvalExternalCancel(w.cancel))
-		return err
-	})
-	if passed := w.end(); passed != nil && err != nil {
-		if err = passed; len(candidates) == 1 {
+	var err error
+	if e.isOwn(candidates[0]) {
+		var passed bool
+		if set, passed, err = e.Limits.hold(ctx, ask); passed {
 			e.stuck.Store(candidates[0], true)
 		}
+	} else {
+		// A context that can end costs a goroutine for every query, a shared flag
+		// does not.
+		cancel := topdown.NewCancel()
+		defer context.AfterFunc(ctx, cancel.Cancel)()
+		set, err = ask(cancel)
 	}
 	if err != nil {
 		return nil, err
 	}
-	var results []Result
+	return e.results(set)
+}
+
+// results reads what the aggregator says, in the order of rules.
+func (e *Engine) results(set rego.ResultSet) (results []Result, err error) {
 	for _, row := range set {
 		list, _ := row.Expressions[0].Value.([]any)
 		for _, item := range list {

@@ -4,9 +4,10 @@ import (
 	"context"
 	"fmt"
 	"runtime/metrics"
-	"sync"
 	"time"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
@@ -21,68 +22,83 @@ type Limits struct {
 // MaxHeap is a limit that no rule comes near which states findings.
 const MaxHeap = 512 << 20
 
-// watch ends an evaluation that passes its limits or whose context ends. A flag
-// that the evaluation looks at costs nothing; only where a user's rule runs does a
-// goroutine look at clock and heap.
-type watch struct {
-	cancel  topdown.Cancel
-	release func() bool
-	stop    chan struct{}
-	done    sync.WaitGroup
-	reason  error // what was passed; to be read after end
-}
+// tick is how often clock and heap are looked at, and grace how long a rule may
+// take to notice that it was ended: a call of a built-in does not notice.
+const (
+	tick  = 10 * time.Millisecond
+	grace = time.Second
+)
 
-// tick is how often clock and heap are looked at.
-const tick = 10 * time.Millisecond
+// ask evaluates a rule until the flag is raised.
+type ask func(cancel topdown.Cancel, options ...rego.EvalOption) (rego.ResultSet, error)
 
-func newWatch(ctx context.Context, limits Limits, own bool) *watch {
-	w := &watch{cancel: topdown.NewCancel()}
-	w.release = context.AfterFunc(ctx, w.cancel.Cancel)
-	if !own || limits == (Limits{}) {
-		return w
+// hold evaluates a user's rule within the limits. If it passed one, that is the
+// error; a rule that does not notice it is left behind, and ends with the process.
+func (l Limits) hold(ctx context.Context, f ask) (set rego.ResultSet, passed bool, err error) {
+	cancel := topdown.NewCancel()
+	type answer struct {
+		set rego.ResultSet
+		err error
 	}
-	w.stop = make(chan struct{})
-	begun, before := time.Now(), heap(0)
-	w.done.Go(func() {
-		ticker := time.NewTicker(tick)
-		defer ticker.Stop()
-		for {
-			select {
-			case <-w.stop:
-				return
-			case <-ticker.C:
+	done := make(chan answer, 1)
+	begun, before := time.Now(), heap(objects)
+	go func() {
+		set, err := f(cancel, rego.EvalGenerateJSON(smallEnough))
+		done <- answer{set, err}
+	}()
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	var over <-chan time.Time
+	var why error
+	for {
+		select {
+		case a := <-done:
+			if why != nil && a.err != nil {
+				return nil, true, why
 			}
-			switch {
-			case limits.Time > 0 && time.Since(begun) > limits.Time:
-				w.reason = fmt.Errorf("it takes more than %s for one subject (--rule-timeout)", limits.Time)
-			case limits.Heap > 0 && heap(1) > before+limits.Heap:
-				w.reason = fmt.Errorf("it needs more than %d MiB for one subject", limits.Heap>>20)
-			default:
-				continue
-			}
-			w.cancel.Cancel()
-			return
+			return a.set, false, a.err
+		case <-over:
+			return nil, true, why
+		case <-ctx.Done():
+			cancel.Cancel()
+			return nil, false, ctx.Err()
+		case <-ticker.C:
 		}
-	})
-	return w
-}
-
-// end releases what the watch holds and returns the limit that was passed.
-func (w *watch) end() error {
-	w.release()
-	if w.stop == nil {
-		return nil
+		if why != nil {
+			continue
+		}
+		switch {
+		case l.Time > 0 && time.Since(begun) > l.Time:
+			why = fmt.Errorf("it takes more than %s for one subject (--rule-timeout)", l.Time)
+		case l.Heap > 0 && (heap(live) > before+l.Heap || heap(objects) > 2*(before+l.Heap)):
+			why = fmt.Errorf("it needs more than %d MiB for one subject", l.Heap>>20)
+		default:
+			continue
+		}
+		cancel.Cancel()
+		over = time.After(grace)
 	}
-	close(w.stop)
-	w.done.Wait()
-	return w.reason
 }
 
-// heap returns the bytes of all objects on the heap, or of those that the last
-// collection found alive: what a rule holds survives a collection, what it drops
-// does not count against it.
-func heap(which int) uint64 {
-	sample := []metrics.Sample{{Name: [...]string{"/memory/classes/heap/objects:bytes", "/gc/heap/live:bytes"}[which]}}
+// The bytes of all objects on the heap, and of those that the last collection
+// found alive: what a rule drops does not count against it, unless collections
+// cannot keep up.
+const (
+	objects = "/memory/classes/heap/objects:bytes"
+	live    = "/gc/heap/live:bytes"
+)
+
+func heap(which string) uint64 {
+	sample := []metrics.Sample{{Name: which}}
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
+}
+
+// smallEnough reads a result, unless it would be huge: values share parts, which
+// are written out here.
+func smallEnough(t *ast.Term, _ *rego.EvalContext) (any, error) {
+	if size(t) > maxMade {
+		return nil, fmt.Errorf("its findings could be larger than %d MiB", maxMade>>20)
+	}
+	return ast.JSON(t.Value)
 }

@@ -3,7 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
-	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
@@ -36,16 +36,15 @@ func (e *Engine) Fault(rule string, err error) *RuleError {
 func (e *Engine) failed(rule string, err error) *RuleError {
 	r := e.Fault(rule, err)
 	if at := (*topdown.Error)(nil); errors.As(err, &at) && at.Location != nil && at.Location.File != "" {
-		r.At, r.Err = fmt.Sprintf("%s:%d", at.Location.File, at.Location.Row), errors.New(at.Message)
+		r.At, r.Err = fmt.Sprintf("%s:%d", at.Location.File, at.Location.Row), errors.New(strings.Join(strings.Fields(at.Message), " "))
 	}
 	return r
 }
 
 func (e *Engine) isOwn(rule string) bool {
+	if len(e.own) == 0 {
+		return false
+	}
 	i, ok := e.index[rule]
 	return ok && e.own[e.rules[i].File] != ""
-}
-
-func (e *Engine) anyOwn(candidates []string) bool {
-	return len(e.own) > 0 && slices.ContainsFunc(candidates, e.isOwn)
 }

@@ -13,11 +13,11 @@ import (
 // keeps the others from it.
 type unjudged struct {
 	errs  []error
-	rules map[string]*ruleFailure // by what is said of them
+	rules map[[2]string]*ruleFailure // by rule and line
 	order []*ruleFailure
 }
 
-// ruleFailure is one fault of a rule, said once for all subjects that have it.
+// ruleFailure is a fault in one line of a rule, said once for all subjects.
 type ruleFailure struct {
 	*engine.RuleError
 	subject string // the first
@@ -52,9 +52,9 @@ func (u *unjudged) rule(err error, subject string) error {
 
 func (u *unjudged) ruleError(failed *engine.RuleError, subject string) {
 	if u.rules == nil {
-		u.rules = map[string]*ruleFailure{}
+		u.rules = map[[2]string]*ruleFailure{}
 	}
-	key := failed.Error()
+	key := [2]string{failed.Rule, failed.At}
 	if known := u.rules[key]; known != nil {
 		known.others++
 		return
@@ -73,7 +73,7 @@ func (u *unjudged) list() []error {
 		if f.others > 0 {
 			of += fmt.Sprintf(" and %d more", f.others)
 		}
-		err := fmt.Errorf("%w; its findings are missing for %s", f.RuleError, of)
+		err := fmt.Errorf("%w (of %s)", f.RuleError, of)
 		if !f.Own {
 			err = &defect.Error{Of: f.subject, Cause: err}
 		}
