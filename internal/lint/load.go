@@ -104,16 +104,17 @@ func Load(paths []string, options Options) (*World, error) {
 	if len(files.files) == 0 && len(files.errors) > 0 && !options.PoliciesOnly {
 		return nil, errors.Join(files.errors...)
 	}
-	w := &World{Ignored: files.ignored, Errors: files.errors, given: given(paths, files.files)}
+	w := &World{Ignored: printables(files.ignored), Errors: files.errors, given: given(paths, files.files)}
 	files.files = append(files.files, find(options.Context).files...)
 	files.once()
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	for one := range inOrder(files.files, options.decode) {
-		if err := defect.Catch(one.name, func() error { l.add(one); return nil }); err != nil {
+		if err := defect.Catch(printable(one.name), func() error { l.add(one); return nil }); err != nil {
 			w.Errors = append(w.Errors, err)
 		}
 	}
 	l.finish()
+	w.Notes = append(w.Notes, unprintables(files.files)...)
 	w.Snapshot = l.builder.Build()
 	return w, nil
 }
@@ -122,11 +123,11 @@ func Load(paths []string, options Options) (*World, error) {
 func given(paths []string, files []found) map[string]bool {
 	names := map[string]bool{}
 	for _, path := range paths {
-		names[absolute(path)] = true
+		names[printable(absolute(path))] = true
 	}
 	for _, file := range files {
 		if file.named {
-			names[absolute(file.name)] = true
+			names[printable(absolute(file.name))] = true
 		}
 	}
 	return names
@@ -177,7 +178,7 @@ func inOrder(files []found, read func(found) answer) func(yield func(answer) boo
 
 // caught reads a file; a panic is the answer of that file alone.
 func caught(file found, read func(found) answer) (a answer) {
-	err := defect.Catch(file.name, func() error {
+	err := defect.Catch(printable(file.name), func() error {
 		a = read(file)
 		return nil
 	})
@@ -189,7 +190,9 @@ func caught(file found, read func(found) answer) (a answer) {
 
 // decode reads one file.
 func (o Options) decode(file found) answer {
-	stored, err := o.read(file.name)
+	onDisk := file.name
+	file.name = printable(file.name)
+	stored, err := o.read(onDisk)
 	if err != nil {
 		return answer{found: file, err: err}
 	}
@@ -197,10 +200,13 @@ func (o Options) decode(file found) answer {
 	if err != nil {
 		return answer{found: file, err: err}
 	}
+	if file.name != onDisk && text.Derived == "" {
+		text.Derived = unprintable
+	}
 	hints := input.PathHints(filepath.ToSlash(file.name))
 	hints.Type = o.Type
 	records, err := input.Decode(formats(), text, hints)
-	if err != nil && refused(file.name, text) {
+	if err != nil && refused(onDisk, text) {
 		records, err = input.Records{File: text, Format: failure.Format{}.Name()}, nil
 	}
 	if err != nil && o.PoliciesOnly && !input.Mentions(text.Text) {
@@ -234,7 +240,7 @@ func (o Options) read(name string) ([]byte, error) {
 		return text, nil
 	}
 	if info, err := os.Stat(name); err == nil && info.Size() > input.MaxText {
-		return nil, fmt.Errorf("%s: %w", name, input.TooLarge(input.MaxText))
+		return nil, readable(name, input.TooLarge(input.MaxText))
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {

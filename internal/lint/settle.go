@@ -64,7 +64,7 @@ type settler struct {
 func newSettler(w *World, s *Settings) *settler {
 	out := &settler{Settings: s, used: map[*config.Ignore]bool{}, given: w.given, context: map[string]bool{}}
 	for _, name := range s.Context {
-		out.context[absolute(name)] = true
+		out.context[printable(absolute(name))] = true
 	}
 	return out
 }
