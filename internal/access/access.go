@@ -71,6 +71,9 @@ type Capability struct {
 	Conditions []string
 	// Missing says what an Unknown verdict hangs on, as sentences.
 	Missing []string
+	// Limit names a limit of the search that was passed, as a sentence: the
+	// Conditions need not be all then.
+	Limit string
 	// ByAccount are the verdicts in the cases that the bucket belongs to the
 	// role's own account and to another one, where its account is not known.
 	ByAccount map[bool]Verdict

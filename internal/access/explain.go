@@ -16,6 +16,9 @@ func (q *query) report(c *Capability, a answer) {
 			c.Missing = append(c.Missing, text)
 		}
 	}
+	if c.Limit = a.limit; a.limit != "" && a.verdict == Unknown {
+		c.Missing = append(c.Missing, a.limit)
+	}
 	for _, w := range a.missed {
 		c.Unreached = append(c.Unreached, Unreached{w, q.explain(w)})
 	}

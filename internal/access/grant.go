@@ -85,28 +85,36 @@ func (g *grants) side(user, own region, same bool) region {
 	return intersect(user, union(g[toSession], g[toRole], g[toAccount]))
 }
 
-// active reports whether the clause's statement matches in the world. A test
-// that no value could stand for is one of the world's facts.
+// active reports whether the clause's statement counts as one that matches in
+// the world.
 func (q *query) active(c *clause, w *world) bool {
-	if !q.onWay(c.stage, w) {
-		return false
+	switch t := q.matches(c, w); {
+	case w.side == atMost && !c.deny, w.side == atLeast && c.deny:
+		return t != condition.False
+	default:
+		return t == condition.True
+	}
+}
+
+// matches tells whether the clause's statement matches in the world. A test that
+// no value could stand for is one of the world's facts.
+func (q *query) matches(c *clause, w *world) condition.Truth {
+	t := q.comesThrough(c.stage, w)
+	told := func(fact string) condition.Truth {
+		if is, ok := w.facts[fact]; ok || w.side == exactly {
+			return truth(is)
+		}
+		return condition.Unknown
 	}
 	for _, fact := range c.facts {
-		if !w.facts[fact] {
-			return false
-		}
+		t = t.And(told(fact))
 	}
-	for i := range c.tests {
-		t := c.tests[i].Eval(q.base)
-		if t == condition.Unknown {
-			if !w.facts[c.tests[i].Key()] {
-				return false
-			}
-			continue
+	for i := 0; i < len(c.tests) && t != condition.False; i++ {
+		passes := c.tests[i].Eval(q.base)
+		if passes == condition.Unknown {
+			passes = told(c.tests[i].Key())
 		}
-		if t == condition.False {
-			return false
-		}
+		t = t.And(passes)
 	}
-	return true
+	return t
 }

@@ -103,7 +103,7 @@ func (q *query) withoutOwnDenies(where region, d *policy.Document, leg s3.Leg) r
 		denied = union(denied, q.resources(&clause{}, &st.Resource, leg, d.Variables(), behind(d)))
 	}
 	rest := intersect(where, denied.complement())
-	if _, some := intersect(q.universe(), rest).find(); some != glob.Yes {
+	if _, some := intersect(q.universe(), rest).find(q.steps); some != glob.Yes {
 		return where
 	}
 	return rest

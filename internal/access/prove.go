@@ -8,10 +8,39 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
+// reach is what is allowed in some world.
+type reach struct {
+	objects  region
+	listed   []*world     // in which the bucket may be listed
+	prefixes map[int]bool // of those, by the value of the variable
+}
+
+// reached puts together what is allowed in the groups' worlds.
+func (q *query) reached(groups []*group) *reach {
+	r := &reach{prefixes: map[int]bool{}}
+	prefix := q.prefixIndex()
+	for _, g := range groups {
+		r.objects = union(r.objects, g.where)
+		if !q.onBucket() {
+			continue
+		}
+		if _, some := g.where.find(q.steps); some == glob.No {
+			continue
+		}
+		for _, w := range g.worlds {
+			r.listed = append(r.listed, w)
+			if prefix >= 0 {
+				r.prefixes[w.row[prefix]] = true
+			}
+		}
+	}
+	return r
+}
+
 // prove finds an allowed, a denied and the missed objects. A denied object that
 // is meant tells more than one of which nobody speaks.
-func (q *query) prove(a *answer, groups []*group) {
-	reached, meant := region{}, region{}
+func (q *query) prove(a *answer, groups []*group, r *reach) {
+	meant := region{}
 	for _, m := range q.meant {
 		meant = union(meant, m)
 	}
@@ -19,7 +48,6 @@ func (q *query) prove(a *answer, groups []*group) {
 		if a.allowed == nil {
 			a.allowed = q.witness(g, g.where)
 		}
-		reached = union(reached, g.where)
 	}
 	for _, in := range []region{meant, {op: everything}} {
 		for _, g := range groups {
@@ -32,14 +60,14 @@ func (q *query) prove(a *answer, groups []*group) {
 		if w := q.deniedPrefix(groups); w != nil {
 			a.denied = w
 		}
-		q.proveMissedPrefix(a, groups)
+		q.proveMissedPrefix(a, groups, r)
 		return
 	}
 	// What is denied in every case is told best by the one that comes nearest.
 	for _, m := range q.meant {
 		if len(groups) > 0 {
 			nearest := slices.MaxFunc(groups, func(a, b *group) int { return a.favour - b.favour })
-			a.miss(q.witness(nearest, intersect(q.universe(), m, reached.complement())))
+			a.miss(q.witness(nearest, intersect(q.universe(), m, r.objects.complement())))
 		}
 	}
 }
@@ -63,31 +91,21 @@ func (w *Witness) prefix() string {
 // proveMissedPrefix finds a prefix that is meant and listed in no world. A
 // policy that admits more prefixes than the other side is no sign that all of
 // them are meant: it is enough that one is listed. An expectation means all.
-func (q *query) proveMissedPrefix(a *answer, groups []*group) {
+func (q *query) proveMissedPrefix(a *answer, groups []*group, r *reach) {
 	prefix := q.prefixIndex()
-	reached := map[int]bool{}
-	var all, listed []*world
+	var all []*world
 	for _, g := range groups {
-		_, some := g.where.find()
-		for _, w := range g.worlds {
-			all = append(all, w)
-			if some != glob.No {
-				listed = append(listed, w)
-				if prefix >= 0 {
-					reached[w.row[prefix]] = true
-				}
-			}
-		}
+		all = append(all, g.worlds...)
 	}
 	for _, m := range q.meantLists {
 		admits := func(w *world) bool { return q.admits(m.tests, w) }
-		if !m.every && slices.ContainsFunc(listed, admits) || m.every && prefix < 0 && len(listed) > 0 {
+		if !m.every && slices.ContainsFunc(r.listed, admits) || m.every && prefix < 0 && len(r.listed) > 0 {
 			continue
 		}
 		// What is denied in every case is told best by the one that comes nearest.
 		var nearest *world
 		for _, w := range all {
-			if admits(w) && (prefix < 0 || !reached[w.row[prefix]]) && (nearest == nil || q.favour(w) > q.favour(nearest)) {
+			if admits(w) && (prefix < 0 || !r.prefixes[w.row[prefix]]) && (nearest == nil || q.favour(w) > q.favour(nearest)) {
 				nearest = w
 			}
 		}
@@ -100,7 +118,7 @@ func (q *query) proveMissedPrefix(a *answer, groups []*group) {
 // deniedPrefix finds a meant listing that is denied in some world.
 func (q *query) deniedPrefix(groups []*group) *Witness {
 	for _, g := range groups {
-		if _, some := g.where.find(); some != glob.No {
+		if _, some := g.where.find(q.steps); some != glob.No {
 			continue
 		}
 		for _, w := range g.worlds {
@@ -125,7 +143,7 @@ func (q *query) admits(tests []condition.Test, w *world) bool {
 }
 
 func (q *query) witness(g *group, where region) *Witness {
-	key, found := where.find()
+	key, found := where.find(q.steps)
 	if found != glob.Yes {
 		return nil
 	}

@@ -20,6 +20,7 @@ type answer struct {
 	layers          []string
 	allowed, denied *Witness
 	missed          []*Witness
+	limit           string // that was passed on the way, as a sentence
 }
 
 // group is the worlds in which the same statements are active, and where the
@@ -31,36 +32,41 @@ type group struct {
 	favour int
 }
 
-// answer quantifies over worlds and object keys.
+// answer quantifies over worlds and object keys: combination by combination
+// where they are few, else between what statements can allow at most and at
+// least.
 func (q *query) answer() answer {
-	worlds, ok := q.worlds()
-	if !ok {
-		return q.tooMany()
+	if a, ok := q.tried(); ok {
+		return a
+	}
+	*q.steps = steps{left: questionSteps}
+	return q.bounded()
+}
+
+// tried tries all combinations; ok is false if they are too many.
+func (q *query) tried() (a answer, ok bool) {
+	worlds, ok := q.worlds(every)
+	if !ok || len(worlds)*q.size() > triedSteps {
+		return a, false
 	}
 	groups, of := q.groups(worlds)
-	a := answer{verdict: q.verdict(groups)}
-	q.prove(&a, groups)
+	a.verdict = q.verdict(groups)
+	q.prove(&a, groups, q.reached(groups))
 	if a.verdict == Conditional {
-		q.dependsOn(&a, worlds, merged(groups, of))
+		q.dependsOn(&a, worlds, q.merged(groups, of))
 	}
 	if a.verdict == Partly {
 		a.objects = q.describe(groups)
 	}
-	return a
+	return a, !q.steps.spent()
 }
 
-// tooMany is the answer where there are more unknown facts than can be tried.
-func (q *query) tooMany() answer {
-	a := answer{verdict: Conditional}
-	for _, v := range q.vars {
-		if v.layer != "" {
-			a.verdict = Unknown
-			a.layers = append(a.layers, string(v.layer))
-		} else {
-			a.conditions = append(a.conditions, v.label)
-		}
+// size is how many clauses have a say.
+func (q *query) size() (n int) {
+	for _, clauses := range q.perLeg {
+		n += len(clauses)
 	}
-	return a
+	return max(n, 1)
 }
 
 // groups puts worlds with the same active statements together; of gives the
@@ -74,17 +80,16 @@ func (q *query) groups(worlds []world) (list []*group, of []int) {
 		if !ok {
 			n = len(list)
 			index[key] = n
-			where := q.region(w)
-			if !q.onBucket() {
-				where = intersect(matching(q.objects), where)
-			}
-			list = append(list, &group{where: where, favour: q.favour(w)})
+			list = append(list, &group{where: q.among(w), favour: q.favour(w)})
 		}
 		list[n].worlds = append(list[n].worlds, w)
 		of = append(of, n)
 	}
 	return list, of
 }
+
+// among is the region of a world, of what is quantified over.
+func (q *query) among(w *world) region { return intersect(q.universe(), q.region(w)) }
 
 // universe is what is quantified over: every object key, or the bucket.
 func (q *query) universe() region {
@@ -141,11 +146,11 @@ const (
 )
 
 func (q *query) extent(r region) extent {
-	_, some := r.find()
+	_, some := r.find(q.steps)
 	if some == glob.No {
 		return noneOf
 	}
-	_, rest := intersect(q.universe(), r.complement()).find()
+	_, rest := intersect(q.universe(), r.complement()).find(q.steps)
 	switch {
 	case some == glob.Unknown || rest == glob.Unknown:
 		return notKnown
@@ -183,7 +188,7 @@ func (q *query) verdict(groups []*group) Verdict {
 		return result
 	}
 	for _, g := range groups[1:] {
-		if !equalRegions(groups[0].where, g.where) {
+		if !q.equal(groups[0].where, g.where) {
 			return Conditional
 		}
 	}
@@ -205,10 +210,13 @@ func classVerdict(class []*group, extents map[*group]extent) Verdict {
 	return Partly
 }
 
-func equalRegions(a, b region) bool {
-	_, more := intersect(a, b.complement()).find()
-	_, less := intersect(b, a.complement()).find()
-	return more == glob.No && less == glob.No
+func (q *query) equal(a, b region) bool {
+	_, more := intersect(a, b.complement()).find(q.steps)
+	if more != glob.No {
+		return false
+	}
+	_, less := intersect(b, a.complement()).find(q.steps)
+	return less == glob.No
 }
 
 // dependsOn names a smallest set of facts that tells the groups apart.
@@ -235,16 +243,28 @@ func (q *query) dependsOn(a *answer, worlds []world, of []int) {
 	}
 }
 
-// merged gives worlds with equal regions the same group.
-func merged(groups []*group, of []int) []int {
+// merged gives worlds with equal regions the same group. Regions that differ in
+// one of the probes need no search to be told apart.
+func (q *query) merged(groups []*group, of []int) []int {
+	probes := q.probes()
 	first := make([]int, len(groups))
-	for i := range groups {
+	alike := map[string][]int{}
+	for i, g := range groups {
 		first[i] = i
-		for j := range i {
-			if equalRegions(groups[i].where, groups[j].where) {
-				first[i] = first[j]
+		sign := make([]byte, len(probes))
+		for j, probe := range probes {
+			if g.where.holds(probe) {
+				sign[j] = 1
+			}
+		}
+		for _, j := range alike[string(sign)] {
+			if q.equal(g.where, groups[j].where) {
+				first[i] = j
 				break
 			}
+		}
+		if first[i] == i {
+			alike[string(sign)] = append(alike[string(sign)], i)
 		}
 	}
 	out := make([]int, len(of))
@@ -252,6 +272,27 @@ func merged(groups []*group, of []int) []int {
 		out[i] = first[g]
 	}
 	return out
+}
+
+// maxProbes is how many strings tell regions apart at first sight.
+const maxProbes = 64
+
+// probes are members of the universe, one of each pattern that a clause names.
+func (q *query) probes() (list []string) {
+	universe := []glob.Pattern{q.objects}
+	for _, clauses := range q.perLeg {
+		for i := range clauses {
+			for _, p := range clauses[i].region.patterns() {
+				if len(list) == maxProbes {
+					return list
+				}
+				if member, answer := glob.FindWithin(append(universe, p), nil, &q.steps.left); answer == glob.Yes {
+					list = append(list, member)
+				}
+			}
+		}
+	}
+	return list
 }
 
 func tells(worlds []world, of []int, kept []int) bool {
@@ -275,7 +316,7 @@ const describeLimit = 12
 // describe lists what a Partly verdict covers.
 func (q *query) describe(groups []*group) (list []string) {
 	if !q.onBucket() {
-		for _, text := range groups[0].where.describe(describeLimit) {
+		for _, text := range groups[0].where.describe(describeLimit, q.steps) {
 			text = strings.ReplaceAll(text, q.objects.String(), q.bucket.Resource+"/*")
 			list = append(list, strings.ReplaceAll(text, q.bucket.Resource+"/", ""))
 		}
@@ -283,7 +324,7 @@ func (q *query) describe(groups []*group) (list []string) {
 	}
 	prefix := q.prefixIndex()
 	for _, g := range groups {
-		if _, some := g.where.find(); some == glob.No || prefix < 0 {
+		if _, some := g.where.find(q.steps); some == glob.No || prefix < 0 {
 			continue
 		}
 		for _, w := range g.worlds {

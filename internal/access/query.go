@@ -37,6 +37,7 @@ type query struct {
 	compile    func(*snapshot.Document) *authz.Policy
 
 	stages   []stage
+	steps    *steps
 	spelling map[string]string // of condition keys, by lower case
 	perLeg   [][]clause
 	vars     []variable
@@ -82,6 +83,9 @@ type variable struct {
 	layer  authz.LayerName
 	stage  int // whose text is missing, where there is no fact
 	size   int
+	// relaxed: statements hang on it and nothing else, so that there is a most
+	// and a least that they can allow whatever it is.
+	relaxed bool
 }
 
 // onBucket reports whether the operation is about the bucket, or the account,
@@ -95,7 +99,10 @@ func (q *query) ofAccount() bool { return q.legs[0].On == s3.Account }
 const prefixKey = "s3:prefix"
 
 const (
+	// maxCases is how many combinations of unknown facts are tried, triedSteps
+	// how many statements are looked at in all of them.
 	maxCases   = 1 << 11
+	triedSteps = 1 << 16
 	atomBudget = 1 << 14
 )
 
@@ -138,11 +145,13 @@ func (q *query) prepare(carries func(action, key string) bool) {
 		q.perLeg = append(q.perLeg, clauses)
 	}
 	for _, key := range keys {
-		q.vars = append(q.vars, q.keyVariable(key, tests[key]))
+		v := q.keyVariable(key, tests[key])
+		q.sharpen(&v)
+		q.vars = append(q.vars, v)
 	}
 	slices.Sort(facts)
 	for _, fact := range slices.Compact(facts) {
-		q.vars = append(q.vars, variable{label: q.spelled(fact), fact: fact, size: 2})
+		q.vars = append(q.vars, variable{label: q.spelled(fact), fact: fact, size: 2, relaxed: true})
 	}
 }
 
@@ -164,58 +173,44 @@ func (c *clause) settle(base *context) {
 func (q *query) keyVariable(key string, tests []*condition.Test) variable {
 	values, ok := condition.Atoms(tests, q.base.Lookup(key), q.base, atomBudget)
 	if !ok {
-		return variable{label: q.spelled(key), fact: key, size: 2}
+		return variable{label: q.spelled(key), fact: key, size: 2, relaxed: true}
 	}
-	return variable{label: q.spelled(key), key: key, values: values, size: len(values)}
+	return variable{label: q.spelled(key), key: key, values: values, size: len(values), relaxed: key != prefixKey || !q.onBucket()}
 }
 
-// world is one combination of unknown facts.
-type world struct {
-	row   []int
-	tried map[string]condition.Value
-	facts map[string]bool
-	read  map[int]int // by stage
+// sharpen empties the clauses with several tests of a key that no value of it
+// passes: apart, each of them may be passed.
+func (q *query) sharpen(v *variable) {
+	if v.key == "" {
+		return
+	}
+	defer func() { q.base.tried = nil }()
+	for _, clauses := range q.perLeg {
+		for i := range clauses {
+			c := &clauses[i]
+			passes := func(value condition.Value) bool {
+				q.base.tried = map[string]condition.Value{v.key: value}
+				for j := range c.tests {
+					if c.tests[j].Key() == v.key && c.tests[j].Eval(q.base) == condition.False {
+						return false
+					}
+				}
+				return true
+			}
+			if c.testsOf(v.key) > 1 && !slices.ContainsFunc(v.values, passes) {
+				c.region = region{}
+			}
+		}
+	}
 }
 
-const (
-	readSilent = iota
-	readGrants
-	readDenies
-)
-
-// worlds enumerates the combinations; ok is false if there are too many.
-func (q *query) worlds() (list []world, ok bool) {
-	total := 1
-	for _, v := range q.vars {
-		if total *= v.size; total > maxCases {
-			return nil, false
+func (c *clause) testsOf(key string) (n int) {
+	for i := range c.tests {
+		if c.tests[i].Key() == key {
+			n++
 		}
 	}
-	row := make([]int, len(q.vars))
-	for range total {
-		w := world{row: slices.Clone(row), tried: map[string]condition.Value{}, facts: map[string]bool{},
-			read: map[int]int{}}
-		for i, v := range q.vars {
-			switch {
-			case v.layer != "" && v.fact == "":
-				w.read[v.stage] = row[i]
-			case v.key != "":
-				w.tried[v.key] = v.values[row[i]]
-			default:
-				w.facts[v.fact] = row[i] == 1
-			}
-		}
-		if authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(&w) {
-			list = append(list, w)
-		}
-		for i := range row {
-			if row[i]++; row[i] < q.vars[i].size {
-				break
-			}
-			row[i] = 0
-		}
-	}
-	return list, true
+	return n
 }
 
 // begins reports whether a listing's prefix is one of those that are judged.

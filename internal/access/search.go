@@ -6,126 +6,122 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
-// region is a set of strings: a boolean combination of globs.
-type region struct {
-	op      op
-	pattern glob.Pattern
-	parts   []region
-}
-
-type op uint8
-
 const (
-	nothing op = iota
-	everything
-	match // the strings that the pattern matches
-	miss  // the strings that it does not match
-	all   // the intersection of the parts
-	any_  // the union of the parts
+	findBudget = 1 << 14 // states of one glob.Find
+	// questionSteps is what all searches of one question may take together. Of a
+	// step is a part of a region that is looked at, or a state of a search for a
+	// string: some hundred nanoseconds.
+	questionSteps = 1 << 19
 )
 
-func matching(p glob.Pattern) region { return region{op: match, pattern: p} }
-
-// intersect and union leave out the parts that change nothing.
-func intersect(parts ...region) region { return combine(all, everything, nothing, parts) }
-func union(parts ...region) region     { return combine(any_, nothing, everything, parts) }
-
-func combine(op, neutral, absorbing op, parts []region) region {
-	kept := make([]region, 0, len(parts))
-	for _, p := range parts {
-		switch p.op {
-		case absorbing:
-			return region{op: absorbing}
-		case neutral:
-		case op:
-			kept = append(kept, p.parts...)
-		default:
-			kept = append(kept, p)
-		}
-	}
-	switch len(kept) {
-	case 0:
-		return region{op: neutral}
-	case 1:
-		return kept[0]
-	}
-	return region{op: op, parts: kept}
+// steps is what is left of a budget that the searches of one question share.
+type steps struct {
+	left int
+	// short says that one search gave up for itself, at findBudget.
+	short bool
 }
 
-var opposite = [...]op{nothing: everything, everything: nothing, match: miss, miss: match, all: any_, any_: all}
-
-// complement returns the strings outside of the region.
-func (r region) complement() region {
-	c := region{op: opposite[r.op], pattern: r.pattern}
-	for _, p := range r.parts {
-		c.parts = append(c.parts, p.complement())
-	}
-	return c
+// take spends n steps; it is false once there are none left.
+func (s *steps) take(n int) bool {
+	s.left -= n
+	return s.left > 0
 }
 
-const (
-	findBudget  = 1 << 14 // states of one glob.Find
-	branchLimit = 1 << 12 // conjunctions that one search looks at
-)
+// spent reports whether some answer is missing for want of steps.
+func (s *steps) spent() bool { return s.left <= 0 || s.short }
 
 // search looks for a string in a region, conjunction by conjunction.
 type search struct {
-	branches int
-	unknown  bool
+	steps   *steps
+	unknown bool
 	// visit is called for each conjunction that has a member; it returns false
 	// to go on.
 	visit func(in, out []glob.Pattern, member string) bool
 }
 
 // find returns a member of the region.
-func (r region) find() (string, glob.Answer) {
-	found := ""
-	s := search{visit: func(_, _ []glob.Pattern, member string) bool {
-		found = member
+func (r region) find(s *steps) (string, glob.Answer) {
+	member, found := "", false
+	one := search{steps: s, visit: func(_, _ []glob.Pattern, text string) bool {
+		member, found = text, true
 		return true
 	}}
-	if s.expand([]region{r}, nil, nil) {
-		return found, glob.Yes
-	}
-	if s.unknown {
+	one.expand([]region{r}, nil, nil)
+	switch {
+	case found:
+		return member, glob.Yes
+	case one.unknown:
 		return "", glob.Unknown
 	}
 	return "", glob.No
 }
 
 // expand satisfies the regions that are still to do, after the patterns that
-// were chosen so far. Unions are branched on last, when the most is known.
+// were chosen so far; it is true where the search ends. Unions are branched on
+// last, when the most is known: what was chosen settles parts of them.
 func (s *search) expand(todo []region, in, out []glob.Pattern) bool {
 	var unions []region
-	for len(todo) > 0 {
-		r := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		switch r.op {
-		case nothing:
-			return false
-		case match:
-			for _, p := range in {
-				if !glob.Overlaps(p, r.pattern) {
-					return false
-				}
+	known, knownOut := 0, 0
+	for {
+		for len(todo) > 0 {
+			r := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			if !s.steps.take(1 + len(in)) {
+				s.unknown = true
+				return true
 			}
-			in = append(in[:len(in):len(in)], r.pattern)
-		case miss:
-			out = append(out[:len(out):len(out)], r.pattern)
-		case all:
-			todo = append(todo[:len(todo):len(todo)], r.parts...)
-		case any_:
-			unions = append(unions, r)
+			switch r.op {
+			case nothing:
+				return false
+			case match:
+				for _, p := range in {
+					if !glob.Overlaps(p, r.pattern) {
+						return false
+					}
+				}
+				in = append(in[:len(in):len(in)], r.pattern)
+			case miss:
+				out = append(out[:len(out):len(out)], r.pattern)
+			case all:
+				todo = append(todo[:len(todo):len(todo)], r.parts...)
+			case any_:
+				unions = append(unions, r)
+			}
 		}
+		if known == len(in) && knownOut == len(out) {
+			break
+		}
+		open := unions
+		unions = nil
+		for i := range open {
+			if !s.steps.take(open[i].size()) {
+				s.unknown = true
+				return true
+			}
+			switch r := open[i].given(in[known:], out[knownOut:]); r.op {
+			case nothing:
+				return false
+			case everything:
+			case any_:
+				unions = append(unions, r)
+			default:
+				todo = append(todo, r)
+			}
+		}
+		known, knownOut = len(in), len(out)
 	}
 	if len(unions) == 0 {
 		return s.leaf(in, out)
 	}
-	slices.SortStableFunc(unions, func(a, b region) int { return len(b.parts) - len(a.parts) })
-	smallest := unions[len(unions)-1]
-	for _, part := range smallest.parts {
-		rest := append(unions[:len(unions)-1:len(unions)-1], part)
-		if s.expand(rest, in, out) {
+	smallest := 0
+	for i := range unions {
+		if len(unions[i].parts) <= len(unions[smallest].parts) {
+			smallest = i
+		}
+	}
+	others := slices.Delete(slices.Clone(unions), smallest, smallest+1)
+	for _, part := range unions[smallest].parts {
+		if s.expand(append(others[:len(others):len(others)], part), in, out) {
 			return true
 		}
 	}
@@ -133,29 +129,34 @@ func (s *search) expand(todo []region, in, out []glob.Pattern) bool {
 }
 
 func (s *search) leaf(in, out []glob.Pattern) bool {
-	if s.branches++; s.branches > branchLimit {
+	budget := min(findBudget, s.steps.left)
+	before := budget
+	if !s.steps.take(1 + (len(in)+len(out))/16) {
 		s.unknown = true
-		return false
+		return true
 	}
-	member, answer := glob.Find(in, out, findBudget)
-	if answer == glob.Yes {
+	member, answer := glob.FindWithin(in, out, &budget)
+	s.steps.left -= before - budget
+	switch answer {
+	case glob.Yes:
 		return s.visit(in, out, member)
+	case glob.Unknown:
+		s.unknown, s.steps.short = true, true
 	}
-	s.unknown = s.unknown || answer == glob.Unknown
 	return false
 }
 
 // describe lists the conjunctions that make up the region, each by its
 // narrowest patterns: what to tell people who ask which objects are covered.
-func (r region) describe(limit int) (list []string) {
-	s := search{visit: func(in, out []glob.Pattern, _ string) bool {
+func (r region) describe(limit int, s *steps) (list []string) {
+	each := search{steps: s, visit: func(in, out []glob.Pattern, _ string) bool {
 		text := conjunction(in, out)
 		if !slices.Contains(list, text) {
 			list = append(list, text)
 		}
 		return len(list) >= limit
 	}}
-	s.expand([]region{r}, nil, nil)
+	each.expand([]region{r}, nil, nil)
 	slices.Sort(list)
 	return list
 }

@@ -92,10 +92,20 @@ func (q *query) speaksOf(st *policy.Statement) bool {
 	return slices.ContainsFunc(q.legs, func(l s3.Leg) bool { return SpeaksOf(&st.Action, l.Action) })
 }
 
-// onWay reports whether a request passes the stage in a world.
+// onWay reports whether a request counts as one that passes the stage in a
+// world.
 func (q *query) onWay(at int, w *world) bool {
+	t := q.comesThrough(at, w)
+	return t == condition.True || t == condition.Unknown && w.side == atLeast
+}
+
+// comesThrough tells whether a request comes through the stage in a world.
+func (q *query) comesThrough(at int, w *world) condition.Truth {
 	id := q.stages[at].endpoint
-	return id == "" || w.comesThrough(id)
+	if _, told := w.tried[endpointKey]; !told && id != "" && w.side != exactly {
+		return condition.Unknown
+	}
+	return truth(id == "" || w.comesThrough(id))
 }
 
 func (w *world) comesThrough(endpoint string) bool {

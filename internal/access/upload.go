@@ -125,7 +125,7 @@ func (p *Pair) demanded() *Tagging {
 		}
 		for _, each := range []*query{with, without} {
 			each.prepare(p.judge.carried)
-			worlds, ok := each.worlds()
+			worlds, ok := each.worlds(every)
 			if !ok {
 				return nil
 			}

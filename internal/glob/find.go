@@ -33,6 +33,15 @@ func (a Answer) String() string {
 // would have visited more than budget states; a state of hundreds of positions
 // counts as several. Equal arguments give equal answers.
 func Find(in, out []Pattern, budget int) (string, Answer) {
+	return FindWithin(in, out, &budget)
+}
+
+// FindWithin is Find with a budget that several searches share: it takes off
+// what it used, at least one.
+func FindWithin(in, out []Pattern, budget *int) (string, Answer) {
+	if *budget--; *budget < 0 {
+		return "", Unknown
+	}
 	for _, p := range in {
 		if text, ok := p.Text(); ok {
 			if accepts(in, out, text) {

@@ -151,15 +151,16 @@ func (s *search) judge(list []int32) (accepted, dead bool) {
 
 // run returns a shortest answer. A text and those that come before it differ
 // in length or at their first difference in the order of compare.
-func (s *search) run(prefix string, budget int) (string, Answer) {
+func (s *search) run(prefix string, budget *int) (string, Answer) {
 	letters := make([]rune, 0, 16)
 	positions := 0
+	defer func() { *budget -= len(s.nodes) + positions/256 }()
 	for at := 0; at < len(s.nodes); at++ {
 		from := s.nodes[at]
 		letters = s.letters(letters[:0], s.lists[from.start:from.end])
 		for _, r := range letters {
 			positions += from.end - from.start
-			if len(s.nodes)+positions/256 > budget {
+			if len(s.nodes)+positions/256 > *budget {
 				return "", Unknown
 			}
 			start := len(s.lists)

@@ -51,6 +51,9 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 	list(out, " on ", c.Objects)
 	list(out, ", depends on ", c.Conditions)
 	list(out, ", hangs on ", c.Missing)
+	if c.Limit != "" && c.Verdict != access.Unknown {
+		fmt.Fprintf(out, " (%s)", c.Limit)
+	}
 	if !c.Meant {
 		fmt.Fprint(out, " (no policy that names both speaks of it)")
 	}

@@ -33,6 +33,7 @@ type jsonCapability struct {
 	Objects    []string       `json:"objects"`
 	Conditions []string       `json:"conditions"`
 	Missing    []string       `json:"missing"`
+	Limit      string         `json:"limit,omitempty"`
 	ByAccount  *jsonByAccount `json:"by_account,omitempty"`
 	ACL        string         `json:"acl,omitempty"`
 	Grant      string         `json:"grant,omitempty"`
@@ -109,7 +110,7 @@ func AccessJSON(w io.Writer, pair *access.Pair, fixes []finding.Finding) error {
 func capabilityShape(c *access.Capability) jsonCapability {
 	out := jsonCapability{
 		Capability: string(c.Capability), Operation: c.Name, Verdict: c.Verdict.String(), Meant: c.Meant,
-		Objects: listShape(c.Objects), Conditions: listShape(c.Conditions), Missing: listShape(c.Missing),
+		Objects: listShape(c.Objects), Conditions: listShape(c.Conditions), Missing: listShape(c.Missing), Limit: c.Limit,
 		ACL: c.ACL, Grant: c.Grant, Legs: []jsonLeg{},
 		Witness: jsonWitnesses{witnessShape(c.Allowed), witnessShape(c.Denied), witnessShape(firstUnreached(c))},
 	}

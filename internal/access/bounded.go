@@ -1,0 +1,153 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/glob"
+)
+
+// frame is one combination of the facts that are not relaxed: readings of
+// layers without text, settings, the prefix of a listing.
+type frame struct {
+	world       *world
+	most, least region
+}
+
+// bounded answers where there are more combinations of unknown facts than can
+// be tried. What is denied even where every statement that might allow does, and
+// none that might deny, is denied in every case, and the other way round. What
+// lies between differs from case to case where two cases are found that differ;
+// where none are, the answer is unknown.
+func (q *query) bounded() answer {
+	frames, ok := q.frames()
+	if !ok {
+		return q.tooMany()
+	}
+	groups, of, worlds := q.extremes(frames)
+	a := answer{}
+	verdict, settled := q.between(frames)
+	if !settled {
+		verdict = q.verdict(groups)
+		if verdict != Conditional && !q.exact(frames) {
+			verdict = Unknown
+		}
+	}
+	if a.verdict = verdict; q.steps.spent() && !settled {
+		a.verdict = Unknown
+	}
+	q.prove(&a, groups, q.withinReach(frames, groups))
+	switch {
+	case a.verdict == Conditional:
+		q.influences(&a, worlds, of)
+		a.limit = fmt.Sprintf("not all combinations of what is not known were tried: there are more than %d", maxCases)
+	case a.verdict == Partly:
+		a.objects = q.describe(groups)
+	case a.verdict == Unknown:
+		a.limit = q.limit()
+	}
+	return a
+}
+
+// tooMany is the answer where not even the facts can be tried that are not
+// relaxed.
+func (q *query) tooMany() answer {
+	a := answer{verdict: Unknown, limit: q.limit()}
+	for _, v := range q.vars {
+		if v.layer != "" {
+			a.layers = append(a.layers, string(v.layer))
+		}
+	}
+	return a
+}
+
+// limit says which limit the question passed.
+func (q *query) limit() string {
+	if q.steps.spent() {
+		return fmt.Sprintf("more than %d steps of search, the limit of one question of this tool", questionSteps)
+	}
+	var labels []string
+	for _, v := range q.vars {
+		labels = append(labels, v.label)
+	}
+	if len(labels) > maxNamed {
+		labels = append(labels[:maxNamed], fmt.Sprintf("%d more", len(labels)-maxNamed))
+	}
+	return fmt.Sprintf("more than %d combinations of what is not known, the limit of one question of this tool: %s",
+		maxCases, strings.Join(labels, ", "))
+}
+
+// maxNamed is how many facts a sentence names.
+const maxNamed = 8
+
+// frames enumerates what is not relaxed, with the bounds of what is.
+func (q *query) frames() ([]frame, bool) {
+	worlds, ok := q.worlds(func(v *variable) bool { return !v.relaxed })
+	if !ok || len(worlds)*q.size() > triedSteps*4 {
+		return nil, false
+	}
+	list := make([]frame, len(worlds))
+	for i := range worlds {
+		list[i].world = &worlds[i]
+		for _, side := range []side{atMost, atLeast} {
+			w := worlds[i].clone()
+			w.side = side
+			if side == atMost {
+				list[i].most = q.among(w)
+			} else {
+				list[i].least = q.among(w)
+			}
+		}
+	}
+	return list, true
+}
+
+// between tells what the bounds alone settle: that nothing is allowed in any
+// case, or all in every case.
+func (q *query) between(frames []frame) (Verdict, bool) {
+	none, whole := len(frames) > 0, len(frames) > 0
+	for i := range frames {
+		if none {
+			_, some := frames[i].most.find(q.steps)
+			none = some == glob.No
+		}
+		if whole {
+			_, rest := intersect(q.universe(), frames[i].least.complement()).find(q.steps)
+			whole = rest == glob.No
+		}
+	}
+	switch {
+	case none:
+		return No, true
+	case whole:
+		return Yes, true
+	}
+	return Unknown, false
+}
+
+// exact reports whether the bounds meet in every frame, so that the relaxed
+// facts change nothing.
+func (q *query) exact(frames []frame) bool {
+	return len(frames) > 0 && !slices.ContainsFunc(frames, func(f frame) bool {
+		_, more := intersect(f.most, f.least.complement()).find(q.steps)
+		return more != glob.No
+	})
+}
+
+// withinReach is what is allowed at most.
+func (q *query) withinReach(frames []frame, groups []*group) *reach {
+	r := q.reached(groups)
+	prefix := q.prefixIndex()
+	for i := range frames {
+		r.objects = union(r.objects, frames[i].most)
+		if _, some := frames[i].most.find(q.steps); some == glob.No || !q.onBucket() {
+			continue
+		}
+		r.listed = append(r.listed, frames[i].world)
+		if prefix >= 0 {
+			r.prefixes[frames[i].world.row[prefix]] = true
+		}
+	}
+	return r
+}

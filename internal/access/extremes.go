@@ -1,0 +1,216 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+)
+
+// maxFrames is how many frames the extremes are looked for in.
+const maxFrames = 32
+
+// extremes are worlds on both sides of the request: for a frame the one in which
+// statements allow most, as far as going from fact to fact leads there, and the
+// one in which they allow least. They are few and need not be the very ends.
+func (q *query) extremes(frames []frame) (groups []*group, of []int, worlds []world) {
+	hangs := q.hangs()
+	prefix := q.prefixIndex()
+	for i := range frames {
+		if i == maxFrames {
+			break
+		}
+		for _, toward := range []int{1, -1} {
+			w, ok := q.complete(frames[i].world, hangs, toward)
+			if !ok {
+				continue
+			}
+			if prefix < 0 {
+				worlds = append(worlds, *w)
+				continue
+			}
+			// A listing is judged by all its prefixes, all else being equal.
+			for value := range q.vars[prefix].size {
+				same := w.clone()
+				if q.tell(same, prefix, value); q.consistent(same) {
+					worlds = append(worlds, *same)
+				}
+			}
+		}
+	}
+	groups, of = q.groups(worlds)
+	return groups, of, worlds
+}
+
+// hangs lists the clauses that hang on each relaxed variable.
+func (q *query) hangs() [][]*clause {
+	at := map[string]int{}
+	for i, v := range q.vars {
+		if v.relaxed {
+			at[v.key+v.fact] = i
+		}
+	}
+	list := make([][]*clause, len(q.vars))
+	add := func(c *clause, fact string) {
+		if i, ok := at[fact]; ok && !slices.Contains(list[i], c) {
+			list[i] = append(list[i], c)
+		}
+	}
+	for _, clauses := range q.perLeg {
+		for i := range clauses {
+			c := &clauses[i]
+			for _, fact := range c.facts {
+				add(c, fact)
+			}
+			for j := range c.tests {
+				add(c, c.tests[j].Key())
+			}
+			if q.stages[c.stage].endpoint != "" {
+				add(c, endpointKey)
+			}
+		}
+	}
+	return list
+}
+
+// complete tells the relaxed facts of a frame, each so that the statements which
+// hang on it are most on one side; ok is false if it finds no world that can be.
+func (q *query) complete(frame *world, hangs [][]*clause, toward int) (*world, bool) {
+	w := frame.clone()
+	w.side = exactly
+	for i := range q.vars {
+		if q.vars[i].relaxed {
+			q.tell(w, i, 0)
+		}
+	}
+	q.base.tried = w.tried
+	defer func() { q.base.tried = nil }()
+	can := q.consistent(w)
+	for range 2 { // what was chosen first did not know of what was chosen last
+		for i := range q.vars {
+			if !q.vars[i].relaxed || !q.steps.take(1) {
+				continue
+			}
+			best, most := w.row[i], q.leaning(w, hangs[i])*toward
+			for value := range q.vars[i].size {
+				q.tell(w, i, value)
+				if now := q.consistent(w); !now && can {
+					continue
+				} else if n := q.leaning(w, hangs[i]) * toward; n > most || now && !can {
+					best, most, can = value, n, now
+				}
+			}
+			q.tell(w, i, best)
+		}
+	}
+	return w, can
+}
+
+// leaning counts what is on the side of the request: a deny that does not apply
+// most, then an allow that does, then what an allow asks for.
+func (q *query) leaning(w *world, clauses []*clause) (n int) {
+	q.steps.take(len(clauses) / 8)
+	for _, c := range clauses {
+		is := q.matches(c, w) == condition.True
+		switch {
+		case c.deny && is:
+			n -= 1 << 30
+		case is:
+			n += 1 << 10
+		}
+		for i := range c.tests {
+			if passed := c.tests[i].Eval(q.base) == condition.True; passed && c.deny {
+				n--
+			} else if passed {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// influences names the facts that change what is allowed in one of the worlds,
+// one changed alone, and where none does, those that tell two of them apart.
+func (q *query) influences(a *answer, worlds []world, of []int) {
+	hangs := q.hangs()
+	found := make([]bool, len(q.vars))
+	var bases []*world
+	seen := map[int]bool{}
+	for i := range worlds {
+		if !seen[of[i]] && len(bases) < maxFrames {
+			seen[of[i]] = true
+			bases = append(bases, &worlds[i])
+		}
+	}
+	for _, base := range bases {
+		for i := range q.vars {
+			found[i] = found[i] || q.changes(base, i, hangs[i])
+		}
+	}
+	if len(bases) > 1 && !slices.Contains(found, true) {
+		for i := range found {
+			found[i] = bases[0].row[i] != bases[1].row[i]
+		}
+	}
+	for i, is := range found {
+		switch v := &q.vars[i]; {
+		case !is || v.key == prefixKey && q.onBucket():
+		case v.layer != "":
+			a.verdict = Unknown
+			a.layers = append(a.layers, string(v.layer))
+		default:
+			a.conditions = append(a.conditions, v.label)
+		}
+	}
+}
+
+// changes reports whether another value of a variable changes what is allowed in
+// a world. Where no steps are left it is enough that a statement changes.
+func (q *query) changes(base *world, i int, hangs []*clause) bool {
+	v := &q.vars[i]
+	var where *region
+	before := ""
+	for value := range min(v.size, maxAlternatives) {
+		if value == base.row[i] {
+			continue
+		}
+		w := base.clone()
+		if q.tell(w, i, value); !q.consistent(w) {
+			continue
+		}
+		if v.relaxed {
+			if before == "" {
+				before = q.state(base, hangs)
+			}
+			if q.state(w, hangs) == before {
+				continue
+			}
+		}
+		if q.steps.spent() {
+			return true
+		}
+		if where == nil {
+			now := q.among(base)
+			where = &now
+		}
+		if q.steps.take(q.size()); !q.equal(*where, q.among(w)) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxAlternatives is how many values of a fact are tried in the place of one.
+const maxAlternatives = 8
+
+// state tells worlds apart by which of the clauses match.
+func (q *query) state(w *world, clauses []*clause) string {
+	q.base.tried = w.tried
+	defer func() { q.base.tried = nil }()
+	var b strings.Builder
+	b.WriteByte('=')
+	for _, c := range clauses {
+		b.WriteString(q.matches(c, w).String())
+	}
+	return b.String()
+}
