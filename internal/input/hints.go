@@ -45,6 +45,7 @@ var lists = map[string]bool{"aliases": true, "key-lists": true, "vpc-endpoints":
 // folder is skipped; / and \ both separate.
 func PathHints(path string) Hints {
 	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '\\' })
+	parts = unfolded(parts)
 	if len(parts) == 0 {
 		return Hints{}
 	}
@@ -66,6 +67,25 @@ func PathHints(path string) Hints {
 		}
 	}
 	return Hints{Account: account, Failed: failed}
+}
+
+// folded is how long a part of a name is that goes on in the next folder, without
+// the ~ at its end: no file system takes names of more than 255 bytes, and no name
+// of AWS has a ~.
+const folded = 200
+
+// unfolded joins the parts of names that were too long for a folder.
+func unfolded(parts []string) []string {
+	for i := 0; i+1 < len(parts); {
+		head, more := strings.CutSuffix(parts[i], "~")
+		if !more || len(head) != folded {
+			i++
+			continue
+		}
+		parts[i+1] = head + parts[i+1]
+		parts = append(parts[:i], parts[i+1:]...)
+	}
+	return parts
 }
 
 // below reads the part of a path that follows an account's folder.
