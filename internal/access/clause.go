@@ -205,7 +205,7 @@ func (a *asker) session(value string) (string, bool) {
 // object actions. Behind an access point the element names the bucket, before it
 // the access point.
 func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables, behind bool) region {
-	listed := region{}
+	var parts []region
 	for _, t := range e.Patterns {
 		template := condition.ParseTemplate(t.Value, variables)
 		pattern, missing, unknown := template.Expand(q.base)
@@ -216,8 +216,9 @@ func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables, 
 			pattern = template.Widest()
 			c.facts = append(c.facts, unknown[0])
 		}
-		listed = union(listed, q.within(arn.Compile(pattern), leg, behind))
+		parts = append(parts, q.within(arn.Compile(pattern), leg, behind))
 	}
+	listed := union(parts...)
 	if e.Not {
 		return listed.complement()
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
 // maxFrames is how many frames the extremes are looked for in.
@@ -94,7 +95,7 @@ func (q *query) complete(frame *world, hangs [][]*clause, toward int) (*world, b
 			best, most := w.row[i], q.leaning(w, hangs[i])*toward
 			for value := range q.vars[i].size {
 				q.tell(w, i, value)
-				if now := q.consistent(w); !now && can {
+				if now := can && q.vars[i].alone() || q.consistent(w); !now && can {
 					continue
 				} else if n := q.leaning(w, hangs[i]) * toward; n > most || now && !can {
 					best, most, can = value, n, now
@@ -143,8 +144,9 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 		}
 	}
 	for _, base := range bases {
+		where := q.among(base)
 		for i := range q.vars {
-			found[i] = found[i] || q.changes(base, i, hangs[i])
+			found[i] = found[i] || q.changes(base, i, hangs[i], where)
 		}
 	}
 	if len(bases) > 1 && !slices.Contains(found, true) {
@@ -166,51 +168,61 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 
 // changes reports whether another value of a variable changes what is allowed in
 // a world. Where no steps are left it is enough that a statement changes.
-func (q *query) changes(base *world, i int, hangs []*clause) bool {
-	v := &q.vars[i]
-	var where *region
-	before := ""
+func (q *query) changes(w *world, i int, hangs []*clause, where region) bool {
+	v, was := &q.vars[i], w.row[i]
+	defer q.tell(w, i, was)
+	before := q.state(w, hangs)
 	for value := range min(v.size, maxAlternatives) {
-		if value == base.row[i] {
+		if q.tell(w, i, value); value == was || !v.alone() && !q.consistent(w) {
 			continue
 		}
-		w := base.clone()
-		if q.tell(w, i, value); !q.consistent(w) {
+		after := q.state(w, hangs)
+		if v.relaxed && slices.Equal(before, after) {
 			continue
 		}
-		if v.relaxed {
-			if before == "" {
-				before = q.state(base, hangs)
-			}
-			if q.state(w, hangs) == before {
-				continue
-			}
-		}
-		if q.steps.spent() {
+		if !q.steps.take(4 * q.size()) {
 			return true
 		}
-		if where == nil {
-			now := q.among(base)
-			where = &now
-		}
-		if q.steps.take(q.size()); !q.equal(*where, q.among(w)) {
+		if cut, ok := onlyDenies(hangs, before, after); ok && v.relaxed {
+			if _, some := intersect(where, cut).find(q.steps); some == glob.Yes {
+				return true
+			}
+		} else if !q.equal(where, q.among(w)) {
 			return true
 		}
 	}
 	return false
 }
 
+// onlyDenies returns where denies begin to apply; ok is false if something else
+// changes.
+func onlyDenies(clauses []*clause, before, after []condition.Truth) (cut region, ok bool) {
+	for i, c := range clauses {
+		switch {
+		case before[i] == after[i]:
+		case c.deny && after[i] == condition.True:
+			cut = union(cut, c.region)
+		default:
+			return cut, false
+		}
+	}
+	return cut, true
+}
+
 // maxAlternatives is how many values of a fact are tried in the place of one.
 const maxAlternatives = 8
 
-// state tells worlds apart by which of the clauses match.
-func (q *query) state(w *world, clauses []*clause) string {
+// state is which of the clauses match in a world.
+func (q *query) state(w *world, clauses []*clause) []condition.Truth {
 	q.base.tried = w.tried
 	defer func() { q.base.tried = nil }()
-	var b strings.Builder
-	b.WriteByte('=')
-	for _, c := range clauses {
-		b.WriteString(q.matches(c, w).String())
+	list := make([]condition.Truth, len(clauses))
+	for i, c := range clauses {
+		list[i] = q.matches(c, w)
 	}
-	return b.String()
+	return list
 }
+
+// alone reports whether no value of the variable rules out one of another: tags
+// are whatever people write.
+func (v *variable) alone() bool { return strings.Contains(v.key, "tag/") || v.key == "" }

@@ -13,24 +13,32 @@ const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObje
 // legRegion returns where one leg is allowed in a world (IAM User Guide, Policy
 // evaluation logic).
 func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
-	allow := make([]region, len(q.stages))
-	var bucket, point grants
-	denied := region{}
+	allows := make([][]region, len(q.stages))
+	var buckets, points [4][]region
+	var denies []region
 	for i := range clauses {
 		c := &clauses[i]
 		if !q.active(c, w) {
 			continue
 		}
+		into := &allows[c.stage]
 		switch {
 		case c.deny:
-			denied = union(denied, c.region)
+			into = &denies
 		case c.stage == bucketStage:
-			bucket[c.grants] = union(bucket[c.grants], c.region)
+			into = &buckets[c.grants]
 		case q.stages[c.stage].name == authz.AccessPoint:
-			point[c.grants] = union(point[c.grants], c.region)
-		default:
-			allow[c.stage] = union(allow[c.stage], c.region)
+			into = &points[c.grants]
 		}
+		*into = append(*into, c.region)
+	}
+	allow, denied := make([]region, len(q.stages)), union(denies...)
+	for at := range allows {
+		allow[at] = union(allows[at]...)
+	}
+	var bucket, point grants
+	for of := range buckets {
+		bucket[of], point[of] = union(buckets[of]...), union(points[of]...)
 	}
 	for at, reading := range w.read {
 		switch {

@@ -19,8 +19,9 @@ type reach struct {
 func (q *query) reached(groups []*group) *reach {
 	r := &reach{prefixes: map[int]bool{}}
 	prefix := q.prefixIndex()
+	var parts []region
 	for _, g := range groups {
-		r.objects = union(r.objects, g.where)
+		parts = append(parts, g.where)
 		if !q.onBucket() {
 			continue
 		}
@@ -34,16 +35,14 @@ func (q *query) reached(groups []*group) *reach {
 			}
 		}
 	}
+	r.objects = union(parts...)
 	return r
 }
 
 // prove finds an allowed, a denied and the missed objects. A denied object that
 // is meant tells more than one of which nobody speaks.
 func (q *query) prove(a *answer, groups []*group, r *reach) {
-	meant := region{}
-	for _, m := range q.meant {
-		meant = union(meant, m)
-	}
+	meant := union(q.meant...)
 	for _, g := range groups {
 		if a.allowed == nil {
 			a.allowed = q.witness(g, g.where)

@@ -23,7 +23,7 @@ const (
 // each glob.Find. ok is false if there are too many, or a test hangs on a
 // policy variable that c does not know.
 func Atoms(tests []*Test, current Value, c Context, budget int) (values []Value, ok bool) {
-	a := atoms{tests: tests, context: c, seen: map[string]bool{}}
+	a := atoms{tests: tests, context: c, seen: map[string]bool{}, present: map[string]bool{}}
 	if current.Within != nil {
 		a.within = []glob.Pattern{*current.Within}
 	}
@@ -40,6 +40,9 @@ func Atoms(tests []*Test, current Value, c Context, budget int) (values []Value,
 		return nil, false
 	}
 	for _, s := range candidates {
+		if a.full() {
+			break
+		}
 		a.add(Value{State: Present, Values: []string{s}, Set: set})
 	}
 	if set {
@@ -53,6 +56,7 @@ type atoms struct {
 	context Context
 	within  []glob.Pattern // what every value matches
 	seen    map[string]bool
+	present map[string]bool // of seen, those of a value that leaves no answer open
 	values  []Value
 }
 
@@ -71,6 +75,11 @@ func (o only) Lookup(key string) Value {
 	return o.Context.Lookup(key)
 }
 
+// full reports whether every combination of answers has its value already.
+func (a *atoms) full() bool {
+	return len(a.tests) < 6 && len(a.present) == 1<<len(a.tests)
+}
+
 // add keeps the value if no other gives the same answers. Being absent is kept
 // apart from values with the same answers: whether one key is present says
 // something about others.
@@ -81,6 +90,9 @@ func (a *atoms) add(v Value) {
 	}
 	if answers = append(answers, byte(v.State)); !a.seen[string(answers)] {
 		a.seen[string(answers)] = true
+		if v.State == Present && !slices.Contains(answers[:len(a.tests)], byte(Unknown)) {
+			a.present[string(answers)] = true
+		}
 		a.values = append(a.values, v)
 	}
 }
@@ -111,6 +123,7 @@ func (a *atoms) sets() ([]Value, bool) {
 // candidates returns values on every side of every test.
 func (a *atoms) candidates(budget int) (list []string, ok bool) {
 	var patterns, folded []glob.Pattern
+	listed := map[glob.Pattern]bool{}
 	var marks [2][]*big.Rat
 	for _, t := range a.tests {
 		values, wide := t.patterns(a.context)
@@ -120,10 +133,11 @@ func (a *atoms) candidates(budget int) (list []string, ok bool) {
 		switch t.operator.Family {
 		case Text, ARN, Binary:
 			for _, p := range values {
-				if !slices.Contains(patterns, p) {
+				if !listed[p] {
+					listed[p] = true
 					patterns = append(patterns, p)
 				}
-				if text, plain := p.Text(); plain && t.operator.IgnoreCase {
+				if text, plain := p.Text(); plain && t.operator.IgnoreCase && len(folded) < manyPatterns {
 					folded = append(folded, p)
 					list = append(list, spellings(text)...)
 				}
@@ -143,6 +157,10 @@ func (a *atoms) candidates(budget int) (list []string, ok bool) {
 	if len(patterns) == 0 && len(list) > 0 {
 		// A key of another type than text holds a value of that type.
 		return list, true
+	}
+	if len(patterns) > manyPatterns {
+		found, ok := a.crowd(budget)
+		return append(list, found...), ok
 	}
 	split := splitter{patterns: patterns, folded: folded, budget: budget}
 	if !split.run(a.within, nil, 0) {

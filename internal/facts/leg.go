@@ -124,16 +124,26 @@ func meantResources(p *access.Pair, c *access.Capability, l *access.Leg) []strin
 
 // widest leaves out what another pattern of the list covers.
 func widest(list []string) (kept []string) {
-	for i, r := range list {
-		narrow := condition.ParseTemplate(r, true).Widest()
-		covered := func(wide string) bool {
-			return wide != r && !strings.Contains(wide, "${") && glob.Covers(glob.Parse(wide), narrow)
-		}
-		if !slices.ContainsFunc(list, covered) && !slices.Contains(list[:i], r) {
+	index, seen := wide(list), map[string]bool{}
+	for _, r := range list {
+		if !seen[r] && !index.Covers(condition.ParseTemplate(r, true).Widest()) {
 			kept = append(kept, r)
 		}
+		seen[r] = true
 	}
 	return kept
+}
+
+// wide is what the patterns of a list cover for sure; a variable may stand for
+// anything.
+func wide(list []string) *glob.Index {
+	var patterns []glob.Pattern
+	for _, r := range list {
+		if !strings.Contains(r, "${") {
+			patterns = append(patterns, glob.Parse(r))
+		}
+	}
+	return glob.NewIndex(patterns)
 }
 
 // alike lists the principals of the statement that resemble the role, by how

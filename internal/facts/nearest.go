@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/s3"
@@ -120,11 +121,12 @@ func form(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, o O
 		return o.With("element_absent", Present)
 	}
 	var missing []string
-	listed := func(r string) bool {
-		return slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return t.Value == r })
+	listed := make(map[string]bool, len(e.Patterns))
+	for _, t := range e.Patterns {
+		listed[t.Value] = true
 	}
 	for _, r := range widest(c.MeantResources) {
-		if !listed(r) {
+		if !listed[r] {
 			missing = append(missing, r)
 		}
 	}
@@ -197,8 +199,9 @@ func narrower(m *authz.Miss, missing []string, o Object) (list Array) {
 	e := &m.Statement.Resource
 	at, _ := o.Get("at").(Object)
 	path, _ := at.Get("path").(Array)
+	wider := wide(missing)
 	for i, t := range e.Patterns {
-		if len(widest(append([]string{t.Value}, missing...))) > len(missing) {
+		if !wider.Covers(condition.ParseTemplate(t.Value, true).Widest()) {
 			continue
 		}
 		here := path

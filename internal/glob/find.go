@@ -2,7 +2,6 @@ package glob
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -121,15 +120,24 @@ func reduce(in, out, inside, outside []Pattern) (_, _ []Pattern, ok bool) {
 // otherLetter returns a code point that no pattern names: it stands for all
 // such. A readable one makes a readable answer.
 func otherLetter(in, out []Pattern) rune {
-	for _, r := range "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW" {
-		if !named(in, r) && !named(out, r) {
-			return r
+	var taken map[rune]bool
+	var ascii [utf8.RuneSelf]bool
+	for _, list := range [2][]Pattern{in, out} {
+		for _, p := range list {
+			for _, r := range p.text {
+				if r < utf8.RuneSelf {
+					ascii[r] = true
+				} else if taken == nil {
+					taken = map[rune]bool{r: true}
+				} else {
+					taken[r] = true
+				}
+			}
 		}
 	}
-	taken := map[rune]bool{}
-	for _, p := range slices.Concat(in, out) {
-		for _, r := range p.text {
-			taken[r] = true
+	for _, r := range "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW" {
+		if !ascii[r] {
+			return r
 		}
 	}
 	r := 'À'
@@ -137,13 +145,4 @@ func otherLetter(in, out []Pattern) rune {
 		r++
 	}
 	return r
-}
-
-func named(patterns []Pattern, r rune) bool {
-	for _, p := range patterns {
-		if strings.ContainsRune(p.text, r) {
-			return true
-		}
-	}
-	return false
 }
