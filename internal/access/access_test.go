@@ -92,6 +92,12 @@ func TestVerdicts(t *testing.T) {
 			to(roleARN, "Allow", "s3:GetObject", all, ""), "partly 111122223333/*"},
 		{"a variable that is not known", theirs, allow("s3:GetObject", "arn:aws:s3:::bkt/${aws:PrincipalTag/team}/*"),
 			to(roleARN, "Allow", "s3:GetObject", all, ""), "conditional | aws:principaltag/team"},
+		{"a key that S3 cannot have", theirs, allow("s3:GetObject", "arn:aws:s3:::bkt/"+strings.Repeat("k", 1025)+"*"),
+			to(roleARN, "Allow", "s3:GetObject", all, ""), "no"},
+		{"the longest key", theirs, allow("s3:GetObject", "arn:aws:s3:::bkt/"+strings.Repeat("k", 1024)+"*"),
+			to(roleARN, "Allow", "s3:GetObject", all, ""), "partly " + strings.Repeat("k", 1024) + "*"},
+		{"a deny of keys that S3 cannot have", theirs, allow("s3:GetObject", all), to(roleARN, "Allow", "s3:GetObject", all, "") + "," +
+			to("*", "Deny", "s3:*", "arn:aws:s3:::bkt/"+strings.Repeat("?", 1025)+"*", ""), "yes"},
 		{"a role name without its path", theirs, allow("s3:GetObject", all),
 			to("arn:aws:iam::111122223333:role/app", "Allow", "s3:GetObject", all, ""), "no"},
 	} {

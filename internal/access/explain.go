@@ -1,9 +1,12 @@
 package access
 
 import (
+	"maps"
 	"slices"
 
+	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // report copies an answer into the capability and explains it leg by leg.
@@ -108,4 +111,30 @@ var missingText = map[string]string{
 	string(authz.BucketPolicy): "the bucket policy: aws s3api get-bucket-policy",
 	string(authz.PublicAccess): "Block Public Access of the bucket and of its account: aws s3api get-public-access-block, aws s3control get-public-access-block",
 	string(authz.Ownership):    "Object Ownership: aws s3api get-bucket-ownership-controls",
+}
+
+// request is the witness as authz asks it.
+func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
+	q.base.carried = func(string) bool { return true }
+	keys := maps.Clone(q.base.keys)
+	maps.Copy(keys, w.world.tried)
+	resource := q.addressed(q.bucket.Resource)
+	switch leg.On {
+	case s3.Account:
+		resource = arn.ARN{}
+	case s3.Object:
+		resource, _ = arn.Parse(w.Resource)
+	}
+	r := &authz.Request{
+		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},
+		Action: leg.Action, Resource: resource, Owner: q.owner, Creates: q.operation.Creates,
+		Context: authz.Context{Keys: keys, Open: true},
+	}
+	if !r.Creates {
+		// The object's own access control list is taken to grant nothing.
+		if r.Object = (&authz.Object{Owner: q.owner, ACL: &s3.ACL{}}); w.world.facts[foreignFact] {
+			r.Object.Owner = ""
+		}
+	}
+	return r
 }

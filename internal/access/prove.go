@@ -63,10 +63,14 @@ func (q *query) prove(a *answer, groups []*group, r *reach) {
 		return
 	}
 	// What is denied in every case is told best by the one that comes nearest.
+	if len(groups) == 0 {
+		return
+	}
+	nearest := slices.MaxFunc(groups, func(a, b *group) int { return a.favour - b.favour })
+	covered, outside := r.objects.alternatives(), r.objects.complement()
 	for _, m := range q.meant {
-		if len(groups) > 0 {
-			nearest := slices.MaxFunc(groups, func(a, b *group) int { return a.favour - b.favour })
-			a.miss(q.witness(nearest, intersect(q.universe(), m, r.objects.complement())))
+		if m = m.but(covered); m.op != nothing {
+			a.miss(q.witness(nearest, intersect(q.universe(), m, outside)))
 		}
 	}
 }

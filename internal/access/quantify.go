@@ -1,15 +1,11 @@
 package access
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/arn"
-	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // answer is the verdict on a query with its proofs.
@@ -23,15 +19,6 @@ type answer struct {
 	limit           string // that was passed on the way, as a sentence
 }
 
-// group is the worlds in which the same statements are active, and where the
-// operation is allowed in them.
-type group struct {
-	worlds []*world
-	where  region
-	// favour is how much its worlds are on the side of the request.
-	favour int
-}
-
 // answer quantifies over worlds and object keys: combination by combination
 // where they are few, else between what statements can allow at most and at
 // least.
@@ -39,8 +26,14 @@ func (q *query) answer() answer {
 	if a, ok := q.tried(); ok {
 		return a
 	}
-	*q.steps = steps{left: questionSteps}
+	*q.steps = q.budget()
 	return q.bounded()
+}
+
+// budget is what the searches of the question may take. A key is as long as S3
+// lets it be.
+func (q *query) budget() steps {
+	return steps{left: questionSteps, longest: len(q.bucket.Resource) + len("/") + maxKey}
 }
 
 // tried tries all combinations; ok is false if they are too many.
@@ -67,72 +60,6 @@ func (q *query) size() (n int) {
 		n += len(clauses)
 	}
 	return max(n, 1)
-}
-
-// groups puts worlds with the same active statements together; of gives the
-// group of each world.
-func (q *query) groups(worlds []world) (list []*group, of []int) {
-	index := map[string]int{}
-	for i := range worlds {
-		w := &worlds[i]
-		key := q.signature(w)
-		n, ok := index[key]
-		if !ok {
-			n = len(list)
-			index[key] = n
-			list = append(list, &group{where: q.among(w), favour: q.favour(w)})
-		}
-		list[n].worlds = append(list[n].worlds, w)
-		of = append(of, n)
-	}
-	return list, of
-}
-
-// among is the region of a world, of what is quantified over.
-func (q *query) among(w *world) region { return intersect(q.universe(), q.region(w)) }
-
-// universe is what is quantified over: every object key, or the bucket.
-func (q *query) universe() region {
-	if q.onBucket() {
-		return region{op: everything}
-	}
-	return matching(q.objects)
-}
-
-// prefixIndex returns the place of s3:prefix among the variables, or -1: for
-// list it is quantified over like an object key.
-func (q *query) prefixIndex() int {
-	if !q.onBucket() {
-		return -1
-	}
-	return slices.IndexFunc(q.vars, func(v variable) bool { return v.key == prefixKey })
-}
-
-// classes puts the groups together that differ in the prefix only, so that
-// what is left to tell apart are unknown facts.
-func (q *query) classes(groups []*group) map[string][]*group {
-	prefix := q.prefixIndex()
-	classes := map[string][]*group{}
-	for _, g := range groups {
-		for _, w := range g.worlds {
-			key := rowKey(w.row, prefix)
-			if !slices.Contains(classes[key], g) {
-				classes[key] = append(classes[key], g)
-			}
-		}
-	}
-	return classes
-}
-
-func rowKey(row []int, without int) string {
-	var b strings.Builder
-	for i, v := range row {
-		if i != without {
-			b.WriteByte(byte(v))
-			b.WriteByte(byte(v >> 8))
-		}
-	}
-	return b.String()
 }
 
 // extent is how much of the universe a region covers.
@@ -219,98 +146,6 @@ func (q *query) equal(a, b region) bool {
 	return less == glob.No
 }
 
-// dependsOn names a smallest set of facts that tells the groups apart.
-func (q *query) dependsOn(a *answer, worlds []world, of []int) {
-	kept := make([]int, len(q.vars))
-	for i := range kept {
-		kept[i] = i
-	}
-	for i := len(q.vars) - 1; i >= 0; i-- {
-		without := slices.DeleteFunc(slices.Clone(kept), func(k int) bool { return k == i })
-		if tells(worlds, of, without) {
-			kept = without
-		}
-	}
-	for _, i := range kept {
-		switch v := q.vars[i]; {
-		case v.layer != "":
-			a.verdict = Unknown
-			a.layers = append(a.layers, string(v.layer))
-		case v.key == prefixKey && q.onBucket():
-		default:
-			a.conditions = append(a.conditions, v.label)
-		}
-	}
-}
-
-// merged gives worlds with equal regions the same group. Regions that differ in
-// one of the probes need no search to be told apart.
-func (q *query) merged(groups []*group, of []int) []int {
-	probes := q.probes()
-	first := make([]int, len(groups))
-	alike := map[string][]int{}
-	for i, g := range groups {
-		first[i] = i
-		sign := make([]byte, len(probes))
-		for j, probe := range probes {
-			if g.where.holds(probe) {
-				sign[j] = 1
-			}
-		}
-		for _, j := range alike[string(sign)] {
-			if q.equal(g.where, groups[j].where) {
-				first[i] = j
-				break
-			}
-		}
-		if first[i] == i {
-			alike[string(sign)] = append(alike[string(sign)], i)
-		}
-	}
-	out := make([]int, len(of))
-	for i, g := range of {
-		out[i] = first[g]
-	}
-	return out
-}
-
-// maxProbes is how many strings tell regions apart at first sight.
-const maxProbes = 64
-
-// probes are members of the universe, one of each pattern that a clause names.
-func (q *query) probes() (list []string) {
-	universe := []glob.Pattern{q.objects}
-	for _, clauses := range q.perLeg {
-		for i := range clauses {
-			for _, p := range clauses[i].region.patterns() {
-				if len(list) == maxProbes {
-					return list
-				}
-				if member, answer := glob.FindWithin(append(universe, p), nil, &q.steps.left); answer == glob.Yes {
-					list = append(list, member)
-				}
-			}
-		}
-	}
-	return list
-}
-
-func tells(worlds []world, of []int, kept []int) bool {
-	seen := map[string]int{}
-	for i := range worlds {
-		var b strings.Builder
-		for _, k := range kept {
-			b.WriteByte(byte(worlds[i].row[k]))
-			b.WriteByte(byte(worlds[i].row[k] >> 8))
-		}
-		if before, ok := seen[b.String()]; ok && before != of[i] {
-			return false
-		}
-		seen[b.String()] = of[i]
-	}
-	return true
-}
-
 const describeLimit = 12
 
 // describe lists what a Partly verdict covers.
@@ -340,30 +175,4 @@ func (q *query) describe(groups []*group) (list []string) {
 	}
 	slices.Sort(list)
 	return list
-}
-
-// request is the witness as authz asks it.
-func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
-	q.base.carried = func(string) bool { return true }
-	keys := maps.Clone(q.base.keys)
-	maps.Copy(keys, w.world.tried)
-	resource := q.addressed(q.bucket.Resource)
-	switch leg.On {
-	case s3.Account:
-		resource = arn.ARN{}
-	case s3.Object:
-		resource, _ = arn.Parse(w.Resource)
-	}
-	r := &authz.Request{
-		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},
-		Action: leg.Action, Resource: resource, Owner: q.owner, Creates: q.operation.Creates,
-		Context: authz.Context{Keys: keys, Open: true},
-	}
-	if !r.Creates {
-		// The object's own access control list is taken to grant nothing.
-		if r.Object = (&authz.Object{Owner: q.owner, ACL: &s3.ACL{}}); w.world.facts[foreignFact] {
-			r.Object.Owner = ""
-		}
-	}
-	return r
 }

@@ -85,9 +85,37 @@ func (r *region) holds(text string) bool {
 	return false
 }
 
+// manyWide is from how many on patterns are looked up and not asked one by one.
+const manyWide = 8
+
+// wide are patterns that may cover others.
+type wide struct {
+	few  []glob.Pattern
+	many *glob.Index
+}
+
+func newWide(list []glob.Pattern) *wide {
+	if len(list) < manyWide {
+		return &wide{few: list}
+	}
+	return &wide{many: glob.NewIndex(list)}
+}
+
+func (w *wide) covers(p glob.Pattern) bool {
+	if w.many != nil {
+		return w.many.Has(p) || w.many.Covers(p)
+	}
+	for _, q := range w.few {
+		if glob.Covers(q, p) {
+			return true
+		}
+	}
+	return false
+}
+
 // given returns the region as it is among the strings that all of in and none
 // of out match.
-func (r region) given(in, out []glob.Pattern) region {
+func (r region) given(in []glob.Pattern, out *wide) region {
 	switch r.op {
 	case match, miss:
 		inside, settled := settles(r.pattern, in, out)
@@ -113,7 +141,7 @@ func (r region) given(in, out []glob.Pattern) region {
 
 // settles reports whether all strings that in match and out do not are inside
 // of the pattern, or all outside.
-func settles(p glob.Pattern, in, out []glob.Pattern) (inside, settled bool) {
+func settles(p glob.Pattern, in []glob.Pattern, out *wide) (inside, settled bool) {
 	for _, q := range in {
 		if !glob.Overlaps(p, q) {
 			return false, true
@@ -122,12 +150,7 @@ func settles(p glob.Pattern, in, out []glob.Pattern) (inside, settled bool) {
 			return true, true
 		}
 	}
-	for _, q := range out {
-		if glob.Covers(q, p) {
-			return false, true
-		}
-	}
-	return false, false
+	return false, out.covers(p)
 }
 
 // size is how many patterns the region is made of.
@@ -148,4 +171,39 @@ func (r *region) patterns() (list []glob.Pattern) {
 		list = append(list, r.parts[i].patterns()...)
 	}
 	return list
+}
+
+// alternatives indexes patterns that the region holds all strings of.
+func (r *region) alternatives() *glob.Index {
+	var list []glob.Pattern
+	parts := []region{*r}
+	if r.op == any_ {
+		parts = r.parts
+	}
+	for i := range parts {
+		if parts[i].op == match {
+			list = append(list, parts[i].pattern)
+		}
+	}
+	return glob.NewIndex(list)
+}
+
+// but leaves out alternatives that patterns cover: what is left is the region
+// outside of them, or more of it.
+func (r region) but(covered *glob.Index) region {
+	switch r.op {
+	case match:
+		if covered.Has(r.pattern) || covered.Covers(r.pattern) {
+			return region{}
+		}
+	case any_:
+		var kept []region
+		for i := range r.parts {
+			if left := r.parts[i].but(covered); left.op != nothing {
+				kept = append(kept, left)
+			}
+		}
+		return union(kept...)
+	}
+	return r
 }

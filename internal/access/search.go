@@ -2,6 +2,7 @@ package access
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
@@ -14,11 +15,17 @@ const (
 	questionSteps = 1 << 19
 )
 
+// maxKey is how many bytes the key of an object has at most (S3 User Guide,
+// Naming Amazon S3 objects).
+const maxKey = 1024
+
 // steps is what is left of a budget that the searches of one question share.
 type steps struct {
 	left int
 	// short says that one search gave up for itself, at findBudget.
 	short bool
+	// longest is how many bytes a string may have, 0 for any number.
+	longest int
 }
 
 // take spends n steps; it is false once there are none left.
@@ -62,6 +69,8 @@ func (r region) find(s *steps) (string, glob.Answer) {
 func (s *search) expand(todo []region, in, out []glob.Pattern) bool {
 	var unions []region
 	known, knownOut := 0, 0
+	// What grows here is not the caller's, but is copied once.
+	todo, in, out = slices.Clip(todo), slices.Clip(in), slices.Clip(out)
 	for {
 		for len(todo) > 0 {
 			r := todo[len(todo)-1]
@@ -79,11 +88,11 @@ func (s *search) expand(todo []region, in, out []glob.Pattern) bool {
 						return false
 					}
 				}
-				in = append(in[:len(in):len(in)], r.pattern)
+				in = append(in, r.pattern)
 			case miss:
-				out = append(out[:len(out):len(out)], r.pattern)
+				out = append(out, r.pattern)
 			case all:
-				todo = append(todo[:len(todo):len(todo)], r.parts...)
+				todo = append(todo, r.parts...)
 			case any_:
 				unions = append(unions, r)
 			}
@@ -93,12 +102,16 @@ func (s *search) expand(todo []region, in, out []glob.Pattern) bool {
 		}
 		open := unions
 		unions = nil
+		if len(open) == 0 {
+			break
+		}
+		refused := newWide(out[knownOut:])
 		for i := range open {
 			if !s.steps.take(open[i].size()) {
 				s.unknown = true
 				return true
 			}
-			switch r := open[i].given(in[known:], out[knownOut:]); r.op {
+			switch r := open[i].given(in[known:], refused); r.op {
 			case nothing:
 				return false
 			case everything:
@@ -137,13 +150,20 @@ func (s *search) leaf(in, out []glob.Pattern) bool {
 	}
 	member, answer := glob.FindWithin(in, out, &budget)
 	s.steps.left -= before - budget
-	switch answer {
-	case glob.Yes:
+	switch {
+	case answer == glob.Yes && s.tooLong(member):
+		// It is a shortest one; in letters of more than a byte another one may fit.
+		s.unknown = s.unknown || utf8.RuneCountInString(member) <= s.steps.longest
+	case answer == glob.Yes:
 		return s.visit(in, out, member)
-	case glob.Unknown:
+	case answer == glob.Unknown:
 		s.unknown, s.steps.short = true, true
 	}
 	return false
+}
+
+func (s *search) tooLong(member string) bool {
+	return s.steps.longest > 0 && len(member) > s.steps.longest
 }
 
 // describe lists the conjunctions that make up the region, each by its

@@ -1,6 +1,7 @@
 package condition
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -100,6 +101,37 @@ func describe(tests []*Test) (list []string) {
 		list = append(list, test.Wanted())
 	}
 	return list
+}
+
+// TestCrowdAgainstSplitting holds that values found test by test give the same
+// answers as those found pattern by pattern.
+func TestCrowdAgainstSplitting(t *testing.T) {
+	random := rand.New(rand.NewPCG(17, 19))
+	pick := func(list ...string) string { return list[random.IntN(len(list))] }
+	for range 2000 {
+		var tests []*Test
+		for range 1 + random.IntN(3) {
+			var values []string
+			for range 1 + random.IntN(3) {
+				values = append(values, pick("a", "b", "ab", "a*", "*b", "?", "*", "a?c", "abc"))
+			}
+			test, _ := Compile(pick("StringEquals", "StringLike", "StringNotEquals", "StringNotLike"), "k", values, false)
+			tests = append(tests, &test)
+		}
+		answers := func(list []string) string {
+			a := atoms{tests: tests, context: request{}, seen: map[string]bool{}, present: map[string]bool{}}
+			for _, text := range list {
+				a.add(Value{State: Present, Values: []string{text}})
+			}
+			return strings.Join(slices.Sorted(maps.Keys(a.seen)), " ")
+		}
+		a := atoms{tests: tests, context: request{}}
+		split, ok := a.candidates(1 << 14)
+		crowd, all := a.crowd(1 << 14)
+		if !ok || !all || answers(split) != answers(crowd) {
+			t.Fatalf("%v: %q by splitting, %q test by test", describe(tests), split, crowd)
+		}
+	}
 }
 
 // TestAtomsWithin holds that atoms of a value which is known to match a pattern

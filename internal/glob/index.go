@@ -25,6 +25,9 @@ func NewIndex(patterns []Pattern) *Index {
 	return x
 }
 
+// Has reports whether p is in the list.
+func (x *Index) Has(p Pattern) bool { return slices.Contains(x.byPrefix[p.Prefix()], p) }
+
 // Covers reports whether a pattern of the list covers p and is not equal to it.
 func (x *Index) Covers(p Pattern) bool {
 	prefix := p.Prefix()
