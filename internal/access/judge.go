@@ -231,7 +231,7 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	q.base = &context{keys: j.normalCall(p, role, owner, h)}
 	q.missing = func(layer string) string {
 		if names := q.unread(authz.LayerName(layer)); names != nil {
-			return "a text that is a policy document: " + strings.Join(names, ", ")
+			return strings.Join(names, " and ") + ", whose text is no policy document"
 		}
 		switch layer {
 		case string(authz.KMS):

@@ -197,6 +197,7 @@ func (e *Engine) eval(ctx context.Context, p *program, input facts.Object, candi
 		var passed bool
 		if set, passed, err = e.Limits.hold(ctx, ask); passed {
 			e.stuck.Store(candidates[0], true)
+			err = fmt.Errorf("%w; no other subject is judged by it", err)
 		}
 	} else {
 		// A context that can end costs a goroutine for every query, a shared flag

@@ -9,6 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/crossgrant/crossgrant/internal/defect"
 )
 
 // Limits bound what a user's rule may cost. Embedded rules have tests instead.
@@ -21,6 +23,35 @@ type Limits struct {
 
 // MaxHeap is a limit that no rule comes near which states findings.
 const MaxHeap = 512 << 20
+
+// compileTime is how long a user's rules may take to compile, which is more than
+// any take that were written by hand: nested values can cost the type checker
+// twice as much with each line.
+const compileTime = 10 * time.Second
+
+// within returns what f returns, or that it took too long; it is left behind then.
+func within[T any](limit time.Duration, what string, f func() (T, error)) (T, error) {
+	type answer struct {
+		value T
+		err   error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		var a answer
+		a.err = defect.Catch(what, func() (err error) {
+			a.value, err = f()
+			return err
+		})
+		done <- a
+	}()
+	select {
+	case a := <-done:
+		return a.value, a.err
+	case <-time.After(limit):
+		var none T
+		return none, fmt.Errorf("%s takes more than %s", what, limit)
+	}
+}
 
 // tick is how often clock and heap are looked at, and grace how long a rule may
 // take to notice that it was ended: a call of a built-in does not notice.

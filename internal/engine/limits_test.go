@@ -32,19 +32,22 @@ func TestAUsersRuleIsBounded(t *testing.T) {
 		"texts replaced":                 {doubled(`strings.replace_n({"0": %}, %)`, `"00"`) + message(`count(v40)`), `strings.replace_n: .* larger than`},
 		"a match replaced":               {doubled(`regex.replace(%, "0", %)`, `"00"`) + message(`count(v40)`), `regex.replace: .* larger than`},
 		"a list doubled":                 {doubled(`array.concat(%, %)`, `[1, 2]`) + message(`count(v40)`), `array.concat: .* larger than`},
-		"a list of itself":               {doubled(`[%, %]`, `[1, 2]`) + message(`sprintf("%v", [v40])`), `sprintf: .* larger than|takes more than`},
-		"a list of itself as JSON":       {doubled(`[%, %]`, `[1, 2]`) + message(`json.marshal(v40)`), `json.marshal: .* larger than|takes more than`},
-		"a list of itself in a finding":  {doubled(`[%, %]`, `[1, 2]`) + `findings contains object.union(finding.at(problem, "x"), {"more": v40}) if some problem in input.problems["no-effect"]`, `findings could be larger than|takes more than`},
+		"a list of itself":               {doubled(`[%, %]`, `[1, 2]`) + message(`sprintf("%v", [v40])`), `sprintf: .* larger than`},
+		"a list of itself as JSON":       {doubled(`[%, %]`, `[1, 2]`) + message(`json.marshal(v40)`), `json.marshal: .* larger than`},
+		"a list of itself in a finding":  {doubled(`[%, %]`, `[1, 2]`) + `findings contains object.union(finding.at(problem, "x"), {"more": v40}) if some problem in input.problems["no-effect"]`, `findings could be larger than`},
 		"a number squared":               {doubled(`% * %`, `999999999999`) + message(`v40`), `mul: .* larger than`},
 		"a number of many digits":        {message(`json.unmarshal("1e999999999") * 3`), `number too big`},
 		"a number as digits":             {message(`format_int(json.unmarshal("1e999999999"), 10)`), `number too big`},
 		"a number shifted":               {message(`bits.lsh(1, 100000000000)`), `bits.lsh: .* larger than`},
 		"much on the heap": {message(`count([x | some a in numbers.range(1, 200000); some b in numbers.range(1, 200000); x := [a, b]])`),
-			`needs more than 64 MiB|takes more than`},
+			`needs more than 64 MiB`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := newEngine(t, map[string]string{"mine.rego": own("team/mine", row.body)})
-			e.Limits = engine.Limits{Time: 200 * time.Millisecond, Heap: 64 << 20}
+			e.Limits = engine.Limits{Time: time.Minute, Heap: 64 << 20}
+			if strings.HasPrefix(row.want, "takes") {
+				e.Limits.Time = 200 * time.Millisecond
+			}
 			input := document("no-effect")
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
@@ -55,7 +58,7 @@ func TestAUsersRuleIsBounded(t *testing.T) {
 			if len(results) == 0 || results[len(results)-1].Rule != "syntax/missing-effect" {
 				t.Errorf("results %v", results)
 			}
-			if took > 5*time.Second || after.Sys-before.Sys > 1<<30 {
+			if took > 20*time.Second || after.Sys-before.Sys > 1<<30 {
 				t.Errorf("%s, %d MiB", took, (after.Sys-before.Sys)>>20)
 			}
 			text := ""

@@ -85,11 +85,12 @@ func newProgram(ctx context.Context, table []Entry, wanted map[string]bool, own 
 		return nil, err
 	}
 	modules["aggregator"] = ast.MustParseModule(aggregator)
-	var skip []ast.StageID
+	var compiler *ast.Compiler
 	if len(own) == 0 {
-		skip = proven()
+		compiler, err = compile(modules, nil, proven()...)
+	} else {
+		compiler, err = within(compileTime, "compiling the rules", func() (*ast.Compiler, error) { return compile(modules, nil) })
 	}
-	compiler, err := compile(modules, nil, skip...)
 	if err != nil {
 		return nil, err
 	}

@@ -33,6 +33,10 @@ func Embedded() []Entry { return embedded }
 // Describe compiles modules, which are Rego texts by file name, and says of
 // each rule among them what it is and what it reads.
 func Describe(texts map[string]string) ([]Entry, error) {
+	return within(compileTime, "compiling the rules", func() ([]Entry, error) { return describe(texts) })
+}
+
+func describe(texts map[string]string) ([]Entry, error) {
 	modules, err := parse(texts, true)
 	if err != nil {
 		return nil, err
