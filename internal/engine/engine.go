@@ -10,6 +10,9 @@
 // rules are a generated table (table.go), so a rule whose gate no subject opens
 // is not even parsed.
 //
+// A user's rules are asked one by one, each within limits of its own (limits.go,
+// bounds.go), and have no say in the packages of the embedded (places.go).
+//
 // The engine offers rules no built-ins beyond the deterministic ones of stock
 // OPA: a rule that runs here runs under opa eval, and none can reach a network.
 package engine
