@@ -151,6 +151,10 @@ func (h Hints) documentType() policy.Type {
 	return ""
 }
 
+// Placed reports whether the user or the place in a snapshot says that the file
+// is a policy, whatever it looks like.
+func (h Hints) Placed() bool { return h.documentType() != "" }
+
 // AttachedType returns the type of organization policies, in the words of
 // Organizations, that a file of that name in the folder of a target lists, or
 // nothing: list-policies-for-target is asked for one type at a time, and

@@ -138,19 +138,21 @@ func (s *searcher) typeOf(name string) policy.Type {
 }
 
 // isPolicy reports whether an object is a policy document: its statements have
-// an effect, or there are none and the version is one of the policy language.
+// an effect, or nearly one, or there are none and the version is one of the
+// policy language.
 func isPolicy(v gjson.Result) bool {
 	statement := Find(v, "Statement")
+	effects := func(s gjson.Result) bool { return Find(s, "Effect").Exists() && StatementLike(s) }
 	switch {
 	case statement.IsObject():
-		return Find(statement, "Effect").Exists()
+		return effects(statement)
 	case !statement.IsArray():
 		return false
 	}
 	empty, effect := true, false
-	statement.ForEach(func(_, first gjson.Result) bool {
-		empty, effect = false, Find(first, "Effect").Exists()
-		return false
+	statement.ForEach(func(_, one gjson.Result) bool {
+		empty, effect = false, effects(one)
+		return !effect
 	})
 	version := Find(v, "Version").Str
 	return effect || empty && (version == policy.CurrentVersion || version == "2008-10-17")

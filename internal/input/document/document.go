@@ -34,14 +34,17 @@ var versions = map[string]bool{"2012-10-17": true, "2008-10-17": true}
 
 func resembles(c input.Candidate) bool {
 	if c.Named("Statement") {
-		// add-permission of Lambda answers with one statement in a string.
-		return !strings.HasPrefix(c.Member("Statement").Str, "{")
+		if c.Member("Statement").Type == gjson.String && strings.HasPrefix(c.Member("Statement").Str, "{") {
+			// add-permission of Lambda answers with one statement in a string.
+			return false
+		}
+		return c.Hints.Placed() || input.PolicyLike(c.Root)
 	}
-	var effect, action, versioned, statement bool
+	var effect, near, action, versioned, statement bool
 	for _, m := range c.Members {
 		switch strings.ToLower(m.Name) {
 		case "effect":
-			effect = true
+			effect, near = true, input.StatementLike(c.Root)
 		case "action", "notaction":
 			action = true
 		case "version":
@@ -50,7 +53,7 @@ func resembles(c input.Candidate) bool {
 			statement = statements(m.Value)
 		}
 	}
-	return effect && action || versioned || statement
+	return effect && action && near || versioned || statement
 }
 
 // statements reports whether a value is a statement or begins with one. Other
@@ -67,5 +70,5 @@ func statements(v gjson.Result) (found bool) {
 		found = strings.EqualFold(key.Str, "effect")
 		return !found
 	})
-	return found
+	return found && input.StatementLike(v)
 }

@@ -30,6 +30,11 @@ func (Format) Decode(c input.Candidate) (input.Records, bool) {
 		attached(&r, c.Root)
 		return r.Records, true
 	}
+	if c.Hints.Placed() {
+		if records, ok := input.ReadCalls(c, placed); ok {
+			return records, ok
+		}
+	}
 	return input.ReadCalls(c, calls)
 }
 
@@ -42,11 +47,17 @@ var calls = []input.Call{
 	{Member: "Policy", Is: input.With("Established"), Read: multiRegion},
 }
 
-// document reports whether a value may be a policy: a string, or the object
-// that a dump of boto3 makes of it.
+// document reports whether a value may be a policy: a string that begins like
+// one, or the object that a dump of boto3 makes of it.
 func document(v gjson.Result) bool {
-	return v.Type == gjson.String || input.Find(v, "Statement").Exists()
+	if v.Type == gjson.String {
+		return input.MayBePolicy(v.Str)
+	}
+	return input.Find(v, "Statement").Exists() && input.PolicyLike(v)
 }
+
+// placed is the answer in the place of a policy: whatever stands there is one.
+var placed = []input.Call{{Member: "Policy", Is: func(v gjson.Result) bool { return v.Type == gjson.String }, Read: attached}}
 
 func inAttributes(v gjson.Result) bool { return document(input.Find(v, "Policy")) }
 
