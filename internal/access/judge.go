@@ -108,6 +108,7 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 			l.Identity.Missing = append(l.Identity.Missing, a.ARN)
 		}
 	}
+	l.Identity.Unread = append(l.Identity.Unread, p.Role.Unread...)
 	if !p.Role.AttachedKnown && !j.Given {
 		l.Identity.Missing = append(l.Identity.Missing, "the list of attached policies")
 	}
@@ -125,6 +126,10 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 		l.BucketPolicy = authz.Of(j.compile(p.Bucket.Policy))
 	case input.NotExported, input.NotPermitted:
 		l.BucketPolicy = authz.Layer{State: authz.NotExported}
+	}
+	if unread := unreadOf(p); len(unread) > 0 {
+		l.BucketPolicy.State = authz.Present
+		l.BucketPolicy.Unread = append(l.BucketPolicy.Unread, unread...)
 	}
 	j.organization(p, &l, assume)
 	l.Endpoint = j.endpoint(assume)
@@ -145,6 +150,15 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	l.Settings = j.settings(out, assume)
 	l.Key = j.key(out, assume)
 	return l
+}
+
+// unreadOf names what leaves open whether the bucket lets the role in.
+func unreadOf(p *snapshot.Pair) []string {
+	unread := slices.Clone(p.Bucket.Unread)
+	if p.Role.PathOpen {
+		unread = append(unread, "the path of role "+p.Role.Name)
+	}
+	return unread
 }
 
 // capability judges one operation. Where the bucket's account is not known it

@@ -34,11 +34,8 @@ var roleFields = Fields[Role]{
 		role.Trust = r.Document(v, policy.Trust)
 	},
 	"RolePolicyList": func(r *Reader, role *Role, v gjson.Result) {
-		role.Inline = r.inline(v)
-		names := make([]string, len(role.Inline))
-		for i, p := range role.Inline {
-			names[i] = p.Name
-		}
+		var names []string
+		role.Inline, names = r.inline(v)
 		role.InlineNames = Stated(r, v, names)
 	},
 	"AttachedManagedPolicies": func(r *Reader, role *Role, v gjson.Result) {
@@ -66,8 +63,8 @@ var identityFields = Fields[Identity]{
 	"Arn": func(r *Reader, i *Identity, v gjson.Result) {
 		i.ARN, i.Account = r.arn(v)
 	},
-	"UserPolicyList":          func(r *Reader, i *Identity, v gjson.Result) { i.Inline = r.inline(v) },
-	"GroupPolicyList":         func(r *Reader, i *Identity, v gjson.Result) { i.Inline = r.inline(v) },
+	"UserPolicyList":          func(r *Reader, i *Identity, v gjson.Result) { i.Inline, _ = r.inline(v) },
+	"GroupPolicyList":         func(r *Reader, i *Identity, v gjson.Result) { i.Inline, _ = r.inline(v) },
 	"AttachedManagedPolicies": func(r *Reader, i *Identity, v gjson.Result) { i.Attached = r.PolicyRefs(v) },
 	"GroupList":               func(r *Reader, i *Identity, v gjson.Result) { i.Groups = r.Texts(v) },
 	"PermissionsBoundary":     func(r *Reader, i *Identity, v gjson.Result) { i.Boundary = r.boundary(v) },
@@ -82,17 +79,18 @@ func (r *Reader) arn(v gjson.Result) (arn, account string) {
 	return arn, account
 }
 
-// inline reads a list of inline policies with their documents.
-func (r *Reader) inline(v gjson.Result) []Document {
-	var list []Document
+// inline reads a list of inline policies with their documents. The names are
+// those of all policies, also of one whose document is null or not there.
+func (r *Reader) inline(v gjson.Result) (list []Document, names []string) {
+	names = []string{}
 	r.Each(v, func(item gjson.Result) {
 		var d Document
 		inlineFields.Read(r, item, &d)
-		if d.Policy != nil {
+		if names = append(names, d.Name); d.Policy != nil {
 			list = append(list, d)
 		}
 	})
-	return list
+	return list, names
 }
 
 var inlineFields = Fields[Document]{

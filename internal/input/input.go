@@ -127,6 +127,9 @@ type Role struct {
 	At      Place
 	Trust   *policy.Document
 	Inline  []Document
+	// Unread names what the role has and the file, or its name, does not let
+	// anybody read: a policy without its document, a file that is no JSON.
+	Unread []string
 	// InlineNames lists the inline policies where the file lists them.
 	InlineNames Setting[[]string]
 	Attached    Setting[[]PolicyRef]
@@ -177,6 +180,8 @@ type Bucket struct {
 	PolicyPublic Setting[bool]
 	// Owner is the canonical user id of the bucket's owner.
 	Owner string
+	// Unread names files about the bucket that could not be read.
+	Unread []string
 }
 
 // ACL is an access control list as get-bucket-acl prints it.

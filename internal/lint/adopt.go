@@ -29,6 +29,7 @@ func (l *loader) add(a answer) {
 	w := l.world
 	if a.err != nil {
 		w.Errors = append(w.Errors, a.err)
+		l.builder.Add(input.Unread(filepath.ToSlash(a.name)))
 		return
 	}
 	w.Files++

@@ -21,6 +21,7 @@ func (b *Builder) addBucket(r *input.Bucket) {
 		b.account(r.Account)
 	}
 	k.Owner = cmp.Or(k.Owner, r.Owner)
+	k.Unread = append(k.Unread, r.Unread...)
 	if first, second := k.Bucket.Policy, r.Policy; first.State == input.Present && second.State == input.Present &&
 		!equalText(first.Value, second.Value) {
 		b.conflict("the policy of bucket "+r.Name, "arn:aws:s3:::"+r.Name, documentPlace(first.Value), documentPlace(second.Value))

@@ -39,6 +39,7 @@ type Builder struct {
 	exported map[string]input.ManagedPolicy
 	groups   map[string]int // by ARN, else by account and name
 	aliases  []input.Alias  // of keys
+	named    []string       // what bucket policies name roles by, once it was asked for
 
 	organizations organizations
 	points        map[string]*AccessPoint // by account, Region and name

@@ -74,7 +74,7 @@ func (b *Builder) addTrust(role *Role, r *input.Role) {
 
 func (b *Builder) addInline(role *Role, r *input.Role) {
 	for _, d := range r.Inline {
-		label := "inline policy " + d.Name + " of role " + role.Name
+		label := inlineLabel(d.Name, role.Name)
 		known := slices.IndexFunc(role.Inline, func(k *Document) bool { return k.Label == label })
 		if known < 0 {
 			role.Inline = append(role.Inline, &Document{Label: label, Policy: d.Policy,
@@ -84,14 +84,33 @@ func (b *Builder) addInline(role *Role, r *input.Role) {
 		}
 	}
 	role.InlineKnown = role.InlineKnown || r.InlineNames.State.Known()
+	role.names = append(role.names, r.InlineNames.Value...)
+	role.Unread = append(role.Unread, r.Unread...)
+	if r.InlineNames.State == input.NotPermitted {
+		role.Unread = append(role.Unread, "the list of inline policies of role "+role.Name)
+	}
 }
+
+// unread adds the inline policies that a list names and no file has the text of.
+func (r *Role) unread() {
+	for _, name := range r.names {
+		label := inlineLabel(name, r.Name)
+		if !slices.ContainsFunc(r.Inline, func(d *Document) bool { return d.Label == label }) {
+			r.Unread = append(r.Unread, label+" (no document)")
+		}
+	}
+	slices.Sort(r.Unread)
+	r.Unread = slices.Compact(r.Unread)
+}
+
+func inlineLabel(policy, role string) string { return "inline policy " + policy + " of role " + role }
 
 // finishRoles gives every role its ARN, its documents and their ids.
 func (b *Builder) finishRoles() {
 	for _, r := range b.order {
+		r.unread()
 		if r.ARN == "" && r.Account != "" {
-			// The path is in no file that names this role.
-			r.ARN = "arn:aws:iam::" + r.Account + ":role/" + r.Name
+			b.findPath(r)
 		}
 		id := cmp.Or(r.ARN, "role/"+r.Name)
 		for _, d := range append(slices.Clone(r.Inline), r.Trust) {

@@ -84,10 +84,17 @@ type Role struct {
 	// Attached are the managed policies; those without a document were not
 	// exported and are in no catalogue.
 	Attached []Attachment
+	// Unread names what of the role could not be read, or is told differently by
+	// two files: it may allow or deny anything.
+	Unread []string
+	// PathOpen: no file says the path, and what bucket policies name hangs on it.
+	PathOpen bool
 	// AttachedKnown and InlineKnown report that the lists are complete.
 	AttachedKnown, InlineKnown bool
 	Boundary                   Boundary
 	Tags                       input.Setting[[]input.Tag]
+
+	names []string // of inline policies, as lists have them
 }
 
 // Attachment is a managed policy that is attached to a role.

@@ -42,6 +42,7 @@ var calls = []input.Call{
 	{Member: "PolicyNames", Is: gjson.Result.IsArray, Read: inlineNames},
 	{Member: "AttachedPolicies", Is: input.With("PolicyArn"), Read: attached},
 	{Member: "PolicyDocument", With: []string{"PolicyName", "RoleName"}, Read: inline},
+	{Member: "PolicyName", Is: isText, With: []string{"RoleName"}, Without: []string{"Roles"}, Read: lacking},
 	{Member: "PolicyDocument", With: []string{"PolicyName", "UserName"}, Read: inline},
 	{Member: "PolicyDocument", With: []string{"PolicyName", "GroupName"}, Read: inline},
 }

@@ -64,6 +64,17 @@ func inline(r *input.Reader, v gjson.Result) {
 	add(r, policies{at: r.Place(v), inline: []input.Document{d}})
 }
 
+func isText(v gjson.Result) bool { return v.Type == gjson.String }
+
+// lacking reads get-role-policy whose document is null or was taken out: the
+// policy is there, and what it says is not known.
+func lacking(r *input.Reader, v gjson.Result) {
+	if r.Member("PolicyDocument").Exists() {
+		return
+	}
+	add(r, policies{at: r.Place(v), names: input.Setting[[]string]{Value: []string{r.Text(v)}}})
+}
+
 func inlineNames(r *input.Reader, v gjson.Result) {
 	add(r, policies{at: r.Place(v), names: input.Stated(r, v, r.Texts(v))})
 }
