@@ -37,14 +37,19 @@ var strangers = []string{
 	"arn:aws:iam::111122223333:role/team/other", "arn:aws:iam::111122223332:role/team/app", "arn:aws:iam::444455556666:role/app",
 }
 
-// decisions answers what is meant, and with all every request.
-func decisions(r *Result, w world, all bool) *answers {
+// judged is the world's pair.
+func judged(r *Result, w world) *access.Pair {
 	role, bucket := r.Role(appARN), r.Bucket("bkt")
 	pair := r.Pair(role, bucket)
 	if w.point != "" {
 		pair = r.PairVia(role, bucket, r.AccessPoint(pointARN))
 	}
-	layers := access.NewJudge(r.Snapshot).Pair(pair).Layers
+	return access.NewJudge(r.Snapshot).Pair(pair)
+}
+
+// decisions answers what is meant, and with all every request.
+func decisions(r *Result, w world, all bool) *answers {
+	layers := judged(r, w).Layers
 	out := &answers{}
 	keys := w.keys
 	if keys == nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -161,6 +162,9 @@ func (w world) snapshot(t testing.TB) *snapshot.Snapshot {
 	if w.endpoint != "" {
 		options.Through = endpointID
 	}
+	if w.session != "" {
+		options.Session = policy.Parse(source.Whole(source.NewFile("session", []byte(w.session))), policy.Identity)
+	}
 	builder := snapshot.NewBuilder(options)
 	files := w.files()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -223,6 +227,7 @@ func (w world) files() map[string]string {
 	if w.scp != "" || w.rcp != "" {
 		maps.Copy(files, w.organization(quote))
 	}
+	maps.Copy(files, w.more)
 	return files
 }
 

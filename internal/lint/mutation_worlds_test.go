@@ -45,6 +45,8 @@ type world struct {
 	header                     string
 	keys                       []string // objects that are meant: two of different form, unless it says so
 	expect                     []snapshot.Expectation
+	session                    string            // the policy that the role's session was made with
+	more                       map[string]string // files beside or in place of the others
 	contexts                   contexts
 }
 
