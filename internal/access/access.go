@@ -60,6 +60,9 @@ type Capability struct {
 	Verdict Verdict
 	// Meant: an expectation or an Allow that speaks of this pair covers it.
 	Meant bool
+	// ByWildcards: no Allow that means it spells out its action, and no
+	// expectation lists it.
+	ByWildcards bool
 	// Unreached are meant objects that are reached in no case, one for each
 	// statement or expectation that means them, with the legs explained.
 	Unreached []Unreached

@@ -9,8 +9,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
-	"github.com/crossgrant/crossgrant/internal/snapshot"
-	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // meant finds out which objects somebody meant the role to reach: those that
@@ -24,15 +22,10 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 			q.expect(c, leg, e.Prefix)
 		}
 	}
-	specific := slices.ContainsFunc(p.Evidence, func(e snapshot.Evidence) bool {
-		return e.Statement.Effect == policy.Allow && !serviceWide(&e.Statement.Action)
-	})
-	for _, e := range p.Evidence {
-		if e.Statement.Effect != policy.Allow || !SpeaksOf(&e.Statement.Action, leg.Action) {
-			continue
-		}
-		if specific && serviceWide(&e.Statement.Action) {
-			// s3:* on one side says less than the actions that the other lists.
+	c.ByWildcards = len(q.meant) == 0
+	for i := range p.Evidence {
+		e := &p.Evidence[i]
+		if !p.says(e, leg.Action) {
 			continue
 		}
 		where := q.resources(&clause{}, &e.Statement.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
@@ -40,6 +33,7 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 			continue
 		}
 		c.Meant = true
+		c.ByWildcards = c.ByWildcards && broad(&e.Statement.Action, leg.Action)
 		if where.op == nothing {
 			// The other form of the ARN was written, and this one is meant.
 			where = q.universe()
@@ -58,32 +52,6 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 // behind reports whether a document speaks of the bucket also where requests go to
 // an access point.
 func behind(d *policy.Document) bool { return d.Type == policy.Bucket }
-
-// serviceWide reports whether an element lists every action of S3 and no
-// other pattern.
-func serviceWide(e *policy.Elements) bool {
-	return e.Not || !slices.ContainsFunc(e.Patterns, func(t source.Text) bool {
-		return t.Value != "*" && t.Value != "*:*" && !strings.EqualFold(t.Value, "s3:*")
-	})
-}
-
-// otherForm reports whether a statement spells out the action and names the
-// bucket by the ARN form that the action does not take: objects for the bucket,
-// or the bucket for its objects.
-func (q *query) otherForm(st *policy.Statement, leg s3.Leg) bool {
-	if st.Resource.Not || q.point.Resource != "" || !slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
-		return strings.EqualFold(t.Value, leg.Action)
-	}) {
-		return false
-	}
-	bucket := q.bucket.String()
-	return slices.ContainsFunc(st.Resource.Patterns, func(t source.Text) bool {
-		if leg.On == s3.Object {
-			return t.Value == bucket
-		}
-		return strings.HasPrefix(t.Value, bucket+"/")
-	})
-}
 
 // withoutOwnDenies takes away what the same document denies without condition:
 // an allow with a hole that its author cut means the rest. A deny of all of it
@@ -147,7 +115,7 @@ func (c *Capability) mean(resources ...string) {
 
 // expect takes an expectation: every object, or prefix, that begins so.
 func (q *query) expect(c *Capability, leg s3.Leg, prefix string) {
-	c.Meant = true
+	c.Meant, c.ByWildcards = len(q.meant) == 0, false
 	if leg.On == s3.Object {
 		q.meant = append(q.meant, matching(glob.Join(glob.Literal(q.bucket.Resource+"/"+prefix), glob.Parse("*"))))
 		c.mean(q.addressed(q.bucket.Resource + "/" + prefix + "*").String())

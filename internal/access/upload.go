@@ -8,10 +8,10 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Uploads is what fuller uploads need beside what a plain one needs, as far as
@@ -257,20 +257,10 @@ func (p *Pair) listed() *Tagging {
 	return nil
 }
 
-var everyPut = glob.Parse("s3:put*")
-
 // meansTagging reports whether an Action element lists the action by itself, or
-// by a pattern that says more than s3:Put*.
+// by a pattern that is not there for plain uploads: s3:PutObject* is.
 func meansTagging(e *policy.Elements) bool {
-	if e.Not || !SpeaksOf(e, putTagging) {
-		return false
-	}
-	for _, t := range e.Patterns {
-		text := strings.ToLower(t.Value)
-		pattern := glob.Parse(text)
-		if pattern.Match(strings.ToLower(putTagging)) && glob.Covers(everyPut, pattern) && !glob.Covers(pattern, everyPut) {
-			return true
-		}
-	}
-	return false
+	return !e.Not && slices.ContainsFunc(e.Patterns, func(t source.Text) bool {
+		return lists(t.Value, putTagging) && !lists(t.Value, "s3:PutObject")
+	})
 }

@@ -94,7 +94,8 @@ func decides(p *Pair, account, action, tag, from string) bool {
 // TestMeansTagging tells a list of uploads with tags from one of all writes.
 func TestMeansTagging(t *testing.T) {
 	for action, want := range map[string]bool{
-		"s3:PutObjectTagging": true, "S3:putobjecttagging": true, "s3:PutObject*": true, "s3:PutO*": true,
+		"s3:PutObjectTagging": true, "S3:putobjecttagging": true, "s3:PutObjectT*": true, "s3:PutObject*Tagging": true,
+		"s3:PutObject*": false, "s3:PutO*": false,
 		"s3:Put*": false, "s3:P*": false, "s3:*": false, "*": false, "s3:*Object*": false, "s3:PutObject": false,
 	} {
 		p := judge(t, theirs, allow(action, "arn:aws:s3:::bkt/*"), to(roleARN, "Allow", "s3:PutObject", "arn:aws:s3:::bkt/*", ""))

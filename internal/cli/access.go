@@ -12,6 +12,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -41,7 +42,7 @@ Examples:
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "role", Usage: "`ARN` of the role"},
 			&cli.StringFlag{Name: "bucket", Usage: "`NAME` of the bucket, or the ARN or alias of an access point"},
-			&cli.StringSliceFlag{Name: "can", Usage: "`CAPABILITY` that has to be yes for exit code 0: list, read, write, delete (default all)"},
+			&cli.StringSliceFlag{Name: "can", Usage: "`CAPABILITY` that has to be yes for exit code 0: list, read, write, delete (default those that some policy means)"},
 			&cli.StringFlag{Name: "operation", Usage: "`NAME` of one S3 API operation to judge instead, such as CopyObject"},
 			&cli.StringFlag{Name: "endpoint", Usage: "`ID` of the VPC endpoint through which the requests come; its policy is among the files"},
 			&cli.StringFlag{Name: "session-policy", Usage: "`FILE` with the session policy that the role was assumed with"},
@@ -229,7 +230,7 @@ func runAccess(env Env, c *cli.Context) error {
 	if code := codeOf(slices.Concat(world.Errors, result.Unjudged)...); code > 0 {
 		return &exitError{code: code}
 	}
-	return wanted(verdict, c.StringSlice("can"))
+	return wanted(verdict, c.StringSlice("can"), !result.AtLeast(finding.Warning))
 }
 
 // sessionPolicy reads the policy document that a session was made with.
@@ -282,7 +283,7 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 	} else {
 		report.Access(out, verdict)
 	}
-	return wanted(verdict, c.StringSlice("can"))
+	return wanted(verdict, c.StringSlice("can"), false)
 }
 
 // accessPoint finds the access point that is named instead of a bucket.
@@ -308,14 +309,17 @@ func expected(all []snapshot.Expectation, r *snapshot.Role, b *snapshot.Bucket) 
 	return list
 }
 
-// wanted is exit code 1 unless every capability asked for is yes.
-func wanted(p *access.Pair, can []string) error {
+// wanted is exit code 1 unless every capability asked for is yes. Without a
+// question those count that somebody means the role to have, and a part is enough
+// where it is sound; if nobody means any, the answer is no.
+func wanted(p *access.Pair, can []string, sound bool) error {
+	_, someMeant := p.Worst()
 	for i := range p.Capabilities {
-		asked := len(can) == 0
-		for _, name := range can {
-			asked = asked || name == string(p.Capabilities[i].Capability)
-		}
-		if asked && p.Capabilities[i].Verdict != access.Yes {
+		c := &p.Capabilities[i]
+		asked := slices.Contains(can, string(c.Capability)) ||
+			len(can) == 0 && (c.Meant || !someMeant || p.Call != "")
+		part := c.Verdict == access.Partly && sound && len(can) == 0 && p.Call == ""
+		if asked && c.Verdict != access.Yes && !part {
 			return &exitError{code: exitFindings}
 		}
 	}

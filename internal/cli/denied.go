@@ -39,7 +39,7 @@ func (d *denied) answer(out io.Writer, judge *access.Judge, pair *snapshot.Pair,
 		o, _ := s3.FindOperation(d.Operation)
 		verdict := judge.Call(pair, o, acl)
 		report.Access(out, verdict)
-		if explained = wanted(verdict, nil) != nil; !explained {
+		if explained = wanted(verdict, nil, false) != nil; !explained {
 			d.unexplained(out)
 		}
 		return explained, nil
@@ -63,9 +63,10 @@ func (d *denied) answer(out io.Writer, judge *access.Judge, pair *snapshot.Pair,
 }
 
 // mended prints what is found about the pair, with the fixes: what is missing
-// for the call may be missing for others, too.
+// for the call may be missing for others, too. What may be so on purpose counts
+// here: somebody wanted more.
 func (d *denied) mended(out io.Writer, found []finding.Finding) {
-	found = slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.Severity < finding.Warning })
+	found = slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.Severity < finding.Warning && f.Cap == 0 })
 	if len(found) > 0 {
 		fmt.Fprint(out, "\nwhat check says of this role and bucket:\n\n")
 		report.Findings(out, found)

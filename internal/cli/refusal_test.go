@@ -134,7 +134,8 @@ func TestOperation(t *testing.T) {
 		{"--operation GetObject --acl private", 2, "GetObject takes no ACL"},
 		{"--operation PutObject --acl privat", 2, "--acl: want"},
 		{"--operation ListBuckets", 1, "ListBuckets no"},
-		{"", 1, "may be assumed by: ec2.amazonaws.com"},
+		{"", 0, "may be assumed by: ec2.amazonaws.com"}, // all but what a deny takes out on purpose
+		{"--can read", 1, "read    partly"},
 	} {
 		out, code := runHere(append(append([]string{"--role", role, "--bucket", "logs"}, strings.Fields(row.args)...), ".")...)
 		if code != row.code || !strings.Contains(out, row.want) {

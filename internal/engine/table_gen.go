@@ -20,7 +20,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/access-point-blocks/access-point-blocks.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego", "lib/intent/intent.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "access_point.account"},
@@ -67,7 +67,7 @@ var embedded = []Entry{
 				{Path: "access_point.account"},
 			}},
 		}},
-		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "access_point.vpc", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.access_point.sessions.*", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
+		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "access_point.vpc", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.access_point.sessions.*", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws", "capabilities.*.unreached.*.legs.*.layers.access_point.in_part", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -116,7 +116,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/boundary-blocks/boundary-blocks.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego", "lib/intent/intent.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
@@ -127,7 +127,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.keys.*.layers.boundary.silent"},
 			}},
 		}},
-		Reads: []Path{"boundary.at", "bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.boundary.nearest.*.at", "capabilities.*.keys.*.layers.boundary.silent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.boundary.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.boundary.silent", "capabilities.*.unreached.*.legs.*.layers.boundary.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.boundary.silent", "capabilities.write.tagging.legs.*.layers.boundary.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"boundary.at", "bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.boundary.nearest.*.at", "capabilities.*.keys.*.layers.boundary.silent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.boundary.in_part", "capabilities.*.unreached.*.legs.*.layers.boundary.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.boundary.silent", "capabilities.*.unreached.*.legs.*.layers.boundary.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.boundary.silent", "capabilities.write.tagging.legs.*.layers.boundary.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -178,7 +178,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/endpoint-blocks/endpoint-blocks.rego",
-		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego", "lib/intent/intent.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
@@ -191,7 +191,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
 			}},
 		}},
-		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.silent", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.silent", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.vpc_endpoint.at", "policies.vpc_endpoint.document", "policies.vpc_endpoint.policy", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.in_part", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.silent", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.silent", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.vpc_endpoint.at", "policies.vpc_endpoint.document", "policies.vpc_endpoint.policy", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -208,7 +208,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/explicit-deny/explicit-deny.rego",
-		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego", "lib/intent/intent.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
@@ -383,7 +383,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/missing-resource/missing-resource.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego", "lib/intent/intent.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "capabilities.*.meant"},
 			{Path: "capabilities.*.unreached.*.legs.*.layers"},
@@ -401,7 +401,7 @@ var embedded = []Entry{
 			}},
 			{Path: "capabilities.*.verdict"},
 		}},
-		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict", "capabilities.write.tagging.legs.*.layers.*.silent", "capabilities.write.tagging.legs.*.layers.*.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.in_part", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.in_part", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict", "capabilities.write.tagging.legs.*.layers.*.silent", "capabilities.write.tagging.legs.*.layers.*.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -580,7 +580,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/rcp-blocks/rcp-blocks.rego",
-		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/intent/intent.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
@@ -635,7 +635,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/scp-blocks/scp-blocks.rego",
-		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/intent/intent.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Any: []Gate{
@@ -688,7 +688,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/session-policy-blocks/session-policy-blocks.rego",
-		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego", "lib/intent/intent.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
@@ -699,7 +699,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.keys.*.layers.session.silent"},
 			}},
 		}},
-		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.session.nearest.*.at", "capabilities.*.keys.*.layers.session.silent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.session.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.session.silent", "capabilities.*.unreached.*.legs.*.layers.session.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.session.silent", "capabilities.write.tagging.legs.*.layers.session.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.session.at", "policies.session.document", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.session.nearest.*.at", "capabilities.*.keys.*.layers.session.silent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.session.in_part", "capabilities.*.unreached.*.legs.*.layers.session.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.session.silent", "capabilities.*.unreached.*.legs.*.layers.session.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.session.silent", "capabilities.write.tagging.legs.*.layers.session.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.session.at", "policies.session.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -857,7 +857,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form"},
 			}},
 		}},
-		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.*.silent", "capabilities.write.tagging.legs.*.layers.*.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.by_wildcards", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.*.silent", "capabilities.write.tagging.legs.*.layers.*.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{

@@ -218,7 +218,7 @@ func named(p *access.Pair) (byRole, byBucket Value) {
 func capability(p *access.Pair, c *access.Capability, documents Documents) Object {
 	o := Object{{"verdict", Keyed(c.Verdict.String())}}
 	if c.Meant && !ofNamesakes(p) {
-		o = o.With("meant", Present)
+		o = o.With("meant", Present).With("by_wildcards", wildcardsOnly(c))
 	}
 	var unreached Array
 	for _, u := range c.Unreached {

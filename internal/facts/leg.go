@@ -31,8 +31,12 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 			o = o.With("undocumented", Present)
 		case v.Allow == condition.False:
 			o = o.With("silent", Present)
-			if n := nearestMiss(p, v); n != nil {
+			n := nearestMiss(p, v)
+			if n != nil {
 				o = o.With("nearest", nearest(p, c, l, n, documents))
+			}
+			if inPart(p, c, v, n) {
+				o = o.With("in_part", Present)
 			}
 		case v.Allow == condition.Unknown:
 			if sessions := sessions(p, v, documents); sessions != nil {
@@ -53,7 +57,11 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 	var denied Array
 	for _, d := range l.Explanation.Denies {
 		if d.Truth == condition.True {
-			denied = append(denied, deny(d, l, documents))
+			one := deny(d, l, documents)
+			if reachedElsewhere(p, c) {
+				one = one.With("in_part", Present)
+			}
+			denied = append(denied, one)
 		}
 	}
 	if denied != nil {

@@ -20,6 +20,9 @@ import (
 type Finding struct {
 	Rule    Rule
 	Subject Subject
+	// Cap is the greatest severity that the rule lets this finding have, where it
+	// matters less than others of its rule; 0 without one.
+	Cap     Severity
 	Message string // what the document does, present tense, no advice
 	At      Location
 	Related []Note

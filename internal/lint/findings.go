@@ -77,6 +77,14 @@ func (r *Result) finding(rule finding.Rule, stated map[string]any, subject strin
 	if f.At, err = r.location(stated["at"]); err != nil {
 		return f, err
 	}
+	if name, ok := stated["severity"].(string); ok {
+		cap, err := finding.ParseSeverity(name)
+		if err != nil {
+			return f, err
+		}
+		f.Cap = cap
+		f.Rule.Severity = min(f.Rule.Severity, cap)
+	}
 	related, _ := stated["related"].([]any)
 	for _, item := range related {
 		object, _ := item.(map[string]any)

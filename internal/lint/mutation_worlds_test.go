@@ -209,6 +209,9 @@ func mutations(t testing.TB, w world) (list []mutation) {
 	return list
 }
 
+// narrower is an edit after which one side means a part of what the other does.
+const narrower = "a narrower prefix"
+
 type edit struct {
 	what  string
 	op    fix.Op
@@ -246,7 +249,7 @@ func edits(d *policy.Document) (list []edit) {
 				{"another bucket", strings.Replace(r.Value, "bkt", "bkd", 1)},
 				{"another partition", strings.Replace(r.Value, "arn:aws:", "arn:aws-cn:", 1)},
 				{"another prefix", strings.Replace(r.Value, "/logs/", "/log/", 1)},
-				{"a narrower prefix", strings.Replace(r.Value, "bkt/*", "bkt/secret/*", 1)},
+				{narrower, strings.Replace(r.Value, "bkt/*", "bkt/secret/*", 1)},
 			} {
 				if with.value != r.Value {
 					add(with.what, fix.Replace, st.Resource.Path(at, j), with.value)

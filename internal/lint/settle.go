@@ -85,6 +85,9 @@ func (s *settler) keeps(f *finding.Finding) bool {
 	}
 	if rule := s.Config.Rule(f.Rule.ID); rule != nil {
 		f.Rule.Severity = rule.Severity
+		if f.Cap > 0 {
+			f.Rule.Severity = min(f.Rule.Severity, f.Cap)
+		}
 	}
 	path := f.At.File.Name
 	if relative, err := filepath.Rel(s.Folder, path); err == nil {

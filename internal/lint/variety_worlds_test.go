@@ -12,7 +12,7 @@ const (
 	toMine  = `"Principal": {"AWS": "arn:aws:iam::111122223333:root"}`
 	readAll = `{"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`
 	appRead = `{"Effect": "Allow", ` + toApp + `, "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`
-	appWide = `{"Effect": "Allow", ` + toApp + `, "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`
+	appBoth = `{"Effect": "Allow", ` + toApp + `, "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`
 	ownWide = `{"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`
 	perTag  = `{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/${aws:PrincipalTag/team}/*"}`
 )
@@ -48,7 +48,7 @@ var soundVariety = []variety{
 		`{"Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/AWSLogs/111122223333/*", "Condition": {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceArn": "arn:aws:cloudtrail:eu-west-1:111122223333:trail/main"}}}`)}},
 	{"same account, a distribution reads and the role publishes", "yes yes yes yes", world{account: mine, identity: policyOf(ownList, ownObjects), bucket: policyOf(
 		`{"Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bkt/*", "Condition": {"StringEquals": {"AWS:SourceArn": "arn:aws:cloudfront::111122223333:distribution/EDFDVBD6EXAMPLE"}}}`)}},
-	{"same account, a state file", "partly partly partly no", world{account: mine, identity: policyOf(
+	{"same account, a state file", "partly partly partly partly", world{account: mine, identity: policyOf(
 		`{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::bkt", "Condition": {"StringEquals": {"s3:prefix": "env/prod.tfstate"}}}`,
 		`{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/env/prod.tfstate"}`,
 		`{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], "Resource": "arn:aws:s3:::bkt/env/prod.tfstate.tflock"}`)}},
@@ -85,15 +85,13 @@ var soundVariety = []variety{
 		identity: policyOf(`{"Effect": "Allow", "Action": ["s3:Get*", "s3:List*", "s3:PutObject*"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`), bucket: policyOf(appRead)}},
 	{"two accounts, the role keeps to its folder", "partly partly partly no", world{account: data, identity: policyOf(
 		`{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::bkt", "Condition": {"StringLike": {"s3:prefix": "red/*"}}}`,
-		`{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/red/*"}`), bucket: policyOf(appWide)}},
+		`{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/red/*"}`), bucket: policyOf(appBoth)}},
 	{"two accounts, the bucket keeps the role to its folder", "partly partly partly no", world{account: data, identity: policyOf(ownAll), bucket: policyOf(
-		`{"Effect": "Allow", ` + toApp + `, "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::bkt", "Condition": {"StringLike": {"s3:prefix": "red/*"}}}`,
-		`{"Effect": "Allow", ` + toApp + `, "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/red/*"}`)}},
-	{"two accounts, the role only reads what it may write too", "yes yes no no", world{account: data, identity: policyOf(readAll), bucket: policyOf(appWide)}},
-	{"two accounts, the bucket lets a wide role only read", "yes yes no no", world{account: data, identity: policyOf(ownList, ownObjects), bucket: policyOf(appRead)}},
+		`{"Effect": "Allow", `+toApp+`, "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::bkt", "Condition": {"StringLike": {"s3:prefix": "red/*"}}}`,
+		`{"Effect": "Allow", `+toApp+`, "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/red/*"}`)}},
 	{"two accounts, a folder by the role's tag", "no partly partly no", world{account: data, identity: policyOf(perTag), more: taggedRole,
 		bucket: policyOf(`{"Effect": "Allow", ` + toApp + `, "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/*"}`)}},
-	{"two accounts, a folder by tag in the bucket's policy", "no partly partly no", world{account: data, identity: policyOf(ownObjects), more: taggedRole,
+	{"two accounts, a folder by tag in the bucket's policy", "no partly partly no", world{account: data, identity: policyOf(`{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/*"}`), more: taggedRole,
 		bucket: policyOf(`{"Effect": "Allow", ` + toMine + `, "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/${aws:PrincipalTag/team}/*"}`)}},
 	{"two accounts, a writer who hands over what he writes", "no no yes no", world{account: data, ownership: "BucketOwnerPreferred",
 		identity: policyOf(`{"Effect": "Allow", "Action": ["s3:PutObject", "s3:PutObjectAcl"], "Resource": "arn:aws:s3:::bkt/*"}`),
@@ -114,7 +112,7 @@ var soundVariety = []variety{
 		session: policyOf(`{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::bkt", "Condition": {"StringLike": {"s3:prefix": ["c1", "c1/*"]}}}`,
 			`{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/c1/*"}`)}},
 	{"two accounts, a session that only reads", "yes yes no no", world{account: data, identity: policyOf(ownAll), bucket: policyOf(appList, appObjects), session: policyOf(readAll)}},
-	{"two accounts, a boundary that only lets read", "yes yes no no", world{account: data, identity: policyOf(ownAll), bucket: policyOf(appRead), boundary: policyOf(
+	{"two accounts, a boundary that only lets read", "yes yes no no", world{account: data, identity: policyOf(ownWide), bucket: policyOf(appRead), boundary: policyOf(
 		`{"Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "*"}`)}},
 	{"two accounts, TLS of version 1.2", "conditional conditional no no", world{account: data, identity: policyOf(readAll), bucket: policyOf(appRead, tls,
 		`{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"], "Condition": {"NumericLessThan": {"s3:TlsVersion": "1.2"}}}`)}},
@@ -129,8 +127,8 @@ var soundVariety = []variety{
 			`{"Effect": "Allow", `+toApp+`, "Action": ["s3:List*", "s3:GetBucketVersioning", "s3:PutBucketVersioning"], "Resource": "arn:aws:s3:::bkt"}`)}},
 	{"two accounts, all but some folder is shared", "yes partly no no", world{account: data, identity: policyOf(readAll), bucket: policyOf(appRead,
 		`{"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::bkt/private/*", "Condition": {"StringNotEquals": {"aws:PrincipalAccount": "444455556666"}}}`)}},
-	{"two accounts, each writes below its id", "no no partly no", world{account: data, identity: policyOf(ownObjects), bucket: policyOf(
+	{"two accounts, each writes below its id", "no no partly no", world{account: data, identity: policyOf(`{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/*"}`), bucket: policyOf(
 		`{"Effect": "Allow", ` + toMine + `, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/AWSLogs/${aws:PrincipalAccount}/*"}`)}},
-	{"two accounts, uploads under the key of the bucket only", "yes yes yes no", world{account: data, identity: policyOf(ownAll), bucket: policyOf(appList, appObjects,
+	{"two accounts, uploads under the key of the bucket only", "yes yes conditional no", world{account: data, identity: policyOf(ownAll), bucket: policyOf(appList, appObjects,
 		`{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/*", "Condition": {"StringNotEqualsIfExists": {"s3:x-amz-server-side-encryption": "AES256"}}}`)}},
 }

@@ -19,9 +19,11 @@ package rules.access["access-point-blocks"]
 import data.lib.finding
 import data.lib.fix
 import data.lib.grant
+import data.lib.intent
 
-findings contains finding.fixed(finding.at(at, message), repair) if {
-	some at, actions in lacking
+findings contains finding.graded(finding.fixed(finding.at(at, message), repair), narrow) if {
+	some key, actions in lacking
+	[at, narrow] := key
 	names := finding.enumerated(actions)
 	message := sprintf("%s does not allow %s", [input.policies.access_point.policy, names])
 	repair := fix.first(array.concat(
@@ -42,7 +44,7 @@ silent contains action if {
 }
 
 # lacking are the actions by what comes nearest in the access point's policy.
-lacking[at] contains action if {
+lacking[[at, intent.on_purpose(leg.layers.access_point)]] contains action if {
 	input.access_point.account != input.role.account
 	some capability in input.capabilities
 	capability.meant

@@ -18,9 +18,11 @@ package rules.access["boundary-blocks"]
 import data.lib.finding
 import data.lib.fix
 import data.lib.grant
+import data.lib.intent
 
-findings contains finding.fixed(finding.at(at, message), repair) if {
-	some at, actions in blocked
+findings contains finding.graded(finding.fixed(finding.at(at, message), repair), narrow) if {
+	some key, actions in blocked
+	[at, narrow] := key
 	names := finding.enumerated(actions)
 	message := sprintf("the permissions boundary does not allow %s", [names])
 	repair := fix.first(array.concat(
@@ -30,7 +32,7 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 }
 
 # blocked are the actions by the element of the boundary that comes nearest.
-blocked[at] contains action if {
+blocked[[at, intent.on_purpose(leg.layers.boundary)]] contains action if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -39,7 +41,7 @@ blocked[at] contains action if {
 	some at in nearest(leg.layers.boundary)
 }
 
-blocked[at] contains action if {
+blocked[[at, false]] contains action if {
 	not input.bucket.key.managed_by_aws
 	some capability in input.capabilities
 	capability.meant

@@ -19,9 +19,11 @@ import data.lib.denial
 import data.lib.finding
 import data.lib.fix
 import data.lib.grant
+import data.lib.intent
 
-findings contains finding.fixed(finding.at(at, message), repair) if {
-	some at, actions in lacking
+findings contains finding.graded(finding.fixed(finding.at(at, message), repair), narrow) if {
+	some key, actions in lacking
+	[at, narrow] := key
 	names := finding.enumerated(actions)
 	message := sprintf("%s does not allow %s", [input.policies.vpc_endpoint.policy, names])
 	repair := fix.first(array.concat(
@@ -31,7 +33,7 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 }
 
 # lacking are the actions by the element of the policy that comes nearest.
-lacking[at] contains action if {
+lacking[[at, intent.on_purpose(leg.layers.vpc_endpoint)]] contains action if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -44,8 +46,9 @@ nearest(layer) := {miss.at | some miss in layer.nearest} if layer.nearest
 
 nearest(layer) := {input.policies.vpc_endpoint.at} if not layer.nearest
 
-findings contains finding.fixed(finding.at(denied, message), denial.repair(input, denied)) if {
+findings contains finding.graded(finding.fixed(finding.at(denied, message), denial.repair(input, denied)), narrow) if {
 	some denied, actions in stopped
+	narrow := intent.on_purpose(denied)
 	message := sprintf("%s denies %s explicitly", [denied.policy, finding.enumerated(actions)])
 }
 

@@ -18,10 +18,12 @@ import data.lib.denial
 import data.lib.finding
 import data.lib.fix
 import data.lib.grant
+import data.lib.intent
 
-findings contains finding.fixed(finding.at(at, message), repair) if {
+findings contains finding.graded(finding.fixed(finding.at(at, message), repair), narrow) if {
 	some key, actions in stopped
 	[policy, at] := key
+	narrow := count({action | some action in outright[key]}) == 0
 	message := sprintf("%s denies %s explicitly", [policy, finding.enumerated(actions)])
 	repair := fix.first(array.concat(
 		[f | some f in repairs[key]],
@@ -33,6 +35,14 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 stopped[key] contains action if {
 	some [action, _, denied] in denies
 	key := [denied.policy, denied.at]
+}
+
+# outright are those of which nothing is reached, or all was to be.
+outright[key] contains action if {
+	some key, _ in stopped
+	some [action, _, denied] in denies
+	key == [denied.policy, denied.at]
+	not intent.on_purpose(denied)
 }
 
 # repairs change the element of the statement that makes it apply.

@@ -17,10 +17,11 @@ package rules.access["missing-resource"]
 import data.lib.finding
 import data.lib.fix
 import data.lib.grant
+import data.lib.intent
 
-findings contains finding.fixed(finding.at(missed, message), repair) if {
+findings contains finding.graded(finding.fixed(finding.at(missed, message), repair), narrow) if {
 	some key, actions in missing
-	[layer, missed, verdict] := key
+	[layer, missed, verdict, narrow] := key
 	not missed.variable_as_text
 	message := sprintf("%s does not cover all that is meant for %s", [missed.policy, finding.enumerated(actions)])
 	repair := fix.first([careful(verdict, f) | some f in array.concat(
@@ -44,7 +45,7 @@ careful(verdict, repair) := fix.unsafe(object.union(
 
 findings contains finding.fixed(finding.noted(finding.at(missed, message), notes(missed)), repair) if {
 	some key, _ in missing
-	[layer, missed, _] := key
+	[layer, missed, _, _] := key
 	missed.variable_as_text
 	message := sprintf("the variable is plain text: %s has no Version 2012-10-17", [missed.policy])
 	repair := fix.first([
@@ -86,5 +87,5 @@ missing[key] contains action if {
 	missed := leg.layers[layer].nearest.resource
 	not missed.bucket_form
 	not missed.object_form
-	key := [layer, object.remove(missed, ["wanted", "found"]), capability.verdict]
+	key := [layer, object.remove(missed, ["wanted", "found"]), capability.verdict, intent.on_purpose(leg.layers[layer])]
 }

@@ -18,9 +18,11 @@ package rules.access["rcp-blocks"]
 
 import data.lib.denial
 import data.lib.finding
+import data.lib.intent
 
-findings contains finding.fixed(finding.at(denied, message), denial.repair(input, denied)) if {
+findings contains finding.graded(finding.fixed(finding.at(denied, message), denial.repair(input, denied)), narrow) if {
 	some denied, actions in stopped
+	narrow := intent.on_purpose(denied)
 	message := sprintf("%s, attached to %s, denies %s", [denied.policy, denied.at_level, finding.enumerated(actions)])
 }
 

@@ -19,6 +19,7 @@ package rules.access["scp-blocks"]
 import data.lib.denial
 import data.lib.finding
 import data.lib.fix
+import data.lib.intent
 
 findings contains finding.fixed(finding.at(at, message), repair) if {
 	some key, actions in lacking
@@ -70,8 +71,9 @@ nearest(level) := {miss.at | some miss in level.nearest} if level.nearest
 # Of several SCPs the first stands for all.
 nearest(level) := {policy.at | some policy in array.slice(level.policies, 0, 1)} if not level.nearest
 
-findings contains finding.fixed(finding.at(denied, message), denial.repair(input, denied)) if {
+findings contains finding.graded(finding.fixed(finding.at(denied, message), denial.repair(input, denied)), narrow) if {
 	some denied, actions in stopped
+	narrow := intent.on_purpose(denied)
 	message := sprintf("%s, attached to %s, denies %s", [denied.policy, denied.at_level, finding.enumerated(actions)])
 }
 

@@ -17,9 +17,11 @@ package rules.access["session-policy-blocks"]
 import data.lib.finding
 import data.lib.fix
 import data.lib.grant
+import data.lib.intent
 
-findings contains finding.fixed(finding.at(at, message), repair) if {
-	some at, actions in lacking
+findings contains finding.graded(finding.fixed(finding.at(at, message), repair), narrow) if {
+	some key, actions in lacking
+	[at, narrow] := key
 	names := finding.enumerated(actions)
 	message := sprintf("the session policy does not allow %s", [names])
 	repair := fix.first(array.concat(
@@ -29,7 +31,7 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 }
 
 # lacking are the actions by the element of the policy that comes nearest.
-lacking[at] contains action if {
+lacking[[at, intent.on_purpose(leg.layers.session)]] contains action if {
 	some capability in input.capabilities
 	capability.meant
 	some unreached in capability.unreached
@@ -38,13 +40,21 @@ lacking[at] contains action if {
 	some at in nearest(leg.layers.session)
 }
 
-lacking[at] contains action if {
+lacking[[at, false]] contains action if {
 	not input.bucket.key.managed_by_aws
 	some capability in input.capabilities
 	capability.meant
+	not left_out(capability)
 	some action, key in capability.keys
 	key.layers.session.silent
 	some at in nearest(key.layers.session)
+}
+
+# left_out is a capability that the session is not for.
+left_out(capability) if {
+	some unreached in capability.unreached
+	some leg in unreached.legs
+	leg.layers.session.in_part
 }
 
 nearest(layer) := {miss.at | some miss in layer.nearest} if layer.nearest

@@ -18,9 +18,9 @@ import data.lib.finding
 import data.lib.fix
 import data.lib.grant
 
-findings contains finding.fixed(finding.at(missed, message), repair) if {
+findings contains weighed(finding.fixed(finding.at(missed, message), repair), spelled_out) if {
 	some key, actions in granted
-	[layer, missed, words] := key
+	[layer, missed, words, spelled_out] := key
 	message := sprintf("%s on %s", [subject(actions), words])
 	repair := fix.first([
 		fix.edits(sprintf("add %s", [finding.enumerated(missed.missing)]), [fix.add(missed, missed.missing)]),
@@ -37,8 +37,17 @@ granted[key] contains action if {
 	some layer in ["identity", "bucket_policy"]
 	missed := leg.layers[layer].nearest.resource
 	some words in forms(missed)
-	key := [layer, object.remove(missed, ["wanted", "found"]), words]
+	key := [layer, object.remove(missed, ["wanted", "found"]), words, spelled_out(capability)]
 }
+
+# Who writes s3:* on one form may have that form in mind alone.
+weighed(found, true) := found
+
+weighed(found, false) := object.union(found, {"severity": "warning"})
+
+spelled_out(capability) if not capability.by_wildcards
+
+spelled_out(capability) := false if capability.by_wildcards
 
 forms(missed) := {"the bucket, not on its objects"} if missed.bucket_form
 

@@ -22,6 +22,12 @@ noted(found, notes) := object.union(found, {"related": array.concat(
 	[note | some note in notes],
 )})
 
+# graded makes of a finding a suggestion where what it speaks of may be so on
+# purpose: where some of what is meant is reached, and nothing is nearly named.
+graded(found, on_purpose) := object.union(found, {"severity": "suggestion"}) if on_purpose == true
+
+graded(found, on_purpose) := found if on_purpose == false
+
 # fixed adds a fix, made by lib.fix.
 fixed(found, fix) := object.union(found, {"fix": fix})
 

@@ -1,0 +1,125 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// serviceWide reports whether an element lists every action of S3 and no
+// other pattern.
+func serviceWide(e *policy.Elements) bool {
+	return e.Not || !slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return !everyAction(t.Value) })
+}
+
+func everyAction(entry string) bool {
+	return entry == "*" || entry == "*:*" || strings.EqualFold(entry, "s3:*")
+}
+
+// broad reports whether an element covers the action by wildcards alone: whoever
+// writes s3:List* or s3:* need not have thought of this one.
+func broad(e *policy.Elements, action string) bool {
+	return e.Not || !slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return strings.EqualFold(t.Value, action) })
+}
+
+// says reports whether an Allow speaks of the pair and means the action. One that
+// has it by wildcards alone does not where somebody else is more precise: the
+// other side, or a policy that caps the role, lists other actions, or a policy
+// that denies names this one.
+func (p *Pair) says(e *snapshot.Evidence, action string) bool {
+	st := e.Statement
+	switch {
+	case st.Effect != policy.Allow || !SpeaksOf(&st.Action, action):
+		return false
+	case !broad(&st.Action, action):
+		return true
+	case p.listedByOther(e, action, serviceWide(&st.Action)):
+		return false
+	}
+	l := &p.Layers
+	caps := append([]authz.Layer{l.Boundary, l.Session, l.Endpoint}, l.SCPs...)
+	return !slices.ContainsFunc(caps, func(cap authz.Layer) bool { return narrows(&cap, action) }) &&
+		!slices.ContainsFunc(slices.Concat(caps, l.RCPs, []authz.Layer{l.Identity, l.BucketPolicy}), func(of authz.Layer) bool {
+			return deniesByName(&of, action)
+		})
+}
+
+// listedByOther reports whether the other side lists actions, but not this one;
+// beside s3:* whatever it lists says more.
+func (p *Pair) listedByOther(e *snapshot.Evidence, action string, wide bool) bool {
+	lists, this := false, false
+	for i := range p.Evidence {
+		o := &p.Evidence[i]
+		if o.FromRole == e.FromRole || o.Statement.Effect != policy.Allow || serviceWide(&o.Statement.Action) {
+			continue
+		}
+		lists = true
+		this = this || SpeaksOf(&o.Statement.Action, action)
+	}
+	return lists && (wide || !this)
+}
+
+// narrows reports whether a layer allows some actions of S3 that it lists, and
+// this one in no statement.
+func narrows(l *authz.Layer, action string) bool {
+	lists := false
+	for _, p := range l.Policies {
+		for i := range p.Document.Statements {
+			st := &p.Document.Statements[i]
+			if st.Effect != policy.Allow {
+				continue
+			}
+			if SpeaksOf(&st.Action, action) {
+				return false
+			}
+			lists = lists || !st.Action.Not && slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
+				return len(t.Value) > 3 && strings.EqualFold(t.Value[:3], "s3:")
+			})
+		}
+	}
+	return lists
+}
+
+// deniesByName reports whether a layer denies the action by a pattern that says
+// more than every action.
+func deniesByName(l *authz.Layer, action string) bool {
+	for _, p := range l.Policies {
+		for i := range p.Document.Statements {
+			st := &p.Document.Statements[i]
+			if st.Effect == policy.Deny && !st.Action.Not && slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
+				return !everyAction(t.Value) && lists(t.Value, action)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherForm reports whether a statement speaks of the action and names the
+// bucket by the ARN form alone that the action does not take: objects for the
+// bucket, or the bucket for its objects. Of wildcards only those count that say
+// every action, or every listing: s3:Get* and s3:Put* make sense on either form.
+func (q *query) otherForm(st *policy.Statement, leg s3.Leg) bool {
+	if st.Resource.Not || q.point.Resource != "" || !slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
+		return strings.EqualFold(t.Value, leg.Action) || everyAction(t.Value) ||
+			leg.On == s3.Bucket && lists(t.Value, leg.Action) && glob.Covers(everyListing, glob.Parse(strings.ToLower(t.Value)))
+	}) {
+		return false
+	}
+	bucket := q.bucket.String()
+	return slices.ContainsFunc(st.Resource.Patterns, func(t source.Text) bool {
+		if leg.On == s3.Object {
+			return t.Value == bucket
+		}
+		return strings.HasPrefix(t.Value, bucket+"/")
+	})
+}
+
+var everyListing = glob.Parse("s3:list*")
