@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/lint"
@@ -238,7 +238,7 @@ func sessionPolicy(name string) (*policy.Document, error) {
 	if name == "" {
 		return nil, nil
 	}
-	stored, err := os.ReadFile(name)
+	stored, err := files.Read(name, files.MaxOwn)
 	if err != nil {
 		return nil, fmt.Errorf("--session-policy: %w", err)
 	}

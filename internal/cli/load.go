@@ -14,6 +14,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/config"
 	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -78,7 +79,7 @@ func ownRules(folder string) (map[string]string, error) {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".rego") || strings.HasSuffix(name, "_test.rego") {
 			return err
 		}
-		text, err := os.ReadFile(name)
+		text, err := files.ReadRegular(name, files.MaxOwn)
 		texts[name] = string(text)
 		return err
 	})
@@ -113,8 +114,8 @@ func (r *request) configure(env Env, name string) error {
 			return err
 		}
 		exists := func(path string) bool {
-			_, err := os.Stat(path)
-			return err == nil
+			info, err := os.Stat(path)
+			return err == nil && info.Mode().IsRegular()
 		}
 		if name, err = config.Find(here, exists); err != nil || name == "" {
 			return err
@@ -123,7 +124,7 @@ func (r *request) configure(env Env, name string) error {
 			name = relative
 		}
 	}
-	text, err := os.ReadFile(name)
+	text, err := files.Read(name, files.MaxOwn)
 	if err != nil {
 		return err
 	}

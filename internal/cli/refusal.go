@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/refusal"
 )
@@ -34,7 +35,7 @@ func readRefusal(value, operation string) (*refusal.Refusal, error) {
 func readText(value string) (string, error) {
 	name, marked := strings.CutPrefix(value, "@")
 	if info, err := os.Stat(name); marked || err == nil && info.Mode().IsRegular() {
-		text, err := os.ReadFile(name)
+		text, err := files.Read(name, files.MaxOwn)
 		return string(text), err
 	}
 	return value, nil

@@ -2,10 +2,11 @@ package lint
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/files"
 )
 
 // ignoreFile is a .gitignore: its rules are about what lies below its folder.
@@ -25,7 +26,7 @@ type ignoreRule struct {
 
 // readIgnoreFile appends the rules of a file, if it is there.
 func readIgnoreFile(list []ignoreFile, folder, path string) []ignoreFile {
-	text, err := os.ReadFile(path)
+	text, err := files.ReadRegular(path, files.MaxOwn)
 	if err != nil {
 		return list
 	}

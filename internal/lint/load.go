@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/defect"
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/authorization"
 	"github.com/crossgrant/crossgrant/internal/input/document"
@@ -230,8 +231,8 @@ func (o Options) read(name string) ([]byte, error) {
 		if o.Stdin == nil {
 			return nil, fmt.Errorf("%s: there is no standard input", name)
 		}
-		text, err := io.ReadAll(io.LimitReader(o.Stdin, input.MaxText+1))
-		if err == nil && len(text) > input.MaxText {
+		text, err := files.ReadFrom(o.Stdin, 0, input.MaxText)
+		if errors.Is(err, files.ErrTooLarge) {
 			err = input.TooLarge(input.MaxText)
 		}
 		if err != nil {
@@ -239,10 +240,10 @@ func (o Options) read(name string) ([]byte, error) {
 		}
 		return text, nil
 	}
-	if info, err := os.Stat(name); err == nil && info.Size() > input.MaxText {
-		return nil, readable(name, input.TooLarge(input.MaxText))
+	text, err := files.Read(name, input.MaxText)
+	if errors.Is(err, files.ErrTooLarge) {
+		err = input.TooLarge(input.MaxText)
 	}
-	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, readable(name, err)
 	}

@@ -1,0 +1,88 @@
+// Package files reads what paths name within limits: no device, no file that
+// grows and no pipe that never ends makes a run hang or fills the memory.
+package files
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// MaxOwn is how many bytes are read of a file that is the user's own and no
+// export: a configuration, an ignore file, a rule, a text of a flag.
+const MaxOwn = 100 << 20
+
+// ErrTooLarge is in the error of what holds more bytes than are read.
+var ErrTooLarge = errors.New("too large")
+
+// Read returns the bytes of a file that the user named: a regular one, or a
+// pipe, which is read to its end. A device is an error, and so is a file of
+// more than limit bytes. Errors are *fs.PathError and name the file.
+func Read(name string, limit int64) ([]byte, error) {
+	return read(name, limit, 0)
+}
+
+// ReadRegular is Read for a file that was come upon: opening a pipe there would
+// wait for a writer that may never come, so that it is an error, too.
+func ReadRegular(name string, limit int64) ([]byte, error) {
+	return read(name, limit, fs.ModeNamedPipe)
+}
+
+func read(name string, limit int64, refused fs.FileMode) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if name == os.DevNull {
+		// It says "nothing" where a file is wanted: --config /dev/null.
+		return nil, nil
+	}
+	if err := fit(info, limit, refused); err != nil {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	text, err := ReadFrom(file, info.Size(), limit)
+	var at *fs.PathError
+	if err != nil && !errors.As(err, &at) {
+		err = &fs.PathError{Op: "read", Path: name, Err: err}
+	}
+	return text, err
+}
+
+func fit(info fs.FileInfo, limit int64, refused fs.FileMode) error {
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		return errors.New("is a folder")
+	case mode&(fs.ModeDevice|fs.ModeSocket|fs.ModeIrregular|refused) != 0:
+		return errors.New("is no regular file")
+	case info.Size() > limit:
+		return tooLarge(limit)
+	}
+	return nil
+}
+
+// ReadFrom returns what a stream holds, of which size is a guess. A stream of
+// more than limit bytes is an error that is ErrTooLarge.
+func ReadFrom(r io.Reader, size, limit int64) ([]byte, error) {
+	var text bytes.Buffer
+	text.Grow(int(min(max(size, 0), limit)) + bytes.MinRead)
+	_, err := text.ReadFrom(io.LimitReader(r, limit+1))
+	if err == nil && int64(text.Len()) > limit {
+		err = tooLarge(limit)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return text.Bytes(), nil
+}
+
+func tooLarge(limit int64) error {
+	return fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
+}
