@@ -67,7 +67,7 @@ var embedded = []Entry{
 				{Path: "access_point.account"},
 			}},
 		}},
-		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "access_point.vpc", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.access_point.sessions.*", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws", "capabilities.*.unreached.*.legs.*.layers.access_point.in_part", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
+		Reads: []Path{"access_point.account", "access_point.arn", "access_point.at", "access_point.document", "access_point.name", "access_point.vpc", "bucket.arn", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.legs.*.layers.access_point.sessions.*", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws", "capabilities.*.unreached.*.legs.*.layers.access_point.in_part", "capabilities.*.unreached.*.legs.*.layers.access_point.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.access_point.silent", "capabilities.*.unreached.*.legs.*.layers.access_point.undocumented", "capabilities.*.unreached.*.legs.*.layers.behind.silent", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.access_point.silent", "capabilities.write.tagging.legs.*.layers.access_point.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.access_point.at", "policies.access_point.document", "policies.access_point.policy", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.account", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -208,7 +208,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "access/explicit-deny/explicit-deny.rego",
-		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego", "lib/intent/intent.rego"},
+		Uses: []string{"lib/denial/denial.rego", "lib/finding/finding.rego", "lib/fix/fix.rego", "lib/intent/intent.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},

@@ -223,6 +223,9 @@ func deny(m authz.Match, l *access.Leg, documents Documents) Object {
 		if v := l.Request.Context.Lookup(key); v.State == condition.Present && len(v.Values) == 1 && !l.Chosen[key] {
 			state = state.With("present", String(v.Values[0]))
 		}
+		if list := nearExceptions(c, at, d, l); list != nil {
+			state = state.With("near", list)
+		}
 		conditions = conditions.With(key, state)
 	}
 	if conditions != nil {

@@ -8,12 +8,9 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
-	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
-	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -51,6 +48,8 @@ type Prover struct {
 	Pair  *access.Pair
 	Wants []Want
 	Table *reference.Table
+
+	legs []judgedLeg // of Pair, once they were asked for
 }
 
 // Made is a fix with the edits that made it.
@@ -205,135 +204,6 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	fix.Patch = &finding.Patch{Label: label, New: text}
 	p.judge(fix, d, after)
 	return &Made{Fix: fix}, nil
-}
-
-// nearer reports, as an error if not, that the changed document brings the
-// pair nearer to what is meant: fewer layers stand in the way of its legs.
-func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
-	if p.Pair == nil {
-		return nil
-	}
-	layers := Replaced(&p.Pair.Layers, d, after)
-	same := func(l *authz.Layers) *authz.Layers { return l }
-	changed := func(l *authz.Layers) *authz.Layers { return Replaced(l, d, after) }
-	if then := p.Pair.With(layers); ownerNeeds(then) < ownerNeeds(p.Pair) && !writes(then).WorseThan(writes(p.Pair)) {
-		return nil
-	}
-	before, now := obstacles(p.Pair, same), obstacles(p.Pair, changed)
-	if now > before || now == before {
-		return fmt.Errorf("%s: the edit removes nothing that stands in the way", d.Label)
-	}
-	return nil
-}
-
-// ownerNeeds counts what the bucket's owner lacks of what the role writes: to
-// own it, and to read it.
-func ownerNeeds(pair *access.Pair) (n int) {
-	w := pair.Capability(s3.Write)
-	if w == nil || !w.Meant {
-		return 0
-	}
-	if w.Unowned {
-		n++
-	}
-	if w.ACL == "private" || w.ACL == "aws-exec-read" {
-		n++
-	}
-	return n
-}
-
-func writes(pair *access.Pair) access.Verdict {
-	if w := pair.Capability(s3.Write); w != nil {
-		return w.Verdict
-	}
-	return access.Unknown
-}
-
-// obstacles counts what keeps the legs of meant capabilities from being
-// allowed: layers that do not allow, and denies, in the layers as they would
-// be.
-func obstacles(pair *access.Pair, would func(*authz.Layers) *authz.Layers) (n int) {
-	for i := range pair.Capabilities {
-		c := &pair.Capabilities[i]
-		if !c.Meant {
-			continue
-		}
-		legs := c.Legs
-		if len(c.Unreached) > 0 {
-			legs = nil
-		}
-		for _, u := range c.Unreached {
-			legs = append(legs, u.Legs...)
-		}
-		if c.Capability == s3.Write {
-			legs = slices.Concat(legs, pair.Uploads().Legs())
-		}
-		for j := range legs {
-			e := authz.Explain(would(legs[j].Layers), legs[j].Request)
-			n += len(e.Denies)
-			for _, rule := range e.Rules {
-				if rule.Truth == condition.True {
-					n++
-				}
-			}
-			for _, v := range e.Layers {
-				if v.Allow != condition.True {
-					n++
-				}
-			}
-		}
-	}
-	return n
-}
-
-// Replaced returns the layers with a document changed, or added where it is
-// new.
-func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *authz.Layers {
-	out := *l
-	compiled := authz.Compile(d.Label, after)
-	replace := func(layer *authz.Layer) {
-		list := slices.Clone(layer.Policies)
-		for i := range list {
-			if d.Policy != nil && list[i].Document == d.Policy {
-				list[i] = compiled
-			}
-		}
-		layer.Policies = list
-	}
-	for _, layer := range []*authz.Layer{&out.Identity, &out.Boundary, &out.Session, &out.BucketPolicy, &out.Endpoint} {
-		replace(layer)
-	}
-	for _, levels := range []*[]authz.Layer{&out.SCPs, &out.RCPs} {
-		*levels = slices.Clone(*levels)
-		for i := range *levels {
-			replace(&(*levels)[i])
-		}
-	}
-	if l.Point != nil {
-		point := *l.Point
-		replace(&point.Policy)
-		out.Point = &point
-	}
-	if l.Key != nil {
-		key := *l.Key
-		replace(&key.Policy)
-		out.Key = &key
-	}
-	if l.Settings != nil && after.Type == policy.Bucket {
-		// What AWS said of the old policy says nothing of the new one.
-		settings := *l.Settings
-		settings.Public = condition.Unknown
-		out.Settings = &settings
-	}
-	if d.Policy == nil {
-		layer := &out.Identity
-		if after.Type == policy.Bucket {
-			layer = &out.BucketPolicy
-		}
-		layer.State = authz.Present
-		layer.Policies = append(slices.Clone(layer.Policies), compiled)
-	}
-	return &out
 }
 
 // judge proves what the fix gains.

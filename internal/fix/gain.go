@@ -60,13 +60,14 @@ func (g *Gains) Find() string {
 		before = boxes(g.Before)
 	}
 	after := boxes(g.After)
+	was, is := known(before), known(after)
 	for _, b := range after {
-		if b.statement.Effect == policy.Allow && !g.harmless(b, before) {
+		if b.statement.Effect == policy.Allow && !was[b.key()] && !g.harmless(b, before) {
 			return b.String()
 		}
 	}
 	for _, b := range before {
-		if b.statement.Effect != policy.Deny || g.harmless(b, after) {
+		if b.statement.Effect != policy.Deny || is[b.key()] || g.harmless(b, after) {
 			continue
 		}
 		exempt, ok := g.exempted(b, after)
@@ -168,6 +169,39 @@ func listed(e *policy.Elements) []string {
 		texts[i] = t.Value
 	}
 	return texts
+}
+
+// boxKey tells boxes apart that are not the same in every word.
+type boxKey struct {
+	effect                              policy.Effect
+	principal, caller, action, resource string
+	elements                            string // those that a box holds no single pattern of
+	conditions                          string
+	variables                           bool
+}
+
+// key is the same for boxes that hold the same requests in the same words.
+func (b box) key() boxKey {
+	s := b.statement
+	var elements strings.Builder
+	for _, e := range []*policy.Elements{&s.Action, &s.Resource} {
+		for i := 0; e.Not && i < len(e.Patterns); i++ {
+			elements.WriteString(e.Patterns[i].Value + "\x00")
+		}
+		elements.WriteString("\x01")
+	}
+	for i := 0; s.Principal != nil && s.Principal.Not && i < len(s.Principal.Entries); i++ {
+		elements.WriteString(s.Principal.Entries[i].Kind + " " + s.Principal.Entries[i].Value.Value + "\x00")
+	}
+	return boxKey{s.Effect, b.principal, b.caller, b.action, b.resource, elements.String(), strings.Join(b.conditions, "\x00"), b.variables}
+}
+
+func known(list []box) map[boxKey]bool {
+	keys := make(map[boxKey]bool, len(list))
+	for _, b := range list {
+		keys[b.key()] = true
+	}
+	return keys
 }
 
 // harmless reports whether a box is covered by one of the same effect on the

@@ -51,6 +51,7 @@ lacking[[at, intent.on_purpose(leg.layers.access_point)]] contains action if {
 	some unreached in capability.unreached
 	some action, leg in unreached.legs
 	leg.layers.access_point.silent
+	not grant.denied_instead(input, leg, "access_point")
 	some at in nearest(leg.layers.access_point, object.get(input.policies, "access_point", input.access_point))
 }
 

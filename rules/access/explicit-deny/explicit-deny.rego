@@ -17,18 +17,38 @@ package rules.access["explicit-deny"]
 import data.lib.denial
 import data.lib.finding
 import data.lib.fix
-import data.lib.grant
 import data.lib.intent
 
-findings contains finding.graded(finding.fixed(finding.at(at, message), repair), narrow) if {
-	some key, actions in stopped
+findings contains finding.fixed(stated(key), fix.first(proposals(key))) if {
+	some key, _ in stopped
+	count(proposals(key)) > 0
+}
+
+findings contains stated(key) if {
+	some key, _ in stopped
+	count(proposals(key)) == 0
+}
+
+stated(key) := finding.graded(finding.at(at, message), narrow) if {
 	[policy, at] := key
 	narrow := count({action | some action in outright[key]}) == 0
-	message := sprintf("%s denies %s explicitly", [policy, finding.enumerated(actions)])
-	repair := fix.first(array.concat(
-		[f | some f in repairs[key]],
-		[denial.removal({"at": at})],
-	))
+	message := sprintf("%s denies %s explicitly", [policy, finding.enumerated(stopped[key])])
+}
+
+# proposals spare the request and leave the deny, or remove it.
+proposals(key) := array.flatten([
+	[f | some f in near[key]],
+	[f | some f in repairs[key]],
+	[f | not alone[key]; f := denial.removal({"at": key[1]})],
+])
+
+# alone are the denies that are all a layer says of the pair: what was meant may
+# be an allow, and no edit turns a deny into one.
+alone contains key if {
+	some [_, leg, denied] in denies
+	leg.layers[denied.layer].silent
+	naming[denied.at]
+	key := [denied.policy, denied.at]
 }
 
 # stopped are the actions by the statement that denies them.
@@ -39,10 +59,16 @@ stopped[key] contains action if {
 
 # outright are those of which nothing is reached, or all was to be.
 outright[key] contains action if {
-	some key, _ in stopped
 	some [action, _, denied] in denies
-	key == [denied.policy, denied.at]
+	key := [denied.policy, denied.at]
 	not intent.on_purpose(denied)
+}
+
+# near are the exceptions that nearly name the role.
+near[key] contains change if {
+	some [_, _, denied] in denies
+	some change in denial.near(denied)
+	key := [denied.policy, denied.at]
 }
 
 # repairs change the element of the statement that makes it apply.
@@ -54,7 +80,7 @@ repairs[key] contains change if {
 
 repairs[key] contains change if {
 	some [_, _, denied] in denies
-	not grant.names_pair(input, denied)
+	not naming[denied.at]
 	some change in denial.role(input, denied)
 	key := [denied.policy, denied.at]
 }
@@ -78,12 +104,11 @@ repairs[key] contains fix.unsafe(fix.edits(
 	key := [denied.policy, denied.at]
 }
 
-repairs[key] contains fix.unsafe(fix.edits("allow instead, if that was meant", [fix.replace(denied.effect, "Allow")])) if {
-	some [_, leg, denied] in denies
-	leg.layers[denied.layer].silent
-	grant.names_pair(input, denied)
-	key := [denied.policy, denied.at]
-}
+# naming are the places of the statements by which one side of the pair names
+# the other.
+naming contains named.at if some named in object.get(input, "named_by_bucket", [])
+
+naming contains named.at if some named in object.get(input, "named_by_role", [])
 
 denies contains [action, leg, denied] if {
 	some capability in input.capabilities

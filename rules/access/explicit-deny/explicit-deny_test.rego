@@ -44,10 +44,29 @@ test_does_not_except_the_role_from_a_deny_that_names_it if {
 	found.fix.edits == [{"op": "remove", "at": place}]
 }
 
-test_proposes_to_allow_where_nothing_else_does if {
+# A deny of the only statement about the pair may be a slip of the pen; turned
+# into an allow it would let in whoever it names.
+test_never_proposes_to_allow if {
 	facts := pair({"layers": {"bucket_policy": {"silent": true}}, "denies": [denied]})
-	some found in rule.findings with input as object.union(facts, {"named_by_bucket": [{"at": place}]})
-	found.fix.edits == [{"op": "replace", "at": denied.effect.at, "value": "Allow"}]
+	every found in rule.findings {
+		fix := object.get(found, "fix", {})
+		proposals := array.concat([fix], object.get(fix, "otherwise", []))
+		every proposal in proposals {
+			every edit in object.get(proposal, "edits", []) {
+				object.get(edit, "value", "") != "Allow"
+			}
+		}
+	}
+		with input as object.union(facts, {"named_by_bucket": [{"at": place}]})
+}
+
+test_mends_an_exception_that_nearly_names_the_role if {
+	near := {"at": place, "value": "AROAEXAMPLE", "wanted": "AROAEXAMPLE:*"}
+	condition := {"at": place, "operator": "StringNotLike", "near": [near]}
+	conditional := object.union(denied, {"conditions": {"aws:userid": condition}})
+	some found in rule.findings with input as pair({"layers": {}, "denies": [conditional]})
+	found.fix.edits == [{"op": "replace", "at": place, "value": "AROAEXAMPLE:*"}]
+	found.fix.unsafe
 }
 
 test_proposes_to_admit_what_the_request_has if {

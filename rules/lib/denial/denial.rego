@@ -8,10 +8,21 @@ package lib.denial
 import data.lib.fix
 
 # repair is the first change that can be made.
-repair(facts, denied) := fix.first(array.concat(
+repair(facts, denied) := fix.first(array.flatten([
+	near(denied),
 	[change | some change in exceptions(facts, denied)],
-	[removal(denied)],
-))
+	removal(denied),
+]))
+
+# near mends the exceptions that name the role in another form.
+near(denied) := [change |
+	some condition in denied.conditions
+	some exception in condition.near
+	change := fix.unsafe(fix.edits(
+		sprintf("except %s where it says %s%s", [exception.wanted, exception.value, limits(denied)]),
+		[fix.replace(exception, exception.wanted)],
+	))
+]
 
 removal(denied) := fix.unsafe(fix.edits(
 	sprintf("remove the deny statement, if nobody wants it%s", [limits(denied)]),
