@@ -90,18 +90,24 @@ func (w *world) told() bool {
 	return len(w.read) == 0
 }
 
-// unread names the policies of a layer whose text is no policy document.
-func (q *query) unread(layer authz.LayerName) (names []string) {
+// unread says which policies of a layer could not be read, and why.
+func (q *query) unread(layer authz.LayerName) (why []string) {
+	add := func(l *authz.Layer) {
+		for _, name := range l.Unread {
+			why = append(why, name+", whose text is no policy document")
+		}
+		why = append(why, l.Doubts...)
+	}
 	for _, s := range q.stages {
 		if s.name == layer {
-			names = append(names, s.layer.Unread...)
+			add(s.layer)
 		}
 	}
 	if key := q.layers.Key; key != nil && layer == authz.KMS {
-		names = append(names, key.Policy.Unread...)
+		add(&key.Policy)
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	slices.Sort(why)
+	return slices.Compact(why)
 }
 
 // missingText says what would settle an open layer.

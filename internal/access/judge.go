@@ -47,6 +47,7 @@ func (j *Judge) compile(d *snapshot.Document) *authz.Policy {
 	p := j.compiled[d.Policy]
 	if p == nil {
 		p = authz.Compile(d.Label, d.Policy)
+		p.Open = d.Disputed
 		j.compiled[d.Policy], j.sources[d.Policy] = p, d
 	}
 	return p
@@ -108,12 +109,14 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 			l.Identity.Missing = append(l.Identity.Missing, a.ARN)
 		}
 	}
-	l.Identity.Unread = append(l.Identity.Unread, p.Role.Unread...)
+	l.Identity.Doubts = append(l.Identity.Doubts, p.Role.Unread...)
 	if !p.Role.AttachedKnown && !j.Given {
 		l.Identity.Missing = append(l.Identity.Missing, "the list of attached policies")
 	}
 	assume := func(format string, args ...any) { out.Assuming = append(out.Assuming, fmt.Sprintf(format, args...)) }
 	switch b := p.Role.Boundary; {
+	case b.Disputed != "":
+		l.Boundary = authz.Layer{State: authz.Present, Doubts: []string{b.Disputed}}
 	case b.Document != nil:
 		l.Boundary = authz.Of(j.compile(b.Document))
 	case b.State == input.Present:
@@ -129,7 +132,7 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	}
 	if unread := unreadOf(p); len(unread) > 0 {
 		l.BucketPolicy.State = authz.Present
-		l.BucketPolicy.Unread = append(l.BucketPolicy.Unread, unread...)
+		l.BucketPolicy.Doubts = append(l.BucketPolicy.Doubts, unread...)
 	}
 	j.organization(p, &l, assume)
 	l.Endpoint = j.endpoint(assume)
@@ -156,7 +159,7 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 func unreadOf(p *snapshot.Pair) []string {
 	unread := slices.Clone(p.Bucket.Unread)
 	if p.Role.PathOpen {
-		unread = append(unread, "the path of role "+p.Role.Name)
+		unread = append(unread, "the path of role "+p.Role.Name+", which no file says")
 	}
 	return unread
 }
@@ -244,8 +247,8 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	}
 	q.base = &context{keys: j.normalCall(p, role, owner, h)}
 	q.missing = func(layer string) string {
-		if names := q.unread(authz.LayerName(layer)); names != nil {
-			return strings.Join(names, " and ") + ", whose text is no policy document"
+		if why := q.unread(authz.LayerName(layer)); why != nil {
+			return strings.Join(why, " and ")
 		}
 		switch layer {
 		case string(authz.KMS):
@@ -308,7 +311,7 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[st
 // admitsSessionTags reports whether the trust policy lets anybody pass session
 // tags; without its text they may be there.
 func admitsSessionTags(trust *snapshot.Document) bool {
-	if trust == nil || trust.Policy.Unread() {
+	if trust == nil || trust.Unread() {
 		return true
 	}
 	return slices.ContainsFunc(trust.Policy.Statements, func(s policy.Statement) bool {

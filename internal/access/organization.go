@@ -72,6 +72,9 @@ func (j *Judge) levels(m *snapshot.Membership, of policy.Type, assume func(strin
 
 func (j *Judge) level(level *snapshot.Level, attached *snapshot.Attached, of policy.Type) authz.Layer {
 	layer := authz.Layer{State: authz.Present, At: levelName(level)}
+	if attached.Disputed != "" {
+		layer.Doubts = append(layer.Doubts, attached.Disputed)
+	}
 	for _, p := range attached.Policies {
 		if p.Document == nil {
 			layer.Missing = append(layer.Missing, p.ID)

@@ -103,7 +103,7 @@ func (p *Pair) AssumedBy() []Trustee { return NewTrustees(p.judge.world).Of(p.Ro
 // where the policy is not known or could not be read. Roles without an ARN have no account of their
 // own.
 func (t *Trustees) Of(role *snapshot.Role) []Trustee {
-	if role.Trust == nil || role.Trust.Policy.Unread() {
+	if role.Trust == nil || role.Trust.Unread() {
 		return nil
 	}
 	d := role.Trust.Policy

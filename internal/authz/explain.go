@@ -133,7 +133,7 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 	if l.State == Absent && !grants {
 		return
 	}
-	v := View{Name: name, State: l.State, At: l.At, Missing: slices.Concat(l.Missing, l.Unread), Allow: condition.False}
+	v := View{Name: name, State: l.State, At: l.At, Missing: slices.Concat(l.Missing, l.Unread, l.Doubts), Allow: condition.False}
 	if l.Open() {
 		v.Allow = condition.Unknown
 	}

@@ -47,6 +47,9 @@ type Layer struct {
 	// Missing names policies that are known to exist, without their text; Unread
 	// those whose text is no policy document.
 	Missing, Unread []string
+	// Doubts say what else leaves open what the layer says, each with its reason:
+	// "inline policy p, whose document is in no file".
+	Doubts []string
 	// At is the level that SCPs and RCPs are attached to: "ou-ab12-11111111
 	// (Workloads)". Other layers have none.
 	At string
@@ -67,6 +70,10 @@ func Of(policies ...*Policy) Layer {
 // Add puts a policy beside the others of the layer. One that could not be read
 // leaves the layer open: it may say anything.
 func (l *Layer) Add(p *Policy) {
+	if p.Open != "" {
+		l.Doubts = append(l.Doubts, p.Open)
+		return
+	}
 	if p.Document.Unread() {
 		l.Unread = append(l.Unread, p.Name)
 		return
@@ -75,7 +82,9 @@ func (l *Layer) Add(p *Policy) {
 }
 
 // Open reports whether some of the layer's text is missing or could not be read.
-func (l *Layer) Open() bool { return l.State == NotExported || len(l.Missing)+len(l.Unread) > 0 }
+func (l *Layer) Open() bool {
+	return l.State == NotExported || len(l.Missing)+len(l.Unread)+len(l.Doubts) > 0
+}
 
 // Layers is every policy and setting on the way of a request. Layers that can
 // only take away and are not known to exist (session, VPC endpoint, SCP, RCP)

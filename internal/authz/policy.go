@@ -13,8 +13,11 @@ import (
 // Policy is a policy document made ready to be asked many times.
 type Policy struct {
 	// Name is how reasons name it: the policy's name or what it belongs to.
-	Name       string
-	Document   *policy.Document // as written
+	Name     string
+	Document *policy.Document // as written
+	// Open says why the policy may say something else than its document; empty
+	// for one that says what stands there.
+	Open       string
 	statements []statement
 	// whether S3 takes it for public, and the statement that makes it so
 	public   condition.Truth

@@ -908,8 +908,8 @@ var embedded = []Entry{
 		Rule: finding.Rule{
 			ID:          "snapshot/conflicting-copies",
 			Category:    "snapshot",
-			Title:       "Two files say different things of one policy",
-			Description: "The same policy was read twice with different text, as exports of different\ndates have it. The copy that was read first, in the order of file names, is the\none that is judged.\n",
+			Title:       "Two files say different things of one thing",
+			Description: "The same policy, setting or list was read twice and says different things, as\nexports of different dates have it. Which is true no file tells: verdicts that\nhang on it are unknown. Each text of a policy is judged as a document.\n",
 			Remedy:      "keep the newer export only",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectSnapshot,

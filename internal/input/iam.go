@@ -1,6 +1,8 @@
 package input
 
 import (
+	"strings"
+
 	"github.com/tidwall/gjson"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -24,9 +26,10 @@ func (r *Reader) Role(v gjson.Result, whole bool) Role {
 
 // InstanceProfileList holds copies of whole roles: it is left out on purpose.
 var roleFields = Fields[Role]{
-	"RoleName": func(r *Reader, role *Role, v gjson.Result) { role.Name = r.Text(v) },
-	"RoleId":   func(r *Reader, role *Role, v gjson.Result) { role.ID = r.Text(v) },
-	"Path":     func(r *Reader, role *Role, v gjson.Result) { role.Path = r.Text(v) },
+	"RoleName":           func(r *Reader, role *Role, v gjson.Result) { role.Name = r.Text(v) },
+	"RoleId":             func(r *Reader, role *Role, v gjson.Result) { role.ID = r.Text(v) },
+	"Path":               func(r *Reader, role *Role, v gjson.Result) { role.Path = r.Text(v) },
+	"MaxSessionDuration": func(_ *Reader, role *Role, v gjson.Result) { role.MaxSession = strings.Clone(v.Raw) },
 	"Arn": func(r *Reader, role *Role, v gjson.Result) {
 		role.ARN, role.Account = r.arn(v)
 	},

@@ -135,6 +135,8 @@ type Role struct {
 	Attached    Setting[[]PolicyRef]
 	Boundary    Setting[PolicyRef]
 	Tags        Setting[[]Tag]
+	// MaxSession is how many seconds a session may last.
+	MaxSession string
 }
 
 // Tag is one tag.

@@ -4,6 +4,7 @@ package input
 // a snapshot it speaks of a role or a bucket, which is then not known whole.
 func Unread(name string) (r Records) {
 	h := PathHints(name)
+	name += ", which could not be read"
 	switch {
 	case h.Failed:
 	case h.Role != "" && h.Slot != "trust.json":

@@ -117,6 +117,7 @@ func Load(paths []string, options Options) (*World, error) {
 	l.finish()
 	w.Notes = append(w.Notes, unprintables(files.files)...)
 	w.Snapshot = l.builder.Build()
+	w.Notes = append(w.Notes, w.Broken()...)
 	return w, nil
 }
 

@@ -16,34 +16,46 @@ func (b *Builder) addBucket(r *input.Bucket) {
 		b.s.buckets[r.Name] = k
 		b.s.names = append(b.s.names, r.Name)
 	}
-	if r.Account != "" && k.Account == "" {
-		k.Account, k.AccountBy = r.Account, "the folder or file it was read from"
+	if r.Account != "" {
 		b.account(r.Account)
 	}
+	merge(b, k, k.label("account"), &k.account, told(r.Account, r.At))
 	k.Owner = cmp.Or(k.Owner, r.Owner)
 	k.Unread = append(k.Unread, r.Unread...)
-	if first, second := k.Bucket.Policy, r.Policy; first.State == input.Present && second.State == input.Present &&
-		!equalText(first.Value, second.Value) {
-		b.conflict("the policy of bucket "+r.Name, "arn:aws:s3:::"+r.Name, documentPlace(first.Value), documentPlace(second.Value))
-	}
-	merge(&k.Bucket.Policy, r.Policy)
-	merge(&k.ACL, r.ACL)
-	merge(&k.Ownership, r.Ownership)
-	merge(&k.PublicAccessBlock, r.PublicAccessBlock)
-	merge(&k.Encryption, r.Encryption)
-	merge(&k.Region, r.Region)
-	merge(&k.Versioning, r.Versioning)
-	merge(&k.Payer, r.Payer)
-	merge(&k.Tags, r.Tags)
-	merge(&k.ABAC, r.ABAC)
-	merge(&k.PolicyPublic, r.PolicyPublic)
+	merge(b, k, k.label("policy"), &k.Bucket.Policy, r.Policy)
+	merge(b, k, k.label(ACLSetting), &k.ACL, r.ACL)
+	merge(b, k, k.label("Object Ownership"), &k.Ownership, r.Ownership)
+	merge(b, k, k.label(BlockSetting), &k.PublicAccessBlock, r.PublicAccessBlock)
+	merge(b, k, k.label(EncryptionSetting), &k.Encryption, r.Encryption)
+	merge(b, k, k.label("Region"), &k.Region, r.Region)
+	merge(b, k, k.label("versioning"), &k.Versioning, r.Versioning)
+	merge(b, k, k.label(PayerSetting), &k.Payer, r.Payer)
+	merge(b, k, k.label("tags"), &k.Tags, r.Tags)
+	merge(b, k, k.label("attribute-based access control"), &k.ABAC, r.ABAC)
+	merge(b, k, k.label("policy status"), &k.PolicyPublic, r.PolicyPublic)
 }
 
-// merge keeps the first known value.
-func merge[T any](known *input.Setting[T], more input.Setting[T]) {
-	if !known.State.Known() && more.State != input.NotExported {
-		*known = more
+// label names something of the bucket.
+func (k *Bucket) label(what string) string { return "the " + what + " of bucket " + k.Name }
+
+// leaveOpen makes unknown what files say different things of.
+func (b *Builder) leaveOpen(k *Bucket) {
+	for _, what := range []string{ACLSetting, "Object Ownership", BlockSetting, EncryptionSetting, PayerSetting} {
+		if differ := b.disputed(k, k.label(what)); differ != "" {
+			k.Unread = append(k.Unread, differ)
+		}
 	}
+	unsaid(b, k, k.label("account"), &k.account)
+	unsaid(b, k, k.label("Region"), &k.Region)
+	unsaid(b, k, k.label("versioning"), &k.Versioning)
+	unsaid(b, k, k.label("tags"), &k.Tags)
+	unsaid(b, k, k.label("attribute-based access control"), &k.ABAC)
+	unsaid(b, k, k.label("policy status"), &k.PolicyPublic)
+	if k.account.Value != "" {
+		k.Account, k.AccountBy = k.account.Value, "the folder or file it was read from"
+	}
+	slices.Sort(k.Unread)
+	k.Unread = slices.Compact(k.Unread)
 }
 
 // accountInName matches bucket names of the account regional namespace, which
@@ -55,9 +67,10 @@ func (b *Builder) finishBuckets() {
 	slices.Sort(b.s.names)
 	for _, name := range b.s.names {
 		k := b.s.buckets[name]
+		b.leaveOpen(k)
 		b.findAccount(k)
 		if k.Bucket.Policy.State == input.Present {
-			k.Policy = b.document(&Document{
+			k.Policy = b.owned(k.label("policy"), k, &Document{
 				ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
 				Policy: k.Bucket.Policy.Value, Owner: Owner{"bucket", name},
 				Command: PutBucketPolicy(name),

@@ -1,11 +1,8 @@
 package snapshot
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -39,7 +36,11 @@ type Builder struct {
 	exported map[string]input.ManagedPolicy
 	groups   map[string]int // by ARN, else by account and name
 	aliases  []input.Alias  // of keys
-	named    []string       // what bucket policies name roles by, once it was asked for
+	unplaced []input.Role   // of no account, until those of accounts are known
+	disputes map[disputeOf]*dispute
+	// canonical ids of accounts, as files state them
+	canonical map[string]input.Setting[string]
+	named     []string // what bucket policies name roles by, once it was asked for
 
 	organizations organizations
 	points        map[string]*AccessPoint // by account, Region and name
@@ -47,13 +48,15 @@ type Builder struct {
 
 // NewBuilder returns an empty builder.
 func NewBuilder(options Options) *Builder {
-	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, groups: map[string]int{}, s: &Snapshot{
-		users: map[string]int{}, members: map[string]*Membership{}, endpoints: map[string]*Endpoint{},
-		Accounts: map[string]*Account{}, documents: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
-		roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
-	}}
+	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, groups: map[string]int{},
+		disputes: map[disputeOf]*dispute{}, canonical: map[string]input.Setting[string]{}, s: &Snapshot{
+			users: map[string]int{}, members: map[string]*Membership{}, endpoints: map[string]*Endpoint{},
+			Accounts: map[string]*Account{}, documents: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
+			roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
+		}}
 	b.s.expect, b.s.Through = options.Expect, options.Through
-	b.organizations = organizations{targets: map[string]*input.Target{}, policies: map[string]*OrganizationPolicy{}}
+	b.organizations = organizations{targets: map[string]*input.Target{}, policies: map[string]*OrganizationPolicy{},
+		exported: map[string]*orgPolicy{}, torn: map[string]string{}, parents: map[string]input.Setting[string]{}}
 	b.points = map[string]*AccessPoint{}
 	for _, a := range options.Accounts {
 		*b.account(a.ID) = a
@@ -74,7 +77,7 @@ func (b *Builder) Add(r input.Records) {
 		b.addAccount(&r.Accounts[i])
 	}
 	for i := range r.Roles {
-		b.addRole(&r.Roles[i])
+		b.addRole(&r.Roles[i], r.Truncated)
 	}
 	b.addListed(&r)
 	for _, p := range r.Policies {
@@ -97,8 +100,8 @@ func (b *Builder) Add(r input.Records) {
 	for _, d := range r.Documents {
 		b.addLoose(d)
 	}
-	b.s.Users = joined(b.s.Users, r.Users, b.s.users)
-	b.s.Groups = joined(b.s.Groups, r.Groups, b.groups)
+	b.s.Users = b.joined("user", b.s.Users, r.Users, b.s.users)
+	b.s.Groups = b.joined("group", b.s.Groups, r.Groups, b.groups)
 }
 
 // addListed notes the accounts of roles, and those of which a whole export of
@@ -118,11 +121,25 @@ func (b *Builder) addListed(r *input.Records) {
 
 func (b *Builder) addAccount(a *input.Account) {
 	known := b.account(a.ID)
-	if a.CanonicalID != "" {
-		known.CanonicalID = a.CanonicalID
+	id := b.canonical[a.ID]
+	merge(b, a.ID, canonicalOf(a.ID), &id, told(a.CanonicalID, a.At))
+	b.canonical[a.ID] = id
+	merge(b, a.ID, blockOf(a.ID), &known.PublicAccessBlock, a.PublicAccessBlock)
+}
+
+func canonicalOf(account string) string { return "the canonical user id of account " + account }
+
+func blockOf(account string) string { return "Block Public Access of account " + account }
+
+// finishAccounts leaves open what files differ about.
+func (b *Builder) finishAccounts() {
+	for id, said := range b.canonical {
+		unsaid(b, id, canonicalOf(id), &said)
+		a := b.s.Accounts[id]
+		a.CanonicalID = cmp.Or(said.Value, a.CanonicalID)
 	}
-	if a.PublicAccessBlock.State != input.NotExported {
-		known.PublicAccessBlock = a.PublicAccessBlock
+	for id, a := range b.s.Accounts {
+		unsaid(b, id, blockOf(id), &a.PublicAccessBlock)
 	}
 }
 
@@ -154,8 +171,11 @@ func (b *Builder) joinPolicies() {
 			}
 		case !ok || known.Document == nil:
 			b.exported[p.ARN] = p
-		case p.Document != nil && !equalText(known.Document, p.Document):
-			b.conflict("managed policy "+p.ARN, p.ARN, documentPlace(known.Document), documentPlace(p.Document))
+		case p.Document != nil:
+			text := written(known.Document)
+			merge(b, p.ARN, managedLabel(p.ARN), &text, written(p.Document))
+			known.Document = text.Value
+			b.exported[p.ARN] = known
 		}
 	}
 	arns := make([]string, 0, len(b.exported))
@@ -165,7 +185,7 @@ func (b *Builder) joinPolicies() {
 	slices.Sort(arns)
 	for _, arn := range arns {
 		if p := b.exported[arn]; p.Document != nil {
-			b.s.managed[arn] = b.document(&Document{
+			b.s.managed[arn] = b.owned(managedLabel(arn), arn, &Document{
 				ID: arn, Label: "managed policy " + lastName(arn), Policy: p.Document, AWSManaged: awsManaged(arn),
 				Owner:   Owner{"policy", arn},
 				Command: "aws iam create-policy-version --policy-arn " + arn + " --set-as-default --policy-document file://FILE",
@@ -173,6 +193,8 @@ func (b *Builder) joinPolicies() {
 		}
 	}
 }
+
+func managedLabel(arn string) string { return "managed policy " + arn }
 
 func (b *Builder) document(d *Document) *Document {
 	if d.AWSManaged {
@@ -217,20 +239,6 @@ func awsManaged(arn string) bool {
 	return len(parts) == 6 && parts[4] == "aws"
 }
 
-func (b *Builder) conflict(what, subject string, first, second input.Place) {
-	b.s.Conflicts = append(b.s.Conflicts, Conflict{what, subject, first, second})
-}
-
-// equalText reports whether two documents say the same, whatever their white
-// space and the order of their members.
-func equalText(a, b *policy.Document) bool {
-	if bytes.Equal(a.Text, b.Text) {
-		return true
-	}
-	var x, y any
-	return json.Unmarshal(a.Text, &x) == nil && json.Unmarshal(b.Text, &y) == nil && reflect.DeepEqual(x, y)
-}
-
 func documentPlace(d *policy.Document) input.Place {
 	return input.Place{File: d.Origin.File, Span: d.Origin.Span}
 }
@@ -238,6 +246,10 @@ func documentPlace(d *policy.Document) input.Place {
 // Build finishes the world.
 func (b *Builder) Build() *Snapshot {
 	b.joinPolicies()
+	for i := range b.unplaced {
+		b.joinRole(&b.unplaced[i], false)
+	}
+	b.finishAccounts()
 	b.finishRoles()
 	b.finishBuckets()
 	b.finishKeys()
@@ -246,12 +258,14 @@ func (b *Builder) Build() *Snapshot {
 		b.s.Session = b.document(&Document{ID: "session policy", Label: "session policy", Policy: d, Owner: Owner{"session", ""}})
 	}
 	b.finishAccessPoints()
+	b.finishEndpoints()
+	b.addIdentities("user", b.s.Users)
+	b.addIdentities("group", b.s.Groups)
+	b.finishDisputes()
 	for i, c := range b.s.Conflicts {
 		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}
 		b.s.settings[ConflictID(i, false)] = Setting{c.What, c.Second}
 	}
-	b.addIdentities("user", b.s.Users)
-	b.addIdentities("group", b.s.Groups)
 	slices.SortStableFunc(b.s.Documents, func(x, y *Document) int { return cmp.Compare(x.ID, y.ID) })
 	return b.s
 }
@@ -262,15 +276,19 @@ func (b *Builder) addIdentities(kind string, list []input.Identity) {
 	for _, i := range list {
 		id := cmp.Or(i.ARN, kind+"/"+i.Name)
 		for _, d := range i.Inline {
-			label := "inline policy " + d.Name + " of " + kind + " " + i.Name
-			b.document(&Document{ID: id + " " + label, Label: label, Policy: d.Policy, Owner: Owner{kind, id}})
+			label := identityLabel(d.Name, kind, i.Name)
+			b.owned(label, cmp.Or(i.ARN, i.Account+"/"+i.Name), &Document{ID: id + " " + label, Label: label, Policy: d.Policy, Owner: Owner{kind, id}})
 		}
 	}
 }
 
+func identityLabel(policy, kind, name string) string {
+	return "inline policy " + policy + " of " + kind + " " + name
+}
+
 // joined adds users or groups, each of which may be in several files. Index
 // holds their places in the list.
-func joined(known, more []input.Identity, index map[string]int) []input.Identity {
+func (b *Builder) joined(kind string, known, more []input.Identity, index map[string]int) []input.Identity {
 	for _, i := range more {
 		key := cmp.Or(i.ARN, i.Account+"/"+i.Name)
 		at, ok := index[key]
@@ -282,9 +300,14 @@ func joined(known, more []input.Identity, index map[string]int) []input.Identity
 		k := &known[at]
 		k.ID = cmp.Or(k.ID, i.ID)
 		for _, d := range i.Inline {
-			if !slices.ContainsFunc(k.Inline, func(x input.Document) bool { return x.Name == d.Name }) {
+			at := slices.IndexFunc(k.Inline, func(x input.Document) bool { return x.Name == d.Name })
+			if at < 0 {
 				k.Inline = append(k.Inline, d)
+				continue
 			}
+			text := written(k.Inline[at].Policy)
+			merge(b, key, identityLabel(d.Name, kind, k.Name), &text, written(d.Policy))
+			k.Inline[at].Policy = text.Value
 		}
 		for _, p := range i.Attached {
 			if !slices.ContainsFunc(k.Attached, func(x input.PolicyRef) bool { return x.ARN == p.ARN }) {

@@ -28,13 +28,12 @@ func (b *Builder) addKey(r *input.Key) {
 	k := b.s.Keys[at]
 	k.Account, k.Region, k.ARN = cmp.Or(k.Account, r.Account), cmp.Or(k.Region, r.Region), cmp.Or(k.ARN, r.ARN)
 	k.AWSManaged = k.AWSManaged || r.AWSManaged
-	if first, second := k.Key.Policy, r.Policy; first.State == input.Present && second.State == input.Present &&
-		!equalText(first.Value, second.Value) {
-		b.conflict("the policy of key "+k.ID, k.name(), documentPlace(first.Value), documentPlace(second.Value))
-	}
-	merge(&k.Key.Policy, r.Policy)
-	merge(&k.Grants, r.Grants)
+	merge(b, k, k.label("policy"), &k.Key.Policy, r.Policy)
+	merge(b, k, k.label("grants"), &k.Grants, r.Grants)
 }
+
+// label names something of the key.
+func (k *Key) label(what string) string { return "the " + what + " of key " + k.ID }
 
 // is reports whether the key has that name; what is not known of it fits.
 func (k *Key) is(account, region, id string) bool {
@@ -62,10 +61,11 @@ func (b *Builder) finishKeys() {
 		if k.ARN == "" && k.Account != "" && k.Region != "" {
 			k.ARN = "arn:aws:kms:" + k.Region + ":" + k.Account + ":key/" + k.ID
 		}
+		unsaid(b, k, k.label("grants"), &k.Grants)
 		if k.Key.Policy.State != input.Present {
 			continue
 		}
-		k.Policy = b.document(&Document{ID: k.name() + " policy", Label: "policy of key " + k.ID,
+		k.Policy = b.owned(k.label("policy"), k, &Document{ID: k.name() + " policy", Label: "policy of key " + k.ID,
 			Policy: k.Key.Policy.Value, Owner: Owner{"key", k.name()}, AWSManaged: k.AWSManaged,
 			Command: "aws kms put-key-policy --key-id " + cmp.Or(k.ARN, k.ID) + " --policy-name default --policy file://FILE"})
 	}

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +14,9 @@ import (
 
 // Membership is the place of an account in an organization.
 type Membership struct {
+	// Broken says why no way leads from the account to a root: a level is its own
+	// ancestor, or has two parents. Empty where the input merely ends.
+	Broken       string
 	Organization string // o-..., empty if no input tells
 	// Management: it is the management account, which no SCP and no RCP touches
 	// (Organizations User Guide, SCP evaluation; Resource control policies).
@@ -33,7 +37,9 @@ type Level struct {
 // Attached are the policies of one type that are attached to a level. They are
 // Absent where the type is not enabled.
 type Attached struct {
-	State    input.State
+	State input.State
+	// Disputed says that files list different ones.
+	Disputed string
 	Policies []*OrganizationPolicy
 }
 
@@ -54,6 +60,9 @@ type organizations struct {
 	targets  map[string]*input.Target
 	order    []string
 	policies map[string]*OrganizationPolicy
+	exported map[string]*orgPolicy
+	torn     map[string]string // targets with two parents, and which
+	parents  map[string]input.Setting[string]
 }
 
 func (b *Builder) addOrganizations(r *input.Records) {
@@ -75,10 +84,12 @@ func (b *Builder) addOrganizations(r *input.Records) {
 			o.order = append(o.order, more.ID)
 		}
 		t.Name, t.Organization = cmp.Or(t.Name, more.Name), cmp.Or(t.Organization, more.Organization)
-		t.Parent = cmp.Or(t.Parent, more.Parent)
-		merge(&t.SCPs, more.SCPs)
-		merge(&t.RCPs, more.RCPs)
-		merge(&t.Enabled, more.Enabled)
+		parent := o.parents[more.ID]
+		merge(b, more.ID, parentOf(more.ID), &parent, told(more.Parent, more.At))
+		o.parents[more.ID] = parent
+		merge(b, t.ID, attachedTo(policy.SCP, t.ID), &t.SCPs, more.SCPs)
+		merge(b, t.ID, attachedTo(policy.RCP, t.ID), &t.RCPs, more.RCPs)
+		merge(b, t.ID, enabledIn(t.ID), &t.Enabled, more.Enabled)
 	}
 	for i := range r.OrgPolicies {
 		b.addOrganizationPolicy(&r.OrgPolicies[i])
@@ -86,17 +97,30 @@ func (b *Builder) addOrganizations(r *input.Records) {
 }
 
 func (b *Builder) addOrganizationPolicy(p *input.OrganizationPolicy) {
-	if known := b.organizations.policies[p.ID]; known != nil {
-		if first := known.Document.Policy; !equalText(first, p.Document) {
-			b.conflict("organization policy "+p.ID, cmp.Or(p.ARN, p.ID), documentPlace(first), documentPlace(p.Document))
-		}
-		return
+	known := b.organizations.exported[p.ID]
+	if known == nil {
+		known = &orgPolicy{OrganizationPolicy: *p}
+		b.organizations.exported[p.ID] = known
+		b.organizations.policies[p.ID] = &OrganizationPolicy{ID: p.ID, Name: p.Name}
 	}
-	d := &Document{ID: cmp.Or(p.ARN, p.ID), Label: organizationLabel(p.Document.Type, cmp.Or(p.Name, p.ID)), Policy: p.Document,
-		AWSManaged: p.AWSManaged, Owner: Owner{"organization policy", p.ID},
-		Command: "aws organizations update-policy --policy-id " + p.ID + " --content file://FILE"}
-	b.organizations.policies[p.ID] = &OrganizationPolicy{ID: p.ID, Name: p.Name, Document: b.document(d)}
+	merge(b, p.ID, orgPolicyLabel(p.ID), &known.text, written(p.Document))
 }
+
+// orgPolicy is an organization policy of which there may be several texts.
+type orgPolicy struct {
+	input.OrganizationPolicy
+	text input.Setting[*policy.Document]
+}
+
+func orgPolicyLabel(id string) string { return "organization policy " + id }
+
+func parentOf(target string) string { return "the parent of " + target }
+
+func attachedTo(of policy.Type, target string) string {
+	return "the list of " + strings.ToUpper(string(of)) + "s of " + target
+}
+
+func enabledIn(root string) string { return "the list of enabled policy types of " + root }
 
 func organizationLabel(of policy.Type, name string) string {
 	return strings.ToUpper(string(of)) + " " + name
@@ -105,10 +129,19 @@ func organizationLabel(of policy.Type, name string) string {
 // finishOrganizations finds the way from the root to every account.
 func (b *Builder) finishOrganizations() {
 	o := &b.organizations
+	for _, id := range slices.Sorted(maps.Keys(o.exported)) {
+		p := o.exported[id]
+		o.policies[id].Document = b.owned(orgPolicyLabel(id), id, &Document{ID: cmp.Or(p.ARN, id), Label: organizationLabel(p.text.Value.Type, cmp.Or(p.Name, id)),
+			Policy: p.text.Value, AWSManaged: p.AWSManaged, Owner: Owner{"organization policy", id},
+			Command: "aws organizations update-policy --policy-id " + id + " --content file://FILE"})
+	}
+	b.findParents()
 	levels := map[string]*Level{}
 	for _, id := range o.order {
 		t := o.targets[id]
 		levels[id] = &Level{ID: id, Name: t.Name, SCPs: o.attached(t.SCPs, policy.SCP), RCPs: o.attached(t.RCPs, policy.RCP)}
+		levels[id].SCPs.Disputed = b.disputed(id, attachedTo(policy.SCP, id))
+		levels[id].RCPs.Disputed = b.disputed(id, attachedTo(policy.RCP, id))
 	}
 	for _, id := range o.order {
 		if arn.IsAccountID(id) {
@@ -128,7 +161,12 @@ func (b *Builder) finishOrganizations() {
 // member climbs from an account to the root.
 func (o *organizations) member(account string, levels map[string]*Level) *Membership {
 	m := &Membership{}
-	for id := account; id != "" && !slices.ContainsFunc(m.Levels, func(l *Level) bool { return l.ID == id }); {
+	for id := account; id != ""; {
+		if slices.ContainsFunc(m.Levels, func(l *Level) bool { return l.ID == id }) {
+			m.Broken = id + " is its own ancestor"
+			break
+		}
+		m.Broken = cmp.Or(m.Broken, o.torn[id])
 		t := o.targets[id]
 		if t == nil {
 			// A parent that no file describes is a level all the same.
@@ -220,4 +258,37 @@ func (m *Membership) Path() string {
 		path += l.ID + "/"
 	}
 	return path
+}
+
+// findParents gives every level its parent, and none where files differ.
+func (b *Builder) findParents() {
+	o := &b.organizations
+	for id, parent := range o.parents {
+		if differ := b.disputed(id, parentOf(id)); differ != "" {
+			o.torn[id] = differ
+			continue
+		}
+		o.targets[id].Parent = parent.Value
+	}
+}
+
+// Broken lists what is wrong with the way from accounts to the root, a sentence
+// for each fault: no SCP or RCP above it is known to have a say.
+func (s *Snapshot) Broken() (list []string) {
+	accounts := map[string][]string{}
+	for id, m := range s.members {
+		switch {
+		case m.Broken != "":
+			accounts[m.Broken] = append(accounts[m.Broken], id)
+		case !m.Whole && !m.Management && len(m.Levels) == 1:
+			const why = "it is in no unit and under no root of the input"
+			accounts[why] = append(accounts[why], id)
+		}
+	}
+	for _, why := range slices.Sorted(maps.Keys(accounts)) {
+		ids := accounts[why]
+		slices.Sort(ids)
+		list = append(list, "the organization above account "+strings.Join(ids, ", ")+" is not known whole: "+why)
+	}
+	return list
 }

@@ -2,41 +2,69 @@ package snapshot
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
-// addRole merges what a file states about a role into what is known of it.
-func (b *Builder) addRole(r *input.Role) {
+// addRole merges what a file states about a role into what is known of it. A
+// role of no account waits for those of accounts, one of which it may be.
+func (b *Builder) addRole(r *input.Role, paged bool) {
 	if name, ok := arn.Parse(r.ARN); ok {
 		r.Account = cmp.Or(r.Account, name.Account)
 		if path, last, ok := name.RoleName(); ok {
 			r.Path, r.Name = path, last
 		}
 	}
+	if r.Account == "" {
+		b.unplaced = append(b.unplaced, *r)
+		return
+	}
+	b.joinRole(r, paged)
+}
+
+func (b *Builder) joinRole(r *input.Role, paged bool) {
 	role := b.role(r.Account, r.Name)
-	if role.At.File == nil || role.ARN == "" && r.ARN != "" {
+	if role.At.File == nil || role.arn.State == input.NotExported && r.ARN != "" {
 		role.At = r.At
 	}
-	role.ARN, role.ID = cmp.Or(role.ARN, r.ARN), cmp.Or(role.ID, r.ID)
+	merge(b, role, role.label("ARN"), &role.arn, told(r.ARN, r.At))
+	merge(b, role, role.label("unique id"), &role.id, told(r.ID, r.At))
+	merge(b, role, role.label("session duration"), &role.session, told(r.MaxSession, r.At))
+	merge(b, role, role.label("permissions boundary"), &role.boundary, r.Boundary)
+	merge(b, role, role.label("tags"), &role.Tags, r.Tags)
 	role.Path = cmp.Or(role.Path, r.Path)
-	b.addTrust(role, r)
+	merge(b, role, role.label("trust policy"), &role.trust, written(r.Trust))
 	b.addInline(role, r)
+	arns := []string{}
 	for _, ref := range r.Attached.Value {
+		arns = append(arns, ref.ARN)
 		if !slices.ContainsFunc(role.Attached, func(a Attachment) bool { return a.ARN == ref.ARN }) {
 			role.Attached = append(role.Attached, Attachment{Name: ref.Name, ARN: ref.ARN})
 		}
 	}
 	role.AttachedKnown = role.AttachedKnown || r.Attached.State.Known()
-	if r.Boundary.State != input.NotExported && role.Boundary.State == input.NotExported {
-		role.Boundary = Boundary{State: r.Boundary.State, ARN: r.Boundary.Value.ARN}
+	role.paged = role.paged || paged
+	if role.paged {
+		return
 	}
-	if r.Tags.State != input.NotExported {
-		role.Tags = r.Tags
+	list := input.Setting[[]string]{State: r.Attached.State, Value: arns, At: r.Attached.At}
+	b.mergeList(role, role.label("attached policies"), &role.attachedList, list)
+	b.mergeList(role, role.label("inline policies"), &role.inlineList, r.InlineNames)
+}
+
+// mergeList merges lists of which each is whole. Those in one file are its pages.
+func (b *Builder) mergeList(owner *Role, what string, known *input.Setting[[]string], more input.Setting[[]string]) {
+	if more.State.Known() && (known.At.File != more.At.File || !known.State.Known()) {
+		merge(b, owner, what, known, more)
 	}
 }
+
+// label names something of the role.
+func (r *Role) label(what string) string { return "the " + what + " of role " + r.Name }
 
 // role returns the role of that account and name. A file that does not say
 // the account is joined with the one role of that name, if there is one.
@@ -57,48 +85,38 @@ func (b *Builder) role(account, name string) *Role {
 	return r
 }
 
-func (b *Builder) addTrust(role *Role, r *input.Role) {
-	if r.Trust == nil {
-		return
-	}
-	if role.Trust != nil {
-		if !equalText(role.Trust.Policy, r.Trust) {
-			b.conflict("the trust policy of role "+role.Name, role.ARN,
-				documentPlace(role.Trust.Policy), documentPlace(r.Trust))
-		}
-		return
-	}
-	role.Trust = &Document{Label: "trust policy of role " + role.Name, Policy: r.Trust,
-		Command: "aws iam update-assume-role-policy --role-name " + role.Name + " --policy-document file://FILE"}
-}
-
 func (b *Builder) addInline(role *Role, r *input.Role) {
+	if role.inline == nil {
+		role.inline = map[string]input.Setting[*policy.Document]{}
+	}
 	for _, d := range r.Inline {
-		label := inlineLabel(d.Name, role.Name)
-		known := slices.IndexFunc(role.Inline, func(k *Document) bool { return k.Label == label })
-		if known < 0 {
-			role.Inline = append(role.Inline, &Document{Label: label, Policy: d.Policy,
-				Command: PutRolePolicy(role.Name, d.Name)})
-		} else if first := role.Inline[known].Policy; !equalText(first, d.Policy) {
-			b.conflict(label, role.ARN, documentPlace(first), documentPlace(d.Policy))
-		}
+		known := role.inline[d.Name]
+		merge(b, role, inlineLabel(d.Name, role.Name), &known, written(d.Policy))
+		role.inline[d.Name] = known
 	}
 	role.InlineKnown = role.InlineKnown || r.InlineNames.State.Known()
 	role.names = append(role.names, r.InlineNames.Value...)
 	role.Unread = append(role.Unread, r.Unread...)
 	if r.InlineNames.State == input.NotPermitted {
-		role.Unread = append(role.Unread, "the list of inline policies of role "+role.Name)
+		role.Unread = append(role.Unread, "the list of inline policies of role "+role.Name+", which was not permitted to the export")
 	}
 }
 
-// unread adds the inline policies that a list names and no file has the text of.
-func (r *Role) unread() {
+// unread adds what is known to be there and not what it says: inline policies
+// that a list names and no file has, and what files say different things of.
+func (b *Builder) unread(r *Role) {
 	for _, name := range r.names {
-		label := inlineLabel(name, r.Name)
-		if !slices.ContainsFunc(r.Inline, func(d *Document) bool { return d.Label == label }) {
-			r.Unread = append(r.Unread, label+" (no document)")
+		if _, ok := r.inline[name]; !ok {
+			r.Unread = append(r.Unread, inlineLabel(name, r.Name)+", whose document is in no file")
 		}
 	}
+	for _, what := range []string{"ARN", "unique id", "attached policies", "inline policies"} {
+		if differ := b.disputed(r, r.label(what)); differ != "" {
+			r.Unread = append(r.Unread, differ)
+		}
+	}
+	unsaid(b, r, r.label("tags"), &r.Tags)
+	r.Boundary = Boundary{State: r.boundary.State, ARN: r.boundary.Value.ARN, Disputed: b.disputed(r, r.label("permissions boundary"))}
 	slices.Sort(r.Unread)
 	r.Unread = slices.Compact(r.Unread)
 }
@@ -108,16 +126,22 @@ func inlineLabel(policy, role string) string { return "inline policy " + policy 
 // finishRoles gives every role its ARN, its documents and their ids.
 func (b *Builder) finishRoles() {
 	for _, r := range b.order {
-		r.unread()
+		r.ARN, r.ID = r.arn.Value, r.id.Value
+		b.unread(r)
 		if r.ARN == "" && r.Account != "" {
 			b.findPath(r)
 		}
 		id := cmp.Or(r.ARN, "role/"+r.Name)
-		for _, d := range append(slices.Clone(r.Inline), r.Trust) {
-			if d != nil {
-				d.ID, d.Owner = id+" "+d.Label, Owner{"role", id}
-				b.document(d)
-			}
+		for _, name := range slices.Sorted(maps.Keys(r.inline)) {
+			label := inlineLabel(name, r.Name)
+			r.Inline = append(r.Inline, b.owned(label, r, &Document{ID: id + " " + label, Label: label, Owner: Owner{"role", id},
+				Policy: r.inline[name].Value, Command: PutRolePolicy(r.Name, name)}))
+		}
+		if r.trust.State == input.Present {
+			label := "trust policy of role " + r.Name
+			r.Trust = b.owned(r.label("trust policy"), r, &Document{ID: id + " " + label, Label: label, Owner: Owner{"role", id},
+				Policy:  r.trust.Value,
+				Command: "aws iam update-assume-role-policy --role-name " + r.Name + " --policy-document file://FILE"})
 		}
 		for i := range r.Attached {
 			r.Attached[i].Document = b.managedPolicy(r.Attached[i].ARN)

@@ -64,10 +64,17 @@ type Document struct {
 	Owner Owner
 	// AWSManaged documents cannot be edited.
 	AWSManaged bool
+	// Disputed says that files have different texts of the document, and which;
+	// empty where they do not.
+	Disputed string
 	// Command is the AWS CLI call that puts a changed document; FILE stands for
 	// the file that holds it. Empty if the owner is not known.
 	Command string
 }
+
+// Unread reports that what the document says is not known: its text is no policy,
+// or files have different ones.
+func (d *Document) Unread() bool { return d.Disputed != "" || d.Policy.Unread() }
 
 // Owner names what a document is attached to.
 type Owner struct {
@@ -94,7 +101,15 @@ type Role struct {
 	Boundary                   Boundary
 	Tags                       input.Setting[[]input.Tag]
 
-	names []string // of inline policies, as lists have them
+	names            []string // of inline policies, as lists have them
+	arn, id, session input.Setting[string]
+	boundary         input.Setting[input.PolicyRef]
+	trust            input.Setting[*policy.Document]
+	inline           map[string]input.Setting[*policy.Document] // by name
+	// lists of one page each say what all of the policies are; of several pages
+	// none does.
+	inlineList, attachedList input.Setting[[]string]
+	paged                    bool
 }
 
 // Attachment is a managed policy that is attached to a role.
@@ -105,7 +120,9 @@ type Attachment struct {
 
 // Boundary is a role's permissions boundary.
 type Boundary struct {
-	State    input.State
+	State input.State
+	// Disputed says that files name different ones, or one and none.
+	Disputed string
 	ARN      string
 	Document *Document // nil if its text is missing
 }
@@ -127,13 +144,14 @@ type Bucket struct {
 	Key *Key
 	// AccountBy says how the bucket's account is known.
 	AccountBy string
+
+	account input.Setting[string] // as files state it
 }
 
-// Conflict is one thing of which two files say different things. First is what
-// was kept.
+// Conflict is one thing of which two files say different things. No order of
+// files says which is true: what hangs on it is unknown.
 type Conflict struct {
 	What          string // "the trust policy of role compute"
-	Subject       string
 	First, Second input.Place
 }
 

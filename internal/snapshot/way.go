@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -20,15 +21,27 @@ type Endpoint struct {
 func (s *Snapshot) Endpoint(id string) *Endpoint { return s.endpoints[id] }
 
 func (b *Builder) addEndpoint(r *input.VPCEndpoint) {
-	if r.ID == "" || b.s.endpoints[r.ID] != nil {
+	if r.ID == "" {
 		return
 	}
-	e := &Endpoint{VPCEndpoint: *r}
-	b.s.endpoints[r.ID] = e
-	if r.Policy.State == input.Present {
-		e.Policy = b.document(&Document{ID: r.ID + " policy", Label: "policy of VPC endpoint " + r.ID,
-			Policy: r.Policy.Value, Owner: Owner{"endpoint", r.ID},
-			Command: "aws ec2 modify-vpc-endpoint --vpc-endpoint-id " + r.ID + " --policy-document file://FILE"})
+	if known := b.s.endpoints[r.ID]; known != nil {
+		merge(b, known, known.label(), &known.VPCEndpoint.Policy, r.Policy)
+		return
+	}
+	b.s.endpoints[r.ID] = &Endpoint{VPCEndpoint: *r}
+}
+
+func (e *Endpoint) label() string { return "policy of VPC endpoint " + e.ID }
+
+// finishEndpoints gives every endpoint its document.
+func (b *Builder) finishEndpoints() {
+	for _, id := range slices.Sorted(maps.Keys(b.s.endpoints)) {
+		e := b.s.endpoints[id]
+		if e.VPCEndpoint.Policy.State == input.Present {
+			e.Policy = b.owned(e.label(), e, &Document{ID: id + " policy", Label: e.label(),
+				Policy: e.VPCEndpoint.Policy.Value, Owner: Owner{"endpoint", id},
+				Command: "aws ec2 modify-vpc-endpoint --vpc-endpoint-id " + id + " --policy-document file://FILE"})
+		}
 	}
 }
 
@@ -61,12 +74,13 @@ func (b *Builder) addAccessPoint(r *input.AccessPoint) {
 	p.ARN, p.Alias = cmp.Or(p.ARN, r.ARN), cmp.Or(p.Alias, r.Alias)
 	p.Bucket, p.BucketAccount = cmp.Or(p.Bucket, r.Bucket), cmp.Or(p.BucketAccount, r.BucketAccount)
 	p.NetworkOrigin, p.VPC = cmp.Or(p.NetworkOrigin, r.NetworkOrigin), cmp.Or(p.VPC, r.VPC)
-	if first, second := p.AccessPoint.Policy, r.Policy; first.State == input.Present && second.State == input.Present &&
-		!equalText(first.Value, second.Value) {
-		b.conflict("the policy of access point "+p.Name, p.name(), documentPlace(first.Value), documentPlace(second.Value))
-	}
-	merge(&p.AccessPoint.Policy, r.Policy)
-	merge(&p.PublicAccessBlock, r.PublicAccessBlock)
+	merge(b, p, p.label("policy"), &p.AccessPoint.Policy, r.Policy)
+	merge(b, p, p.label(BlockSetting), &p.PublicAccessBlock, r.PublicAccessBlock)
+}
+
+// label names something of the access point.
+func (p *AccessPoint) label(what string) string {
+	return "the " + what + " of access point " + p.Name + " in " + p.Region + " of account " + p.Account
 }
 
 // name is empty for no access point.
@@ -107,8 +121,9 @@ func (b *Builder) finishAccessPoints() {
 	for _, p := range b.s.Points {
 		b.s.settings[PointID(p.name())] = Setting{"access point " + p.Name, p.At}
 		p.Origin = b.origin(p)
+		unsaid(b, p, p.label(BlockSetting), &p.PublicAccessBlock)
 		if p.AccessPoint.Policy.State == input.Present {
-			p.Policy = b.document(&Document{ID: p.name() + " policy", Label: "policy of access point " + p.Name,
+			p.Policy = b.owned(p.label("policy"), p, &Document{ID: p.name() + " policy", Label: "policy of access point " + p.Name,
 				Policy: p.AccessPoint.Policy.Value, Owner: Owner{"access point", p.name()},
 				Command: "aws s3control put-access-point-policy --account-id " + p.Account + " --name " + p.Name + " --policy file://FILE"})
 		}

@@ -1,9 +1,9 @@
 # METADATA
-# title: Two files say different things of one policy
+# title: Two files say different things of one thing
 # description: |
-#   The same policy was read twice with different text, as exports of different
-#   dates have it. The copy that was read first, in the order of file names, is the
-#   one that is judged.
+#   The same policy, setting or list was read twice and says different things, as
+#   exports of different dates have it. Which is true no file tells: verdicts that
+#   hang on it are unknown. Each text of a policy is judged as a document.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/cli/latest/reference/iam/get-account-authorization-details.html
 # schemas:
@@ -19,6 +19,6 @@ import data.lib.finding
 
 findings contains found if {
 	some conflict in input.conflicts
-	message := sprintf("this copy of %s differs from the one that is judged", [conflict.what])
-	found := finding.related(finding.at(conflict.left, message), conflict.kept, "this copy is judged")
+	message := sprintf("this copy of %s differs from another", [conflict.what])
+	found := finding.related(finding.at(conflict.left, message), conflict.kept, "the other copy")
 }

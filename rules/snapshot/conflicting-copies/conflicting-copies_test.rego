@@ -11,8 +11,8 @@ test_fires_on_two_copies if {
 		"left": {"at": left},
 	}]}
 	found.at == left
-	found.message == "this copy of the policy of bucket b differs from the one that is judged"
-	found.related == [{"at": kept, "message": "this copy is judged"}]
+	found.message == "this copy of the policy of bucket b differs from another"
+	found.related == [{"at": kept, "message": "the other copy"}]
 }
 
 test_silent_without_conflicts if {
