@@ -38,6 +38,7 @@ Examples:
 			&cli.StringFlag{Name: "severity", Value: "warning", Usage: "show findings of this `SEVERITY` and above"},
 			&cli.StringFlag{Name: "fail-on", Usage: "exit with 1 at this `SEVERITY` and above, or never (default: as --severity)"},
 			&cli.BoolFlag{Name: "policies-only", Usage: "pass over named files that hold no policy, as a pre-commit hook needs it"},
+			&cli.BoolFlag{Name: "allow-empty", Usage: "go on without an account of which the export brought no roles or no buckets"},
 			&cli.BoolFlag{Name: "verbose", Usage: "list the files that were not recognised or that a .gitignore names"},
 			&cli.BoolFlag{Name: "quiet", Usage: "print findings and nothing else"},
 			&cli.BoolFlag{Name: "redact", Usage: "replace account ids, names and ARNs, so that the output can be shown around"},
@@ -62,7 +63,7 @@ func runCheck(env Env, c *cli.Context) error {
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
-	q.options.PoliciesOnly = c.Bool("policies-only")
+	q.options.PoliciesOnly, q.options.AllowEmpty = c.Bool("policies-only"), c.Bool("allow-empty")
 	world, err := q.load(env)
 	if err != nil {
 		return &exitError{exitInput, err}

@@ -45,6 +45,7 @@ func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
 		d.value(root)
 	}
 	d.finish(body)
+	d.records.Lost = append(d.records.Lost, d.lost...)
 	return d.records, nil
 }
 
@@ -55,6 +56,7 @@ type decoder struct {
 	records Records
 	unknown int // values that no format recognised
 	first   gjson.Result
+	lost    []error // lines that are no JSON
 }
 
 // roots checks the text and returns the JSON values that it consists of.
@@ -63,6 +65,9 @@ func (d *decoder) roots(body source.Span) ([]gjson.Result, error) {
 	err := policy.CheckJSON(text)
 	if err == nil {
 		return []gjson.Result{root(d.file, trim(d.file.Text, body))}, nil
+	}
+	if roots := d.lines(body); roots != nil {
+		return roots, nil
 	}
 	parts := sequence(d.file.Text, body)
 	if len(parts) < 2 {
@@ -76,6 +81,39 @@ func (d *decoder) roots(body source.Span) ([]gjson.Result, error) {
 		roots = append(roots, root(d.file, part))
 	}
 	return roots, nil
+}
+
+// lines returns the values of JSON Lines some of which are no JSON: a bad line
+// loses that line alone, and is named. Nil is no JSON Lines, or one without a fault.
+func (d *decoder) lines(body source.Span) (roots []gjson.Result) {
+	var lost []error
+	for start := body.Start; start < body.End; {
+		end := body.End
+		if n := bytes.IndexByte(d.file.Text[start:body.End], '\n'); n >= 0 {
+			end = start + n
+		}
+		at := trim(d.file.Text, source.Span{Start: start, End: end})
+		start = end + 1
+		if at.Start == at.End {
+			continue
+		}
+		if err := policy.CheckJSON(d.file.Text[at.Start:at.End]); err != nil {
+			lost = append(lost, d.failure(at.Start, err))
+		} else if d.file.Text[at.Start] == '{' {
+			roots = append(roots, root(d.file, at))
+		} else {
+			return nil
+		}
+		// A document over many lines has hardly one that is an object by itself.
+		if len(lost) > len(roots) {
+			return nil
+		}
+	}
+	if len(lost) == 0 || len(roots) < 2 {
+		return nil
+	}
+	d.lost = lost
+	return roots
 }
 
 // instead is the error of a text that is no JSON, or what it is instead.
@@ -136,6 +174,7 @@ func (d *decoder) offer(v gjson.Result, body source.Span) bool {
 	for _, f := range d.formats {
 		if records, ok := f.Decode(c); ok {
 			records.File, records.Format = d.file, f.Name()
+			d.rest(v, c.Members, &records)
 			d.records.add(records)
 			return true
 		}
@@ -189,6 +228,7 @@ func (r *Records) add(more Records) {
 	r.Endpoints = append(r.Endpoints, more.Endpoints...)
 	r.AccessPoints = append(r.AccessPoints, more.AccessPoints...)
 	r.Failures = append(r.Failures, more.Failures...)
+	r.Lost = append(r.Lost, more.Lost...)
 	for _, o := range more.Odd {
 		r.odd(o)
 	}

@@ -71,6 +71,8 @@ type Records struct {
 	OrgPolicies   []OrganizationPolicy
 	Endpoints     []VPCEndpoint
 	AccessPoints  []AccessPoint
+	// Lost are the lines of JSON Lines that could not be read.
+	Lost []error
 	// Odd lists content that the format did not expect.
 	Odd []Odd
 	// Failures lists the calls of the export that AWS refused.

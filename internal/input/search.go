@@ -50,6 +50,9 @@ type searcher struct {
 	parser    policy.Parser
 	templates int
 	template  Place // of the first
+	// rest: a format read what is covered, the places of documents in their order.
+	rest    bool
+	covered []source.Span
 }
 
 // level is a text in which values are looked at: the file, or what is inside a
@@ -62,10 +65,17 @@ type level struct {
 
 // value looks at a value that stands in the member called name.
 func (s *searcher) value(name string, v gjson.Result, l level) {
+	inside := false
+	if s.rest && l.depth == 0 {
+		var itself bool
+		if inside, itself = s.reads(spanOf(v)); itself || notInForce[name] {
+			return
+		}
+	}
 	switch {
 	case v.Type == gjson.String:
 		s.text(name, v, l)
-	case v.IsObject() && isPolicy(v):
+	case !inside && v.IsObject() && isPolicy(v):
 		if usesFunctions(v) {
 			if s.templates++; s.templates == 1 {
 				s.template = Place{s.file, l.at(spanOf(v))}

@@ -34,12 +34,14 @@ func (l *loader) add(a answer) {
 	}
 	w.Files++
 	r := &a.records
+	w.Errors = append(w.Errors, r.Lost...)
 	if r.Format == "" {
 		l.unknown(a)
 		return
 	}
 	l.notes(a.name, r)
 	l.failures.add(r.Failures)
+	l.failures.seen(r)
 	l.pages.add(a.name, r)
 	l.adopt(r)
 	l.owners.add(a.name, r)
@@ -69,6 +71,9 @@ func (l *loader) finish() {
 	w.Notes = append(l.guesses(), w.Notes...)
 	w.Notes = append(w.Notes, l.pages.notes()...)
 	w.Notes = append(w.Notes, l.failures.notes()...)
+	if !l.options.AllowEmpty {
+		w.Errors = append(w.Errors, l.failures.missing()...)
+	}
 	if n := len(w.NotRecognised); n > 0 && n == w.Files && len(w.Errors) == 0 && !l.options.PoliciesOnly {
 		w.Errors = append(w.Errors, fmt.Errorf("%s: not recognised, as all %d files; known are %s", w.NotRecognised[0], n, known))
 	}

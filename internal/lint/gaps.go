@@ -14,7 +14,14 @@ import (
 type failures struct {
 	order []failureKind
 	of    map[failureKind][]string
+	// lists are the calls without which nothing is known of an account.
+	lists []input.Failure
+	// there holds of what, role or bucket, of which account files speak.
+	there map[[2]string]bool
 }
+
+// wholeLists are the calls that say what there is in an account, and of what.
+var wholeLists = map[string]string{"GetAccountAuthorizationDetails": "role", "ListRoles": "role", "ListBuckets": "bucket"}
 
 type failureKind struct {
 	operation, code string
@@ -30,6 +37,9 @@ func (f *failures) add(list []input.Failure) {
 		}
 		if f.of == nil {
 			f.of = map[failureKind][]string{}
+		}
+		if wholeLists[one.Operation] != "" && one.Of.Account != "" {
+			f.lists = append(f.lists, one)
 		}
 		kind := failureKind{one.Operation, one.Code, one.State}
 		if f.of[kind] == nil {
@@ -66,6 +76,32 @@ func (f *failures) notes() (notes []string) {
 		notes = append(notes, fmt.Sprintf("%s of %s %s: what it would say is not known", kind.operation, few(f.of[kind]), why))
 	}
 	return notes
+}
+
+// seen notes of which accounts a file has roles or buckets.
+func (f *failures) seen(r *input.Records) {
+	if f.there == nil {
+		f.there = map[[2]string]bool{}
+	}
+	for i := range r.Roles {
+		f.there[[2]string{"role", r.Roles[i].Account}] = true
+	}
+	for i := range r.Buckets {
+		f.there[[2]string{"bucket", r.Buckets[i].Account}] = true
+	}
+}
+
+// missing says which accounts were not exported: the call that lists what is there
+// failed, and no other file has any of it.
+func (f *failures) missing() (errs []error) {
+	for _, one := range f.lists {
+		kind := wholeLists[one.Operation]
+		if !f.there[[2]string{kind, one.Of.Account}] {
+			errs = append(errs, fmt.Errorf("account %s was not exported: %s was answered by %s, and no file has a %s of it (--allow-empty goes on without)",
+				one.Of.Account, one.Operation, one.Code, kind))
+		}
+	}
+	return errs
 }
 
 // few lists the first of many.

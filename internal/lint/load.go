@@ -57,6 +57,8 @@ type Options struct {
 	Stdin io.Reader
 	// Context are further paths, which complete pairs.
 	Context []string
+	// AllowEmpty takes an account of which the export brought nothing for empty.
+	AllowEmpty bool
 	// PoliciesOnly passes over named files that hold no policy: a hook is given
 	// every JSON file of a commit.
 	PoliciesOnly bool

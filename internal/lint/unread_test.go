@@ -2,6 +2,7 @@ package lint
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -96,6 +97,57 @@ func TestPathNotKnown(t *testing.T) {
 		}
 		if len(r.Roles) != 1 || r.Roles[0].ARN != want.role || r.Verdicts[want.verdict] != 1 {
 			t.Errorf("%s: %s, %v", principals, r.Roles[0].ARN, r.Verdicts)
+		}
+	}
+}
+
+// TestFailedExportIsNotGreen holds that check names the account of which a failed
+// call brought nothing, unless the user allows it.
+func TestFailedExportIsNotGreen(t *testing.T) {
+	const expired = "An error occurred (ExpiredToken) when calling the ListBuckets operation: The security token is expired"
+	for _, row := range []struct {
+		files map[string]string
+		allow bool
+		want  int
+	}{
+		{map[string]string{"444455556666/buckets.json.error": expired}, false, 1},
+		{map[string]string{"444455556666/buckets.json.error": expired}, true, 0},
+		{map[string]string{"444455556666/buckets.json.error": expired, "444455556666/buckets/data1/policy.json": lets("*")}, false, 0},
+		{map[string]string{"444455556666/buckets.json": `{"Buckets":[]}`}, false, 0},
+		{map[string]string{"444455556666/account.json.error": strings.Replace(expired, "ListBuckets", "GetAccountAuthorizationDetails", 1)}, false, 1},
+	} {
+		folder(t, row.files)
+		w := load(t, Options{AllowEmpty: row.allow}, ".")
+		if len(w.Errors) != row.want || row.want > 0 && !strings.Contains(w.Errors[0].Error(), "account 444455556666 was not exported") {
+			t.Errorf("%v: errors %q", row.files, messages(w.Errors))
+		}
+	}
+}
+
+// TestNothingIsPassedOver holds that what a format does not consume is judged or
+// named: policies in members that it does not know, a name twice, a bad line.
+func TestNothingIsPassedOver(t *testing.T) {
+	for name, row := range map[string]struct {
+		text      string
+		documents int
+		said      string
+	}{
+		"a list that the format does not know": {`{"Role":{"RoleName":"r","AssumeRolePolicyDocument":` + trusts + `},"InlinePolicies":[{"PolicyDocument":` + reads + `}]}`, 2, ""},
+		"inside a role":                        {`{"RoleDetailList":[{"RoleName":"r","Arn":"arn:aws:iam::111122223333:role/r","OwnPolicies":[{"Document":` + reads + `}]}]}`, 1, ""},
+		"of users of another tool":             {`{"Users":[{"UserName":"u","Policies":[{"Policy":` + reads + `}]}],"Roles":[{"RoleName":"r","Trust":` + trusts + `}]}`, 2, ""},
+		"in a string":                          {`{"Buckets":[{"Name":"b","Policy":` + fmt.Sprintf("%q", lets("*")) + `}]}`, 1, ""},
+		"a list twice": {`{"RoleDetailList":[{"RoleName":"r","Arn":"arn:aws:iam::111122223333:role/r","AssumeRolePolicyDocument":` + trusts +
+			`}],"RoleDetailList":[]}`, 1, "RoleDetailList twice"},
+		"an old version": {`{"UserDetailList":[],"Policies":[{"PolicyName":"p","Arn":"arn:aws:iam::111122223333:policy/p","PolicyVersionList":[{"Document":` +
+			trusts + `,"VersionId":"v1"},{"Document":` + reads + `,"VersionId":"v2","IsDefaultVersion":true}]}]}`, 1, ""},
+		"a bad line": {`{"RoleName":"r","PolicyName":"p","PolicyDocument":` + reads + "}\n{\"RoleName\":\"r\",\n" + `{"RoleName":"r","PolicyName":"q","PolicyDocument":` + reads + `}`,
+			2, "f.json:2:"},
+	} {
+		folder(t, map[string]string{"f.json": row.text})
+		w := load(t, Options{}, ".")
+		said := strings.Join(append(w.Notes, messages(w.Errors)...), "\n")
+		if len(w.Snapshot.Documents) != row.documents || !strings.Contains(said, row.said) {
+			t.Errorf("%s: %d documents, %q", name, len(w.Snapshot.Documents), said)
 		}
 	}
 }

@@ -1,0 +1,96 @@
+package input
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// notInForce are the members of exports whose policies are left out on purpose:
+// old versions, copies of roles, what is only proposed, and the policies of
+// organizations whose type is no SCP and no RCP.
+var notInForce = map[string]bool{"PolicyVersionList": true, "InstanceProfileList": true, "Proposed": true, "Content": true}
+
+// rest judges what a format that recognised the value did not read: policies in
+// members that it does not know stand alone, as in a file of no known kind. A
+// member that is there twice is named: of two values the last counts.
+func (d *decoder) rest(v gjson.Result, members []Member, r *Records) {
+	covered := r.covered()
+	whole := spanOf(v)
+	if len(covered) == 1 && covered[0] == whole {
+		return
+	}
+	for i, m := range members {
+		if slices.ContainsFunc(members[:i], func(n Member) bool { return n.Name == m.Name }) {
+			r.odd(Odd{At: Place{d.file, spanOf(m.Value)}, Found: strings.Clone(m.Name) + " twice", Wanted: "each name once"})
+		}
+	}
+	if !strings.Contains(v.Raw, "Statement") {
+		return
+	}
+	s := searcher{file: d.file, of: d.hints.Type, covered: covered, rest: true}
+	s.value("", v, level{at: func(s source.Span) source.Span { return s }})
+	r.Documents = append(r.Documents, s.records.Documents...)
+}
+
+// covered are the places of all documents of the records, in order.
+func (r *Records) covered() (list []source.Span) {
+	add := func(o *Document) {
+		if o.Policy != nil {
+			list = append(list, o.Policy.Origin.Span)
+		}
+	}
+	stated := func(s Setting[*policy.Document]) { add(&Document{Policy: s.Value}) }
+	for i := range r.Documents {
+		add(&r.Documents[i])
+	}
+	for i := range r.Roles {
+		add(&Document{Policy: r.Roles[i].Trust})
+		for j := range r.Roles[i].Inline {
+			add(&r.Roles[i].Inline[j])
+		}
+	}
+	for _, identities := range [][]Identity{r.Users, r.Groups} {
+		for i := range identities {
+			for j := range identities[i].Inline {
+				add(&identities[i].Inline[j])
+			}
+		}
+	}
+	for i := range r.Policies {
+		add(&Document{Policy: r.Policies[i].Document})
+	}
+	for i := range r.Buckets {
+		stated(r.Buckets[i].Policy)
+	}
+	for i := range r.Keys {
+		stated(r.Keys[i].Policy)
+	}
+	for i := range r.OrgPolicies {
+		add(&Document{Policy: r.OrgPolicies[i].Document})
+	}
+	for i := range r.Endpoints {
+		stated(r.Endpoints[i].Policy)
+	}
+	for i := range r.AccessPoints {
+		stated(r.AccessPoints[i].Policy)
+	}
+	slices.SortFunc(list, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+	return list
+}
+
+// reads reports whether a document that was read already stands at the place or
+// inside it: itself if it is all of it.
+func (s *searcher) reads(at source.Span) (inside, itself bool) {
+	i, _ := slices.BinarySearchFunc(s.covered, at.Start, func(c source.Span, start int) int { return cmp.Compare(c.Start, start) })
+	if i == len(s.covered) || s.covered[i].Start >= at.End {
+		return false, false
+	}
+	c := s.covered[i]
+	return true, c.Start <= at.Start+1+len(`\"`) && c.End >= at.End-1-len(`\"`)
+}
