@@ -12,8 +12,9 @@ import (
 // report copies an answer into the capability and explains it leg by leg.
 func (q *query) report(c *Capability, a answer) {
 	c.Verdict, c.Objects, c.Conditions = a.verdict, a.objects, a.conditions
-	c.Allowed, c.Denied = a.allowed, a.denied
-	c.Missing, c.Legs, c.Unreached = nil, nil, nil
+	c.Allowed, c.Denied, c.Missing = a.allowed, a.denied, nil
+	q.unreadable(c)
+	c.Legs, c.Unreached = nil, nil
 	for _, layer := range a.layers {
 		if text := q.missing(layer); !slices.Contains(c.Missing, text) {
 			c.Missing = append(c.Missing, text)
@@ -34,6 +35,28 @@ func (q *query) report(c *Capability, a answer) {
 		c.Legs = q.explain(a.allowed)
 	}
 	q.replay(c)
+}
+
+// unreadable makes unknown what hangs on a condition that nobody can evaluate:
+// one whose operator AWS does not have is never taken for the one that was meant.
+func (q *query) unreadable(c *Capability) {
+	if c.Verdict != Conditional {
+		return
+	}
+	for _, clauses := range q.perLeg {
+		for i := range clauses {
+			for j := range clauses[i].tests {
+				t := &clauses[i].tests[j]
+				if t.Family() != 0 || !slices.Contains(c.Conditions, q.spelled(t.Key())) {
+					continue
+				}
+				c.Verdict = Unknown
+				if text := "what " + t.Wanted() + " asks for: AWS has no such condition operator"; !slices.Contains(c.Missing, text) {
+					c.Missing = append(c.Missing, text)
+				}
+			}
+		}
+	}
 }
 
 // explain states what each layer does about each leg of a request.
@@ -134,7 +157,7 @@ func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
 	r := &authz.Request{
 		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},
 		Action: leg.Action, Resource: resource, Owner: q.owner, Creates: q.operation.Creates,
-		Context: authz.Context{Keys: keys, Open: true},
+		Context: authz.Context{Keys: keys, Open: true, Carries: func(key string) bool { return q.carries(leg.Action, key) }},
 	}
 	if !r.Creates {
 		// The object's own access control list is taken to grant nothing.

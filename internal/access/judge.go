@@ -226,7 +226,7 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	if q.prefix = j.prefix; p.Via != nil {
 		q.point, _ = arn.Parse(p.Via.ARN)
 	}
-	q.endpointOf, q.compile = j.world.Endpoint, j.compile
+	q.endpointOf, q.compile, q.carries = j.world.Endpoint, j.compile, j.carried
 	if owner != p.Bucket.Account {
 		// Whose RCPs have a say hangs on who owns the bucket.
 		of := p.Layers

@@ -33,6 +33,7 @@ type query struct {
 	public     condition.Truth
 	keys       []keyLeg
 	missing    func(layer string) string
+	carries    func(action, key string) bool // whether a request for the action can hold the key
 	endpointOf func(id string) *snapshot.Endpoint
 	compile    func(*snapshot.Document) *authz.Policy
 

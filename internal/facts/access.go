@@ -197,8 +197,11 @@ func named(p *access.Pair) (byRole, byBucket Value) {
 	for _, e := range p.Evidence {
 		o := Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
 			{"policy", String(e.Document.Label)}}
-		if e.Statement.Effect == policy.Allow {
+		switch e.Statement.Effect {
+		case policy.Allow:
 			o = o.With("allows", Present)
+		case policy.Deny:
+			o = o.With("denies", Present)
 		}
 		if e.FromRole {
 			r = append(r, o)

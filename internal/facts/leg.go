@@ -56,7 +56,9 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 	}
 	var denied Array
 	for _, d := range l.Explanation.Denies {
-		if d.Truth == condition.True {
+		// What is denied in every case may be so by statements of which each hangs
+		// on a fact, and one applies whatever that is.
+		if d.Truth == condition.True || c.Verdict == access.No && len(layers) == 0 && len(c.Legs) == 1 {
 			one := deny(d, l, documents)
 			if reachedElsewhere(p, c) {
 				one = one.With("in_part", Present)

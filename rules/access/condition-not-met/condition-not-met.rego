@@ -30,7 +30,7 @@ kept[missed] contains action if {
 	some action, leg in unreached.legs
 	some layer in ["identity", "bucket_policy"]
 	missed := leg.layers[layer].nearest.condition
-	not rejected(missed)
+	not rejected(action, missed)
 }
 
 # A statement without the condition would do, but the condition is there for a
@@ -47,7 +47,8 @@ repairs(missed) := array.concat(
 )
 
 # rejected is the case of acl-header-rejected.
-rejected(missed) if {
+rejected(action, missed) if {
+	action in {"s3:PutObject", "s3:PutObjectAcl"}
 	input.bucket.ownership.acls_off
 	missed.key["s3:x-amz-acl"]
 }

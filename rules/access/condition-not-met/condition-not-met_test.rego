@@ -36,9 +36,12 @@ test_proposes_what_the_request_has if {
 	found.fix.edits == [{"op": "add", "at": place, "value": "w"}]
 }
 
+uploading(leg) := {"capabilities": {"read": {"unreached": [{"legs": legs("s3:PutObject", leg)}], "legs": legs("s3:PutObject", leg)}}}
+
 test_silent_where_the_bucket_rejects_the_acl if {
 	acl := object.union(missed, {"key": {"s3:x-amz-acl": true}})
-	count(rule.findings) == 0 with input as pair({"layers": {"bucket_policy": {"nearest": {"condition": acl}}}})
+	leg := {"layers": {"bucket_policy": {"nearest": {"condition": acl}}}}
+	count(rule.findings) == 0 with input as object.union(pair(leg), uploading(leg))
 }
 
 test_silent_for_another_reason if {

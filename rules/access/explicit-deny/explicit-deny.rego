@@ -118,7 +118,7 @@ denies contains [action, leg, denied] if {
 	some denied in leg.denies
 	not elsewhere[denied.layer]
 	not origin(denied)
-	not rejected(denied)
+	not rejected(action, denied)
 }
 
 # origin is what access-point-blocks says of a network origin.
@@ -139,7 +139,8 @@ denies contains [action, key, denied] if {
 }
 
 # rejected is the case of acl-header-rejected.
-rejected(denied) if {
+rejected(action, denied) if {
+	action in {"s3:PutObject", "s3:PutObjectAcl"}
 	input.bucket.ownership.acls_off
 	denied.conditions["s3:x-amz-acl"]
 }

@@ -34,6 +34,16 @@ findings contains finding.fixed(finding.at(statement, message), repair) if {
 	repair := grant.proposal(input, "bucket_policy")
 }
 
+# Inside an account the bucket's side need not allow, but here it is what speaks
+# of the role.
+findings contains finding.at(statement, message) if {
+	not input.cross_account
+	count(lacking) > 0
+	some statement in input.named_by_bucket
+	not statement.denies
+	message := sprintf("several elements keep this statement from allowing the role %s", [finding.enumerated(lacking)])
+}
+
 lacking contains action if {
 	some capability in input.capabilities
 	capability.meant
