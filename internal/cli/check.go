@@ -33,6 +33,9 @@ Examples:
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: " + strings.Join(report.Formats(), ", ")},
 			&cli.StringFlag{Name: "output", Usage: "write to `FILE` instead of standard output"},
 			&cli.BoolFlag{Name: "patch", Usage: "print the fixes alone, one patch for each document"},
+			&cli.BoolFlag{Name: "fix", Usage: "make the safe fixes in the files that are policies, and judge again"},
+			&cli.StringFlag{Name: "fix-to", Usage: "write the mended documents of exports to files in `DIR`, and print the calls that put them"},
+			&cli.BoolFlag{Name: "unsafe", Usage: "with --patch, --fix and --fix-to: make also the fixes that are not proved to be safe"},
 			&cli.StringSliceFlag{Name: "select", Usage: "judge by these `RULES` or categories alone, as access/*"},
 			&cli.StringSliceFlag{Name: "ignore", Usage: "leave out these `RULES` or categories"},
 			&cli.StringFlag{Name: "severity", Value: "warning", Usage: "show findings of this `SEVERITY` and above"},
@@ -73,6 +76,21 @@ func runCheck(env Env, c *cli.Context) error {
 		return failed(err)
 	}
 	tell(env, result.Unjudged)
+	if c.Bool("fix") || c.String("fix-to") != "" {
+		changed, err := mend(env, c, result, shown)
+		if err != nil {
+			return &exitError{exitInput, err}
+		}
+		if changed {
+			// What is left to say is about the files as they are now.
+			if world, err = q.load(env); err != nil {
+				return &exitError{exitInput, err}
+			}
+			if result, err = lint.Run(c.Context, world, q.settings); err != nil {
+				return failed(err)
+			}
+		}
+	}
 	if err := write(env, c, result, shown); err != nil {
 		return &exitError{exitTool, err}
 	}
@@ -144,7 +162,7 @@ func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity)
 	var err error
 	switch {
 	case c.Bool("patch"):
-		err = patches(&text, result)
+		err = patches(env, c, &text, result, shown)
 	case c.Bool("quiet") && c.String("format") == "text":
 		report.Findings(&text, run.Findings)
 	default:
@@ -161,15 +179,6 @@ func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity)
 		out = env.terminal(c)
 	}
 	_, err = io.Copy(out, &text)
-	return err
-}
-
-// patches prints the fixes of all findings as one patch for each document.
-func patches(out io.Writer, result *lint.Result) error {
-	list, err := result.Patches()
-	for _, p := range list {
-		fmt.Fprint(out, report.Diff(p))
-	}
 	return err
 }
 

@@ -42,4 +42,7 @@ type Patch struct {
 	// Old and New are the document's text before and after: as in the file for
 	// a source, pretty-printed for an export. Old is nil for a new document.
 	Old, New []byte
+	// Commands put the patched document where no file is its source; FILE stands
+	// for a file that holds it.
+	Commands []string
 }

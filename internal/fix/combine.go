@@ -2,6 +2,7 @@ package fix
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -28,6 +29,7 @@ func Combine(made []*Made) (patches []*finding.Patch, err error) {
 			of[id] = append(of[id], m)
 		case m.Patch != nil && !fresh[string(m.Patch.New)]:
 			fresh[string(m.Patch.New)] = true
+			m.Patch.Commands = m.Commands
 			created = append(created, m.Patch)
 		}
 	}
@@ -37,9 +39,23 @@ func Combine(made []*Made) (patches []*finding.Patch, err error) {
 		if err != nil {
 			return nil, err
 		}
-		patches = append(patches, patch(d, changes, text))
+		p := patch(d, changes, text)
+		p.Commands = puts(of[id])
+		patches = append(patches, p)
 	}
 	return append(patches, created...), nil
+}
+
+// puts lists the commands of fixes, each once.
+func puts(made []*Made) (commands []string) {
+	for _, m := range made {
+		for _, c := range m.Commands {
+			if !slices.Contains(commands, c) {
+				commands = append(commands, c)
+			}
+		}
+	}
+	return commands
 }
 
 // together returns the edits of the fixes that can be made at once: most often

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -31,7 +32,7 @@ func TestCombine(t *testing.T) {
 		d := &snapshot.Document{ID: "d", Label: "policy d", Policy: parse(deny, policy.SCP)}
 		var made []*Made
 		for _, e := range row.edits {
-			made = append(made, &Made{Document: d, Edits: []Edit{e}})
+			made = append(made, &Made{Fix: &finding.Fix{}, Document: d, Edits: []Edit{e}})
 		}
 		patches, err := Combine(made)
 		if err != nil || len(patches) != 1 {

@@ -47,13 +47,14 @@ type Edit struct {
 func Apply(d *policy.Document, edits []Edit) ([]source.Edit, error) {
 	e := editor{d: d, style: styleOf(d.Text)}
 	for _, edit := range merged(edits) {
-		var err error
-		switch edit.Op {
-		case Add:
+		err := e.single(edit.Path)
+		switch {
+		case err != nil:
+		case edit.Op == Add:
 			err = e.add(edit.Path, edit.Value)
-		case Replace:
+		case edit.Op == Replace:
 			err = e.replace(edit.Path, edit.Value)
-		case Remove:
+		case edit.Op == Remove:
 			err = e.remove(edit.Path)
 		default:
 			err = fmt.Errorf("op: want add, replace or remove, found %q", edit.Op)
@@ -63,6 +64,21 @@ func Apply(d *policy.Document, edits []Edit) ([]source.Edit, error) {
 		}
 	}
 	return e.edits, nil
+}
+
+// single reports, as an error if not, that a path leads to one place: of members
+// of one name nobody can tell which is meant.
+func (e *editor) single(path source.Path) error {
+	for _, p := range e.d.Problems {
+		if n := len(p.Path); p.Kind == policy.RepeatedKey && n <= len(path) && slices.EqualFunc(p.Path, path[:n], sameStep) {
+			return fmt.Errorf("%s stands there more than once", p.Path[n-1].Name)
+		}
+	}
+	return nil
+}
+
+func sameStep(a, b source.Step) bool {
+	return a.Array == b.Array && a.Name == b.Name && a.Index == b.Index
 }
 
 // merged joins the additions to one place, so that each knows of the others.
@@ -133,7 +149,7 @@ func (e *editor) put(at source.Span, text string) {
 // indent is the indentation of the line that an offset is on.
 func (e *editor) indent(offset int) string {
 	text := string(e.d.Text[:offset])
-	line := text[strings.LastIndexByte(text, '\n')+1:]
+	line := text[strings.LastIndexAny(text, "\r\n")+1:]
 	rest := string(e.d.Text[offset:])
 	whole := line + rest
 	return whole[:len(whole)-len(strings.TrimLeft(whole, " \t"))]
@@ -232,7 +248,7 @@ func (e *editor) separator(children []policy.Child, parent source.Span) (separat
 	if _, behind, ok := strings.Cut(space, ","); ok {
 		space = behind
 	}
-	if i := strings.LastIndexByte(space, '\n'); i >= 0 {
+	if i := strings.LastIndexAny(space, "\r\n"); i >= 0 {
 		return "," + space, space[i+1:]
 	}
 	return e.style.comma(), e.indent(last)

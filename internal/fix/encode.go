@@ -15,12 +15,19 @@ type style struct {
 	lines  bool   // written over several lines
 	unit   string // one step of indentation
 	spaced bool   // a blank behind colons and commas
+	feed   string // what ends a line
 }
 
 // styleOf reads the layout off a document's text.
 func styleOf(text []byte) style {
-	s := style{unit: "  ", spaced: true}
-	_, rest, several := bytes.Cut(bytes.TrimSpace(text), []byte("\n"))
+	s := style{unit: "  ", spaced: true, feed: "\n"}
+	switch {
+	case bytes.Contains(text, []byte("\r\n")):
+		s.feed = "\r\n"
+	case !bytes.Contains(text, []byte("\n")) && bytes.Contains(text, []byte("\r")):
+		s.feed = "\r"
+	}
+	_, rest, several := bytes.Cut(bytes.TrimSpace(text), []byte(s.feed))
 	if !several {
 		s.spaced = bytes.Contains(text, []byte(`": `))
 		return s
@@ -99,11 +106,13 @@ func (s style) join(open string, parts []string, end, indent string) string {
 	case len(parts) == 0:
 		return open + end
 	case s.lines:
-		inner := "\n" + indent + s.unit
-		return open + inner + strings.Join(parts, ","+inner) + "\n" + indent + end
+		inner := s.lineFeed() + indent + s.unit
+		return open + inner + strings.Join(parts, ","+inner) + s.lineFeed() + indent + end
 	}
 	return open + strings.Join(parts, s.comma()) + end
 }
+
+func (s style) lineFeed() string { return cmp.Or(s.feed, "\n") }
 
 func (s style) comma() string {
 	if s.spaced {

@@ -57,6 +57,8 @@ type Made struct {
 	*finding.Fix
 	Document *snapshot.Document // nil for a new document or commands
 	Edits    []Edit
+	// Severity is that of the finding.
+	Severity finding.Severity
 }
 
 // Make tries the proposals in turn. The first safe one wins, else the first
@@ -123,7 +125,7 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	if proposal.Unsafe {
 		fix.Safety = finding.Unsafe
 	}
-	return &Made{fix, d, proposal.Edits}, nil
+	return &Made{Fix: fix, Document: d, Edits: proposal.Edits}, nil
 }
 
 // patch describes an edit of a document: as edits of the file if that is the

@@ -58,7 +58,7 @@ func (r *Result) mend(f *finding.Finding, stated any, prover *fix.Prover) error 
 	made, err := prover.Make(proposal)
 	switch {
 	case made != nil:
-		f.Fix = made.Fix
+		f.Fix, made.Severity = made.Fix, f.Rule.Severity
 		r.made = append(r.made, made)
 	case err != nil:
 		f.Rule.Remedy += " (" + err.Error() + ")"

@@ -71,7 +71,7 @@ func BenchmarkFixes(b *testing.B) {
 					if err != nil {
 						b.Fatal(err)
 					}
-					if _, err := r.Patches(); err != nil {
+					if _, _, err := r.Patches(Choice{}); err != nil {
 						b.Fatal(err)
 					}
 					found = len(r.Findings)

@@ -64,7 +64,7 @@ func TestMutations(t *testing.T) {
 					continue
 				}
 				diagnosed++
-				patches, err := broken.Patches()
+				patches, _, err := broken.Patches(Choice{Unsafe: true})
 				if err != nil {
 					t.Errorf("%s: %v", m, err)
 				}

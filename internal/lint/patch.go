@@ -1,9 +1,24 @@
 package lint
 
 import (
+	"slices"
+
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
 )
 
-// Patches returns one patch for each document that the findings' fixes change.
-func (r *Result) Patches() ([]*finding.Patch, error) { return fix.Combine(r.made) }
+// Choice says which fixes are made: those of findings of a severity and above,
+// and of these the safe ones alone, unless the user wants the others too.
+type Choice struct {
+	From   finding.Severity
+	Unsafe bool
+}
+
+// Patches returns one patch for each document that the chosen fixes change, and
+// how many fixes were left out because they are not safe.
+func (r *Result) Patches(choice Choice) (patches []*finding.Patch, left int, err error) {
+	made := slices.DeleteFunc(slices.Clone(r.made), func(m *fix.Made) bool { return m.Severity < choice.From })
+	chosen := slices.DeleteFunc(slices.Clone(made), func(m *fix.Made) bool { return m.Safety == finding.Unsafe && !choice.Unsafe })
+	patches, err = fix.Combine(chosen)
+	return patches, len(made) - len(chosen), err
+}

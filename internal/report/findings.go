@@ -5,8 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/aymanbagabas/go-udiff"
-
 	"github.com/crossgrant/crossgrant/internal/finding"
 )
 
@@ -163,27 +161,4 @@ func patch(out io.Writer, indent string, f *finding.Fix) {
 	for _, c := range f.Commands {
 		fmt.Fprintf(out, "%s%s\n", indent, c)
 	}
-}
-
-// Diff returns a patch as a unified diff; that of a source file can be applied
-// with patch -p0.
-func Diff(p *finding.Patch) string {
-	name := p.Label
-	before, after := string(p.Old), string(p.New)
-	if p.File != nil {
-		name = p.File.Name
-	}
-	old := name
-	if p.Old == nil {
-		old = "/dev/null"
-	}
-	return udiff.Unified(old, name, ensureNewline(before), ensureNewline(after))
-}
-
-// ensureNewline ends a text with a line break, if it has any line.
-func ensureNewline(s string) string {
-	if s == "" || strings.HasSuffix(s, "\n") {
-		return s
-	}
-	return s + "\n"
 }

@@ -129,7 +129,7 @@ func sarifResultOf(f *finding.Finding, ruleIndex int) sarifResult {
 		text = append(text, fmt.Sprintf("[%s](%d): %s", linkText(&n.At), l.ID, noLink(n.Message)))
 	}
 	if f.Fix != nil {
-		text = append(text, "Fix: "+noLink(f.Fix.Description))
+		text = append(text, fixLead(f.Fix)+noLink(f.Fix.Description))
 		for _, c := range f.Fix.Commands {
 			text = append(text, noLink(c))
 		}
@@ -165,6 +165,12 @@ func sarifRegionOf(file *source.File, s source.Span) sarifRegion {
 	return sarifRegion{at.Start.Line, at.Start.Column, at.End.Line, at.End.Column}
 }
 
+// fixLead says how far a fix can be trusted.
+func fixLead(f *finding.Fix) string {
+	word := fixWord(f)
+	return strings.ToUpper(word[:1]) + word[1:] + ": "
+}
+
 // sarifFixes holds the edits of a source; SARIF has no place for a document
 // that is not a file, so that of an export is among the result's properties.
 func sarifFixes(f *finding.Fix) []sarifFix {
@@ -176,7 +182,11 @@ func sarifFixes(f *finding.Fix) []sarifFix {
 		change.Replacements = append(change.Replacements,
 			sarifReplacement{sarifRegionOf(f.Patch.File, e.Span), sarifText{Text: e.New}})
 	}
-	return []sarifFix{{sarifText{Text: f.Description}, []sarifChange{change}}}
+	description := f.Description
+	if f.Safety == finding.Unsafe {
+		description = "unsafe: " + description
+	}
+	return []sarifFix{{sarifText{Text: description}, []sarifChange{change}}}
 }
 
 // sarifURI is a relative reference, which viewers and GitHub resolve against

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/lint"
+	"github.com/crossgrant/crossgrant/internal/report"
+)
+
+// chosen returns the patches of the fixes that the flags ask for, and says how
+// many are left out.
+func chosen(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) ([]*finding.Patch, error) {
+	list, left, err := result.Patches(lint.Choice{From: shown, Unsafe: c.Bool("unsafe")})
+	if err == nil && left > 0 {
+		fmt.Fprintf(env.Stderr, "crossgrant: %s left out that are not proved to be safe (--unsafe makes them)\n", count(left, "fix"))
+	}
+	return list, err
+}
+
+// patches prints the fixes as one patch for each document.
+func patches(env Env, c *cli.Context, out io.Writer, result *lint.Result, shown finding.Severity) error {
+	list, err := chosen(env, c, result, shown)
+	report.Patches(out, list)
+	return err
+}
+
+// mend makes the fixes: in files that are policies, for --fix, and as new files
+// in the folder of --fix-to for documents that are in none. It reports whether an
+// input was changed.
+func mend(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) (changed bool, err error) {
+	list, err := chosen(env, c, result, shown)
+	if err != nil {
+		return false, err
+	}
+	folder := c.String("fix-to")
+	taken := map[string]bool{}
+	for _, p := range list {
+		switch {
+		case p.File != nil && c.Bool("fix"):
+			if err := rewrite(p); err != nil {
+				return changed, err
+			}
+			changed = true
+			fmt.Fprintf(env.Stderr, "mended %s\n", p.File.Name)
+		case p.File == nil && folder != "":
+			name := filepath.Join(folder, fileName(p.Label, taken))
+			if err := putNew(name, p.New); err != nil {
+				return changed, err
+			}
+			fmt.Fprintf(env.Stderr, "wrote %s\n", name)
+			for _, command := range p.Commands {
+				fmt.Fprintf(env.Stderr, "  %s\n", strings.Replace(command, "file://FILE", "file://"+name, 1))
+			}
+		default:
+			fmt.Fprintf(env.Stderr, "left as it is: %s (%s)\n", p.Label, whyLeft(p))
+		}
+	}
+	return changed, nil
+}
+
+// whyLeft says what would mend a document that a flag leaves out.
+func whyLeft(p *finding.Patch) string {
+	if p.File != nil {
+		return "--fix mends it"
+	}
+	return "no file holds it alone; --fix-to DIR writes it"
+}
+
+// rewrite puts the mended text in the place of the file's, in one step. A link, or
+// a file that has changed since it was read, is left alone.
+func rewrite(p *finding.Patch) error {
+	name := p.File.Name
+	info, err := os.Lstat(name)
+	switch {
+	case err != nil:
+		return fmt.Errorf("--fix: %w", err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("--fix: %s: want a regular file, found a link or a device; mend what it leads to", name)
+	}
+	now, err := os.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("--fix: %w", err)
+	}
+	if !bytes.Equal(now, p.Old) {
+		return fmt.Errorf("--fix: %s has changed since it was read", name)
+	}
+	return replaceFile(name, p.New, info.Mode().Perm())
+}
+
+// replaceFile writes a file beside the one of that name and moves it there, so
+// that whoever reads sees the old text or the new one.
+func replaceFile(name string, text []byte, mode os.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".crossgrant-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}
+
+// putNew writes a file that must not be there yet.
+func putNew(name string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return fmt.Errorf("--fix-to: %w", err)
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return fmt.Errorf("--fix-to: %w; want a folder in which nothing is in the way", err)
+	}
+	_, err = f.Write(append(bytes.TrimRight(text, "\n"), '\n'))
+	return errors.Join(err, f.Close())
+}
+
+// fileName is a name for the file of a document: its label in words that every
+// file system takes.
+func fileName(label string, taken map[string]bool) string {
+	name := strings.Map(func(r rune) rune {
+		if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-", r)) {
+			return r
+		}
+		return '-'
+	}, label)
+	if len(name) > 120 {
+		name = name[:120]
+	}
+	unique := name
+	for n := 2; taken[unique]; n++ {
+		unique = fmt.Sprintf("%s-%d", name, n)
+	}
+	taken[unique] = true
+	return unique + ".json"
+}

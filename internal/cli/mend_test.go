@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// aPolicy lacks its Version, which is safe to add.
+const aPolicy = "{\n  \"Statement\": [\n    {\n      \"Effect\": \"Allow\",\n      \"Action\": \"s3:GetObject\",\n      \"Resource\": \"arn:aws:s3:::b/*\"\n    }\n  ]\n}\n"
+
+// layouts are texts of one policy as editors and systems leave them.
+var layouts = map[string]string{
+	"lines":              aPolicy,
+	"no line break":      strings.TrimSuffix(aPolicy, "\n"),
+	"one line":           strings.Join(strings.Fields(aPolicy), ""),
+	"CRLF":               strings.ReplaceAll(aPolicy, "\n", "\r\n"),
+	"CRLF and none last": strings.TrimSuffix(strings.ReplaceAll(aPolicy, "\n", "\r\n"), "\r\n"),
+	"CR":                 strings.ReplaceAll(aPolicy, "\n", "\r"),
+	"a mark":             "\ufeff" + aPolicy,
+	"tabs":               strings.ReplaceAll(aPolicy, "  ", "\t"),
+	"blank lines around": "\n\n" + aPolicy + "\n\n",
+}
+
+func checkHere(args ...string) (stdout, stderr string, code int) {
+	var out, errs bytes.Buffer
+	code = Main(context.Background(), Env{Args: append([]string{"crossgrant", "check"}, args...), Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs})
+	return out.String(), errs.String(), code
+}
+
+// TestPatchesApply holds that what --patch prints is applied by git and by patch,
+// whatever a file looks like and is called, and mends the findings; and that
+// --fix leaves the same bytes.
+func TestPatchesApply(t *testing.T) {
+	names := []string{"policy.json", "a b/my policy.json", `q"u'o\te.json`, "é/ñ.json", "-x.json"}
+	for layout, written := range layouts {
+		for _, name := range names {
+			t.Run(layout+" in "+name, func(t *testing.T) {
+				t.Chdir(t.TempDir())
+				putFile(t, name, written)
+				patch, errs, _ := checkHere("--patch", ".")
+				if patch == "" || errs != "" {
+					t.Fatalf("no patch: %q %q", patch, errs)
+				}
+				if out, _, code := checkHere("--fix", "--quiet", "."); code != 0 {
+					t.Errorf("after --fix: exit code %d\n%s", code, out)
+				}
+				mended := text(t, name)
+				if !json.Valid([]byte(strings.TrimPrefix(mended, "\ufeff"))) || strings.Contains(written, "\r\n") != strings.Contains(mended, "\r\n") ||
+					strings.Count(mended, "\n") > strings.Count(written, "\n")+2 || strings.Contains(written, "\n") != strings.Contains(mended, "\n") {
+					t.Errorf("mended to %q", mended)
+				}
+				for _, tool := range [][]string{{"git", "apply", "-p0"}, {"patch", "--binary", "-p0", "-s"}} {
+					if _, err := exec.LookPath(tool[0]); err != nil {
+						t.Logf("no %s here", tool[0])
+						continue
+					}
+					if tool[0] == "patch" && strings.ContainsAny(name, `"\`) {
+						continue // it keeps such names quoted in versions that are still in use
+					}
+					putFile(t, name, written)
+					apply := exec.Command(tool[0], tool[1:]...)
+					apply.Stdin = strings.NewReader(patch)
+					if said, err := apply.CombinedOutput(); err != nil {
+						t.Errorf("%v: %v %s\n%s", tool, err, said, patch)
+					} else if got := text(t, name); got != mended {
+						t.Errorf("%v leaves %q, --fix %q", tool, got, mended)
+					}
+				}
+			})
+		}
+	}
+}
+
+func putFile(t *testing.T, name, of string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(of), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func text(t *testing.T, name string) string {
+	t.Helper()
+	stored, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(stored)
+}
+
+// TestMend holds what --patch, --fix and --fix-to do with documents that they
+// cannot mend in place, and with fixes that are not proved to be safe.
+func TestMend(t *testing.T) {
+	export := func(t *testing.T) {
+		t.Helper()
+		t.Chdir(t.TempDir())
+		putFile(t, "bare/policy.json", aPolicy)
+		putFile(t, "111122223333/roles/app/inline/p.json", `{"RoleName": "app", "PolicyName": "p", "PolicyDocument": `+strings.Join(strings.Fields(aPolicy), "")+`}`)
+	}
+	t.Run("an export stands in the way of no patch", func(t *testing.T) {
+		export(t)
+		patch, _, _ := checkHere("--patch", ".")
+		for _, want := range []string{"--- bare/policy.json\n", "# inline policy p of role app: it lies inside an export",
+			"#   aws iam put-role-policy --role-name app --policy-name p --policy-document file://FILE\n"} {
+			if !strings.Contains(patch, want) {
+				t.Errorf("want %q in\n%s", want, patch)
+			}
+		}
+		if _, err := exec.LookPath("git"); err == nil {
+			apply := exec.Command("git", "apply", "-p0")
+			apply.Stdin = strings.NewReader(patch)
+			if said, err := apply.CombinedOutput(); err != nil || !strings.Contains(text(t, "bare/policy.json"), `"Version"`) {
+				t.Errorf("%v %s", err, said)
+			}
+		}
+	})
+	t.Run("an export is written beside", func(t *testing.T) {
+		export(t)
+		before := text(t, "111122223333/roles/app/inline/p.json")
+		_, errs, _ := checkHere("--fix-to", "mended", ".")
+		name := filepath.Join("mended", "inline-policy-p-of-role-app.json")
+		if got := text(t, name); !strings.Contains(got, `"Version": "2012-10-17"`) || !json.Valid([]byte(got)) {
+			t.Errorf("wrote %s", got)
+		}
+		for _, want := range []string{"wrote " + name, "--policy-document file://" + name, "left as it is: identity policy bare/policy.json (--fix mends it)"} {
+			if !strings.Contains(errs, want) {
+				t.Errorf("want %q in\n%s", want, errs)
+			}
+		}
+		if text(t, "111122223333/roles/app/inline/p.json") != before || text(t, "bare/policy.json") != aPolicy {
+			t.Error("an input was changed")
+		}
+		if _, errs, code := checkHere("--fix-to", "mended", "111122223333"); code != 2 || !strings.Contains(errs, "file exists") {
+			t.Errorf("over what is there: %d %s", code, errs)
+		}
+	})
+	t.Run("a link is not followed", func(t *testing.T) {
+		t.Chdir(t.TempDir())
+		putFile(t, "elsewhere/policy.json", aPolicy)
+		if err := os.Symlink(filepath.Join("elsewhere", "policy.json"), "policy.json"); err != nil {
+			t.Skip(err)
+		}
+		if _, errs, code := checkHere("--fix", "policy.json"); code != 2 || !strings.Contains(errs, "want a regular file") || text(t, "policy.json") != aPolicy {
+			t.Errorf("%d %s", code, errs)
+		}
+	})
+	t.Run("what is not safe is left out", func(t *testing.T) {
+		t.Chdir(t.TempDir())
+		putFile(t, "111122223333/roles/app/role.json", `{"Role": {"RoleName": "app", "Path": "/", "Arn": "arn:aws:iam::111122223333:role/app", "RoleId": "AROAEXAMPLE"}}`)
+		putFile(t, "111122223333/roles/app/attached.json", `{"AttachedPolicies": []}`)
+		own := `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}]}`
+		putFile(t, "111122223333/roles/app/inline/p.json", own)
+		bucket := `{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"},
+ {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}]}`
+		putFile(t, "444455556666/buckets/b/policy.json", bucket)
+		patch, errs, _ := checkHere("--patch", ".")
+		if patch != "" || !strings.Contains(errs, "1 fix left out that are not proved to be safe (--unsafe makes them)") {
+			t.Errorf("%q %q", patch, errs)
+		}
+		checkHere("--fix", ".")
+		if text(t, "444455556666/buckets/b/policy.json") != bucket {
+			t.Error("--fix made a fix that is not safe")
+		}
+		if patch, _, _ = checkHere("--patch", "--unsafe", "."); !strings.Contains(patch, "+++ 444455556666/buckets/b/policy.json") {
+			t.Errorf("--unsafe: %q", patch)
+		}
+	})
+}
