@@ -21,7 +21,7 @@ var floors = map[string]int{
 	"engine": 7, "report": 7,
 	"lint": 8,
 	"cli":  9, "lsp": 9, "gen": 9, "gen/*": 9,
-	"cmd/crossgrant": 10,
+	"cmd/crossgrant": 10, "hostile": 10,
 }
 
 // importers lists who may import what else: libraries with one door each.
