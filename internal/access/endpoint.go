@@ -1,9 +1,6 @@
 package access
 
-import (
-	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/condition"
-)
+import "github.com/crossgrant/crossgrant/internal/authz"
 
 // endpoint returns the policy of the VPC endpoint through which the user says
 // that the requests come.
@@ -18,25 +15,10 @@ func (j *Judge) endpoint(assume func(string, ...any)) (l authz.Layer) {
 	return l
 }
 
-// throughEndpoint adds what a request through an endpoint carries (IAM User
-// Guide, Global condition keys).
-func (j *Judge) throughEndpoint(keys map[string]condition.Value) {
-	if j.world.Through == "" {
-		return
-	}
-	keys[endpointKey] = authz.One(j.world.Through)
-	keys["aws:sourceip"] = absent
-	for _, key := range []string{endpointVPCKey, "aws:vpcsourceip"} {
-		keys[key] = condition.Value{State: condition.PresentUnknown}
-	}
-	e := j.world.Endpoint(j.world.Through)
-	if e == nil {
-		return
-	}
-	if e.VPC != "" {
-		keys[endpointVPCKey] = authz.One(e.VPC)
-	}
-	if e.Account != "" {
-		keys[endpointAccountKey] = authz.One(e.Account)
+// throughEndpoint states the endpoint through which requests come.
+func (j *Judge) throughEndpoint(k *authz.Knowledge) {
+	k.Endpoint = j.world.Through
+	if e := j.world.Endpoint(j.world.Through); e != nil && k.Endpoint != "" {
+		k.EndpointVPC, k.EndpointAccount = e.VPC, e.Account
 	}
 }

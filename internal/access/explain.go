@@ -146,6 +146,11 @@ var missingText = map[string]string{
 func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
 	q.base.carried = func(string) bool { return true }
 	keys := maps.Clone(q.base.keys)
+	for _, key := range authz.OperationKeys {
+		if !q.carries(leg.Action, key) {
+			delete(keys, key)
+		}
+	}
 	maps.Copy(keys, w.world.tried)
 	resource := q.addressed(q.bucket.Resource)
 	switch leg.On {
@@ -157,7 +162,8 @@ func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
 	r := &authz.Request{
 		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},
 		Action: leg.Action, Resource: resource, Owner: q.owner, Creates: q.operation.Creates,
-		Context: authz.Context{Keys: keys, Open: true, Carries: func(key string) bool { return q.carries(leg.Action, key) }},
+		Context: authz.Context{Keys: keys, Open: true,
+			Carries: func(key string) bool { return q.carries(leg.Action, key) && !q.base.lacks(key) }},
 	}
 	if !r.Creates {
 		// The object's own access control list is taken to grant nothing.

@@ -245,7 +245,8 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	if (h.acl == s3.FullControl || h.grant != "") && owner != role.Account {
 		q.vars = append(q.vars, variable{label: aclFact, fact: aclFact, size: 2})
 	}
-	q.base = &context{keys: j.normalCall(p, role, owner, h)}
+	q.base = &context{}
+	q.base.keys, q.base.lacks = j.normalCall(p, role, o, owner, h)
 	q.missing = func(layer string) string {
 		if why := q.unread(authz.LayerName(layer)); why != nil {
 			return strings.Join(why, " and ")
@@ -270,9 +271,9 @@ var absent = condition.Value{State: condition.Absent}
 
 // normalKeys are the keys that every such call carries or lacks.
 var normalKeys = map[string]condition.Value{
-	"aws:securetransport": authz.One("true"), "aws:viaawsservice": authz.One("false"),
-	"s3:authtype": authz.One("REST-HEADER"), "s3:signatureversion": authz.One("AWS4-HMAC-SHA256"),
-	"s3:versionid": absent, "aws:calledvia": absent, "aws:calledviafirst": absent, "aws:calledvialast": absent,
+	"aws:securetransport": authz.One("true"),
+	"s3:authtype":         authz.One("REST-HEADER"), "s3:signatureversion": authz.One("AWS4-HMAC-SHA256"),
+	"s3:versionid":  absent,
 	s3.CannedACLKey: absent, s3.GrantKey: absent, "s3:x-amz-grant-read": absent, "s3:x-amz-grant-write": absent,
 	"s3:x-amz-grant-read-acp": absent, "s3:x-amz-grant-write-acp": absent, "s3:x-amz-copy-source": absent,
 	"aws:currenttime":    {State: condition.PresentUnknown},
@@ -281,40 +282,45 @@ var normalKeys = map[string]condition.Value{
 }
 
 // normalCall is the context of the call that a pair is asked about.
-func (j *Judge) normalCall(p *Pair, role arn.ARN, owner string, h header) map[string]condition.Value {
+func (j *Judge) normalCall(p *Pair, role arn.ARN, o s3.Operation, owner string, h header) (map[string]condition.Value, func(string) bool) {
 	caller := authz.Caller{Role: role, ID: p.Role.ID}
-	knowledge := authz.Knowledge{Region: p.Bucket.Region.Value}
+	known := authz.Knowledge{Region: p.Bucket.Region.Value, Direct: true, ToBucket: p.Via == nil,
+		Action: o.Legs[0].Action, Operation: o.Name}
 	if arn.IsAccountID(owner) {
-		knowledge.Owner = owner
+		known.Owner = owner
 	}
-	j.knowledge(&knowledge, role, owner)
+	// Attribute-based access control is off unless somebody turned it on (S3 User
+	// Guide, Enabling ABAC in general purpose buckets).
+	known.NoBucketTags = p.Bucket.ABAC.State == input.Absent || p.Bucket.ABAC.State == input.Present && p.Bucket.ABAC.Value == "Disabled"
+	j.knowledge(&known, role, owner)
+	j.tags(&known, p)
+	j.throughEndpoint(&known)
+	throughPoint(&known, p.Via)
 	keys := make(map[string]condition.Value, 2*len(normalKeys))
-	maps.Copy(keys, authz.Known(&caller, knowledge))
 	maps.Copy(keys, normalKeys)
+	maps.Copy(keys, authz.Known(&caller, known))
 	if h.acl != "" {
 		keys[s3.CannedACLKey] = authz.One(h.acl)
 	}
 	if h.grant != "" {
 		keys[s3.GrantKey] = authz.One(h.grant)
 	}
-	j.throughEndpoint(keys)
-	throughPoint(keys, p.Via)
-	if p.Role.Tags.State.Known() && !admitsSessionTags(p.Role.Trust) {
-		// No other tags can exist: those that are not there are absent.
-		for _, t := range p.Role.Tags.Value {
-			keys["aws:principaltag/"+strings.ToLower(t.Key)] = authz.One(t.Value)
-		}
-	}
-	return keys
+	return keys, func(key string) bool { return known.Lacks(&caller, key) }
 }
 
-// admitsSessionTags reports whether the trust policy lets anybody pass session
-// tags; without its text they may be there.
-func admitsSessionTags(trust *snapshot.Document) bool {
-	if trust == nil || trust.Unread() {
-		return true
+// tags states the role's tags, and whether its sessions can have others.
+func (j *Judge) tags(k *authz.Knowledge, p *Pair) {
+	if !p.Role.Tags.State.Known() {
+		return
 	}
-	return slices.ContainsFunc(trust.Policy.Statements, func(s policy.Statement) bool {
-		return s.Effect == policy.Allow && SpeaksOf(&s.Action, "sts:TagSession")
-	})
+	k.Tags = map[string]string{}
+	for _, t := range p.Role.Tags.Value {
+		k.Tags[t.Key] = t.Value
+	}
+	if k.SessionTags = condition.Unknown; p.Role.Trust != nil && !p.Role.Trust.Unread() {
+		k.SessionTags = authz.SessionTags(p.Role.Trust.Policy)
+	}
+	if k.SessionTags == condition.Unknown {
+		k.Tags = nil
+	}
 }

@@ -132,31 +132,25 @@ func (j *Judge) keyLegs(q *query, p *Pair) {
 // KMS keys).
 func (j *Judge) keyRequest(q *query, p *Pair, action string) *authz.Request {
 	keys := maps.Clone(q.base.keys)
-	maps.DeleteFunc(keys, func(name string, _ condition.Value) bool { return strings.HasPrefix(name, "s3:") })
 	name := keyARN(p, q.bucket.Partition, q.owner)
-	for _, key := range []string{"aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"} {
-		delete(keys, key)
-	}
+	known := authz.Knowledge{Action: action, Region: name.Region, Forwarded: s3.Service}
 	if arn.IsAccountID(name.Account) {
-		of := authz.Knowledge{Owner: name.Account}
-		j.knowledge(&of, q.asker.role, name.Account)
-		authz.KnownOwner(keys, of)
+		known.Owner = name.Account
 	}
-	for key, value := range s3.KeyContext(q.asker.role.Account, name.Region, q.bucket.String()) {
-		keys[key] = authz.One(value)
-	}
-	if name.Region == "" {
-		keys["kms:viaservice"] = condition.Value{State: condition.PresentUnknown}
-	}
+	j.knowledge(&known, q.asker.role, name.Account)
+	j.tags(&known, p)
+	caller := authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical}
+	authz.Forward(keys, &caller, known)
+	keys[s3.EncryptionContextKey+"aws:s3:arn"] = authz.One(q.bucket.String())
 	if e := p.Bucket.Encryption.Value; !e.BucketKey || e.Algorithm != "aws:kms" {
 		objects := glob.Join(glob.Literal(q.bucket.String()+"/"), glob.Parse("?*"))
 		keys[s3.EncryptionContextKey+"aws:s3:arn"] = condition.Value{State: condition.PresentUnknown, Within: &objects}
 	}
 	keys["kms:encryptioncontextkeys"] = condition.Value{State: condition.Present, Values: []string{"aws:s3:arn"}, Set: true}
 	return &authz.Request{
-		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},
-		Action: action, Resource: name, Owner: name.Account,
-		Context: authz.Context{Keys: keys, Open: true, Carries: func(key string) bool { return j.carried(action, key) }},
+		Caller: caller, Action: action, Resource: name, Owner: name.Account,
+		Context: authz.Context{Keys: keys, Open: true,
+			Carries: func(key string) bool { return j.carried(action, key) && !known.Lacks(&caller, key) }},
 	}
 }
 
@@ -178,11 +172,11 @@ func (j *Judge) managed(q *query, p *Pair, k *keyLeg) {
 	k.request.Owner = account
 	k.request.Resource = arn.ARN{Partition: q.bucket.Partition, Service: "kms", Region: region, Account: account,
 		Resource: s3.ManagedKeyAlias}
-	for key, value := range s3.KeyContext(q.asker.role.Account, region, q.bucket.String()) {
-		if key == "kms:viaservice" {
-			k.request.Context.Keys[key] = authz.One(value)
-		}
-	}
+	known := authz.Knowledge{Action: k.request.Action, Region: region, Forwarded: s3.Service, Owner: account}
+	j.knowledge(&known, q.asker.role, account)
+	authz.Forward(k.request.Context.Keys, &k.request.Caller, known)
+	// S3 asks for it in its own Region, whichever that is.
+	k.request.Context.Keys["kms:viaservice"] = authz.One(s3.ViaService(region))
 }
 
 // explained states what the layers do about the leg on the key.

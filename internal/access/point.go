@@ -5,7 +5,6 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -37,19 +36,10 @@ func (j *Judge) point(via *snapshot.AccessPoint) *authz.Point {
 	return p
 }
 
-// throughPoint adds what a request to an access point carries, and no other.
-func throughPoint(keys map[string]condition.Value, via *snapshot.AccessPoint) {
-	for _, key := range []string{"s3:dataaccesspointarn", "s3:dataaccesspointaccount", "s3:accesspointnetworkorigin"} {
-		keys[key] = absent
-	}
-	if via == nil {
-		return
-	}
-	keys["s3:dataaccesspointarn"], keys["s3:dataaccesspointaccount"] = authz.One(via.ARN), authz.One(via.Account)
-	if via.NetworkOrigin != "" {
-		keys["s3:accesspointnetworkorigin"] = authz.One(via.NetworkOrigin)
-	} else {
-		keys["s3:accesspointnetworkorigin"] = condition.Value{State: condition.PresentUnknown}
+// throughPoint states the access point to which requests go.
+func throughPoint(k *authz.Knowledge, via *snapshot.AccessPoint) {
+	if via != nil {
+		k.PointARN, k.PointAccount, k.PointOrigin = via.ARN, via.Account, via.NetworkOrigin
 	}
 }
 

@@ -79,8 +79,10 @@ func TestPointsAgainstDecide(t *testing.T) {
 			object, _ := arn.Parse(door + "/object/" + key)
 			caller := authz.Caller{Role: role, ID: "AROAEXAMPLE", Session: "s"}
 			r := authz.Request{Caller: caller, Action: "s3:GetObject", Resource: object, Owner: account,
-				Object: &authz.Object{Owner: account, ACL: &s3.ACL{}}, Context: authz.Context{Keys: authz.Known(&caller, authz.Knowledge{Owner: account})}}
-			throughPoint(r.Context.Keys, p.Via)
+				Object: &authz.Object{Owner: account, ACL: &s3.ACL{}}}
+			known := authz.Knowledge{Owner: account}
+			throughPoint(&known, p.Via)
+			r.Context.Keys = authz.Known(&caller, known)
 			if authz.Decide(&p.Layers, &r).Verdict == authz.Allowed {
 				allowed++
 			} else {

@@ -58,6 +58,8 @@ type context struct {
 	tried map[string]condition.Value
 	// carried reports whether a request for the action can hold the key.
 	carried func(key string) bool
+	// lacks reports whether a key that is not listed is known to be absent.
+	lacks func(key string) bool
 }
 
 // Lookup implements condition.Context.
@@ -65,10 +67,10 @@ func (c *context) Lookup(key string) condition.Value {
 	if v, ok := c.tried[key]; ok {
 		return v
 	}
-	if v, ok := c.keys[key]; ok {
+	if v, ok := c.keys[key]; ok && !(c.carried != nil && slices.Contains(authz.OperationKeys, key) && !c.carried(key)) {
 		return v
 	}
-	if c.carried != nil && !c.carried(key) {
+	if c.carried != nil && !c.carried(key) || c.lacks != nil && c.lacks(key) {
 		return condition.Value{State: condition.Absent}
 	}
 	return condition.Value{State: condition.StateUnknown}

@@ -1,132 +1,121 @@
 package authz
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
-// Knowledge is what is known of a request beyond who calls what.
+// Knowledge is what is known of a request beyond who makes it: all that settles
+// condition keys. What is left out is not known.
 type Knowledge struct {
-	Tags   map[string]string // of the role, by key as written
-	Owner  string            // account of the resource
-	Region string            // of the bucket
+	// Tags of the role, by key as written. SessionTags tells whether somebody may
+	// pass session tags, which replace the role's; only where nobody does a tag
+	// that the role lacks is absent.
+	Tags        map[string]string
+	SessionTags condition.Truth
+	Owner       string // account of the resource
+	Region      string // of the bucket
 	// OrgID is the organization of the caller's account; NoOrg says that the
 	// account is in none.
 	OrgID string
 	NoOrg bool
 	// OrgPath is where that account stands in it: o-a/r-b/ou-c/.
 	OrgPath string
-	// OwnerOrgID and OwnerOrgPath are the same of the resource's account.
+	// OwnerOrgID and OwnerOrgPath are the same of the resource's account; of the
+	// caller's own account nobody has to say it twice.
 	OwnerOrgID, OwnerOrgPath string
+
+	// Action is what is asked, and Operation the S3 API operation that asks it.
+	Action, Operation string
+	// Direct: the caller makes the request itself. Forwarded is the service that
+	// makes it with the caller's credentials instead, s3.amazonaws.com.
+	Direct    bool
+	Forwarded string
+	// ToBucket: the request goes to a bucket by its name, PointARN is the access
+	// point to which it goes instead; both empty where that is not known.
+	ToBucket                            bool
+	PointARN, PointAccount, PointOrigin string
+	// Endpoint is the VPC endpoint through which the request comes, EndpointVPC
+	// and EndpointAccount what is known of it.
+	Endpoint, EndpointVPC, EndpointAccount string
+	// NoBucketTags: attribute-based access control is off for the bucket.
+	NoBucketTags bool
 }
 
-// serviceKeys are keys that only calls by AWS services carry, absentForRoles
-// those and the ones of users: a direct call by a role never carries them (IAM
-// User Guide, Global condition keys).
 var (
-	serviceKeys = []string{
-		"aws:principalservicename", "aws:principalservicenameslist",
-		"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
-	}
-	absentForRoles = append([]string{"aws:username"}, serviceKeys...)
-	// principalKeys speak of an IAM identity, which a service and a federated
-	// user have not.
-	principalKeys = []string{
-		"aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:principalorgid",
-		"aws:principalorgpaths", "aws:userid", "aws:username",
-	}
+	absent  = condition.Value{State: condition.Absent}
+	present = condition.Value{State: condition.PresentUnknown}
 )
 
-var absent = condition.Value{State: condition.Absent}
-
 // Known returns the values, by key in lower case, of the condition keys that
-// follow from the caller and from what is known; keys that such a caller's direct
-// call never carries are absent.
+// follow from the caller and from what is known; keys that such a caller's call
+// never carries are absent.
 func Known(c *Caller, k Knowledge) map[string]condition.Value {
-	keys := map[string]condition.Value{"aws:principalisawsservice": One("false")}
-	c.describe(keys)
-	set := func(key, value string) {
-		if value != "" {
-			keys[key] = One(value)
+	keys := map[string]condition.Value{}
+	for i := range derivations {
+		d := &derivations[i]
+		if strings.HasSuffix(d.key, "/") {
+			continue
+		}
+		if v, ok := d.of(c, &k); ok {
+			keys[lower(d.key)] = v
 		}
 	}
-	set("s3:resourceaccount", k.Owner)
-	set("aws:requestedregion", k.Region)
-	if !c.inNoAccount() {
-		set("aws:principalorgid", k.OrgID)
-		setPath(keys, "aws:principalorgpaths", k.OrgPath)
-	}
-	KnownOwner(keys, k)
-	if k.NoOrg {
-		keys["aws:principalorgid"], keys["aws:principalorgpaths"] = absent, absent
-	}
 	for key, value := range k.Tags {
-		keys[lower("aws:PrincipalTag/"+key)] = One(value)
+		v := One(value)
+		if k.SessionTags == condition.True {
+			v = present
+		}
+		keys[lower("aws:PrincipalTag/"+key)] = v
 	}
 	return keys
 }
 
-// KnownOwner adds the global condition keys that follow from the account which
-// owns the resource.
-func KnownOwner(keys map[string]condition.Value, k Knowledge) {
-	if k.Owner != "" {
-		keys["aws:resourceaccount"] = One(k.Owner)
+// Lacks reports whether a key, in lower case, is one of those of which only the
+// beginning is fixed, and known to be absent unless Known lists it.
+func (k *Knowledge) Lacks(c *Caller, key string) bool {
+	for i := range derivations {
+		d := &derivations[i]
+		if strings.HasSuffix(d.key, "/") && d.settles(key) {
+			v, ok := d.of(c, k)
+			return ok && v.State == condition.Absent
+		}
 	}
-	if k.OwnerOrgID != "" {
-		keys["aws:resourceorgid"] = One(k.OwnerOrgID)
-	}
-	setPath(keys, "aws:resourceorgpaths", k.OwnerOrgPath)
+	return false
 }
 
-// setPath adds where an account stands in its organization: one place, yet the
-// keys of paths are multivalued.
-func setPath(keys map[string]condition.Value, key, path string) {
-	if path != "" {
-		keys[key] = condition.Value{State: condition.Present, Values: []string{path}, Set: true}
+// Forward makes the context of a call to S3 that of the request which a service
+// passes on with the caller's credentials: what speaks of S3's resource and of
+// the way to S3 goes, and what k says comes.
+func Forward(keys map[string]condition.Value, c *Caller, k Knowledge) {
+	for key := range keys {
+		if strings.HasPrefix(key, "s3:") || slices.ContainsFunc(ofCall, func(d derivation) bool { return d.settles(key) }) {
+			delete(keys, key)
+		}
 	}
-}
-
-// describe adds what follows from the caller alone.
-func (c *Caller) describe(keys map[string]condition.Value) {
-	missing := absentForRoles
-	switch {
-	case c.Service != "":
-		keys["aws:principalisawsservice"] = One("true")
-		keys["aws:principalservicename"] = One(c.Service)
-		missing = principalKeys
-	case c.Federated != "":
-		missing = append(principalKeys[:len(principalKeys):len(principalKeys)], serviceKeys...)
-	case c.User.Account != "":
-		keys["aws:principalarn"], keys["aws:principalaccount"] = One(c.User.String()), One(c.User.Account)
-		keys["aws:principaltype"] = One("User")
-		keys["aws:username"] = One(c.User.Resource[strings.LastIndexByte(c.User.Resource, '/')+1:])
-		missing = serviceKeys
-	default:
-		keys["aws:principalarn"], keys["aws:principalaccount"] = One(c.Role.String()), One(c.Role.Account)
-		keys["aws:principaltype"] = One("AssumedRole")
-		c.describeSession(keys)
-	}
-	for _, key := range missing {
-		keys[key] = absent
-	}
-}
-
-// describeSession: the id of a session is that of the role and the session's
-// name.
-func (c *Caller) describeSession(keys map[string]condition.Value) {
-	switch {
-	case c.ID == "":
-	case c.Session != "":
-		keys["aws:userid"] = One(c.ID + ":" + c.Session)
-	default:
-		within := glob.Join(glob.Literal(c.ID+":"), glob.Parse("?*"))
-		keys["aws:userid"] = condition.Value{State: condition.PresentUnknown, Within: &within}
+	for key, v := range Known(c, k) {
+		if _, listed := keys[key]; !listed {
+			keys[key] = v
+		}
 	}
 }
 
 // One returns what is known of a key that is present with one value.
 func One(value string) condition.Value {
 	return condition.Value{State: condition.Present, Values: []string{value}}
+}
+
+// among returns what is known of a multivalued key with these values.
+func among(values ...string) condition.Value {
+	return condition.Value{State: condition.Present, Values: values, Set: true}
+}
+
+// some returns what is known of a key that is present with one value that
+// begins so.
+func some(prefix string) condition.Value {
+	within := glob.Join(glob.Literal(prefix), glob.Parse("?*"))
+	return condition.Value{State: condition.PresentUnknown, Within: &within}
 }

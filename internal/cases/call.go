@@ -20,7 +20,7 @@ func (r *reader) call(c *Case) {
 	}
 	name, versioned := strings.CutSuffix(r.text("request.api"), "?versionId")
 	if operation, ok := s3.FindOperation(name); ok {
-		c.operation = operation
+		c.operation, b.operation = operation, operation.Name
 	}
 	b.headers(versioned)
 	switch legs := r.stated("request.legs"); {
@@ -41,12 +41,13 @@ func (r *reader) call(c *Case) {
 // builder collects the legs of a call.
 type builder struct {
 	*reader
-	layers   *authz.Layers
-	legs     []authz.Leg
-	sent     map[string]string // condition keys of the headers, in lower case
-	features s3.Feature
-	creates  bool
-	keyLeft  bool // to the bucket's default encryption
+	layers    *authz.Layers
+	operation string // the API operation that the case names
+	legs      []authz.Leg
+	sent      map[string]string // condition keys of the headers, in lower case
+	features  s3.Feature
+	creates   bool
+	keyLeft   bool // to the bucket's default encryption
 }
 
 // headers reads which condition keys and features the request's headers give.
@@ -87,8 +88,7 @@ func (b *builder) given(legs gjson.Result) {
 		resource := b.resource(leg.Get("resource"))
 		request := b.request(action, resource, given)
 		if own := leg.Get("context"); own.Exists() {
-			request.Context = b.context(&request)
-			b.pointKeys(&request)
+			request.Context = b.context(&request, b.way(&request))
 			addListed(&request.Context, own)
 		}
 		switch leg.Get("target").String() {
@@ -162,7 +162,7 @@ func (b *builder) key(action string) {
 	if k == nil {
 		return
 	}
-	b.legs = append(b.legs, k.leg(b.layers, &request, action, request.Resource.String(), b.text("bucket.region")))
+	b.legs = append(b.legs, b.keyRequest(k, b.layers, &request, action, request.Resource.String(), b.text("bucket.region")))
 }
 
 // keyLeg is a leg on the key that the case gives, context and all.
@@ -173,7 +173,7 @@ func (b *builder) keyLeg(call *authz.Request, action string, v gjson.Result) aut
 		k = &key{name: call.Resource, account: call.Resource.Account}
 	}
 	whole := b.root.Get("request.resource").String()
-	leg := k.leg(b.layers, call, action, whole, b.text("bucket.region"))
+	leg := b.keyRequest(k, b.layers, call, action, whole, b.text("bucket.region"))
 	if !k.Managed {
 		leg.Request.Resource = call.Resource
 	}

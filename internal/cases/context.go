@@ -1,7 +1,6 @@
 package cases
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 )
 
@@ -36,37 +36,23 @@ var closedDefaults = map[string]string{
 // value.
 var alwaysThere = []string{"aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:tokenissuetime"}
 
-// lists are the actions whose requests carry s3:max-keys though the client sends
-// none (IAM User Guide, Condition operators).
-var lists = []string{"s3:listbucket", "s3:listbucketversions"}
-
-func (r *reader) context(request *authz.Request) authz.Context {
-	known := authz.Knowledge{
-		Tags: map[string]string{}, Owner: request.Owner,
-		Region: r.text("bucket.region"), OrgID: r.text("org.id"),
-	}
-	ofRole := request.Caller.Role.String() == r.text("role.arn")
-	if ofRole {
-		r.each("role.tags", func(key, value gjson.Result) bool {
-			known.Tags[key.String()] = value.String()
-			return true
-		})
-	}
-	context := authz.Context{Keys: authz.Known(&request.Caller, known)}
-	present := condition.Value{State: condition.PresentUnknown}
+func (r *reader) context(request *authz.Request, of *authz.Knowledge) authz.Context {
+	r.knowledge(request, of)
+	caller := request.Caller
+	context := authz.Context{Keys: authz.Known(&caller, *of)}
 	switch mode := r.get("request.mode"); mode {
 	case "open":
-		context.Open, context.Carries = true, carries(request.Action)
+		carried := carries(request.Action)
+		context.Open, context.Carries = true, func(key string) bool { return carried(key) && !of.Lacks(&caller, key) }
 		for _, key := range alwaysThere {
-			context.Keys[key] = present
-		}
-		if slices.Contains(lists, strings.ToLower(request.Action)) {
-			context.Keys["s3:max-keys"] = present
-		}
-		if ofRole {
-			r.sessionTags(&context)
+			if _, known := context.Keys[key]; !known {
+				context.Keys[key] = condition.Value{State: condition.PresentUnknown}
+			}
 		}
 	case "closed":
+		if context.Keys["s3:max-keys"].State == condition.PresentUnknown {
+			context.Keys["s3:max-keys"] = authz.One(maxKeys)
+		}
 		if d := r.stated("request.defaults"); !d.Exists() || d.Bool() {
 			for key, value := range closedDefaults {
 				context.Keys[key] = authz.One(value)
@@ -78,49 +64,44 @@ func (r *reader) context(request *authz.Request) authz.Context {
 	return context
 }
 
-// sessionTags settles aws:PrincipalTag by the trust policy: where it lets nobody
-// pass session tags there are none but the role's; where it does they may
-// replace the role's (IAM User Guide, Passing session tags in AWS STS).
-func (r *reader) sessionTags(c *authz.Context) {
-	trust := r.root.Get("role.trust")
-	if !trust.IsObject() {
-		return
+// maxKeys is how many keys a listing asks for that does not say (S3 API
+// Reference, ListObjectsV2).
+const maxKeys = "1000"
+
+// knowledge adds what the case tells of role, bucket and organization.
+func (r *reader) knowledge(request *authz.Request, of *authz.Knowledge) {
+	of.Owner, of.Action = request.Owner, request.Action
+	if of.Region == "" {
+		of.Region = r.text("bucket.region")
 	}
-	const tag = "aws:principaltag/"
-	if admits(trust) {
-		for key := range c.Keys {
-			if strings.HasPrefix(key, tag) {
-				c.Keys[key] = condition.Value{State: condition.PresentUnknown}
-			}
+	of.OrgID = r.text("org.id")
+	if of.OrgID != "" {
+		of.OrgPath = r.memberPath(request.Caller.Account())
+		if member := r.root.Get("org.accounts." + of.Owner); member.Exists() {
+			of.OwnerOrgID, of.OwnerOrgPath = of.OrgID, r.memberPath(of.Owner)
 		}
+	}
+	if abac := r.stated("bucket.abac"); abac.Exists() && of.Forwarded == "" {
+		of.NoBucketTags = !abac.Bool()
+	}
+	if request.Caller.Role.String() != r.text("role.arn") {
 		return
 	}
-	carried := c.Carries
-	c.Carries = func(key string) bool { return !strings.HasPrefix(key, tag) && carried(key) }
-}
-
-// admits reports whether some statement of a trust policy allows sts:TagSession.
-func admits(trust gjson.Result) bool {
-	statements := trust.Get("Statement")
-	if statements.IsObject() {
-		return allowsTags(statements)
-	}
-	return slices.ContainsFunc(statements.Array(), allowsTags)
-}
-
-func allowsTags(statement gjson.Result) bool {
-	if statement.Get("Effect").String() != "Allow" {
-		return false
-	}
-	if statement.Get("NotAction").Exists() {
+	of.Tags, of.SessionTags = map[string]string{}, condition.Unknown
+	r.each("role.tags", func(key, value gjson.Result) bool {
+		if value.Type != gjson.Null {
+			of.Tags[key.String()] = value.String()
+		}
 		return true
-	}
-	return slices.ContainsFunc(statement.Get("Action").Array(), func(a gjson.Result) bool {
-		action := strings.ToLower(a.String())
-		return action == "*" || action == "sts:tagsession" ||
-			strings.HasPrefix(action, "sts:") && strings.Contains(action, "*") && !strings.HasPrefix(action, "sts:a")
 	})
+	if trust := r.root.Get("role.trust"); trust.IsObject() && r.text("request.mode") == "open" {
+		of.SessionTags = authz.SessionTags(r.parse(policy.Trust, trust))
+	}
 }
+
+// memberPath is where an account stands in the organization, empty where the
+// case does not say.
+func (r *reader) memberPath(account string) string { return r.text("org.accounts." + account) }
 
 // addListed adds the keys that a case lists: null is known to be absent, a
 // list is a multi-valued key. A request through a VPC endpoint has no source

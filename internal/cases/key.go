@@ -99,25 +99,26 @@ func pairs(v gjson.Result) map[string]string {
 
 // leg is the request that S3 makes to KMS for the caller: its context is that
 // of the call, with what S3 adds.
-func (k *key) leg(l *authz.Layers, call *authz.Request, action, resource string, region string) authz.Leg {
+func (r *reader) keyRequest(k *key, l *authz.Layers, call *authz.Request, action, resource string, region string) authz.Leg {
 	way := *l
 	way.Key, way.Settings, way.Point, way.BucketPolicy = &k.Key, nil, nil, authz.Layer{}
 	if k.account != call.Owner {
 		way.RCPs = nil // of another account, and not given
 	}
 	request := authz.Request{Caller: call.Caller, Action: action, Resource: k.name, Owner: k.account,
-		Context: authz.Context{Open: call.Context.Open, Keys: maps.Clone(call.Context.Keys), Carries: carries(action)}}
-	for name := range request.Context.Keys {
-		if strings.HasPrefix(name, "s3:") || name == "aws:resourceaccount" {
-			delete(request.Context.Keys, name)
-		}
-	}
-	request.Context.Keys["aws:resourceaccount"] = authz.One(k.account)
+		Context: authz.Context{Open: call.Context.Open, Keys: maps.Clone(call.Context.Keys)}}
+	of := authz.Knowledge{Forwarded: s3.Service, Region: region}
+	r.knowledge(&request, &of)
+	authz.Forward(request.Context.Keys, &call.Caller, of)
+	carried := carries(action)
+	request.Context.Carries = func(key string) bool { return carried(key) && !of.Lacks(&call.Caller, key) }
 	if k.bucketKey {
 		resource, _, _ = strings.Cut(resource, "/")
 	}
-	for name, value := range s3.KeyContext(call.Caller.Account(), region, resource) {
-		request.Context.Keys[name] = authz.One(value)
+	request.Context.Keys[s3.EncryptionContextKey+"aws:s3:arn"] = authz.One(resource)
+	if k.Managed {
+		// S3 asks for it in its own Region, whichever that is.
+		request.Context.Keys["kms:viaservice"] = authz.One(s3.ViaService(region))
 	}
 	request.Context.Keys["kms:encryptioncontextkeys"] = condition.Value{State: condition.Present,
 		Values: []string{"aws:s3:arn"}, Set: true}

@@ -10,8 +10,11 @@ import (
 
 // compile reads a policy document that lies in the line.
 func (r *reader) compile(name string, of policy.Type, v gjson.Result) *authz.Policy {
-	origin := source.Origin{File: r.file, Span: source.Span{Start: v.Index, End: v.Index + len(v.Raw)}}
-	return authz.Compile(name, policy.Parse(origin, of))
+	return authz.Compile(name, r.parse(of, v))
+}
+
+func (r *reader) parse(of policy.Type, v gjson.Result) *policy.Document {
+	return policy.Parse(source.Origin{File: r.file, Span: source.Span{Start: v.Index, End: v.Index + len(v.Raw)}}, of)
 }
 
 // made compiles the text of a policy that AWS applies without showing it.

@@ -35,8 +35,7 @@ func (b *builder) request(action string, resource arn.ARN, from origin) authz.Re
 	if request.Owner == "" {
 		request.Owner = request.Caller.Account()
 	}
-	request.Context = b.context(&request)
-	b.pointKeys(&request)
+	request.Context = b.context(&request, b.way(&request))
 	b.defaultKey(&request)
 	addListed(&request.Context, b.root.Get("request.context"))
 	for key, value := range b.sent {
@@ -67,26 +66,24 @@ func toPoint(to arn.ARN) bool {
 	return to.Service == "s3" && strings.HasPrefix(to.Resource, "accesspoint/")
 }
 
-// pointKeys adds the keys of requests through an access point, which no other
-// request carries (S3 User Guide, Configuring IAM policies for using access
-// points).
-func (b *builder) pointKeys(request *authz.Request) {
-	keys, to := request.Context.Keys, request.Resource
-	if !toPoint(to) || b.layers.Point == nil {
-		for _, key := range []string{"arn", "account"} {
-			keys["s3:dataaccesspoint"+key] = condition.Value{State: condition.Absent}
-		}
-		keys["s3:accesspointnetworkorigin"] = condition.Value{State: condition.Absent}
-		return
+// way is what the case tells of the way to the bucket: through the access point
+// or to the bucket's name, and by which operation. An action that is asked about
+// by itself is that of the operation of its name.
+func (b *builder) way(request *authz.Request) *authz.Knowledge {
+	of := &authz.Knowledge{Operation: b.operation}
+	if of.Operation == "" && b.text("request.mode") == "closed" {
+		_, of.Operation, _ = strings.Cut(request.Action, ":")
+	}
+	to := request.Resource
+	if of.ToBucket = !toPoint(to) || b.layers.Point == nil; of.ToBucket {
+		return of
 	}
 	to.Resource, _, _ = strings.Cut(to.Resource, "/object/")
-	origin := "Internet"
+	of.PointARN, of.PointAccount, of.PointOrigin = to.String(), b.layers.Point.Account, "Internet"
 	if b.layers.Point.VPC {
-		origin = "VPC"
+		of.PointOrigin = "VPC"
 	}
-	keys["s3:dataaccesspointarn"] = authz.One(to.String())
-	keys["s3:dataaccesspointaccount"] = authz.One(b.layers.Point.Account)
-	keys["s3:accesspointnetworkorigin"] = authz.One(origin)
+	return of
 }
 
 // keyID is the condition key of the key that an upload names.

@@ -41,7 +41,7 @@ func (r *reader) trust() []authz.Leg {
 			r.fail("request.resource: want the ARN of a role, found %s", found(leg.Get("resource")))
 		}
 		request := &authz.Request{Caller: caller, Action: leg.Get("action").String(), Resource: role, Owner: role.Account}
-		request.Context = r.context(request)
+		request.Context = r.context(request, &authz.Knowledge{})
 		listed := leg.Get("context")
 		if !listed.Exists() {
 			listed = r.root.Get("request.context")

@@ -148,9 +148,8 @@ func decide(layers *authz.Layers, w world, who, action, resource, header string)
 	object, ok := arn.Parse(resource)
 	if ok {
 		keys = maps.Clone(keys)
-		for key, value := range s3.KeyContext(caller.Role.Account, object.Region, "arn:aws:s3:::bkt") {
-			keys[key] = authz.One(value)
-		}
+		authz.Forward(keys, &caller, authz.Knowledge{Action: action, Owner: object.Account, Region: object.Region, Forwarded: s3.Service})
+		keys[s3.EncryptionContextKey+"aws:s3:arn"] = authz.One("arn:aws:s3:::bkt")
 	} else {
 		object = w.addressed(resource)
 	}

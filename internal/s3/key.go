@@ -14,24 +14,16 @@ func ManagedKeyPolicy(account, region string) string {
 		`"Sid":"Allow access through S3 for all principals in the account that are authorized to use S3",`+
 		`"Effect":"Allow","Principal":{"AWS":"*"},`+
 		`"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],"Resource":"*",`+
-		`"Condition":{"StringEquals":{"kms:CallerAccount":%q,"kms:ViaService":%q}}}]}`, account, viaService(region))
+		`"Condition":{"StringEquals":{"kms:CallerAccount":%q,"kms:ViaService":%q}}}]}`, account, ViaService(region))
 }
 
-// viaService is how KMS sees requests that S3 makes. It ends in amazonaws.com
+// ViaService is how KMS sees requests that S3 makes. It ends in amazonaws.com
 // in every partition (KMS Developer Guide, kms:ViaService).
-func viaService(region string) string { return "s3." + region + ".amazonaws.com" }
+func ViaService(region string) string { return "s3." + region + ".amazonaws.com" }
 
-// KeyContext returns the condition keys, in lower case, of a request that S3
-// makes to KMS for a caller. The resource is what S3 gives as encryption
-// context: the object's ARN, or the bucket's where S3 Bucket Keys are on (S3
-// User Guide, Reducing the cost of SSE-KMS with Amazon S3 Bucket Keys).
-func KeyContext(callerAccount, region, resource string) map[string]string {
-	return map[string]string{
-		"kms:calleraccount":                 callerAccount,
-		"kms:viaservice":                    viaService(region),
-		EncryptionContextKey + "aws:s3:arn": resource,
-	}
-}
+// Service is the principal of S3, under which it passes on what callers ask of
+// KMS.
+const Service = "s3.amazonaws.com"
 
 // EncryptionContextKey begins the condition key of each pair of the encryption
 // context, in lower case.

@@ -377,8 +377,4 @@ func TestPoliciesOfAWS(t *testing.T) {
 			t.Errorf("%s: %v", text, d.Problems)
 		}
 	}
-	keys := KeyContext("111122223333", "cn-north-1", "arn:aws-cn:s3:::b/k")
-	if keys["kms:viaservice"] != "s3.cn-north-1.amazonaws.com" || len(keys) != 3 {
-		t.Errorf("KeyContext: %v", keys)
-	}
 }
