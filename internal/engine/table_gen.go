@@ -862,6 +862,72 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "reference/action",
+			Category:    "reference",
+			Title:       "An action that AWS does not have",
+			Description: "The name grants and denies nothing. It may be misspelt, the name of an API\noperation that needs another action, or newer than the reference data of this\ntool (crossgrant version).\n",
+			Code:        "INVALID_ACTION",
+			Remedy:      "name an action of the service",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html", Description: ""},
+			},
+		},
+		File: "reference/action/action.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{Path: "unknown.actions.*.value"},
+			{All: []Gate{
+				{Path: "unknown.actions.*.operation_of"},
+				{Path: "unknown.actions.*.value"},
+			}},
+		}},
+		Reads: []Path{"unknown.actions.*.at", "unknown.actions.*.document", "unknown.actions.*.nearest", "unknown.actions.*.operation_of.*", "unknown.actions.*.value"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "reference/condition-key",
+			Category:    "reference",
+			Title:       "A condition key that AWS does not have",
+			Description: "No request carries such a key: most conditions on it are never met, and some are\nalways. Keys of identity providers are not judged.\n",
+			Code:        "INVALID_GLOBAL_CONDITION_KEY",
+			Remedy:      "name a condition key of AWS",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html", Description: ""},
+			},
+		},
+		File:  "reference/condition-key/condition-key.rego",
+		Uses:  []string{"lib/finding/finding.rego"},
+		Gate:  Gate{Path: "unknown.keys.*.value"},
+		Reads: []Path{"unknown.keys.*.at", "unknown.keys.*.document", "unknown.keys.*.nearest", "unknown.keys.*.of_service", "unknown.keys.*.value"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "reference/condition-operator",
+			Category:    "reference",
+			Title:       "A condition operator that AWS does not have",
+			Description: "IAM refuses a policy with an operator that it does not know, and nobody can tell\nwhat such a condition asks for.\n",
+			Code:        "INVALID_CONDITION_OPERATOR",
+			Remedy:      "use a condition operator of the policy language",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html", Description: ""},
+			},
+		},
+		File:  "reference/condition-operator/condition-operator.rego",
+		Uses:  []string{"lib/finding/finding.rego"},
+		Gate:  Gate{Path: "unknown.operators.*.value"},
+		Reads: []Path{"unknown.operators.*.at", "unknown.operators.*.document", "unknown.operators.*.nearest", "unknown.operators.*.value"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "settings/acls-in-force",
 			Category:    "settings",
 			Title:       "Access control lists are in force",

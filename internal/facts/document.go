@@ -19,6 +19,9 @@ func Document(d *snapshot.Document, asks ...string) Object {
 	if allowing := allowing(d, asks); allowing != nil {
 		o = o.With("statements", allowing)
 	}
+	if d.Policy.Type != policy.Trust {
+		o = o.With("unknown", unknownNames(d))
+	}
 	var problems Object
 	for _, kind := range policy.Kinds {
 		var list Array

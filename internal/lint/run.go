@@ -12,6 +12,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/fix"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Result is everything that a run found.
@@ -91,9 +92,28 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	if n := subjects.settler.leftOut; n > 0 {
 		w.Notes = append(w.Notes, fmt.Sprintf("findings in files that are context only, not shown: %d", n))
 	}
+	result.once()
 	finding.Sort(result.Findings)
 	result.Unjudged = result.unjudged.list()
 	return result, nil
+}
+
+// once leaves out what the rules of reference/ say of a place of which a rule of
+// access/ tells what it costs a pair.
+func (r *Result) once() {
+	type at struct {
+		file *source.File
+		span source.Span
+	}
+	costs := map[at]bool{}
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.Rule.Category == "access" && f.Rule.Severity >= finding.Warning {
+			costs[at{f.At.File, f.At.Span}] = true
+		}
+	}
+	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
+		return f.Rule.Category == "reference" && costs[at{f.At.File, f.At.Span}]
+	})
 }
 
 // engine makes the engine that runs the embedded rules and the user's own.
@@ -150,7 +170,7 @@ func Asks(ctx context.Context, settings Settings) ([]string, error) {
 }
 
 // RunPair judges one pair alone, by the rules of access/, whatever the evidence
-// says.
+// says, and the documents that its verdict rests on.
 func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settings) (*Result, *access.Pair, error) {
 	e, err := settings.engine(ctx)
 	if err != nil {
@@ -158,16 +178,35 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	}
 	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
 	of := finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}
-	subject := shielded(of, func() Subject { return pairSubject(access.NewJudge(w.Snapshot), pair) })
+	judge := access.NewJudge(w.Snapshot)
+	subject := shielded(of, func() Subject { return pairSubject(judge, pair) })
 	if subject.Failed != nil {
 		return nil, nil, subject.Failed
 	}
 	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
+	for s := range w.documents(usedBy(subject.Pair, judge)) {
+		subjects.add(s)
+	}
 	subjects.add(subject)
 	err = subjects.eval(ctx, result)
+	result.once()
 	finding.Sort(result.Findings)
 	result.Unjudged = result.unjudged.list()
 	return result, subject.Pair, err
+}
+
+// usedBy lists the documents on the way of a pair's requests that somebody can edit.
+func usedBy(p *access.Pair, judge *access.Judge) (list []*snapshot.Document) {
+	for _, d := range judge.Sources() {
+		if !d.AWSManaged {
+			list = append(list, d)
+		}
+	}
+	if trust := p.Role.Trust; trust != nil {
+		list = append(list, trust)
+	}
+	slices.SortFunc(list, func(a, b *snapshot.Document) int { return strings.Compare(a.ID, b.ID) })
+	return slices.Compact(list)
 }
 
 // candidates are the subjects that open the gate of a rule. They wait for each

@@ -40,9 +40,8 @@ func shielded(of finding.Subject, make func() Subject) (s Subject) {
 // is made when it is asked for. Asks are the actions that rules ask documents for.
 func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []string) iter.Seq[Subject] {
 	return func(yield func(Subject) bool) {
-		for _, d := range w.Snapshot.Documents {
-			of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
-			if !yield(shielded(of, func() Subject { return Subject{Subject: of, Input: facts.Document(d, asks...)} })) {
+		for s := range w.documents(w.Snapshot.Documents, asks...) {
+			if !yield(s) {
 				return
 			}
 		}
@@ -65,6 +64,18 @@ func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []str
 		}
 		of := finding.Subject{Kind: finding.SubjectSnapshot, ID: "snapshot"}
 		yield(shielded(of, func() Subject { return snapshotSubject(of.ID, facts.Snapshot(w.Snapshot)) }))
+	}
+}
+
+// documents yields documents as subjects.
+func (w *World) documents(list []*snapshot.Document, asks ...string) iter.Seq[Subject] {
+	return func(yield func(Subject) bool) {
+		for _, d := range list {
+			of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
+			if !yield(shielded(of, func() Subject { return Subject{Subject: of, Input: facts.Document(d, asks...)} })) {
+				return
+			}
+		}
 	}
 }
 

@@ -23,6 +23,36 @@ func (t *Table) Nearest(name string) (Action, bool) {
 	return s.Actions[i], true
 }
 
+// NearestKey returns the condition key that was probably meant by a name which is
+// none: without the blanks around it, or a few edits away among the global keys and
+// those of the service that it names.
+func (t *Table) NearestKey(name string) (string, bool) {
+	trimmed := strings.TrimSpace(name)
+	if _, ok := t.ConditionKey(trimmed); ok && trimmed != name {
+		return trimmed, true
+	}
+	var names []string
+	for _, k := range globalKeys {
+		names = append(names, k.Name)
+	}
+	prefix, _, _ := strings.Cut(trimmed, ":")
+	if s, ok := t.Service(prefix); ok {
+		for i := range s.Keys {
+			names = append(names, s.Keys[i].Name)
+		}
+	}
+	// A tag's key is the user's own.
+	head, tag, _ := strings.Cut(trimmed, "/")
+	i := nearest(head, len(names), func(i int) string { return strings.Split(names[i], "/")[0] })
+	if i < 0 {
+		return "", false
+	}
+	if key, _, tagged := strings.Cut(names[i], "/"); tagged && tag != "" {
+		return key + "/" + tag, true
+	}
+	return names[i], true
+}
+
 // nearest returns the position of the name with the fewest edits, the first among
 // equals, or -1 when more than a quarter of the word (a letter of a short one) would
 // have to change.

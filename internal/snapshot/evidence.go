@@ -74,7 +74,17 @@ func (s *Snapshot) Pair(r *Role, b *Bucket) *Pair {
 			return p
 		}
 	}
-	return &Pair{Role: r, Bucket: b}
+	if s.buckets[b.Name] != nil {
+		return &Pair{Role: r, Bucket: b}
+	}
+	// No input describes the bucket: the role's policies may name it all the same.
+	with := *s
+	with.buckets, with.names = map[string]*Bucket{b.Name: b}, []string{b.Name}
+	j := joiner{s: &with, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
+	for _, d := range r.Documents() {
+		j.role(r, d)
+	}
+	return j.pair(r, b)
 }
 
 type joiner struct {

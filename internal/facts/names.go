@@ -1,0 +1,125 @@
+package facts
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// names is the embedded reference: one for all documents, since it keeps what it
+// has parsed.
+var names = sync.OnceValue(reference.Embedded)
+
+// unknownNames states what a document names and AWS does not have: actions,
+// condition operators and condition keys, each with what was probably meant. Keys
+// of providers of identities are known to nobody.
+func unknownNames(d *snapshot.Document) Value {
+	var o Object
+	if d.AWSManaged {
+		return nil
+	}
+	var actions, operators, keys Array
+	for i := range d.Policy.Statements {
+		st := &d.Policy.Statements[i]
+		at := d.Policy.StatementPath(st.Index)
+		for j, t := range st.Action.Patterns {
+			if a := unknownAction(t.Value); a != nil {
+				actions = append(actions, a.With("at", place(d.ID, st.Action.Path(at, j))))
+			}
+		}
+		for j := range st.Conditions {
+			c := &st.Conditions[j]
+			path := at.With(source.Member("Condition"))
+			if j == 0 || st.Conditions[j-1].Operator.Span != c.Operator.Span {
+				if near, unknown := condition.Misspelt(c.Operator.Value); unknown {
+					operators = append(operators, unknownName(c.Operator.Value, near).
+						With("at", keyPlace(d.ID, path.With(source.MemberKey(c.Operator.Value)))))
+				}
+			}
+			if k := unknownKey(c); k != nil {
+				keys = append(keys, k.With("at", keyPlace(d.ID, path.With(source.Member(c.Operator.Value), source.MemberKey(c.Key.Value)))))
+			}
+		}
+	}
+	for _, of := range []struct {
+		name string
+		list Array
+	}{{"actions", actions}, {"operators", operators}, {"keys", keys}} {
+		if of.list != nil {
+			o = o.With(of.name, of.list)
+		}
+	}
+	if o == nil {
+		return nil
+	}
+	return o
+}
+
+func unknownName(value, near string) Object {
+	o := Object{{"value", String(value)}}
+	if near != "" {
+		o = o.With("nearest", String(near))
+	}
+	return o
+}
+
+func keyPlace(document string, path source.Path) Object {
+	return place(document, path).With("key", Present)
+}
+
+// unknownAction states an entry of an Action element that no action fits. What is
+// no name of an action at all is a matter of grammar.
+func unknownAction(entry string) Object {
+	service, name, ok := strings.Cut(entry, ":")
+	if !ok || service == "" || name == "" || strings.ContainsAny(service, "*?$<{") || strings.ContainsAny(name, "$<{: ") {
+		return nil
+	}
+	table := names()
+	if _, known := table.Service(service); known && len(table.Actions(entry)) > 0 {
+		return nil
+	}
+	if calls := reference.OperationActions(entry); calls != nil {
+		return unknownName(entry, "").With("operation_of", Strings(calls...))
+	}
+	if strings.ContainsAny(name, "*?") {
+		return unknownName(entry, "")
+	}
+	near, ok := table.Nearest(entry)
+	if !ok {
+		return unknownName(entry, "")
+	}
+	return unknownName(entry, near.FullName())
+}
+
+// unknownKey states a condition key that AWS does not have.
+func unknownKey(c *policy.Condition) Object {
+	key := c.Key.Value
+	prefix, _, colon := strings.Cut(strings.TrimSpace(key), ":")
+	if strings.ContainsAny(key, "$<{") && !strings.Contains(key, "/") {
+		return nil
+	}
+	table := names()
+	_, service := table.Service(prefix)
+	if colon && !service && !strings.EqualFold(prefix, "aws") {
+		return nil // of a provider, or of a service that the reference does not know
+	}
+	if _, known := table.ConditionKey(key); known {
+		return nil
+	}
+	near, _ := table.NearestKey(key)
+	if strings.EqualFold(near, key) || strings.EqualFold(key, "aws:SourceOwner") {
+		// A tag of a form that the reference does not list, or the key in the
+		// default policies of SNS topics, which no page lists.
+		return nil
+	}
+	o := unknownName(key, near)
+	if near == "" && service {
+		o = o.With("of_service", Present)
+	}
+	return o
+}
