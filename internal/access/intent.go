@@ -35,7 +35,7 @@ func broad(e *policy.Elements, action string) bool {
 func (p *Pair) says(e *snapshot.Evidence, action string) bool {
 	st := e.Statement
 	switch {
-	case st.Effect != policy.Allow || !SpeaksOf(&st.Action, action):
+	case st.Effect != policy.Allow || e.Pattern || !SpeaksOf(&st.Action, action):
 		return false
 	case !broad(&st.Action, action):
 		return true

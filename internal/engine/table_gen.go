@@ -769,7 +769,7 @@ var embedded = []Entry{
 			ID:          "access/wrong-principal",
 			Category:    "access",
 			Title:       "A policy names something that is not quite the role",
-			Description: "The statement of the bucket policy, or of the policy of the encryption key,\nthat would grant the request names the role under another account, without\nits path, as a session, by a unique id or by a wildcard. Only the role's\nexact ARN names the role.\n",
+			Description: "The statement of the bucket policy, or of the policy of the encryption key,\nthat would grant the request names the role under another account, without\nits path, as a session or by a unique id. Only the role's exact ARN names the\nrole. Of ARNs with wildcards snapshot/wildcard-principal speaks.\n",
 			Remedy:      "name the role by its exact ARN",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
@@ -791,7 +791,6 @@ var embedded = []Entry{
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path"},
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session"},
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id"},
-					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.wildcard"},
 				}},
 			}},
 			{All: []Gate{
@@ -809,7 +808,6 @@ var embedded = []Entry{
 					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_path"},
 					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.session"},
 					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.unique_id"},
-					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.wildcard"},
 				}},
 			}},
 			{All: []Gate{
@@ -818,7 +816,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.keys.*.layers.kms.sessions.*"},
 			}},
 		}},
-		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.at", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.document", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.near_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_partition", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_path", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.session", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.unique_id", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.wildcard", "capabilities.*.keys.*.layers.kms.sessions.*.at", "capabilities.*.keys.*.layers.kms.sessions.*.document", "capabilities.*.keys.*.layers.kms.sessions.*.other_account", "capabilities.*.keys.*.layers.kms.silent", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.at", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.document", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.other_account", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_partition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.wildcard", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict.conditional", "capabilities.write.tagging.legs.*.layers.bucket_policy.silent", "capabilities.write.tagging.legs.*.layers.bucket_policy.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "policies.key.at", "policies.key.document", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.at", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.document", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.near_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_partition", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_path", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.session", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.unique_id", "capabilities.*.keys.*.layers.kms.sessions.*.at", "capabilities.*.keys.*.layers.kms.sessions.*.document", "capabilities.*.keys.*.layers.kms.sessions.*.other_account", "capabilities.*.keys.*.layers.kms.silent", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.at", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.document", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.other_account", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_partition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict.conditional", "capabilities.write.tagging.legs.*.layers.bucket_policy.silent", "capabilities.write.tagging.legs.*.layers.bucket_policy.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "policies.key.at", "policies.key.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -1101,6 +1099,28 @@ var embedded = []Entry{
 		Uses:  []string{"lib/finding/finding.rego"},
 		Gate:  Gate{Path: "ignores.*.rule"},
 		Reads: []Path{"ignores.*.at", "ignores.*.document", "ignores.*.expired", "ignores.*.rule", "ignores.*.used"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "snapshot/wildcard-principal",
+			Category:    "snapshot",
+			Title:       "A principal is an ARN with a wildcard, which matches nobody",
+			Description: "AWS takes no wildcard inside the ARN of a principal: it is a whole name, or * for\neverybody. Whoever was meant is reached by Principal * with a condition on\naws:PrincipalArn, or by a list of names. No fix is proposed: which of the roles that\nthe pattern reads like were meant, and for what, stands in no policy.\n",
+			Remedy:      "write Principal * with ArnLike aws:PrincipalArn and this pattern, or name the roles one by one",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectSnapshot,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", Description: ""},
+			},
+		},
+		File: "snapshot/wildcard-principal/wildcard-principal.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "principal_patterns.*.policy"},
+			{Path: "principal_patterns.*.value"},
+		}},
+		Reads: []Path{"principal_patterns.*.at", "principal_patterns.*.document", "principal_patterns.*.policy", "principal_patterns.*.roles.*", "principal_patterns.*.value"},
 	},
 	{
 		Rule: finding.Rule{

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -13,7 +14,7 @@ import (
 // and the roles and users that resource policies name.
 func Snapshot(s *snapshot.Snapshot) Object {
 	o := Object{{"kind", String("snapshot")}}
-	var conflicts, principals Array
+	var conflicts, principals, patterns Array
 	for i, c := range s.Conflicts {
 		conflicts = append(conflicts, Object{{"what", String(c.What)},
 			{"kept", Object{{"at", place(snapshot.ConflictID(i, true), nil)}}},
@@ -29,11 +30,15 @@ func Snapshot(s *snapshot.Snapshot) Object {
 		for i := range d.Policy.Statements {
 			if st := &d.Policy.Statements[i]; st.Principal != nil {
 				principals = append(principals, principalsOf(s, d, st)...)
+				patterns = append(patterns, patternsOf(s, d, st)...)
 			}
 		}
 	}
 	if principals != nil {
 		o = o.With("principals", principals)
+	}
+	if patterns != nil {
+		o = o.With("principal_patterns", patterns)
 	}
 	return o
 }
@@ -64,6 +69,31 @@ func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Stateme
 			o = o.With("exists", Present)
 		} else if other := s.Elsewhere(name); other != "" {
 			o = o.With("elsewhere", String(other))
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+// patternsOf states the ARNs of roles and users in which a statement writes
+// wildcards, with the roles of the input that they would match if they were any.
+func patternsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Statement) (list Array) {
+	at := d.Policy.StatementPath(st.Index)
+	for i, e := range st.Principal.Entries {
+		name, ok := arn.Parse(e.Value.Value)
+		if e.Kind != "AWS" || !ok || name.Service != "iam" || !strings.ContainsAny(name.Resource, "*?") {
+			continue
+		}
+		var roles []string
+		pattern := glob.Parse(e.Value.Value)
+		for _, r := range s.Roles {
+			if pattern.Match(r.ARN) {
+				roles = append(roles, r.Name)
+			}
+		}
+		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)}, {"at", place(d.ID, st.Principal.Path(at, i))}}
+		if roles != nil {
+			o = o.With("roles", Strings(roles...))
 		}
 		list = append(list, o)
 	}

@@ -38,6 +38,9 @@ type Evidence struct {
 	Document  *Document
 	Statement *policy.Statement
 	FromRole  bool
+	// Pattern: the statement names the role by an ARN with a wildcard, which AWS
+	// takes for no role. It says nothing of what this one is meant to do.
+	Pattern bool
 }
 
 // Pairs joins roles and buckets by evidence. Its cost grows with the pairs
@@ -187,6 +190,7 @@ func (j *joiner) named(b *Bucket, value string, e Evidence) {
 // the name covers.
 func (j *joiner) wildcard(b *Bucket, value string, e Evidence) {
 	pattern := glob.Parse(value)
+	e.Pattern = true
 	for _, r := range j.s.Roles {
 		if pattern.Match(r.ARN) {
 			j.add(r, b, e)
@@ -204,7 +208,7 @@ func (j *joiner) role(r *Role, d *Document) {
 		}
 		for _, t := range st.Resource.Patterns {
 			for _, b := range j.matching(condition.ParseTemplate(t.Value, variables).Widest()) {
-				j.add(r, b, Evidence{d, st, true})
+				j.add(r, b, Evidence{Document: d, Statement: st, FromRole: true})
 			}
 		}
 	}

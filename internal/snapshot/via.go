@@ -20,7 +20,7 @@ func (s *Snapshot) PairVia(r *Role, b *Bucket, via *AccessPoint) *Pair {
 	for _, d := range r.Documents() {
 		for i := range d.Policy.Statements {
 			if st := &d.Policy.Statements[i]; names(d.Policy, st, via) {
-				j.add(r, b, Evidence{d, st, true})
+				j.add(r, b, Evidence{Document: d, Statement: st, FromRole: true})
 			}
 		}
 	}

@@ -3,8 +3,8 @@
 # description: |
 #   The statement of the bucket policy, or of the policy of the encryption key,
 #   that would grant the request names the role under another account, without
-#   its path, as a session, by a unique id or by a wildcard. Only the role's
-#   exact ARN names the role.
+#   its path, as a session or by a unique id. Only the role's exact ARN names the
+#   role. Of ARNs with wildcards snapshot/wildcard-principal speaks.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 # schemas:
@@ -80,5 +80,4 @@ differences := {
 	"other_path": "the role under another path",
 	"session": "one session of the role",
 	"unique_id": "the unique id of a deleted role",
-	"wildcard": "roles by a wildcard, which is plain text there",
 }
