@@ -7,6 +7,9 @@ import (
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
+// SourceAllowed is what is assumed of a call that reads another object.
+const SourceAllowed = "what the call reads from elsewhere, the source of a copy, is allowed"
+
 // Call judges one operation instead of the capabilities; its uploads carry the
 // canned ACL, if one is given.
 func (j *Judge) Call(p *snapshot.Pair, o *s3.Operation, acl string) *Pair {
@@ -17,7 +20,7 @@ func (j *Judge) Call(p *snapshot.Pair, o *s3.Operation, acl string) *Pair {
 	out.judge, out.Call = &forcing, o.Name
 	plain := o.Plain()
 	if len(plain.Legs) < len(o.Needs(s3.ACLHeader)) {
-		out.Assuming = append(out.Assuming, "what the call reads from elsewhere, the source of a copy, is allowed")
+		out.Assuming = append(out.Assuming, SourceAllowed)
 	}
 	out.Capabilities = []Capability{forcing.capability(out, role, plain)}
 	return out

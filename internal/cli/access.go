@@ -35,6 +35,7 @@ Examples:
    crossgrant access --role ARN --bucket logs --bucket-account 444455556666 role-policy.json bucket-policy.json
    crossgrant access --role ARN --bucket logs --can read --can list exports/
    crossgrant access --role ARN --bucket logs --operation PutObject --acl bucket-owner-full-control exports/
+   crossgrant access --role ARN --bucket logs --operation CopyObject --copy-source raw/2026/a.csv exports/
    crossgrant access --role ARN --bucket logs --endpoint vpce-0123456789abcdef0 exports/
    crossgrant access --role ARN --bucket arn:aws:s3:eu-west-1:444455556666:accesspoint/logs exports/
    crossgrant access --error 'User: ARN is not authorized to perform: s3:GetObject on resource: ...' exports/
@@ -46,6 +47,7 @@ Examples:
 			&cli.StringFlag{Name: "operation", Usage: "`NAME` of one S3 API operation to judge instead, such as CopyObject"},
 			&cli.StringFlag{Name: "endpoint", Usage: "`ID` of the VPC endpoint through which the requests come; its policy is among the files"},
 			&cli.StringFlag{Name: "session-policy", Usage: "`FILE` with the session policy that the role was assumed with"},
+			&cli.StringFlag{Name: "copy-source", Usage: "`BUCKET/KEY` that --operation CopyObject or UploadPartCopy reads: judge that side too"},
 			&cli.StringFlag{Name: "acl", Usage: "canned `ACL` that the uploads of --operation carry"},
 			&cli.StringFlag{Name: "error", Usage: "AWS's `MESSAGE` of a denied request, or a file with its CloudTrail event: names role and bucket, and is explained"},
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text or json"},
@@ -62,6 +64,7 @@ type asked struct {
 	point     bool
 	operation *s3.Operation
 	refusal   *refusal.Refusal
+	source    *copySource
 }
 
 // readAsked reads the flags. A message of AWS names the role by its session,
@@ -101,6 +104,9 @@ func readAsked(c *cli.Context) (a asked, err error) {
 		if a.refusal != nil {
 			a.refusal.Operation = a.operation.Name
 		}
+	}
+	if a.source, err = readCopySource(c, a.operation); err != nil {
+		return a, err
 	}
 	return a, a.checkACL(c.String("acl"))
 }
@@ -276,12 +282,24 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 		return &exitError{code: exitFindings}
 	}
 	verdict := judge.Call(pair, a.operation, c.String("acl"))
+	if a.source != nil {
+		verdict.Assuming = slices.DeleteFunc(verdict.Assuming, func(text string) bool { return text == access.SourceAllowed })
+	}
 	if c.String("format") == "json" {
 		if err := report.AccessJSON(env.Stdout, verdict, nil); err != nil {
 			return &exitError{exitTool, err}
 		}
 	} else {
 		report.Access(out, verdict)
+	}
+	if a.source != nil {
+		may, err := a.source.answer(out, judge, world, pair.Role, a.operation)
+		if err != nil {
+			return &exitError{exitInput, err}
+		}
+		if !may {
+			return &exitError{code: exitFindings}
+		}
 	}
 	return wanted(verdict, c.StringSlice("can"), false)
 }

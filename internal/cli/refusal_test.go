@@ -133,6 +133,11 @@ func TestOperation(t *testing.T) {
 		{"--operation GetObjectt", 2, "did you mean GetObject?"},
 		{"--operation GetObject --acl private", 2, "GetObject takes no ACL"},
 		{"--operation PutObject --acl privat", 2, "--acl: want"},
+		{"--operation CopyObject --copy-source logs/secret/a", 1, "needs s3:GetObject on arn:aws:s3:::logs/secret/a: explicit deny"},
+		{"--operation CopyObject --copy-source logs/a", 1, "needs s3:GetObjectTagging on arn:aws:s3:::logs/a: implicit deny (if the object has tags"},
+		{"--operation CopyObject --copy-source logs", 2, "--copy-source: want BUCKET/KEY"},
+		{"--operation CopyObject --copy-source other/a", 2, "no input describes the bucket other"},
+		{"--operation PutObject --copy-source logs/a", 2, "want --operation CopyObject or UploadPartCopy"},
 		{"--operation ListBuckets", 1, "ListBuckets no"},
 		{"", 0, "may be assumed by: ec2.amazonaws.com"}, // all but what a deny takes out on purpose
 		{"--can read", 1, "read    partly"},
