@@ -221,7 +221,7 @@ func runAccess(env Env, c *cli.Context) error {
 	}
 	tell(env, result.Unjudged)
 	if c.String("format") == "json" {
-		if err := report.AccessJSON(env.Stdout, verdict, result.Findings); err != nil {
+		if err := report.AccessJSON(report.JSON(env.Stdout), verdict, result.Findings); err != nil {
 			return &exitError{exitTool, err}
 		}
 	} else {
@@ -229,7 +229,7 @@ func runAccess(env Env, c *cli.Context) error {
 		report.Access(out, verdict)
 		report.Findings(out, result.Findings)
 		for _, note := range world.Notes {
-			fmt.Fprintln(out, "note:", note)
+			report.Say(out, "note: %s\n", note)
 		}
 		fmt.Fprintf(out, "%s read, %d not recognised\n", count(world.Files, "file"), len(world.NotRecognised))
 	}
@@ -286,7 +286,7 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 		verdict.Assuming = slices.DeleteFunc(verdict.Assuming, func(text string) bool { return text == access.SourceAllowed })
 	}
 	if c.String("format") == "json" {
-		if err := report.AccessJSON(env.Stdout, verdict, nil); err != nil {
+		if err := report.AccessJSON(report.JSON(env.Stdout), verdict, nil); err != nil {
 			return &exitError{exitTool, err}
 		}
 	} else {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -66,9 +65,16 @@ func runCheck(env Env, c *cli.Context) error {
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
+	target := output{c.String("output")}
+	if err := target.check(q.named()); err != nil {
+		return &exitError{exitInput, err}
+	}
 	q.options.PoliciesOnly, q.options.AllowEmpty = c.Bool("policies-only"), c.Bool("allow-empty")
 	world, err := q.load(env)
 	if err != nil {
+		return &exitError{exitInput, err}
+	}
+	if err := target.check(world.Inputs); err != nil {
 		return &exitError{exitInput, err}
 	}
 	result, err := lint.Run(c.Context, world, q.settings)
@@ -160,23 +166,24 @@ func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity)
 	}
 	var text bytes.Buffer
 	var err error
+	out := env.Stdout
 	switch {
 	case c.Bool("patch"):
 		err = patches(env, c, &text, result, shown)
-	case c.Bool("quiet") && c.String("format") == "text":
-		report.Findings(&text, run.Findings)
-	default:
+	case c.String("format") != "text":
 		err = report.Write(&text, c.String("format"), run)
+	case c.Bool("quiet"):
+		out = env.terminal(c)
+		report.Findings(report.Plain(&text), run.Findings)
+	default:
+		out = env.terminal(c)
+		err = report.Write(&text, "text", run)
 	}
 	if err != nil {
 		return err
 	}
 	if name := c.String("output"); name != "" {
-		return os.WriteFile(name, text.Bytes(), 0o644)
-	}
-	out := env.Stdout
-	if c.String("format") == "text" {
-		out = env.terminal(c)
+		return output{name}.write(text.Bytes())
 	}
 	_, err = io.Copy(out, &text)
 	return err

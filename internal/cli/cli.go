@@ -29,12 +29,14 @@ type Env struct {
 	Now time.Time
 }
 
-// terminal is standard output, in colours where they are seen and wanted.
+// terminal is standard output for people, in colours where they are seen and
+// wanted. What is written to it ends with a line break.
 func (e *Env) terminal(c *cli.Context) io.Writer {
+	out := e.Stdout
 	if e.Terminal && !c.Bool("no-color") {
-		return report.Colour(e.Stdout)
+		out = report.Colour(out)
 	}
-	return e.Stdout
+	return report.Plain(out)
 }
 
 // Exit codes: a finding or a difference, an input that is wrong, a failure of
@@ -77,6 +79,9 @@ func failed(err error) error { return &exitError{codeOf(err), err} }
 
 // Main runs the command line in env and returns the exit code.
 func Main(ctx context.Context, env Env) int {
+	stderr := report.Plain(env.Stderr)
+	defer stderr.Close()
+	env.Stderr = stderr
 	err := defect.Catch("", func() error {
 		app := newApp(env)
 		return app.RunContext(ctx, flagsFirst(app, env.Args))
@@ -87,11 +92,11 @@ func Main(ctx context.Context, env Env) int {
 		return 0
 	case errors.As(err, &exit):
 		if exit.cause != nil {
-			fmt.Fprintln(env.Stderr, "crossgrant:", exit.cause)
+			tell(env, []error{exit.cause})
 		}
 		return exit.code
 	}
-	fmt.Fprintln(env.Stderr, "crossgrant:", err)
+	tell(env, []error{err})
 	return codeOf(err)
 }
 
@@ -105,7 +110,7 @@ func newApp(env Env) *cli.App {
 		// The exit code is Main's to give.
 		ExitErrHandler: func(*cli.Context, error) {},
 		CommandNotFound: func(c *cli.Context, name string) {
-			fmt.Fprintf(env.Stderr, "crossgrant: no command %q; see crossgrant --help\n", name)
+			report.Say(env.Stderr, "crossgrant: no command %q; see crossgrant --help\n", name)
 		},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {

@@ -13,6 +13,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/cases"
 	"github.com/crossgrant/crossgrant/internal/defect"
+	"github.com/crossgrant/crossgrant/internal/report"
 )
 
 // maxLine is how long one case may be.
@@ -44,7 +45,7 @@ Examples:
 				defer file.Close()
 				in = file
 			}
-			d := decider{name: name, expect: c.Bool("expect"), out: bufio.NewWriter(env.Stdout)}
+			d := decider{name: name, expect: c.Bool("expect"), out: bufio.NewWriter(report.JSON(env.Stdout))}
 			err := d.run(in)
 			if flush := d.out.Flush(); err == nil {
 				err = flush
@@ -121,7 +122,7 @@ func (d *decider) line(number int, line []byte) error {
 		d.agreed++
 	default:
 		d.differ++
-		fmt.Fprintf(d.out, "%s: %s (%s)\n", c.ID, difference, c.Why)
+		report.Say(report.Plain(d.out), "%s: %s (%s)\n", c.ID, difference, c.Why)
 	}
 	return nil
 }

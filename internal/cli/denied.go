@@ -106,22 +106,22 @@ func (d *denied) exact() bool {
 // whether that explains the refusal.
 func (d *denied) leg(out io.Writer, l *access.Leg) bool {
 	if d.Operation != "" && d.Action == "" {
-		fmt.Fprintf(out, "%s needs ", d.Operation)
+		report.Say(out, "%s needs ", d.Operation)
 	}
-	fmt.Fprintf(out, "%s on %s\n", l.Action, l.Resource)
+	report.Say(out, "%s on %s\n", l.Action, l.Resource)
 	if d.Layer != "" {
 		how := "no " + d.Layer + " allows it"
 		if d.Explicit {
 			how = "explicit deny: " + d.Layer
 		}
-		fmt.Fprintf(out, "  AWS says:       %s\n", how)
+		report.Say(out, "  AWS says:       %s\n", how)
 	}
-	fmt.Fprintf(out, "  the files say:  %s\n", strings.ReplaceAll(l.Verdict.String(), "_", " "))
+	report.Say(out, "  the files say:  %s\n", strings.ReplaceAll(l.Verdict.String(), "_", " "))
 	reasons := l.Explanation.Reasons()
 	agreed := slices.DeleteFunc(slices.Clone(reasons), func(a authz.Reason) bool { return d.Layer != "" && !d.fits(a) })
 	switch {
 	case l.Verdict == authz.Allowed && d.hidden(l):
-		fmt.Fprintf(out, "  the cause is in a %s, and none was read: it belongs to the organization, the session or the network\n", d.Layer)
+		report.Say(out, "  the cause is in a %s, and none was read: it belongs to the organization, the session or the network\n", d.Layer)
 	case l.Verdict == authz.Allowed:
 		return false
 	case len(agreed) == 0 && len(reasons) > 0:
@@ -156,11 +156,11 @@ func (d *denied) named(out io.Writer) {
 	for _, document := range d.world.Snapshot.Documents {
 		if document.Owner.ID == d.Policy || document.ID == d.Policy {
 			at := document.Policy.Origin.File.Position(document.Policy.Origin.Locate(source.Span{}).Start)
-			fmt.Fprintf(out, "  AWS names %s: %s, %s:%d:%d\n", d.Policy, document.Label, document.Policy.Origin.File.Name, at.Line, at.Column)
+			report.Say(out, "  AWS names %s: %s, %s:%d:%d\n", d.Policy, document.Label, document.Policy.Origin.File.Name, at.Line, at.Column)
 			return
 		}
 	}
-	fmt.Fprintf(out, "  AWS names %s, which is not in these files; export it: %s\n", d.Policy, exportOf(d.Policy))
+	report.Say(out, "  AWS names %s, which is not in these files; export it: %s\n", d.Policy, exportOf(d.Policy))
 }
 
 // exportOf is the call that prints a policy.
@@ -189,29 +189,29 @@ func (d *denied) noACLs(out io.Writer) {
 	setting := d.pair.Bucket.Ownership
 	switch {
 	case setting.State == input.Present && s3.Ownership(setting.Value) == s3.OwnerEnforced:
-		fmt.Fprintf(out, "%s sends an ACL, and Object Ownership of bucket %s is %s: it takes none but %s\n",
+		report.Say(out, "%s sends an ACL, and Object Ownership of bucket %s is %s: it takes none but %s\n",
 			d.Operation, d.pair.Bucket.Name, setting.Value, s3.FullControl)
 		if file := setting.At.File; file != nil {
 			at := file.Position(setting.At.Span.Start)
-			fmt.Fprintf(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
+			report.Say(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
 		}
 	case setting.State == input.Present || setting.State == input.Absent:
-		fmt.Fprintf(out, "AWS says that bucket %s takes no ACLs; by the files Object Ownership lets them in: the files are older than the call\n", d.pair.Bucket.Name)
+		report.Say(out, "AWS says that bucket %s takes no ACLs; by the files Object Ownership lets them in: the files are older than the call\n", d.pair.Bucket.Name)
 	default:
-		fmt.Fprintf(out, "AWS says that bucket %s takes no ACLs: Object Ownership is %s (not exported)\n", d.pair.Bucket.Name, s3.OwnerEnforced)
+		report.Say(out, "AWS says that bucket %s takes no ACLs: Object Ownership is %s (not exported)\n", d.pair.Bucket.Name, s3.OwnerEnforced)
 	}
-	fmt.Fprintf(out, "  send no --acl, x-amz-acl or grant; the bucket's account owns what is uploaded without it\n")
+	report.Say(out, "  send no --acl, x-amz-acl or grant; the bucket's account owns what is uploaded without it\n")
 }
 
 // causes lists reasons, with the places of what they are about.
 func causes(out io.Writer, action string, reasons []authz.Reason) {
 	for i := range reasons {
 		a := &reasons[i]
-		fmt.Fprintf(out, "  cause: %s\n", report.Reason(action, a))
+		report.Say(out, "  cause: %s\n", report.Reason(action, a))
 		if a.Document != nil {
 			inside, _ := a.Document.Locate(a.Path)
 			at := a.Document.Origin.File.Position(a.Document.Origin.Locate(inside).Start)
-			fmt.Fprintf(out, "    %s:%d:%d\n", a.Document.Origin.File.Name, at.Line, at.Column)
+			report.Say(out, "    %s:%d:%d\n", a.Document.Origin.File.Name, at.Line, at.Column)
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/report"
 )
 
 func inputCommand(env Env) *cli.Command {
@@ -81,9 +82,9 @@ func runInput(env Env, c *cli.Context) error {
 		}
 	}
 	if id := c.String("subject"); id != "" {
-		err = printSubject(env.Stdout, sound, id)
+		err = printSubject(report.JSON(env.Stdout), sound, id)
 	} else {
-		err = printSubjects(env.Stdout, sound)
+		err = printSubjects(report.JSON(env.Stdout), sound)
 	}
 	if code := codeOf(errs...); err == nil && code > 0 {
 		return &exitError{code: code}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -45,6 +47,7 @@ type request struct {
 	paths    []string
 	options  lint.Options
 	settings lint.Settings
+	config   string // the file of the configuration
 }
 
 // read reads the flags and the configuration. Bucket is the one that a lone
@@ -67,6 +70,15 @@ func read(env Env, c *cli.Context, bucket string) (*request, error) {
 	}
 	r.options = lint.Options{Type: of, Stdin: env.Stdin, Snapshot: snapshot.Options{BucketAccounts: accounts}}
 	return r, r.configure(env, c.String("config"))
+}
+
+// named are the files that are read whatever is judged.
+func (r *request) named() []string {
+	list := slices.Concat(r.paths, slices.Sorted(maps.Keys(r.settings.Rules)))
+	if r.settings.Config != nil {
+		list = append(list, r.config)
+	}
+	return list
 }
 
 // ownRules reads the rules below a folder, without their tests.
@@ -136,6 +148,7 @@ func (r *request) configure(env Env, name string) error {
 		}
 		return errors.Join(list...)
 	}
+	r.config = name
 	r.settings.Config, r.settings.Folder = c, filepath.Dir(name)
 	r.options.Snapshot.Expect = lint.Expectations(c)
 	for _, a := range c.Accounts {
@@ -176,7 +189,11 @@ func (r *request) load(env Env) (*lint.World, error) {
 // tell prints errors that leave the answer about everything else.
 func tell(env Env, errs []error) {
 	for _, e := range errs {
-		fmt.Fprintln(env.Stderr, "crossgrant:", e)
+		if joined, ok := e.(interface{ Unwrap() []error }); ok && strings.Contains(e.Error(), "\n") {
+			tell(env, joined.Unwrap())
+			continue
+		}
+		report.Say(env.Stderr, "crossgrant: %s\n", e)
 	}
 }
 

@@ -22,7 +22,7 @@ import (
 func chosen(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) ([]*finding.Patch, error) {
 	list, left, err := result.Patches(lint.Choice{From: shown, Unsafe: c.Bool("unsafe")})
 	if err == nil && left > 0 {
-		fmt.Fprintf(env.Stderr, "crossgrant: %s left out that are not proved to be safe (--unsafe makes them)\n", count(left, "fix"))
+		report.Say(env.Stderr, "crossgrant: %s left out that are not proved to be safe (--unsafe makes them)\n", count(left, "fix"))
 	}
 	return list, err
 }
@@ -51,18 +51,18 @@ func mend(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) 
 				return changed, err
 			}
 			changed = true
-			fmt.Fprintf(env.Stderr, "mended %s\n", p.File.Name)
+			report.Say(env.Stderr, "mended %s\n", p.File.Name)
 		case p.File == nil && folder != "":
 			name := filepath.Join(folder, fileName(p.Label, taken))
 			if err := putNew(name, p.New); err != nil {
 				return changed, err
 			}
-			fmt.Fprintf(env.Stderr, "wrote %s\n", name)
+			report.Say(env.Stderr, "wrote %s\n", name)
 			for _, command := range p.Commands {
-				fmt.Fprintf(env.Stderr, "  %s\n", strings.Replace(command, "file://FILE", "file://"+name, 1))
+				report.Say(env.Stderr, "  %s\n", strings.Replace(command, "file://FILE", "file://"+name, 1))
 			}
 		default:
-			fmt.Fprintf(env.Stderr, "left as it is: %s (%s)\n", p.Label, whyLeft(p))
+			report.Say(env.Stderr, "left as it is: %s (%s)\n", p.Label, whyLeft(p))
 		}
 	}
 	return changed, nil
@@ -95,24 +95,6 @@ func rewrite(p *finding.Patch) error {
 		return fmt.Errorf("--fix: %s has changed since it was read", name)
 	}
 	return replaceFile(name, p.New, info.Mode().Perm())
-}
-
-// replaceFile writes a file beside the one of that name and moves it there, so
-// that whoever reads sees the old text or the new one.
-func replaceFile(name string, text []byte, mode os.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".crossgrant-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
 }
 
 // putNew writes a file that must not be there yet.

@@ -106,9 +106,26 @@ func compile(modules map[string]*ast.Module, schemas *ast.SchemaSet, skip ...ast
 	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithSkipStages(skip...).
 		WithSchemas(schemas).WithUseTypeCheckAnnotations(schemas != nil)
 	if compiler.Compile(modules); compiler.Failed() {
-		return nil, compiler.Errors
+		return nil, told(compiler.Errors)
 	}
 	return compiler, nil
+}
+
+// told keeps each error of rules to a line: without the text that it points at.
+func told(err error) error {
+	var all ast.Errors
+	if !errors.As(err, &all) {
+		return err
+	}
+	var list []error
+	for _, e := range all {
+		if e.Location == nil {
+			list = append(list, e)
+			continue
+		}
+		list = append(list, fmt.Errorf("%s:%d: %s: %s", e.Location.File, e.Location.Row, e.Code, e.Message))
+	}
+	return errors.Join(list...)
 }
 
 // parse reads modules on two goroutines: parsing is half of what a short run
@@ -123,7 +140,7 @@ func parse(texts map[string]string, annotations bool) (map[string]*ast.Module, e
 				errs[i] = defect.Catch(names[i], func() (err error) {
 					parsed[i], err = ast.ParseModuleWithOpts(names[i], texts[names[i]],
 						ast.ParserOptions{ProcessAnnotation: annotations})
-					return err
+					return told(err)
 				})
 			}
 		})

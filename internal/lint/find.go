@@ -23,6 +23,8 @@ const (
 type found struct {
 	name  string
 	named bool
+	// onDisk is the name that leads to it, where name is one that can be shown.
+	onDisk string
 }
 
 // finder turns the paths of a command line into files.
@@ -64,7 +66,7 @@ func (f *finder) once() {
 // glob: not every shell expands them.
 func (f *finder) argument(path string) {
 	if path == stdin {
-		f.files = append(f.files, found{stdinName, true})
+		f.files = append(f.files, found{name: stdinName, named: true})
 		return
 	}
 	_, err := os.Lstat(path)
@@ -94,7 +96,7 @@ func (f *finder) path(path string) {
 		f.errors = append(f.errors, readable(path, err))
 		return
 	case !info.IsDir():
-		f.files = append(f.files, found{path, true})
+		f.files = append(f.files, found{name: path, named: true})
 		return
 	}
 	absolute, err := filepath.Abs(path)
@@ -166,7 +168,7 @@ func (f *finder) folder(path, absolute string, ignores []ignoreFile) {
 		case dir:
 			f.folder(inside, full, ignores)
 		case regular(entry, inside):
-			f.files = append(f.files, found{inside, false})
+			f.files = append(f.files, found{name: inside})
 		}
 	}
 }

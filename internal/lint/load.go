@@ -69,6 +69,8 @@ type World struct {
 	*snapshot.Snapshot
 	Files         int
 	NotRecognised []NotRecognised
+	// Inputs are the names of the files that are of a known kind, or broken.
+	Inputs []string
 	// Ignored are the files and folders that a .gitignore kept from being read.
 	Ignored []string
 	// Notes say what was guessed and what the exports leave open, one sentence
@@ -112,6 +114,9 @@ func Load(paths []string, options Options) (*World, error) {
 	files.once()
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	for one := range inOrder(files.files, options.decode) {
+		if one.err != nil || one.records.Format != "" {
+			w.Inputs = append(w.Inputs, one.onDisk)
+		}
 		if err := defect.Catch(printable(one.name), func() error { l.add(one); return nil }); err != nil {
 			w.Errors = append(w.Errors, err)
 		}
@@ -195,7 +200,7 @@ func caught(file found, read func(found) answer) (a answer) {
 // decode reads one file.
 func (o Options) decode(file found) answer {
 	onDisk := file.name
-	file.name = printable(file.name)
+	file.onDisk, file.name = onDisk, printable(file.name)
 	stored, err := o.read(onDisk)
 	if err != nil {
 		return answer{found: file, err: err}

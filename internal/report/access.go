@@ -17,22 +17,22 @@ import (
 // Access writes the verdict on a pair: each capability, and for what is not
 // allowed the layers that stop it, with the place that came nearest.
 func Access(out io.Writer, p *access.Pair) {
-	fmt.Fprintf(out, "%s -> %s", p.Role.ARN, p.Bucket.Name)
+	Say(out, "%s -> %s", p.Role.ARN, p.Bucket.Name)
 	if p.AccountKnown {
-		fmt.Fprintf(out, " (account %s, known from %s)", p.Bucket.Account, p.Bucket.AccountBy)
+		Say(out, " (account %s, known from %s)", p.Bucket.Account, p.Bucket.AccountBy)
 	}
 	if p.Via != nil {
-		fmt.Fprintf(out, "\n   through access point %s", p.Via.ARN)
+		Say(out, "\n   through access point %s", p.Via.ARN)
 	}
 	fmt.Fprint(out, "\n\n")
 	for i := range p.Capabilities {
 		capability(out, p, &p.Capabilities[i])
 	}
 	if by := assumedBy(p.AssumedBy()); len(by) > 0 {
-		fmt.Fprintf(out, "may be assumed by: %s\n", strings.Join(by, "; "))
+		Say(out, "may be assumed by: %s\n", strings.Join(by, "; "))
 	}
 	for _, a := range p.Assuming {
-		fmt.Fprintf(out, "assuming: %s\n", a)
+		Say(out, "assuming: %s\n", a)
 	}
 }
 
@@ -41,18 +41,18 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 	if p.Call != "" {
 		name = p.Call
 	}
-	fmt.Fprintf(out, "%-7s %s", name, c.Verdict)
+	Say(out, "%-7s %s", name, c.Verdict)
 	switch {
 	case c.ACL != "" && c.Verdict != access.No:
-		fmt.Fprintf(out, ", with the header x-amz-acl: %s", c.ACL)
+		Say(out, ", with the header x-amz-acl: %s", c.ACL)
 	case c.Grant != "" && c.Verdict != access.No:
-		fmt.Fprintf(out, ", with the header x-amz-grant-full-control: %s", c.Grant)
+		Say(out, ", with the header x-amz-grant-full-control: %s", c.Grant)
 	}
 	list(out, " on ", c.Objects)
 	list(out, ", depends on ", c.Conditions)
 	list(out, ", hangs on ", c.Missing)
 	if c.Limit != "" && c.Verdict != access.Unknown {
-		fmt.Fprintf(out, " (%s)", c.Limit)
+		Say(out, " (%s)", c.Limit)
 	}
 	if !c.Meant {
 		fmt.Fprint(out, " (no policy that names both speaks of it)")
@@ -64,7 +64,7 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 	}
 	for i := range c.Legs {
 		if l := &c.Legs[i]; p.Call != "" {
-			fmt.Fprintf(out, "  needs %s on %s: %s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "))
+			Say(out, "  needs %s on %s: %s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "))
 		}
 	}
 	if c.Verdict != access.Yes && (c.Meant || c.Verdict != access.No || p.Call != "") {
@@ -84,13 +84,13 @@ func witness(out io.Writer, verdict string, w *access.Witness) {
 	if w == nil {
 		return
 	}
-	fmt.Fprintf(out, "  %s, for example: %s", verdict, w.Resource)
+	Say(out, "  %s, for example: %s", verdict, w.Resource)
 	if w.Prefix != nil {
-		fmt.Fprintf(out, " with prefix %q", *w.Prefix)
+		Say(out, " with prefix %q", *w.Prefix)
 	}
 	for _, key := range slices.Sorted(maps.Keys(w.Facts)) {
 		if key != "s3:prefix" {
-			fmt.Fprintf(out, " with %s %q", key, w.Facts[key])
+			Say(out, " with %s %q", key, w.Facts[key])
 		}
 	}
 	fmt.Fprintln(out)
@@ -98,7 +98,7 @@ func witness(out io.Writer, verdict string, w *access.Witness) {
 
 func list(out io.Writer, lead string, items []string) {
 	if len(items) > 0 {
-		fmt.Fprint(out, lead, strings.Join(items, "; "))
+		Say(out, "%s%s", lead, strings.Join(items, "; "))
 	}
 }
 
@@ -113,12 +113,12 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
 			continue
 		}
 		seen[text] = true
-		fmt.Fprintf(out, "  %s\n", text)
+		Say(out, "  %s\n", text)
 		if r.Document != nil && !l.Managed {
 			inside, _ := r.Document.Locate(r.Path)
 			file := r.Document.Origin.File
 			at := file.Position(r.Document.Origin.Locate(inside).Start)
-			fmt.Fprintf(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
+			Say(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
 		}
 	}
 }
@@ -179,10 +179,10 @@ func ownership(out io.Writer, p *access.Pair) {
 	switch {
 	case owner.OwnsUpload(""):
 	case owner.OwnsUpload(s3.FullControl):
-		fmt.Fprintf(out, "  Object Ownership is %s: account %s owns an upload only if it carries x-amz-acl: %s\n",
+		Say(out, "  Object Ownership is %s: account %s owns an upload only if it carries x-amz-acl: %s\n",
 			owner, p.Bucket.Account, s3.FullControl)
 	default:
-		fmt.Fprintf(out, "  Object Ownership is %s: account %s owns what it writes; account %s can read an upload only\n"+
+		Say(out, "  Object Ownership is %s: account %s owns what it writes; account %s can read an upload only\n"+
 			"  if it carries x-amz-acl: %s, and owns it if Object Ownership is %s\n",
 			owner, p.Role.Account, p.Bucket.Account, s3.FullControl, s3.OwnerEnforced)
 	}

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -17,13 +16,15 @@ import (
 // changes or else of the document.
 func Diff(p *finding.Patch) string {
 	if p.File != nil {
-		return udiff.Unified(p.File.Name, p.File.Name, string(p.Old), string(p.New))
+		name := Line(p.File.Name)
+		return udiff.Unified(name, name, string(p.Old), string(p.New))
 	}
-	old := p.Label
+	label := Line(p.Label)
+	old := label
 	if p.Old == nil {
 		old = "/dev/null"
 	}
-	return udiff.Unified(old, p.Label, ensureNewline(string(p.Old)), ensureNewline(string(p.New)))
+	return udiff.Unified(old, label, ensureNewline(string(p.Old)), ensureNewline(string(p.New)))
 }
 
 // Patches writes patches so that git apply -p0 and patch -p0 take them as they
@@ -53,6 +54,16 @@ func inapplicable(p *finding.Patch) string {
 	case filepath.IsAbs(p.File.Name), slices.Contains(strings.Split(filepath.ToSlash(p.File.Name), "/"), ".."):
 		return "its file is not below the current folder: run this in the folder that holds it, or use --fix"
 	}
+	for line := range strings.Lines(Diff(p)) {
+		// A CR can only part members, and a byte order mark only begin the text.
+		line = strings.NewReplacer("\r", "", "\n", "").Replace(line)
+		if text, ok := strings.CutPrefix(line[min(1, len(line)):], "\ufeff"); ok {
+			line = text
+		}
+		if plainLine(line) != line {
+			return "it holds characters that do not show, or a command to a runner that reads its log: --fix makes it"
+		}
+	}
 	return ""
 }
 
@@ -68,7 +79,7 @@ func comment(out io.Writer, p *finding.Patch, why string) {
 
 // oneLine keeps a text from ending a line that is a comment.
 func oneLine(text string) string {
-	return strings.NewReplacer("\n", `\n`, "\r", `\r`).Replace(text)
+	return unCommand(Line(text))
 }
 
 // headerName is a file's name as the headers of patches hold it: one with blanks
@@ -76,8 +87,8 @@ func oneLine(text string) string {
 // is quoted as git does (git-diff, core.quotePath).
 func headerName(name string) string {
 	name = strings.TrimPrefix(filepath.ToSlash(name), "./")
-	odd := func(r rune) bool { return r < ' ' || r == 0x7f || r == '"' || r == '\\' || r == utf8.RuneError }
-	if !strings.ContainsFunc(name, odd) {
+	odd := func(r rune) bool { return r == '"' || r == '\\' || hidden(r) }
+	if !strings.ContainsFunc(name, odd) && !runnerCommand.MatchString(name) {
 		if strings.Contains(name, " ") {
 			return name + "\t"
 		}
@@ -90,7 +101,7 @@ func headerName(name string) string {
 		case c == '"' || c == '\\':
 			b.WriteByte('\\')
 			b.WriteByte(c)
-		case c < ' ' || c >= 0x7f:
+		case c < ' ' || c >= 0x7f || c == '#':
 			fmt.Fprintf(&b, `\%03o`, c)
 		default:
 			b.WriteByte(c)

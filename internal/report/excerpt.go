@@ -38,10 +38,11 @@ func excerpt(out io.Writer, indent string, file *source.File, span source.Span) 
 	}
 	to = min(to, right)
 	number := fmt.Sprint(start.Line)
-	fmt.Fprintf(out, "%s%s:%d:%d\n", indent, file.Name, start.Line, start.Column)
-	fmt.Fprintf(out, "%s  %s | %s\n", indent, number, string(line[left:right]))
+	Say(out, "%s%s:%d:%d\n", indent, file.Name, start.Line, start.Column)
+	before, at := plainLine(string(line[left:from])), plainLine(string(line[from:to]))
+	fmt.Fprintf(out, "%s  %s | %s%s%s\n", indent, number, before, at, string(line[to:right]))
 	fmt.Fprintf(out, "%s  %s | %s%s\n", indent, strings.Repeat(" ", utf8.RuneCountInString(number)),
-		strings.Repeat(" ", from-left), strings.Repeat("^", max(to-from, 1)))
+		strings.Repeat(" ", utf8.RuneCountInString(before)), strings.Repeat("^", max(utf8.RuneCountInString(at), 1)))
 }
 
 // window is what stands around a place in its line, as much of it as can be
@@ -68,7 +69,7 @@ const firstLines = 12
 
 // block shows a place of several lines, each marked with >.
 func block(out io.Writer, indent string, file *source.File, start, end source.Position) {
-	fmt.Fprintf(out, "%s%s:%d:%d\n", indent, file.Name, start.Line, start.Column)
+	Say(out, "%s%s:%d:%d\n", indent, file.Name, start.Line, start.Column)
 	digits := len(fmt.Sprint(end.Line))
 	shown := []int{}
 	all := end.Line-start.Line < firstLines+2

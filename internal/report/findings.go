@@ -20,11 +20,11 @@ func Findings(out io.Writer, list []finding.Finding) {
 	}
 	for _, alike := range shown {
 		f := &list[alike[0]]
-		fmt.Fprintf(out, "%s[%s]: %s\n", f.Rule.Severity, f.Rule.ID, f.Message)
-		fmt.Fprintf(out, "  for %s\n", f.Subject.ID)
+		Say(out, "%s[%s]: %s\n", f.Rule.Severity, f.Rule.ID, f.Message)
+		Say(out, "  for %s\n", f.Subject.ID)
 		location(out, "  ", &f.At)
 		for _, n := range f.Related {
-			fmt.Fprintf(out, "  note: %s\n", n.Message)
+			Say(out, "  note: %s\n", n.Message)
 			location(out, "    ", &n.At)
 		}
 		others(out, list, f, alike[1:])
@@ -36,12 +36,12 @@ func Findings(out io.Writer, list []finding.Finding) {
 // mend writes what mends a finding, with the patch or without.
 func mend(out io.Writer, f *finding.Finding, withPatch bool) {
 	if f.Fix == nil {
-		fmt.Fprintf(out, "  remedy: %s\n", f.Rule.Remedy)
+		Say(out, "  remedy: %s\n", f.Rule.Remedy)
 		return
 	}
-	fmt.Fprintf(out, "  %s: %s\n", fixWord(f.Fix), f.Fix.Description)
+	Say(out, "  %s: %s\n", fixWord(f.Fix), f.Fix.Description)
 	if f.Fix.Gains != "" {
-		fmt.Fprintf(out, "    it also lets in: %s\n", f.Fix.Gains)
+		Say(out, "    it also lets in: %s\n", f.Fix.Gains)
 	}
 	if withPatch || f.Fix.Patch == nil {
 		patch(out, "    ", f.Fix)
@@ -106,14 +106,14 @@ func others(out io.Writer, list []finding.Finding, first *finding.Finding, alike
 	}
 	for n, i := range alike {
 		if n == fewPlaces {
-			fmt.Fprintf(out, "  and "+more+" (--patch prints every fix, --format json every finding)\n", len(alike)-n)
+			Say(out, "  and "+more+" (--patch prints every fix, --format json every finding)\n", len(alike)-n)
 			return
 		}
 		if f := &list[i]; here {
-			fmt.Fprintf(out, "  also for %s\n", f.Subject.ID)
+			Say(out, "  also for %s\n", f.Subject.ID)
 		} else {
 			at := f.At.File.Position(f.At.Span.Start)
-			fmt.Fprintf(out, "  also %s:%d:%d for %s\n", f.At.File.Name, at.Line, at.Column, f.Subject.ID)
+			Say(out, "  also %s:%d:%d for %s\n", f.At.File.Name, at.Line, at.Column, f.Subject.ID)
 		}
 	}
 }
@@ -132,12 +132,12 @@ func location(out io.Writer, indent string, l *finding.Location) {
 	at := l.File.Position(l.Span.Start)
 	oneLine := l.File.Position(l.Span.End).Line == at.Line
 	if len(l.Path) == 0 && (l.Document != nil || !oneLine) {
-		fmt.Fprintf(out, "%s%s:%d:%d (%s)\n", indent, l.File.Name, at.Line, at.Column, l.Label)
+		Say(out, "%s%s:%d:%d (%s)\n", indent, l.File.Name, at.Line, at.Column, l.Label)
 		return
 	}
 	// Of a statement on one line an excerpt would show where it begins.
 	if oneLine && l.Span.End-l.Span.Start > width && l.File.Text[l.Span.Start] == '{' {
-		fmt.Fprintf(out, "%s%s:%d:%d (%s of %s)\n", indent, l.File.Name, at.Line, at.Column, l.Path, l.Label)
+		Say(out, "%s%s:%d:%d (%s of %s)\n", indent, l.File.Name, at.Line, at.Column, l.Path, l.Label)
 		return
 	}
 	excerpt(out, indent, l.File, l.Span)
@@ -159,6 +159,6 @@ func patch(out io.Writer, indent string, f *finding.Fix) {
 		}
 	}
 	for _, c := range f.Commands {
-		fmt.Fprintf(out, "%s%s\n", indent, c)
+		Say(out, "%s%s\n", indent, c)
 	}
 }

@@ -22,12 +22,26 @@ var (
 	gitHubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
+// asIs is for a format whose lines are commands.
+func asIs(w io.Writer) io.WriteCloser {
+	return &lines{w: w, of: func(line string) string { return line }}
+}
+
+// inCommand is a text as a command's message or property holds it: of several
+// lines, of which none is a command.
+func inCommand(text ...string) string {
+	for i, line := range text {
+		text[i] = unCommand(Line(line))
+	}
+	return strings.Join(text, "\n")
+}
+
 // writeGitHub writes annotations of a pull request, then the summary as a line
 // of the log.
 func writeGitHub(w io.Writer, run *Run) error {
 	b := bufio.NewWriter(w)
 	for _, e := range run.Summary.Errors {
-		fmt.Fprintf(b, "::error title=Crossgrant::%s\n", gitHubMessage.Replace(e))
+		fmt.Fprintf(b, "::error title=Crossgrant::%s\n", gitHubMessage.Replace(inCommand(e)))
 	}
 	for i := range run.Findings {
 		annotation(b, &run.Findings[i])
@@ -39,12 +53,12 @@ func writeGitHub(w io.Writer, run *Run) error {
 func annotation(w io.Writer, f *finding.Finding) {
 	start, end := f.At.File.Position(f.At.Span.Start), f.At.File.Position(f.At.Span.End)
 	fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d", gitHubLevels[f.Rule.Severity],
-		gitHubProperty.Replace(slashed(f.At.File.Name)), start.Line, end.Line)
+		gitHubProperty.Replace(inCommand(slashed(f.At.File.Name))), start.Line, end.Line)
 	if start.Line == end.Line {
 		// Columns of an annotation of several lines are refused. The end is the
 		// last column, as endLine is the last line.
 		fmt.Fprintf(w, ",col=%d,endColumn=%d", start.Column, max(end.Column-1, start.Column))
 	}
 	text := append([]string{f.Message}, prose(f)...)
-	fmt.Fprintf(w, ",title=%s::%s\n", gitHubProperty.Replace(f.Rule.ID), gitHubMessage.Replace(strings.Join(text, "\n")))
+	fmt.Fprintf(w, ",title=%s::%s\n", gitHubProperty.Replace(inCommand(f.Rule.ID)), gitHubMessage.Replace(inCommand(text...)))
 }

@@ -53,15 +53,17 @@ const home = "https://github.com/crossgrant/crossgrant"
 type format struct {
 	name  string
 	write func(io.Writer, *Run) error
+	// through is the writer that keeps what inputs hold from being more than text.
+	through func(io.Writer) io.WriteCloser
 }
 
 var formats = []format{
-	{"text", writeText},
-	{"json", writeJSON},
-	{"ndjson", writeNDJSON},
-	{"sarif", writeSARIF},
-	{"github", writeGitHub},
-	{"junit", writeJUnit},
+	{"text", writeText, Plain},
+	{"json", writeJSON, JSON},
+	{"ndjson", writeNDJSON, JSON},
+	{"sarif", writeSARIF, JSON},
+	{"github", writeGitHub, asIs},
+	{"junit", writeJUnit, Plain},
 }
 
 // Formats lists the names that Write takes.
@@ -77,7 +79,11 @@ func Formats() []string {
 func Write(w io.Writer, format string, run Run) error {
 	for _, f := range formats {
 		if f.name == format {
-			return f.write(w, &run)
+			out := f.through(w)
+			if err := f.write(out, &run); err != nil {
+				return err
+			}
+			return out.Close()
 		}
 	}
 	return fmt.Errorf("format %q: not one of %s", format, strings.Join(Formats(), ", "))

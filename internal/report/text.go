@@ -11,10 +11,10 @@ func writeText(w io.Writer, run *Run) error {
 	out := &errWriter{w: w}
 	Findings(out, run.Findings)
 	for _, note := range run.Summary.Notes {
-		fmt.Fprintln(out, "note:", note)
+		Say(out, "note: %s\n", note)
 	}
 	for _, name := range run.Summary.NotRecognised {
-		fmt.Fprintln(out, "not recognised:", name)
+		Say(out, "not recognised: %s\n", name)
 	}
 	if n := run.Summary.Undescribed; n > 0 {
 		fmt.Fprintf(out, "%s named by roles: not in the input\n", plural(n, "bucket"))

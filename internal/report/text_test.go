@@ -55,7 +55,7 @@ func TestGitHub(t *testing.T) {
 	for i, f := range run.Findings {
 		c := list[i+len(run.Summary.Errors)]
 		start, end := f.At.File.Position(f.At.Span.Start), f.At.File.Position(f.At.Span.End)
-		want := map[string]string{"file": strings.TrimPrefix(f.At.File.Name, "./"), "title": f.Rule.ID,
+		want := map[string]string{"file": Line(strings.TrimPrefix(f.At.File.Name, "./")), "title": f.Rule.ID,
 			"line": strconv.Itoa(start.Line), "endLine": strconv.Itoa(end.Line)}
 		if start.Line == end.Line {
 			want["col"], want["endColumn"] = strconv.Itoa(start.Column), strconv.Itoa(end.Column-1)
@@ -65,7 +65,7 @@ func TestGitHub(t *testing.T) {
 				t.Errorf("%s: %s is %q, want %q", f.Rule.ID, name, c.properties[name], value)
 			}
 		}
-		if len(c.properties) != len(want) || c.name != levels[f.Rule.Severity.String()] || !strings.HasPrefix(c.message, f.Message) {
+		if len(c.properties) != len(want) || c.name != levels[f.Rule.Severity.String()] || !strings.HasPrefix(c.message, Line(f.Message)) {
 			t.Errorf("%s: ::%s %v::%s", f.Rule.ID, c.name, c.properties, c.message)
 		}
 	}
