@@ -89,6 +89,9 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 			return nil, err
 		}
 	}
+	if said := w.services(); said != "" {
+		w.Notes = append(w.Notes, said)
+	}
 	if n := subjects.settler.leftOut; n > 0 {
 		w.Notes = append(w.Notes, fmt.Sprintf("findings in files that are context only, not shown: %d", n))
 	}
