@@ -21,9 +21,9 @@ type clause struct {
 	grants grade
 	region region
 	tests  []condition.Test
-	// facts have to be true for the statement to match: things that are
-	// neither keys of the context nor text of a policy.
-	facts []string
+	// facts have to be true for the statement to match, and those of unless
+	// false: things that are neither keys of the context nor text of a policy.
+	facts, unless []string
 }
 
 // grade is what a grant of the bucket policy is worth: see IAM User Guide,
@@ -35,20 +35,6 @@ const (
 	toAccount       // delegates to the account's own policies
 	toRole          // limited by boundary and session policy
 	toSession       // limited by neither
-)
-
-// asker is the role that asks, as principals name it.
-type asker struct {
-	role      arn.ARN
-	text, id  string
-	name      string
-	canonical string
-	bounded   bool // has a permissions boundary
-}
-
-const (
-	sessionFact      = "role session name"
-	notPrincipalFact = "undocumented NotPrincipal behaviour"
 )
 
 // clauses returns the clauses of a policy for one leg on a bucket.
@@ -63,31 +49,34 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 		if leg.On == s3.Account && layer == authz.BucketPolicy {
 			continue
 		}
-		c := clause{stage: at, deny: st.Effect == policy.Deny, grants: toSession}
-		if q.stages[at].namesPrincipals() {
-			c.grants, c.facts = q.asker.named(st.Principal)
-		}
-		if layer == authz.VPCEndpoint && c.grants == toAccount {
-			// It admits the account's root user alone (AWS PrivateLink Guide,
-			// Endpoint policies).
-			continue
-		}
+		var facts []string
 		if !SpeaksOf(&st.Action, leg.Action) && q.layers.Settings.Versioned == condition.Unknown {
-			c.facts = append(c.facts, versionFact)
+			facts = []string{versionFact}
 		}
-		if c.grants == toNobody {
-			continue
+		sure, perhaps, hangsOn := q.resources(&st.Resource, leg, variables, q.stages[at].behind())
+		for _, who := range q.named(at, st) {
+			c := clause{stage: at, deny: st.Effect == policy.Deny, grants: who.grade, unless: who.unless}
+			add := func(where region, on ...string) {
+				if c.region = where; where.op == nothing {
+					return
+				}
+				c.facts, c.tests = slices.Concat(who.facts, facts, on), q.tests(st, variables)
+				list = append(list, c)
+			}
+			if add(sure); hangsOn != "" {
+				add(perhaps, hangsOn)
+			}
 		}
-		c.region = q.resources(&c, &st.Resource, leg, variables, q.stages[at].behind())
-		if c.region.op == nothing {
-			continue
-		}
-		for j := range st.Conditions {
-			written := st.Conditions[j].Key.Value
-			q.spelling[strings.ToLower(written)] = written
-			c.tests = append(c.tests, compileTest(&st.Conditions[j], variables))
-		}
-		list = append(list, c)
+	}
+	return list
+}
+
+// tests are the statement's conditions.
+func (q *query) tests(st *policy.Statement, variables bool) (list []condition.Test) {
+	for i := range st.Conditions {
+		written := st.Conditions[i].Key.Value
+		q.spelling[strings.ToLower(written)] = written
+		list = append(list, compileTest(&st.Conditions[i], variables))
 	}
 	return list
 }
@@ -135,94 +124,49 @@ func lists(entry, action string) bool {
 	return glob.Parse(entry).MatchFold(action)
 }
 
-// named tells what a Principal element gives to the role, and on which facts
-// that hangs.
-func (a *asker) named(p *policy.Principals) (grade, []string) {
-	if p == nil {
-		return toNobody, nil
-	}
-	best, session := toNobody, false
-	var accountListed, roleListed bool
-	for _, e := range p.Entries {
-		g := a.entry(e.Kind, e.Value.Value)
-		if _, isSession := a.session(e.Value.Value); isSession && e.Kind == "AWS" {
-			session = true
-			continue
-		}
-		accountListed = accountListed || g == toAccount
-		roleListed = roleListed || g == toRole || g == toSession
-		best = max(best, g)
-	}
-	switch {
-	case p.Not:
-		return a.excepted(accountListed, roleListed, session, best == toSession)
-	case best == toNobody && session:
-		return toSession, []string{sessionFact}
-	}
-	return best, nil
-}
-
-// excepted reads NotPrincipal: it spares whom it names together with the
-// account, never a principal with a boundary (IAM User Guide, NotPrincipal).
-func (a *asker) excepted(account, role, session, everyone bool) (grade, []string) {
-	switch {
-	case a.bounded:
-		return toSession, nil
-	case everyone, account && role:
-		return toNobody, nil
-	case account, role:
-		return toSession, []string{notPrincipalFact}
-	case session:
-		return toSession, []string{sessionFact}
-	}
-	return toSession, nil
-}
-
-func (a *asker) entry(kind, value string) grade {
-	switch {
-	case kind == "CanonicalUser" && a.canonical != "" && value == a.canonical:
-		return toAccount
-	case kind != "AWS":
-		return toNobody
-	case value == "*":
-		return toSession
-	case value == a.text, a.id != "" && value == a.id:
-		return toRole
-	case value == a.role.Account, value == "arn:"+a.role.Partition+":iam::"+a.role.Account+":root":
-		return toAccount
-	}
-	return toNobody
-}
-
-// session reports whether the value is the ARN of a session of the role.
-func (a *asker) session(value string) (string, bool) {
-	prefix := "arn:" + a.role.Partition + ":sts::" + a.role.Account + ":assumed-role/" + a.name + "/"
-	return strings.CutPrefix(value, prefix)
-}
-
 // resources returns the region of the element over the resource part of ARNs
 // of the bucket: constant for bucket actions, a combination of globs for
 // object actions. Behind an access point the element names the bucket, before it
-// the access point.
-func (q *query) resources(c *clause, e *policy.Elements, leg s3.Leg, variables, behind bool) region {
-	var parts []region
+// the access point. What it names perhaps is more than what it surely does where
+// that hangs on a fact: what a policy variable holds.
+func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool) (sure, perhaps region, fact string) {
+	var known, open []region
 	for _, t := range e.Patterns {
 		template := condition.ParseTemplate(t.Value, variables)
 		pattern, missing, unknown := template.Expand(q.base)
-		if missing {
-			continue
+		switch {
+		case missing:
+		case len(unknown) > 0:
+			open = append(open, q.within(arn.Compile(template.Widest()), leg, behind))
+			fact = unknown[0]
+		default:
+			known = append(known, q.within(arn.Compile(pattern), leg, behind))
 		}
-		if len(unknown) > 0 {
-			pattern = template.Widest()
-			c.facts = append(c.facts, unknown[0])
-		}
-		parts = append(parts, q.within(arn.Compile(pattern), leg, behind))
 	}
-	listed := union(parts...)
+	sure, perhaps = union(known...), union(append(known, open...)...)
 	if e.Not {
-		return listed.complement()
+		sure, perhaps = perhaps.complement(), sure.complement()
 	}
-	return listed
+	if fact != "" {
+		fact = q.labelled(fact, fact+" in "+strings.Join(texts(e.Patterns), ", "))
+	}
+	return sure, perhaps, fact
+}
+
+// widest is what the element names whatever policy variables hold, and of
+// NotResource what it names in every case.
+func (q *query) widest(e *policy.Elements, leg s3.Leg, variables, behind bool) region {
+	sure, perhaps, _ := q.resources(e, leg, variables, behind)
+	if e.Not {
+		return sure
+	}
+	return perhaps
+}
+
+// labelled makes a fact known to people by a label that others may share.
+func (q *query) labelled(label, fact string) string {
+	q.labels[fact] = label
+	return fact
 }
 
 // objectNames are the resource parts of the bucket's objects that a pattern covers;

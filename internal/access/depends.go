@@ -26,8 +26,15 @@ func (q *query) dependsOn(a *answer, worlds []world, of []int) {
 			a.layers = append(a.layers, string(v.layer))
 		case v.key == prefixKey && q.onBucket():
 		default:
-			a.conditions = append(a.conditions, v.label)
+			a.condition(v.label)
 		}
+	}
+}
+
+// condition adds what a verdict hangs on, once.
+func (a *answer) condition(label string) {
+	if !slices.Contains(a.conditions, label) {
+		a.conditions = append(a.conditions, label)
 	}
 }
 

@@ -78,41 +78,6 @@ func (q *query) explain(w *Witness) (legs []Leg) {
 	return legs
 }
 
-// replay confirms the witnesses: an allowed one must not be denied on any leg,
-// a denied one must not be allowed on all. Where the search and the decision
-// disagree, the answer is unknown and says so.
-func (q *query) replay(c *Capability) {
-	for _, w := range []*Witness{c.Allowed, c.Denied} {
-		if w == nil || !w.world.told() {
-			continue
-		}
-		denied, allowed := false, true
-		for _, leg := range q.legs {
-			v := authz.Decide(q.layersIn(w.world), q.request(leg, w)).Verdict
-			denied, allowed = denied || v.Denied(), allowed && v == authz.Allowed
-		}
-		for i := range q.keys {
-			v := q.keys[i].decision.Verdict
-			denied, allowed = denied || v.Denied(), allowed && v == authz.Allowed
-		}
-		if w == c.Allowed && denied || w == c.Denied && allowed {
-			c.Verdict = Unknown
-			c.Missing = append(c.Missing, "a defect of this tool: search and decision disagree about "+w.Resource)
-		}
-	}
-}
-
-// told reports whether all that was chosen can be told to Decide: of the facts
-// that are no condition keys only whose the object is.
-func (w *world) told() bool {
-	for fact := range w.facts {
-		if fact != foreignFact {
-			return false
-		}
-	}
-	return len(w.read) == 0
-}
-
 // unread says which policies of a layer could not be read, and why.
 func (q *query) unread(layer authz.LayerName) (why []string) {
 	add := func(l *authz.Layer) {

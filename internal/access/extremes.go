@@ -60,7 +60,7 @@ func (q *query) hangs() [][]*clause {
 	for _, clauses := range q.perLeg {
 		for i := range clauses {
 			c := &clauses[i]
-			for _, fact := range c.facts {
+			for _, fact := range slices.Concat(c.facts, c.unless) {
 				add(c, fact)
 			}
 			for j := range c.tests {
@@ -161,7 +161,7 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 			a.verdict = Unknown
 			a.layers = append(a.layers, string(v.layer))
 		default:
-			a.conditions = append(a.conditions, v.label)
+			a.condition(v.label)
 		}
 	}
 }
@@ -225,4 +225,6 @@ func (q *query) state(w *world, clauses []*clause) []condition.Truth {
 
 // alone reports whether no value of the variable rules out one of another: tags
 // are whatever people write.
-func (v *variable) alone() bool { return strings.Contains(v.key, "tag/") || v.key == "" }
+func (v *variable) alone() bool {
+	return strings.Contains(v.key, "tag/") || v.key == "" && exclusive(v.fact) == ""
+}

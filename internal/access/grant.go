@@ -117,6 +117,9 @@ func (q *query) matches(c *clause, w *world) condition.Truth {
 	for _, fact := range c.facts {
 		t = t.And(told(fact))
 	}
+	for _, fact := range c.unless {
+		t = t.And(told(fact).Not())
+	}
 	for i := 0; i < len(c.tests) && t != condition.False; i++ {
 		passes := c.tests[i].Eval(q.base)
 		if passes == condition.Unknown {

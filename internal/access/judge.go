@@ -217,7 +217,7 @@ func (j *Judge) best(p *Pair, role arn.ARN, owner string, c *Capability) {
 
 func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h header) *query {
 	_, name, _ := role.RoleName()
-	q := &query{spelling: map[string]string{}, layers: &p.Layers, operation: o, owner: owner,
+	q := &query{spelling: map[string]string{}, labels: map[string]string{}, layers: &p.Layers, operation: o, owner: owner,
 		bucket: arn.ARN{Partition: role.Partition, Service: "s3", Resource: p.Bucket.Name},
 		asker: asker{role: role, text: role.String(), id: p.Role.ID, name: name,
 			canonical: j.canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent}}

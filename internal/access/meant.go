@@ -28,7 +28,7 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 		if !p.says(e, leg.Action) {
 			continue
 		}
-		where := q.resources(&clause{}, &e.Statement.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
+		where := q.widest(&e.Statement.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
 		if where.op == nothing && !q.otherForm(e.Statement, leg) {
 			continue
 		}
@@ -64,11 +64,11 @@ func (q *query) withoutOwnDenies(where region, d *policy.Document, leg s3.Leg) r
 			continue
 		}
 		if d.Type == policy.Bucket || d.Type == policy.AccessPoint {
-			if g, facts := q.asker.named(st.Principal); g == toNobody || len(facts) > 0 {
+			if ways := q.asker.named(st.Principal); len(ways) == 0 || !ways[0].certain() {
 				continue
 			}
 		}
-		denied = union(denied, q.resources(&clause{}, &st.Resource, leg, d.Variables(), behind(d)))
+		denied = union(denied, q.widest(&st.Resource, leg, d.Variables(), behind(d)))
 	}
 	rest := intersect(where, denied.complement())
 	if _, some := intersect(q.universe(), rest).find(q.steps); some != glob.Yes {

@@ -40,6 +40,7 @@ type query struct {
 	stages   []stage
 	steps    *steps
 	spelling map[string]string // of condition keys, by lower case
+	labels   map[string]string // of facts that are known by another name
 	perLeg   [][]clause
 	vars     []variable
 }
@@ -132,7 +133,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 			}
 		}
 		for i := range clauses {
-			facts = append(facts, clauses[i].facts...)
+			facts = slices.Concat(facts, clauses[i].facts, clauses[i].unless)
 			clauses[i].settle(q.base)
 		}
 		clauses = slices.DeleteFunc(clauses, func(c clause) bool { return c.region.op == nothing })
@@ -154,7 +155,9 @@ func (q *query) prepare(carries func(action, key string) bool) {
 	}
 	slices.Sort(facts)
 	for _, fact := range slices.Compact(facts) {
-		q.vars = append(q.vars, variable{label: q.spelled(fact), fact: fact, size: 2, relaxed: true})
+		if !slices.ContainsFunc(q.vars, func(v variable) bool { return v.fact == fact }) {
+			q.vars = append(q.vars, variable{label: q.spelled(cmp.Or(q.labels[fact], fact)), fact: fact, size: 2, relaxed: true})
+		}
 	}
 }
 
@@ -291,6 +294,11 @@ func (q *query) signature(w *world) string {
 	for i := range q.keys {
 		if !q.keys[i].grants(w) {
 			b.WriteByte('!')
+		}
+	}
+	for i := range q.vars {
+		if v := &q.vars[i]; exclusive(v.fact) != "" && w.facts[v.fact] {
+			b.WriteString(v.fact)
 		}
 	}
 	return b.String()

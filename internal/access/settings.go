@@ -1,6 +1,8 @@
 package access
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
@@ -15,19 +17,17 @@ import (
 const (
 	// foreignFact: another account owns the object, which the bucket policy
 	// does not reach then.
-	foreignFact   = "the object's owner"
-	restrictFact  = "RestrictPublicBuckets"
-	ignoreFact    = "IgnorePublicAcls"
-	blockACLFact  = "BlockPublicAcls"
-	publicFact    = "undocumented: whether aws:userid ROLEID:* makes a policy public"
-	enforcedFact  = "Object Ownership"
-	canonicalFact = "the canonical user id of the caller's account"
-	versionFact   = "the bucket's versioning"
+	foreignFact  = "the object's owner"
+	restrictFact = "RestrictPublicBuckets"
+	ignoreFact   = "IgnorePublicAcls"
+	blockACLFact = "BlockPublicAcls"
+	publicFact   = "undocumented: whether aws:userid ROLEID:* makes a policy public"
+	enforcedFact = "Object Ownership"
+	versionFact  = "the bucket's versioning"
 )
 
 // settingFacts lists them, with the one about ACL headers.
-var settingFacts = []string{aclFact, foreignFact, restrictFact, ignoreFact, blockACLFact, publicFact, enforcedFact,
-	canonicalFact}
+var settingFacts = []string{aclFact, foreignFact, restrictFact, ignoreFact, blockACLFact, publicFact, enforcedFact}
 
 // settings returns what the snapshot says of the bucket. What can only be told
 // by an export that is seldom made is taken not to matter, and said.
@@ -166,7 +166,7 @@ func (q *query) openSettings() {
 	}
 	open := func(matters bool, t condition.Truth, fact string, layer authz.LayerName) {
 		if matters && t == condition.Unknown {
-			q.vars = append(q.vars, variable{label: fact, fact: fact, layer: layer, size: 2})
+			q.vars = append(q.vars, variable{label: cmp.Or(q.labels[fact], fact), fact: fact, layer: layer, size: 2})
 		}
 	}
 	enforced := set.Ownership.Enforced()
@@ -175,32 +175,34 @@ func (q *query) openSettings() {
 	cut := q.outside() && q.public != condition.False
 	open(cut, set.Block.RestrictPublicBuckets, restrictFact, authz.PublicAccess)
 	open(cut && set.Block.RestrictPublicBuckets != condition.False, q.public, publicFact, "")
-	named, everyone := q.listed()
+	named, ids, everyone := q.listed()
 	lists := q.crosses() && enforced != condition.True
 	refused := q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True
-	open(lists && (named != condition.False || everyone) || refused, enforced, enforcedFact, authz.Ownership)
-	open(lists, named, canonicalFact, "")
+	open(lists && (named || len(ids) > 0 || everyone) || refused, enforced, enforcedFact, authz.Ownership)
+	for _, id := range ids {
+		open(lists, condition.Unknown, q.labelled(canonicalFact, canonicalID(id)), "")
+	}
 	open(lists && everyone, set.Block.IgnorePublicACLs, ignoreFact, authz.PublicAccess)
 	open(q.header.Public(), set.Block.BlockPublicACLs, blockACLFact, authz.PublicAccess)
 }
 
 // listed tells what the bucket's ACL grants for some leg: to the role's account,
-// and to a public group.
-func (q *query) listed() (named condition.Truth, public bool) {
-	named = condition.False
+// to ids that may be its own, and to a public group.
+func (q *query) listed() (named bool, ids []string, public bool) {
 	for _, leg := range q.legs {
-		n, p := q.onList(leg)
-		named, public = named.Or(n), public || p
+		n, perhaps, p := q.onList(leg)
+		named, ids, public = named || n, append(ids, perhaps...), public || p
 	}
-	return named, public
+	slices.Sort(ids)
+	return named, slices.Compact(ids), public
 }
 
 // onList tells the same of one leg. Only what is asked of the bucket is on its
 // list: objects have their own.
-func (q *query) onList(leg s3.Leg) (named condition.Truth, public bool) {
+func (q *query) onList(leg s3.Leg) (named bool, ids []string, public bool) {
 	action := s3.FindAction(strings.ToLower(leg.Action))
-	if named = condition.False; action.Existing || action.ACL == "" {
-		return named, false
+	if action.Existing || action.ACL == "" {
+		return false, nil, false
 	}
 	list := q.layers.Settings.ACL
 	for _, g := range list.Grants {
@@ -209,12 +211,12 @@ func (q *query) onList(leg s3.Leg) (named condition.Truth, public bool) {
 		case g.Group != "":
 			public = public || g.Group == s3.AllUsers || g.Group == s3.AuthenticatedUsers
 		case q.asker.canonical != "":
-			named = named.Or(truth(g.ID == q.asker.canonical))
-		case g.ID != list.Owner:
-			named = named.Or(condition.Unknown)
+			named = named || g.ID == q.asker.canonical
+		case g.ID != "" && g.ID != list.Owner:
+			ids = append(ids, g.ID)
 		}
 	}
-	return named, public
+	return named, ids, public
 }
 
 // holds reads a setting in a world.
@@ -249,6 +251,6 @@ func (q *query) lists(leg s3.Leg, w *world) bool {
 	if set == nil || w.holds(set.Ownership.Enforced(), enforcedFact) {
 		return false
 	}
-	named, public := q.onList(leg)
-	return w.holds(named, canonicalFact) || public && !w.holds(set.Block.IgnorePublicACLs, ignoreFact)
+	named, ids, public := q.onList(leg)
+	return named || slices.ContainsFunc(ids, func(id string) bool { return w.facts[canonicalID(id)] }) || public && !w.holds(set.Block.IgnorePublicACLs, ignoreFact)
 }

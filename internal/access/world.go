@@ -88,7 +88,7 @@ func (q *query) tell(w *world, i, value int) {
 
 // consistent reports whether what a world tells can be so in one request.
 func (q *query) consistent(w *world) bool {
-	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w)
+	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w) && w.oneCaller()
 }
 
 func (w *world) clone() *world {

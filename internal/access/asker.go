@@ -1,0 +1,190 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// asker is the role that asks, as principals name it.
+type asker struct {
+	role      arn.ARN
+	text, id  string
+	name      string
+	canonical string
+	bounded   bool // has a permissions boundary
+}
+
+// The labels of facts about who asks; each fact says more behind a colon. Of the
+// first two there is one for each name that policies use, of which one at most is
+// true; of the third one for each list that leaves it open.
+const (
+	sessionFact      = "role session name"
+	canonicalFact    = "the canonical user id of the caller's account"
+	notPrincipalFact = "undocumented NotPrincipal behaviour"
+)
+
+// naming is one way in which a statement names the role: what a grant to it is
+// worth, and the facts that have to be true, or false, for it to be named so.
+type naming struct {
+	grade         grade
+	facts, unless []string
+}
+
+// named lists the ways in which a statement names the role, the certain one
+// first; none if it does not.
+func (q *query) named(at int, st *policy.Statement) []naming {
+	if !q.stages[at].namesPrincipals() {
+		return []naming{{grade: toSession}}
+	}
+	ways := q.asker.named(st.Principal)
+	if q.stages[at].name == authz.VPCEndpoint {
+		// A grant to an account admits its root user alone (AWS PrivateLink
+		// Guide, Endpoint policies).
+		ways = slices.DeleteFunc(ways, func(n naming) bool { return n.grade == toAccount })
+	}
+	if st.Effect == policy.Deny && len(ways) > 1 && ways[0].certain() {
+		ways = ways[:1] // a deny is worth the same however it names
+	}
+	for _, n := range ways {
+		for _, fact := range slices.Concat(n.facts, n.unless) {
+			label, _, _ := strings.Cut(fact, ": ")
+			q.labelled(label, fact)
+		}
+	}
+	return ways
+}
+
+func (n *naming) certain() bool { return len(n.facts)+len(n.unless) == 0 }
+
+func sessionNamed(name string) string { return sessionFact + ": " + name }
+func canonicalID(id string) string    { return canonicalFact + ": " + id }
+
+// exclusive returns the label of the facts of which one at most is true, if the
+// fact is one of those.
+func exclusive(fact string) string {
+	for _, label := range []string{sessionFact, canonicalFact} {
+		if strings.HasPrefix(fact, label+": ") {
+			return label
+		}
+	}
+	return ""
+}
+
+// named tells what a Principal element gives to the role, certainly and, where
+// that is more, by facts.
+func (a *asker) named(p *policy.Principals) (ways []naming) {
+	if p == nil {
+		return nil
+	}
+	if p.Not {
+		return a.excepted(p)
+	}
+	best := toNobody
+	for _, e := range p.Entries {
+		best = max(best, a.entry(e.Kind, e.Value.Value))
+	}
+	if best != toNobody {
+		ways = append(ways, naming{grade: best})
+	}
+	for _, e := range p.Entries {
+		if fact, g := a.perhaps(e.Kind, e.Value.Value); g > best {
+			ways = append(ways, naming{grade: g, facts: []string{fact}})
+		}
+	}
+	return ways
+}
+
+// excepted reads NotPrincipal: it spares whom it names together with the
+// account, never a principal with a boundary (IAM User Guide, NotPrincipal).
+// What it does to whom it names without the account, or the other way round, is
+// not documented.
+func (a *asker) excepted(p *policy.Principals) []naming {
+	var account, itself bool
+	var sessions, accounts, named []string
+	for _, e := range p.Entries {
+		named = append(named, e.Value.Value)
+		switch a.entry(e.Kind, e.Value.Value) {
+		case toSession:
+			if !a.bounded {
+				return nil
+			}
+		case toRole:
+			itself = true
+		case toAccount:
+			account = true
+		}
+		switch fact, g := a.perhaps(e.Kind, e.Value.Value); g {
+		case toSession:
+			sessions = append(sessions, fact)
+		case toAccount:
+			accounts = append(accounts, fact)
+		}
+	}
+	undocumented := notPrincipalFact + ": " + strings.Join(named, ", ")
+	switch {
+	case a.bounded:
+		return []naming{{grade: toSession}}
+	case account && itself:
+		return nil
+	case account:
+		return []naming{{toSession, []string{undocumented}, sessions}}
+	case itself:
+		return []naming{{toSession, []string{undocumented}, accounts}}
+	}
+	ways := []naming{{grade: toSession, unless: slices.Concat(sessions, accounts)}}
+	for _, fact := range sessions {
+		ways = append(ways, naming{toSession, []string{fact, undocumented}, accounts})
+	}
+	for _, fact := range accounts {
+		ways = append(ways, naming{toSession, []string{fact, undocumented}, sessions})
+	}
+	return ways
+}
+
+// entry tells what a grant to an entry is worth to the role for certain.
+func (a *asker) entry(kind, value string) grade {
+	switch {
+	case kind == "CanonicalUser" && a.canonical != "" && value == a.canonical:
+		return toAccount
+	case kind != "AWS":
+		return toNobody
+	case value == "*":
+		return toSession
+	case value == a.text, a.id != "" && value == a.id:
+		return toRole
+	case value == a.role.Account, value == "arn:"+a.role.Partition+":iam::"+a.role.Account+":root":
+		return toAccount
+	}
+	return toNobody
+}
+
+// perhaps tells what it is worth if a fact is true: that the session is the one
+// which it names, or that the id is the account's.
+func (a *asker) perhaps(kind, value string) (fact string, g grade) {
+	if kind == "CanonicalUser" && a.canonical == "" {
+		return canonicalID(value), toAccount
+	}
+	prefix := "arn:" + a.role.Partition + ":sts::" + a.role.Account + ":assumed-role/" + a.name + "/"
+	if session, ok := strings.CutPrefix(value, prefix); ok && kind == "AWS" {
+		return sessionNamed(session), toSession
+	}
+	return "", toNobody
+}
+
+// oneCaller reports whether what a world says of who asks is true of one caller.
+func (w *world) oneCaller() bool {
+	said := map[string]bool{}
+	for fact, is := range w.facts {
+		if of := exclusive(fact); is && of != "" {
+			if said[of] {
+				return false
+			}
+			said[of] = true
+		}
+	}
+	return true
+}

@@ -1,0 +1,100 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// replay confirms the witnesses: an allowed one must be allowed on every leg, a
+// denied one be denied on one. Where the search and the decision disagree, the
+// answer is unknown and says so.
+func (q *query) replay(c *Capability) {
+	for _, w := range []*Witness{c.Allowed, c.Denied} {
+		if w == nil {
+			continue
+		}
+		legs, ok := q.told(w)
+		if !ok {
+			continue
+		}
+		d, _ := authz.DecideCall(legs)
+		allowed, denied := d.Verdict == authz.Allowed, d.Verdict.Denied()
+		for i := range q.keys {
+			granted := q.keys[i].grants(w.world)
+			allowed, denied = allowed && granted, denied || !granted
+		}
+		if w == c.Allowed && !allowed || w == c.Denied && !denied {
+			c.Verdict = Unknown
+			c.Missing = append(c.Missing, "a defect of this tool: search and decision disagree about "+w.Resource)
+		}
+	}
+}
+
+// Who the caller and the object's owner are where they are none of those who
+// are named.
+const (
+	anotherSession   = "another session"
+	anotherCanonical = "another canonical user id"
+	anotherAccount   = "another account"
+)
+
+// told returns the request of a witness leg by leg, with all that was chosen for
+// it; ok is false if Decide cannot be told some of that: what AWS does not
+// document, what a policy variable holds, what a text says that is missing.
+func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
+	if len(w.world.read) > 0 {
+		return nil, false
+	}
+	layers, set := *q.layersIn(w.world), authz.Settings{}
+	if layers.Settings != nil {
+		set = *layers.Settings
+		layers.Settings = &set
+	}
+	caller := authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical}
+	foreign := false
+	for fact, is := range w.world.facts {
+		name, _ := strings.CutPrefix(fact, exclusive(fact)+": ")
+		switch {
+		case fact == foreignFact:
+			foreign = is
+		case fact == restrictFact:
+			set.Block.RestrictPublicBuckets = truth(is)
+		case fact == ignoreFact:
+			set.Block.IgnorePublicACLs = truth(is)
+		case fact == blockACLFact:
+			set.Block.BlockPublicACLs = truth(is)
+		case fact == publicFact && layers.Point == nil:
+			set.Public = truth(is)
+		case fact == versionFact:
+			set.Versioned = truth(!is)
+		case fact == enforcedFact && is:
+			set.Ownership = s3.OwnerEnforced
+		case fact == enforcedFact:
+			set.Ownership = s3.ObjectWriter
+		case exclusive(fact) == sessionFact && is:
+			caller.Session = name
+		case exclusive(fact) == sessionFact && caller.Session == "":
+			caller.Session = anotherSession
+		case exclusive(fact) == sessionFact:
+		case exclusive(fact) == canonicalFact && is:
+			caller.CanonicalID = name
+		case exclusive(fact) == canonicalFact && caller.CanonicalID == "":
+			caller.CanonicalID = anotherCanonical
+		case exclusive(fact) == canonicalFact:
+		case slices.ContainsFunc(q.keys, func(k keyLeg) bool { return k.fact == fact }):
+		default:
+			return nil, false
+		}
+	}
+	for _, leg := range q.legs {
+		r := q.request(leg, w)
+		if r.Caller = caller; r.Object != nil && foreign {
+			r.Object.Owner = anotherAccount
+		}
+		legs = append(legs, authz.Leg{Layers: &layers, Request: r})
+	}
+	return legs, true
+}
