@@ -31,6 +31,8 @@ type Judge struct {
 	prefix string
 	// forced is the canned ACL that uploads carry, where the user says so.
 	forced string
+	// plain: uploads carry no header about encryption.
+	plain bool
 }
 
 // NewJudge returns a judge of the snapshot.
@@ -304,6 +306,9 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, o s3.Operation, owner string, 
 	}
 	if h.grant != "" {
 		keys[s3.GrantKey] = authz.One(h.grant)
+	}
+	for i := 0; j.plain && i < len(encryptionKeys); i++ {
+		keys[encryptionKeys[i]] = absent
 	}
 	return keys, func(key string) bool { return known.Lacks(&caller, key) }
 }

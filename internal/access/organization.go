@@ -107,10 +107,11 @@ func textsMissing(name authz.LayerName, levels []authz.Layer) string {
 
 // knowledge is what the organization tells of caller and resource.
 func (j *Judge) knowledge(k *authz.Knowledge, role arn.ARN, owner string) {
+	k.OrgID, k.OwnerOrgID = j.world.OrganizationOf(role.Account), j.world.OrganizationOf(owner)
 	if m := j.world.Membership(role.Account); m != nil {
-		k.OrgID, k.OrgPath = m.Organization, m.Path()
+		k.OrgPath = m.Path()
 	}
 	if m := j.world.Membership(owner); m != nil {
-		k.OwnerOrgID, k.OwnerOrgPath = m.Organization, m.Path()
+		k.OwnerOrgPath = m.Path()
 	}
 }

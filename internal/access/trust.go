@@ -334,9 +334,9 @@ func (t *Trustees) context(e *Trustee, c *authz.Caller) map[string]condition.Val
 	at := [2]string{string(e.Kind), e.Value}
 	keys, ok := t.contexts[at]
 	if !ok {
-		of := authz.Knowledge{}
+		of := authz.Knowledge{OrgID: t.world.OrganizationOf(e.Account)}
 		if m := t.world.Membership(e.Account); m != nil {
-			of.OrgID, of.OrgPath = m.Organization, m.Path()
+			of.OrgPath = m.Path()
 		}
 		if keys = authz.Known(c, of); e.Kind == AccountKind {
 			open(keys, c)

@@ -50,10 +50,13 @@ func (e *explainer) rules() {
 		Wanted: "an upload without an ACL header or with " + s3.FullControl, Found: header.String()})
 	add(f[blocking].And(f[publicACL]), Rule{Layer: PublicAccess, Deny: true,
 		Wanted: publicACLWanted, Found: header.String()})
-	cut := Rule{Layer: PublicAccess, Deny: true, Wanted: "a policy that is not public",
-		Found: "RestrictPublicBuckets and a public policy"}
+	restricts := "RestrictPublicBuckets"
+	if f[restricting] == condition.Unknown {
+		restricts += ", if it is on (not exported)"
+	}
+	cut := Rule{Layer: PublicAccess, Deny: true, Wanted: "a policy that is not public", Found: restricts + " and a public policy"}
 	if cut.By, cut.Statement = e.publicStatement(); cut.Statement != nil {
-		cut.Found = fmt.Sprintf("RestrictPublicBuckets, and statement %d of %s is public", cut.Statement.Index, cut.By.Name)
+		cut.Found = fmt.Sprintf("%s, and statement %d of %s is public", restricts, cut.Statement.Index, cut.By.Name)
 	}
 	add(f.cutOff(), cut)
 	if foreign := f.foreign(); foreign != condition.False && f[callers] != condition.True && f.acl() != condition.True {

@@ -150,7 +150,7 @@ func (r *request) configure(env Env, name string) error {
 	}
 	r.config = name
 	r.settings.Config, r.settings.Folder = c, filepath.Dir(name)
-	r.options.Snapshot.Expect = lint.Expectations(c)
+	r.options.Snapshot.Expect, r.options.Snapshot.Organization = lint.Expectations(c), c.Organization.Value
 	for _, a := range c.Accounts {
 		r.options.Snapshot.Accounts = append(r.options.Snapshot.Accounts,
 			snapshot.Account{ID: a.ID.Value, Name: a.Name.Value, CanonicalID: a.CanonicalID.Value})

@@ -165,6 +165,46 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/encryption-header-needed",
+			Category:    "access",
+			Title:       "Uploads have to ask for encryption, and plain ones do not",
+			Description: "A policy lets uploads in only with a header about encryption. What the bucket\nencrypts by default sets no header: aws s3 cp without --sse, and SDKs without\nServerSideEncryption, are denied.\n",
+			Remedy:      "send the header (AES256 or aws:kms), or drop the condition and leave it to default encryption",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingServerSideEncryption.html", Description: ""},
+			},
+		},
+		File: "access/encryption-header-needed/encryption-header-needed.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.unencrypted.legs.*.denies.*.conditions"},
+				{Any: []Gate{
+					{Path: "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption\"]"},
+					{Path: "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption-aws-kms-key-id\"]"},
+					{Path: "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption-customer-algorithm\"]"},
+				}},
+				{Path: "capabilities.write.unencrypted.legs.*.denies.*.policy"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.key"},
+				{Any: []Gate{
+					{Path: "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-server-side-encryption\"]"},
+					{Path: "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-server-side-encryption-aws-kms-key-id\"]"},
+					{Path: "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-server-side-encryption-customer-algorithm\"]"},
+				}},
+				{Path: "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.policy"},
+			}},
+		}},
+		Reads: []Path{"capabilities.write.meant", "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption\"].at", "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption\"].document", "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption-aws-kms-key-id\"].at", "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption-aws-kms-key-id\"].document", "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption-customer-algorithm\"].at", "capabilities.write.unencrypted.legs.*.denies.*.conditions[\"s3:x-amz-server-side-encryption-customer-algorithm\"].document", "capabilities.write.unencrypted.legs.*.denies.*.policy", "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.at", "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.document", "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-server-side-encryption\"]", "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-server-side-encryption-aws-kms-key-id\"]", "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-server-side-encryption-customer-algorithm\"]", "capabilities.write.unencrypted.legs.*.layers.*.nearest.condition.policy"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/endpoint-blocks",
 			Category:    "access",
 			Title:       "The policy of the VPC endpoint stops what is meant",
@@ -857,6 +897,34 @@ var embedded = []Entry{
 			}},
 		}},
 		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.by_wildcards", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.*.silent", "capabilities.*.unreached.*.legs.*.layers.*.undocumented", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.bucket_form", "capabilities.*.unreached.*.legs.*.layers.identity.nearest.resource.object_form", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.*.silent", "capabilities.write.tagging.legs.*.layers.*.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.*.at", "policies.*.document", "policies.boundary", "policies.bucket_policy", "policies.identity", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "exposure/public-bucket-policy",
+			Category:    "exposure",
+			Title:       "A bucket policy lets in anybody",
+			Description: "The statement grants to everybody in the world, with or without an AWS account, and\nno condition pins it down to accounts, organizations or networks. Reading may be\nmeant, as for a website: that is a suggestion.\n",
+			Remedy:      "name the principals, or the organization in a condition on aws:PrincipalOrgID",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html", Description: ""},
+			},
+		},
+		File: "exposure/public-bucket-policy/public-bucket-policy.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "type"},
+				{Path: "public.*.changes"},
+			}},
+			{All: []Gate{
+				{Path: "public.*"},
+				{Path: "type"},
+			}},
+		}},
+		Reads: []Path{"public.*.at", "public.*.block_unknown", "public.*.changes.*", "public.*.document", "type"},
 	},
 	{
 		Rule: finding.Rule{

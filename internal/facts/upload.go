@@ -19,6 +19,19 @@ func multipart(p *access.Pair, c *access.Capability, documents Documents) Value 
 	return Object{{"keys", keys}}
 }
 
+// unencrypted states what the layers do about uploads without a header about
+// encryption, where they are denied and others are not.
+func unencrypted(p *access.Pair, c *access.Capability, documents Documents) Value {
+	if c.Capability != s3.Write {
+		return nil
+	}
+	plain := p.Unencrypted()
+	if plain == nil {
+		return nil
+	}
+	return Object{{"legs", legs(p, plain, plain.Legs, documents)}}
+}
+
 // tagging states what the layers do about the tags of uploads, where tags are
 // demanded or meant and the action is denied.
 func tagging(p *access.Pair, c *access.Capability, documents Documents) Value {

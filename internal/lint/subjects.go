@@ -4,9 +4,11 @@ import (
 	"iter"
 
 	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
@@ -72,11 +74,38 @@ func (w *World) documents(list []*snapshot.Document, asks ...string) iter.Seq[Su
 	return func(yield func(Subject) bool) {
 		for _, d := range list {
 			of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
-			if !yield(shielded(of, func() Subject { return Subject{Subject: of, Input: facts.Document(d, asks...)} })) {
+			if !yield(shielded(of, func() Subject {
+				return Subject{Subject: of, Input: facts.Document(d, asks...).With("public", facts.Public(d, w.restricted(d)))}
+			})) {
 				return
 			}
 		}
 	}
+}
+
+// restricted tells whether RestrictPublicBuckets is on for the bucket of a policy.
+func (w *World) restricted(d *snapshot.Document) condition.Truth {
+	b := w.Bucket(d.Owner.ID)
+	if d.Owner.Kind != "bucket" || b == nil {
+		return condition.Unknown
+	}
+	blocks := []input.Setting[input.PublicAccessBlock]{b.PublicAccessBlock}
+	if a := w.Accounts[b.Account]; a != nil {
+		blocks = append(blocks, a.PublicAccessBlock)
+	}
+	off := 0
+	for _, s := range blocks {
+		switch {
+		case s.State == input.Present && s.Value.RestrictPublicBuckets:
+			return condition.True
+		case s.State.Known():
+			off++
+		}
+	}
+	if off == 2 {
+		return condition.False
+	}
+	return condition.Unknown
 }
 
 func pairID(pair *snapshot.Pair) string {

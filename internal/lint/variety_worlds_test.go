@@ -130,5 +130,5 @@ var soundVariety = []variety{
 	{"two accounts, each writes below its id", "no no partly no", world{account: data, identity: policyOf(`{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/*"}`), bucket: policyOf(
 		`{"Effect": "Allow", ` + toMine + `, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/AWSLogs/${aws:PrincipalAccount}/*"}`)}},
 	{"two accounts, uploads under the key of the bucket only", "yes yes conditional no", world{account: data, identity: policyOf(ownAll), bucket: policyOf(appList, appObjects,
-		`{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/*", "Condition": {"StringNotEqualsIfExists": {"s3:x-amz-server-side-encryption": "AES256"}}}`)}},
+		`{"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bkt/*", "Condition": {"StringNotEquals": {"s3:x-amz-server-side-encryption": "AES256"}, "Null": {"s3:x-amz-server-side-encryption": "false"}}}`)}},
 }

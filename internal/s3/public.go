@@ -34,6 +34,27 @@ func Public(d *policy.Document) (condition.Truth, *policy.Statement) {
 	return answer, which
 }
 
+// PublicStatements lists the Allow statements that make a policy public for certain.
+// There is none where a statement of the same policy denies everybody what is not
+// pinned down in one of the ways of that test.
+func PublicStatements(d *policy.Document) (list []*policy.Statement) {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.Effect == policy.Deny {
+			for j := range s.Conditions {
+				if _, pinned := pinningKeys[strings.ToLower(s.Conditions[j].Key.Value)]; pinned {
+					return nil
+				}
+			}
+			continue
+		}
+		if s.Effect == policy.Allow && fixes(d, s) == condition.False {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
 // fixes tells whether the statement grants to fixed principals only, or under
 // a condition with fixed values.
 func fixes(d *policy.Document, s *policy.Statement) condition.Truth {

@@ -19,6 +19,9 @@ type Options struct {
 	BucketAccounts map[string]string
 	// Accounts gives names and canonical ids of accounts.
 	Accounts []Account
+	// Organization is that of the user's own accounts: those of Accounts or, if it
+	// lists none, those of which a role or bucket is described.
+	Organization string
 	// Expect is what roles are expected to reach.
 	Expect []Expectation
 	// Through is the id of the VPC endpoint through which requests come.
@@ -254,6 +257,7 @@ func (b *Builder) Build() *Snapshot {
 	b.finishBuckets()
 	b.finishKeys()
 	b.finishOrganizations()
+	b.ownAccounts()
 	if d := b.options.Session; d != nil {
 		b.s.Session = b.document(&Document{ID: "session policy", Label: "session policy", Policy: d, Owner: Owner{"session", ""}})
 	}

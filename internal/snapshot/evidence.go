@@ -139,6 +139,7 @@ func (j *joiner) bucket(b *Bucket, by *Document) {
 			}
 			for _, v := range c.Values {
 				j.named(b, v.Value, e)
+				j.otherPath(b, v.Value, e)
 			}
 		}
 	}
@@ -181,6 +182,22 @@ func (j *joiner) named(b *Bucket, value string, e Evidence) {
 	}
 	for _, r := range j.s.roles[name] {
 		if r.ARN != "" {
+			j.add(r, b, e)
+		}
+	}
+}
+
+// otherPath adds the roles whose account and name a pattern of role ARNs covers, but
+// not their path: AWS makes some roles with a Region in it, and some without.
+func (j *joiner) otherPath(b *Bucket, value string, e Evidence) {
+	a, ok := arn.Parse(value)
+	_, name, isRole := a.RoleName()
+	pattern := glob.Parse(name)
+	if !ok || !isRole || len(pattern.Prefix()) < literalPrefix || !strings.ContainsAny(value, "*?") {
+		return
+	}
+	for _, r := range j.s.Roles {
+		if r.Account == a.Account && r.ARN != "" && pattern.Match(r.Name) {
 			j.add(r, b, e)
 		}
 	}

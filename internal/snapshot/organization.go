@@ -54,6 +54,37 @@ type OrganizationPolicy struct {
 // organization it is.
 func (s *Snapshot) Membership(account string) *Membership { return s.members[account] }
 
+// OrganizationOf returns the id of an account's organization, as the input or else
+// the configuration tells it; empty if neither does.
+func (s *Snapshot) OrganizationOf(account string) string {
+	if m := s.members[account]; m != nil && m.Organization != "" {
+		return m.Organization
+	}
+	if s.own[account] {
+		return s.organization
+	}
+	return ""
+}
+
+// ownAccounts finds the user's own accounts, of which the configuration tells the
+// organization.
+func (b *Builder) ownAccounts() {
+	b.s.organization, b.s.own = b.options.Organization, map[string]bool{}
+	for i := range b.options.Accounts {
+		b.s.own[b.options.Accounts[i].ID] = true
+	}
+	if len(b.s.own) > 0 {
+		return
+	}
+	for _, r := range b.s.Roles {
+		b.s.own[r.Account] = true
+	}
+	for _, bucket := range b.s.Buckets {
+		b.s.own[bucket.Account] = true
+	}
+	delete(b.s.own, "")
+}
+
 // organizations is what a builder knows of them.
 type organizations struct {
 	known    []input.Organization

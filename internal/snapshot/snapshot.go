@@ -37,13 +37,16 @@ type Snapshot struct {
 	documents map[string]*Document
 	settings  map[string]Setting
 	expect    []Expectation
-	managed   map[string]*Document // by policy ARN
-	roles     map[string][]*Role   // by name
-	buckets   map[string]*Bucket   // by name
-	users     map[string]int       // by ARN, else by account and name
-	names     []string             // of buckets, sorted
-	members   map[string]*Membership
-	endpoints map[string]*Endpoint // of VPCs, by id
+	// organization is that of the own accounts, as the configuration says.
+	organization string
+	own          map[string]bool
+	managed      map[string]*Document // by policy ARN
+	roles        map[string][]*Role   // by name
+	buckets      map[string]*Bucket   // by name
+	users        map[string]int       // by ARN, else by account and name
+	names        []string             // of buckets, sorted
+	members      map[string]*Membership
+	endpoints    map[string]*Endpoint // of VPCs, by id
 }
 
 // Account is what is known of an AWS account.

@@ -69,7 +69,7 @@ findings contains finding.at(input.access_point, message) if {
 }
 
 # One session of the role is let through, and its other sessions are not.
-findings contains finding.fixed(finding.at(principal, message), repair) if {
+findings contains finding.capped(finding.fixed(finding.at(principal, message), repair), "warning") if {
 	some principal, actions in sessions
 	message := sprintf("%s lets one session of the role do %s", [
 		input.policies.access_point.policy, finding.enumerated(actions),

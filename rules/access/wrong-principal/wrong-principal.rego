@@ -32,7 +32,7 @@ findings contains finding.fixed(finding.at(named, message), repair) if {
 	repair := fix.first([fix.edits("name the role", [edit(named)]), grant.proposal(input, "bucket_policy")])
 }
 
-findings contains finding.fixed(finding.at(named, message), repair) if {
+findings contains finding.capped(finding.fixed(finding.at(named, message), repair), "warning") if {
 	some capability in input.capabilities
 	capability.meant
 	capability.verdict.conditional
@@ -51,7 +51,7 @@ findings contains finding.fixed(finding.at(named, message), repair) if {
 	repair := fix.first([fix.edits("name the role", [edit(named)]), grant.in_key_policy(input, actions)])
 }
 
-findings contains finding.fixed(finding.at(named, message), repair) if {
+findings contains finding.capped(finding.fixed(finding.at(named, message), repair), "warning") if {
 	some capability in input.capabilities
 	capability.meant
 	capability.verdict.conditional

@@ -28,6 +28,9 @@ graded(found, on_purpose) := object.union(found, {"severity": "suggestion"}) if 
 
 graded(found, on_purpose) := found if on_purpose == false
 
+# capped gives a finding at most a severity.
+capped(found, severity) := object.union(found, {"severity": severity})
+
 # fixed adds a fix, made by lib.fix.
 fixed(found, fix) := object.union(found, {"fix": fix})
 

@@ -1,0 +1,37 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// encryptionKeys are the condition keys of the headers by which an upload asks for
+// encryption. What the bucket encrypts by default is not in them (S3 User Guide,
+// Setting default server-side encryption behavior).
+var encryptionKeys = []string{
+	"s3:x-amz-server-side-encryption", "s3:x-amz-server-side-encryption-aws-kms-key-id",
+	"s3:x-amz-server-side-encryption-customer-algorithm",
+}
+
+// Unencrypted judges uploads that ask for no encryption, as they are by default,
+// where whether the role can write hangs on what they ask for; nil if they get
+// through all the same, or nothing hangs on it.
+func (p *Pair) Unencrypted() *Capability {
+	c := p.Capability(s3.Write)
+	hangs := func(key string) bool { return slices.Contains(encryptionKeys, strings.ToLower(key)) }
+	if c == nil || !c.Meant || c.Verdict != Conditional || !slices.ContainsFunc(c.Conditions, hangs) {
+		return nil
+	}
+	role, _ := arn.Parse(p.Role.ARN)
+	plain := *p.judge
+	plain.plain = true
+	with := *p
+	with.judge = &plain
+	if out := plain.capability(&with, role, s3.Operations[s3.Write]); out.Verdict == No {
+		return &out
+	}
+	return nil
+}

@@ -1,0 +1,47 @@
+package facts
+
+import (
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// changing are actions by which data, or who gets at them, are changed.
+var changing = []string{
+	"s3:PutObject", "s3:DeleteObject", "s3:PutObjectAcl", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:PutBucketAcl", "s3:DeleteBucket",
+}
+
+// Public states the statements of a bucket policy that let in anybody, where
+// RestrictPublicBuckets is not known to keep strangers out.
+func Public(d *snapshot.Document, restricted condition.Truth) Value {
+	if d.Policy.Type != policy.Bucket || restricted == condition.True {
+		return nil
+	}
+	var list Array
+	for _, st := range s3.PublicStatements(d.Policy) {
+		if st.Principal == nil {
+			continue
+		}
+		at := d.Policy.StatementPath(st.Index)
+		o := Object{{"at", place(d.ID, st.Principal.Path(at, -1))}}
+		var changes []string
+		for _, action := range changing {
+			if access.SpeaksOf(&st.Action, action) {
+				changes = append(changes, action)
+			}
+		}
+		if changes != nil {
+			o = o.With("changes", Strings(changes...))
+		}
+		if restricted == condition.Unknown {
+			o = o.With("block_unknown", Present)
+		}
+		list = append(list, o)
+	}
+	if list == nil {
+		return nil
+	}
+	return list
+}
