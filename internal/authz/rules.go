@@ -52,7 +52,7 @@ func (e *explainer) rules() {
 		Wanted: publicACLWanted, Found: header.String()})
 	restricts := "RestrictPublicBuckets"
 	if f[restricting] == condition.Unknown {
-		restricts += ", if it is on (not exported)"
+		restricts += " (if it is on: not exported)"
 	}
 	cut := Rule{Layer: PublicAccess, Deny: true, Wanted: "a policy that is not public", Found: restricts + " and a public policy"}
 	if cut.By, cut.Statement = e.publicStatement(); cut.Statement != nil {

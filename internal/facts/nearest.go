@@ -31,7 +31,14 @@ func operations(m *authz.Miss, f authz.Failure, d *snapshot.Document) (list Arra
 	return list
 }
 
-// nearestMiss is the statement that came nearest, if one element alone fails;
+// onlyConditions reports whether nothing but conditions keep the statement from
+// allowing, and the first of them has its place.
+func onlyConditions(m *authz.Miss) bool {
+	return len(m.Failures) > 0 && m.Failures[0].Path != nil && !slices.ContainsFunc(m.Failures, func(f authz.Failure) bool { return f.Element != authz.ConditionElement })
+}
+
+// nearestMiss is the statement that came nearest, if one element alone fails, or
+// nothing does so and the nearest fails in several conditions;
 // of several such statements one whose principal resembles the role, or whose
 // actions read most like the one that is missing.
 func nearestMiss(p *access.Pair, v *authz.View) *authz.Miss {
@@ -39,7 +46,7 @@ func nearestMiss(p *access.Pair, v *authz.View) *authz.Miss {
 	for i := range v.Misses {
 		m := &v.Misses[i]
 		switch {
-		case len(m.Failures) != 1, ofOtherService(m):
+		case len(m.Failures) != 1 && (i > 0 || !onlyConditions(m)), ofOtherService(m):
 			continue
 		case m.Failures[0].Element == authz.PrincipalElement && m.Statement.Principal != nil &&
 			slices.ContainsFunc(m.Statement.Principal.Entries, func(e policy.Principal) bool {

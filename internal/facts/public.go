@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"slices"
+
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -13,6 +15,14 @@ var changing = []string{
 	"s3:PutObject", "s3:DeleteObject", "s3:PutObjectAcl", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:PutBucketAcl", "s3:DeleteBucket",
 }
 
+// everybody reports whether an element stands for everyone, and not for what S3's
+// test cannot tell.
+func everybody(p *policy.Principals) bool {
+	return p != nil && (p.Not || slices.ContainsFunc(p.Entries, func(e policy.Principal) bool {
+		return e.Kind == "AWS" && e.Value.Value == "*"
+	}))
+}
+
 // Public states the statements of a bucket policy that let in anybody, where
 // RestrictPublicBuckets is not known to keep strangers out.
 func Public(d *snapshot.Document, restricted condition.Truth) Value {
@@ -21,7 +31,7 @@ func Public(d *snapshot.Document, restricted condition.Truth) Value {
 	}
 	var list Array
 	for _, st := range s3.PublicStatements(d.Policy) {
-		if st.Principal == nil {
+		if !everybody(st.Principal) {
 			continue
 		}
 		at := d.Policy.StatementPath(st.Index)

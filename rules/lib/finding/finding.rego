@@ -24,9 +24,21 @@ noted(found, notes) := object.union(found, {"related": array.concat(
 
 # graded makes of a finding a suggestion where what it speaks of may be so on
 # purpose: where some of what is meant is reached, and nothing is nearly named.
-graded(found, on_purpose) := object.union(found, {"severity": "suggestion"}) if on_purpose == true
+# Its fix is for those who want more.
+graded(found, on_purpose) := object.union(found, object.union({"severity": "suggestion"}, doubtful(found))) if {
+	on_purpose == true
+}
 
 graded(found, on_purpose) := found if on_purpose == false
+
+doubtful(found) := {"fix": {
+	"unsafe": true,
+	"otherwise": [object.union(other, {"unsafe": true}) | some other in object.get(found.fix, "otherwise", [])],
+}} if {
+	found.fix
+}
+
+doubtful(found) := {} if not found.fix
 
 # capped gives a finding at most a severity.
 capped(found, severity) := object.union(found, {"severity": severity})
