@@ -195,7 +195,7 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 		Tool: report.Tool{Name: "crossgrant", Version: version(), Reference: reference.Embedded().Source().Date},
 		Summary: report.Summary{
 			Files: r.Files, Documents: map[policy.Type]int{}, Roles: len(r.Roles), Users: len(r.Users), Buckets: len(r.Buckets),
-			Pairs: r.Verdicts, Findings: map[finding.Severity]int{}, Undescribed: r.Undescribed,
+			Pairs: r.Verdicts, Findings: map[finding.Severity]int{}, Accepted: r.Accepted, Off: r.Off, Undescribed: r.Undescribed,
 			Assuming: r.Assuming, Notes: slices.Clone(r.Notes),
 		},
 	}

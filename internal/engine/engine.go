@@ -149,10 +149,10 @@ func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []stri
 		return nil, err
 	}
 	// A user's rules are asked one by one, so that each has limits of its own.
-	own := slices.IndexFunc(candidates, e.isOwn) >= 0
+	own := slices.IndexFunc(candidates, e.IsOwn) >= 0
 	embedded := candidates
 	if own {
-		embedded = slices.DeleteFunc(slices.Clone(candidates), e.isOwn)
+		embedded = slices.DeleteFunc(slices.Clone(candidates), e.IsOwn)
 	}
 	results, err := e.eval(ctx, p, input, embedded)
 	if ctx.Err() != nil {
@@ -164,7 +164,7 @@ func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []stri
 	// One rule must not hide what the others find.
 	alone := candidates
 	if err == nil {
-		alone = slices.DeleteFunc(slices.Clone(candidates), func(id string) bool { return !e.isOwn(id) })
+		alone = slices.DeleteFunc(slices.Clone(candidates), func(id string) bool { return !e.IsOwn(id) })
 	}
 	var errs []error
 	for _, id := range alone {
@@ -196,7 +196,7 @@ func (e *Engine) eval(ctx context.Context, p *program, input facts.Object, candi
 	}
 	var set rego.ResultSet
 	var err error
-	if e.isOwn(candidates[0]) {
+	if e.IsOwn(candidates[0]) {
 		var passed bool
 		if set, passed, err = e.Limits.hold(ctx, ask); passed {
 			e.stuck.Store(candidates[0], true)

@@ -24,7 +24,7 @@ func (e *RuleError) Unwrap() error { return e.Err }
 
 // Fault says that what a rule states is not what a finding consists of.
 func (e *Engine) Fault(rule string, err error) *RuleError {
-	r := &RuleError{Rule: rule, Own: e.isOwn(rule), Err: err}
+	r := &RuleError{Rule: rule, Own: e.IsOwn(rule), Err: err}
 	if i, ok := e.index[rule]; ok {
 		r.At = fmt.Sprintf("%s:%d", e.rules[i].File, max(e.rules[i].Line, 1))
 	}
@@ -41,7 +41,8 @@ func (e *Engine) failed(rule string, err error) *RuleError {
 	return r
 }
 
-func (e *Engine) isOwn(rule string) bool {
+// IsOwn reports whether a rule is one of the user's.
+func (e *Engine) IsOwn(rule string) bool {
 	if len(e.own) == 0 {
 		return false
 	}

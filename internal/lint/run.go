@@ -25,6 +25,9 @@ type Result struct {
 	Verdicts map[access.Verdict]int
 	// Undescribed counts the buckets that roles name and no input describes.
 	Undescribed int
+	// Accepted counts the findings that entries of the configuration accept, Off
+	// those of embedded rules that a flag or the configuration leaves out.
+	Accepted, Off int
 
 	// Configuration is what rules judge of a configuration, nil without one. It
 	// speaks of what became of the findings, so it is judged last.
@@ -62,7 +65,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	})
 	result.Pairs = len(pairs)
 	judge := access.NewJudge(w.Snapshot)
-	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
+	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded(), counts: true}
 	for s := range w.Subjects(judge, pairs, e.Asks()) {
 		result.unjudged.catch(s.ID, func() error {
 			if s.Failed != nil {
@@ -95,6 +98,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	if n := subjects.settler.leftOut; n > 0 {
 		w.Notes = append(w.Notes, fmt.Sprintf("findings in files that are context only, not shown: %d", n))
 	}
+	result.Accepted, result.Off = subjects.settler.accepted, subjects.settler.off
 	result.once()
 	finding.Sort(result.Findings)
 	result.Unjudged = result.unjudged.list()
@@ -218,33 +222,44 @@ type candidates struct {
 	engine  *engine.Engine
 	settler *settler
 	table   *reference.Table
-	list    []candidate
+	// counts: what rules that are off would find is counted. A user's own are not
+	// run for that: one may be off because it is broken.
+	counts bool
+	list   []candidate
 }
 
 type candidate struct {
 	Subject
-	rules []string
+	rules, off []string
 }
 
 func (c *candidates) add(s Subject) {
-	rules := slices.DeleteFunc(c.engine.Candidates(s.Input), func(id string) bool { return !c.settler.wants(id) })
-	if len(rules) > 0 {
+	var rules, off []string
+	for _, id := range c.engine.Candidates(s.Input) {
+		switch {
+		case c.settler.wants(id):
+			rules = append(rules, id)
+		case c.counts && !c.engine.IsOwn(id):
+			off = append(off, id)
+		}
+	}
+	if len(rules)+len(off) > 0 {
 		s.Input, s.input = s.Facts(), nil
-		c.list = append(c.list, candidate{s, rules})
+		c.list = append(c.list, candidate{s, rules, off})
 	}
 }
 
 func (c *candidates) eval(ctx context.Context, result *Result) error {
 	var rules []string
 	for _, s := range c.list {
-		rules = append(rules, s.rules...)
+		rules = append(append(rules, s.rules...), s.off...)
 	}
 	if err := c.engine.Prepare(ctx, rules); err != nil {
 		return err
 	}
 	for _, s := range c.list {
 		result.unjudged.catch(s.ID, func() error {
-			found, err := c.engine.Eval(ctx, s.Input, s.rules)
+			found, err := c.engine.Eval(ctx, s.Input, slices.Concat(s.rules, s.off))
 			result.add(c, found, s)
 			return result.unjudged.rule(err, s.ID)
 		})

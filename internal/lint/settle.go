@@ -59,6 +59,7 @@ type settler struct {
 	// pairs; both are absolute.
 	given, context map[string]bool
 	leftOut        int // findings in files that are context only
+	off, accepted  int // findings of rules that are off, and those that entries accept
 }
 
 func newSettler(w *World, s *Settings) *settler {
@@ -70,14 +71,21 @@ func newSettler(w *World, s *Settings) *settler {
 }
 
 // keeps reports whether a finding is to be shown, and gives it the severity
-// that the configuration wants. Every entry that accepts it counts as used, also
-// where another one did before.
+// that the configuration wants; what is not shown is counted. Every entry that
+// accepts it counts as used, also where another one did before or a flag leaves
+// out the rule.
 func (s *settler) keeps(f *finding.Finding) bool {
-	if !s.wants(f.Rule.ID) {
-		return false
-	}
 	if s.inContext(f.At.File.Name) {
 		s.leftOut++
+		return false
+	}
+	accepted := s.accepts(f)
+	switch {
+	case !s.wants(f.Rule.ID):
+		s.off++
+		return false
+	case accepted:
+		s.accepted++
 		return false
 	}
 	if s.Config == nil {
@@ -89,11 +97,22 @@ func (s *settler) keeps(f *finding.Finding) bool {
 			f.Rule.Severity = min(f.Rule.Severity, f.Cap)
 		}
 	}
+	return true
+}
+
+// accepts reports whether entries of the configuration accept a finding. One of a
+// rule that the configuration turns off needs none.
+func (s *settler) accepts(f *finding.Finding) (accepted bool) {
+	if s.Config == nil {
+		return false
+	}
+	if rule := s.Config.Rule(f.Rule.ID); rule != nil && rule.Off() {
+		return false
+	}
 	path := f.At.File.Name
 	if relative, err := filepath.Rel(s.Folder, path); err == nil {
 		path = relative
 	}
-	accepted := false
 	for i := range s.Config.Ignore {
 		e := &s.Config.Ignore[i]
 		if !e.Expired(s.Now) && e.Matches(f.Rule.ID, f.Subject.ID, filepath.ToSlash(path)) {
@@ -101,7 +120,7 @@ func (s *settler) keeps(f *finding.Finding) bool {
 			accepted = true
 		}
 	}
-	return !accepted
+	return accepted
 }
 
 // inContext reports whether a file was read only to complete pairs: of the file

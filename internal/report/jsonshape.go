@@ -98,6 +98,8 @@ type jsonSummary struct {
 	Pairs         counts   `json:"pairs"`
 	Findings      counts   `json:"findings"`
 	Hidden        int      `json:"hidden"`
+	Accepted      int      `json:"accepted"`
+	Off           int      `json:"off"`
 	Undescribed   int      `json:"undescribed"`
 	NotRecognised []string `json:"not_recognised"`
 	Assuming      []string `json:"assuming"`
@@ -179,7 +181,7 @@ func fixShape(f *finding.Fix) *jsonFix {
 func summaryShape(s *Summary) jsonSummary {
 	return jsonSummary{
 		Files: s.Files, Documents: documentCounts(s.Documents), Roles: s.Roles, Users: s.Users, Buckets: s.Buckets,
-		Pairs: pairCounts(s.Pairs), Findings: severityCounts(s.Findings), Hidden: s.Hidden, Undescribed: s.Undescribed,
+		Pairs: pairCounts(s.Pairs), Findings: severityCounts(s.Findings), Hidden: s.Hidden, Accepted: s.Accepted, Off: s.Off, Undescribed: s.Undescribed,
 		NotRecognised: listShape(s.NotRecognised), Assuming: listShape(s.Assuming), Notes: listShape(s.Notes), Errors: listShape(s.Errors),
 	}
 }

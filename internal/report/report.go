@@ -38,6 +38,9 @@ type Summary struct {
 	// Hidden is how many these are.
 	Findings map[finding.Severity]int
 	Hidden   int
+	// Accepted and Off are not among Findings: those that the configuration accepts,
+	// and those of rules that a flag or the configuration leaves out.
+	Accepted, Off int
 	// Undescribed counts the buckets that roles name and no input describes.
 	Undescribed   int
 	NotRecognised []string // files that no input format recognised
@@ -111,8 +114,9 @@ func (s *Summary) Line() string {
 	if list := findings.list(); list != "" {
 		line += ": " + list
 	}
-	if s.Hidden > 0 {
-		line += fmt.Sprintf(" (%d not shown)", s.Hidden)
+	besides := counts{{"not shown", s.Hidden}, {"accepted by the configuration", s.Accepted}, {"of rules that are off", s.Off}}
+	if list := besides.list(); list != "" {
+		line += " (" + list + ")"
 	}
 	return line
 }

@@ -93,7 +93,8 @@ func TestSummaryLine(t *testing.T) {
 	run := sampleRun()
 	for want, s := range map[string]Summary{
 		"7 files, 5 documents (3 identity, 1 trust, 1 bucket), 1 role, 2 users (judged as documents only), 2 buckets, 2 pairs: 1 yes, 1 no; " +
-			"10 findings: 3 error, 2 security-warning, 1 warning, 4 suggestion (3 not shown)": run.Summary,
+			"10 findings: 3 error, 2 security-warning, 1 warning, 4 suggestion (3 not shown, " +
+			"2 accepted by the configuration, 5 of rules that are off)": run.Summary,
 		"0 files, 0 documents, 0 roles, 0 buckets, 0 pairs; 0 findings":          {},
 		"1 file, 0 documents, 0 roles, 0 buckets, 0 pairs; 1 finding: 1 warning": {Files: 1, Findings: map[finding.Severity]int{finding.Warning: 1}},
 	} {
