@@ -49,12 +49,16 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 		if leg.On == s3.Account && layer == authz.BucketPolicy {
 			continue
 		}
+		ways := q.named(at, st)
+		if len(ways) == 0 {
+			continue
+		}
 		var facts []string
 		if !SpeaksOf(&st.Action, leg.Action) && q.layers.Settings.Versioned == condition.Unknown {
 			facts = []string{versionFact}
 		}
 		sure, perhaps, hangsOn := q.resources(&st.Resource, leg, variables, q.stages[at].behind())
-		for _, who := range q.named(at, st) {
+		for _, who := range ways {
 			c := clause{stage: at, deny: st.Effect == policy.Deny, grants: who.grade, unless: who.unless}
 			add := func(where region, on ...string) {
 				if c.region = where; where.op == nothing {

@@ -175,9 +175,9 @@ func runAccess(env Env, c *cli.Context) error {
 	if q.options.Snapshot.Session, err = sessionPolicy(c.String("session-policy")); err != nil {
 		return &exitError{exitInput, err}
 	}
-	if can := c.StringSlice("can"); len(can) > 0 {
-		q.options.Snapshot.Expect = append(q.options.Snapshot.Expect,
-			snapshot.Expectation{Role: role.String(), Bucket: bucket, Can: can})
+	can := snapshot.Expectation{Role: role.String(), Bucket: bucket, Can: c.StringSlice("can")}
+	if len(can.Can) > 0 && !a.point {
+		q.options.Snapshot.Expect = append(q.options.Snapshot.Expect, can)
 	}
 	world, err := q.load(env)
 	if err != nil {
@@ -211,6 +211,9 @@ func runAccess(env Env, c *cli.Context) error {
 	if via != nil {
 		pair = world.PairVia(r, b, via)
 		pair.Expect = expected(q.options.Snapshot.Expect, r, b)
+		if can.Bucket = b.Name; len(can.Can) > 0 {
+			pair.Expect = append(pair.Expect, can)
+		}
 	}
 	if a.operation != nil || a.refusal != nil {
 		return a.single(env, c, world, pair, q.settings)

@@ -46,7 +46,11 @@ func runAccessGolden(t *testing.T, name string) {
 		case "want":
 			want = i
 		default:
-			if err := os.WriteFile(filepath.Join(dir, file.Name), file.Data, 0o644); err != nil {
+			at := filepath.Join(dir, filepath.FromSlash(file.Name))
+			if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(at, file.Data, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
