@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
@@ -42,9 +43,7 @@ func (q *query) named(at int, st *policy.Statement) []naming {
 	}
 	ways := q.asker.named(st.Principal)
 	if q.stages[at].name == authz.VPCEndpoint {
-		// A grant to an account admits its root user alone (AWS PrivateLink
-		// Guide, Endpoint policies).
-		ways = slices.DeleteFunc(ways, func(n naming) bool { return n.grade == toAccount })
+		ways = accountsAt(ways, q.stages[at].wholeAccounts)
 	}
 	if st.Effect == policy.Deny && len(ways) > 1 && ways[0].certain() {
 		ways = ways[:1] // a deny is worth the same however it names
@@ -53,6 +52,21 @@ func (q *query) named(at int, st *policy.Statement) []naming {
 		for _, fact := range slices.Concat(n.facts, n.unless) {
 			label, _, _ := strings.Cut(fact, ": ")
 			q.labelled(label, fact)
+		}
+	}
+	return ways
+}
+
+// accountsAt reads what the policy of an endpoint says of accounts: that of a
+// gateway is about their root users alone (AWS PrivateLink Guide, Endpoint
+// policies).
+func accountsAt(ways []naming, whole condition.Truth) []naming {
+	if whole == condition.False {
+		return slices.DeleteFunc(ways, func(n naming) bool { return n.grade == toAccount })
+	}
+	for i := range ways {
+		if n := &ways[i]; n.grade == toAccount && whole == condition.Unknown {
+			n.facts = append(slices.Clone(n.facts), endpointTypeFact)
 		}
 	}
 	return ways

@@ -1,6 +1,27 @@
 package access
 
-import "github.com/crossgrant/crossgrant/internal/authz"
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+// endpointTypeFact: what an account stands for in an endpoint's policy hangs on
+// the endpoint's type.
+const endpointTypeFact = "the type of the VPC endpoint"
+
+// isInterface tells whether an endpoint is an interface endpoint.
+func isInterface(e *snapshot.Endpoint) condition.Truth {
+	switch {
+	case e == nil || e.Kind == "":
+		return condition.Unknown
+	case strings.EqualFold(e.Kind, "Interface"):
+		return condition.True
+	}
+	return condition.False
+}
 
 // endpoint returns the policy of the VPC endpoint through which the user says
 // that the requests come.

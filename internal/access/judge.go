@@ -137,7 +137,7 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 		l.BucketPolicy.Doubts = append(l.BucketPolicy.Doubts, unread...)
 	}
 	j.organization(p, &l, assume)
-	l.Endpoint = j.endpoint(assume)
+	l.Endpoint, l.Interface = j.endpoint(assume), isInterface(j.world.Endpoint(j.world.Through))
 	var none []string
 	if j.world.Session != nil {
 		l.Session = authz.Of(j.compile(j.world.Session))

@@ -21,6 +21,7 @@ type organization struct {
 	enabled    []string
 	scps, rcps map[string][]string // by target
 	texts      map[string]string   // statements, by policy id
+	kind       string              // of the endpoints: Gateway or Interface
 	endpoints  map[string]string   // statements, by endpoint id; each is in vpc-1 of our account
 	noPath     bool                // the unit's parent is not told
 }
@@ -73,7 +74,7 @@ func (o *organization) records(t testing.TB) (r input.Records) {
 		r.OrgPolicies = append(r.OrgPolicies, input.OrganizationPolicy{ID: id, Document: parsed(t, id, statements, of)})
 	}
 	for id, statements := range o.endpoints {
-		r.Endpoints = append(r.Endpoints, input.VPCEndpoint{ID: id, Account: ours, VPC: "vpc-1", Policy: input.Setting[*policy.Document]{
+		r.Endpoints = append(r.Endpoints, input.VPCEndpoint{ID: id, Account: ours, Kind: o.kind, VPC: "vpc-1", Policy: input.Setting[*policy.Document]{
 			State: input.Present, Value: parsed(t, id, statements, policy.Endpoint)}})
 	}
 	return r
@@ -111,6 +112,7 @@ func (d dice) limits() organization {
 		rcps: map[string][]string{root: {fullRCP}, unit: {fullRCP}, ours: {fullRCP, "p-rcp"}, theirs: {fullRCP, d.of("p-rcp", fullRCP)}},
 		texts: map[string]string{"p-allow": statement("Allow", "") + "," + statement("Allow", ""), "p-deny": statement("Deny", ""),
 			"p-rcp": statement("Deny", any)},
+		kind:      d.of("Gateway", "Interface"),
 		endpoints: map[string]string{"vpce-1": statement("Allow", d.of(any, any, `,"Principal":{"AWS":"`+ours+`"}`)) + "," + statement("Allow", any)},
 	}
 	if d.IntN(4) == 0 {
@@ -181,7 +183,7 @@ func sampleEndpoints(j *Judge, p *Pair, account string) (n counts) {
 				r.Context.Keys["aws:sourcevpce"] = authz.One(from)
 			}
 			if e := j.world.Endpoint(from); e != nil && (j.world.Through != "" || speaksOfEndpoint(p, from)) {
-				layers.Endpoint = authz.Of(j.compile(e.Policy))
+				layers.Endpoint, layers.Interface = authz.Of(j.compile(e.Policy)), truth(e.Kind == "Interface")
 			}
 			if authz.Decide(&layers, &r).Verdict == authz.Allowed {
 				n.allowed++

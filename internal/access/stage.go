@@ -17,6 +17,12 @@ type stage struct {
 	// endpoint is the id of the VPC endpoint whose policy it is: the stage is on
 	// the way of the requests that come through it alone.
 	endpoint string
+	// wholeAccounts: an account that the endpoint's policy names is all its
+	// principals.
+	wholeAccounts condition.Truth
+	// ofBucket: the endpoint's policy is asked about the bucket behind an access
+	// point.
+	ofBucket bool
 }
 
 // The stages that every query has; those of the organization and of endpoints
@@ -56,14 +62,24 @@ func (q *query) findStages() {
 		q.stages = append(q.stages, stage{name: authz.RCP, layer: &q.layers.RCPs[i]})
 	}
 	if q.layers.Endpoint.State != authz.Absent {
-		q.stages = append(q.stages, stage{name: authz.VPCEndpoint, layer: &q.layers.Endpoint})
+		q.passes(stage{name: authz.VPCEndpoint, layer: &q.layers.Endpoint, wholeAccounts: q.layers.Interface})
 		return
 	}
 	for _, id := range q.endpointsNamed() {
 		if e := q.endpointOf(id); e != nil && e.Policy != nil {
 			layer := authz.Of(q.compile(e.Policy))
-			q.stages = append(q.stages, stage{name: authz.VPCEndpoint, layer: &layer, endpoint: id})
+			q.passes(stage{name: authz.VPCEndpoint, layer: &layer, endpoint: id, wholeAccounts: isInterface(e)})
 		}
+	}
+}
+
+// passes adds the policy of an endpoint. Requests to an access point have to be
+// let through to the bucket as well (S3 User Guide, Creating access points
+// restricted to a VPC).
+func (q *query) passes(s stage) {
+	q.stages = append(q.stages, s)
+	if s.ofBucket = q.layers.Point != nil; s.ofBucket {
+		q.stages = append(q.stages, s)
 	}
 }
 
@@ -136,7 +152,7 @@ func (q *query) layersIn(w *world) *authz.Layers {
 	for _, s := range q.stages {
 		if s.endpoint != "" && w.comesThrough(s.endpoint) {
 			layers := *q.layers
-			layers.Endpoint = *s.layer
+			layers.Endpoint, layers.Interface = *s.layer, s.wholeAccounts
 			return &layers
 		}
 	}

@@ -47,6 +47,8 @@ type scratch struct {
 	levels          int
 	limits          [3]bool // whether boundary, session and endpoint policies exist
 	facts           facts
+	// whether an account that the endpoint's policy names is all its principals
+	wholeAccounts condition.Truth
 	// how a grant of the key names the caller, certainly and perhaps
 	granted, maybeGranted class
 }
@@ -92,6 +94,7 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	s.samePoint = l.Point != nil && l.Point.Account == r.Caller.Account()
 	s.limits = [3]bool{l.Boundary.State != Absent, l.Session.State != Absent, to.endpoint && l.Endpoint.State != Absent}
 	s.facts, s.granted, s.maybeGranted = noFacts(), none, none
+	s.wholeAccounts = l.Interface
 	s.facts[unreachable] = truth(r.unreachable())
 	s.facts[impossible] = truth(to.name == Trust && !r.Caller.calls(r.action))
 
@@ -113,6 +116,11 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	}
 	if to.endpoint {
 		s.layer(&l.Endpoint, VPCEndpoint, slotEndpoint)
+		if r.through() {
+			// The endpoint has to let requests to the bucket pass, too (S3 User
+			// Guide, Creating access points restricted to a VPC).
+			s.layer(&l.Endpoint, VPCEndpoint, slotBehind)
+		}
 	}
 	for i := 0; i < len(l.RCPs) && to.rcps; i++ {
 		s.layer(&l.RCPs[i], RCP, slotRCP)
@@ -150,9 +158,7 @@ func (s *scratch) statement(p *Policy, st *statement, at slot) {
 	var whom named
 	if at.resourcePolicy() {
 		whom = st.matchPrincipal(r, s.limits[0])
-		if whom.truth == condition.False || at == slotEndpoint && whom.class == account {
-			// An endpoint policy that names an account admits its root user
-			// alone (AWS PrivateLink Guide, Endpoint policies).
+		if s.ofEndpoint(at, &whom); whom.truth == condition.False {
 			return
 		}
 		h.class, h.principal = whom.class, h.principal.And(whom.truth)
@@ -175,6 +181,17 @@ func (s *scratch) statement(p *Policy, st *statement, at slot) {
 		h.class, h.principal, h.who = whom.closer, condition.Unknown, whom.closerIf
 		h.truth = h.principal.And(h.resource).And(conditions)
 		s.hits = append(s.hits, h)
+	}
+}
+
+// ofEndpoint: the policy of a gateway endpoint that names an account is about its
+// root user alone (AWS PrivateLink Guide, Endpoint policies).
+func (s *scratch) ofEndpoint(at slot, whom *named) {
+	if !at.ofEndpoint() || whom.class != account {
+		return
+	}
+	if whom.truth = whom.truth.And(s.wholeAccounts); whom.truth == condition.Unknown && whom.fact == "" {
+		whom.fact = endpointType
 	}
 }
 

@@ -109,6 +109,9 @@ func Explain(l *Layers, r *Request) Explanation {
 	}
 	if to.endpoint {
 		e.view(&l.Endpoint, VPCEndpoint, slotEndpoint)
+		if n := len(e.Layers); r.through() && n > 0 && e.Layers[n-1].Name == VPCEndpoint && e.Layers[n-1].Allow == condition.True {
+			e.view(&l.Endpoint, VPCEndpoint, slotBehind)
+		}
 	}
 	if !r.Caller.inNoAccount() {
 		e.view(&l.Identity, Identity, slotIdentity)
@@ -146,6 +149,8 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 			}
 			m := Match{name, l.At, p, st.source, truth, open}
 			switch {
+			case at == slotBehind && slices.ContainsFunc(e.Denies, func(m Match) bool { return m.Statement == st.source }):
+				// It denies requests to the access point already.
 			case st.deny && truth != condition.False:
 				e.Denies = append(e.Denies, m)
 			case st.deny:
@@ -175,7 +180,7 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 // counts reports whether a grant of that class allows by itself or, where the
 // account's own policies have to allow too, is worth something.
 func (e *explainer) counts(at slot, k class) bool {
-	return k != account || e.kind == resourceSide ||
+	return k != account || at.ofEndpoint() || e.kind == resourceSide ||
 		at == slotResource && !e.same || at == slotPoint && !e.samePoint || !at.resourcePolicy()
 }
 
@@ -263,9 +268,7 @@ func (e *explainer) against(
 	})
 	if at.resourcePolicy() {
 		whom := c.matchPrincipal(r, e.limits[0])
-		if at == slotEndpoint && whom.class == account {
-			whom.truth = condition.False
-		}
+		e.ofEndpoint(at, &whom)
 		named = whom.class
 		note(whom.truth, PrincipalElement, -1, func(f *Failure) {
 			f.Path, f.Wanted = path, r.callerARN

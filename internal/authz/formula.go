@@ -12,12 +12,16 @@ const (
 	slotResource // the policy of the bucket, the key or the role
 	slotPoint    // the policy of the access point
 	slotEndpoint
+	slotBehind // the endpoint's policy about the bucket behind an access point
 	slotRCP
 	slotSCP // and one more for each further level
 )
 
 // resourcePolicy reports whether the policies of a slot name principals.
 func (s slot) resourcePolicy() bool { return s >= slotResource && s <= slotRCP }
+
+// ofEndpoint reports whether the slot's policy is the one of a VPC endpoint.
+func (s slot) ofEndpoint() bool { return s == slotEndpoint || s == slotBehind }
 
 // kind is what a request is about, which decides what its resource-based
 // policy is worth.
@@ -43,8 +47,11 @@ type tally struct {
 	// What the layers allow. A layer that does not exist allows, except the
 	// identity policies and the resource-based ones, which grant.
 	identity, boundary, session, endpoint condition.Truth
-	levels                                condition.Truth // every SCP level allows
-	resource, point                       grants
+	// behind is whether the endpoint's policy allows the bucket behind an access
+	// point, too.
+	behind          condition.Truth
+	levels          condition.Truth // every SCP level allows
+	resource, point grants
 	// Of an object that belongs to another account than its bucket: whether it
 	// does, and whether its owner lets the caller's account at it.
 	foreign, released condition.Truth
@@ -88,7 +95,7 @@ func (t *tally) grant() condition.Truth {
 	// (S3 User Guide, How Amazon S3 authorizes a request for an object
 	// operation).
 	granted = choose(t.foreign, t.user().And(t.released), granted)
-	return granted.And(t.endpoint).And(t.levels).And(t.served)
+	return granted.And(t.endpoint).And(t.behind).And(t.levels).And(t.served)
 }
 
 // own is what the caller's boundary and session policy leave.

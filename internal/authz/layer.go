@@ -95,6 +95,8 @@ type Layers struct {
 	Boundary Layer
 	Session  Layer
 	Endpoint Layer
+	// Interface: the endpoint is an interface endpoint, not a gateway one.
+	Interface condition.Truth
 	// SCPs and RCPs are levels from the organization's root down to the
 	// account; each level must allow (Organizations User Guide, SCP evaluation).
 	SCPs, RCPs []Layer

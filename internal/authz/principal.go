@@ -148,6 +148,7 @@ func (p *principal) namesSession(c *Caller) (class, string) {
 const (
 	sessionName      = "role session name"
 	canonicalID      = "the canonical user id of the caller's account"
+	endpointType     = "the type of the VPC endpoint"
 	notPrincipalFact = "undocumented NotPrincipal behaviour"
 )
 

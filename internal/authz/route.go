@@ -59,7 +59,7 @@ func (r *Request) unreachable() bool {
 // about returns the name of the resource that a layer is asked about: behind an
 // access point the bucket's.
 func (r *Request) about(at slot) arn.ARN {
-	if at == slotResource || at == slotRCP {
+	if at == slotResource || at == slotRCP || at == slotBehind {
 		return r.behind
 	}
 	return r.Resource

@@ -10,7 +10,7 @@ func (s *scratch) tally(read readings) tally {
 		kind: s.kind, same: s.same, samePoint: s.samePoint, through: s.request.through(),
 		deny: f.refused(), served: f.served(),
 		identity: condition.False, levels: condition.True, resource: noGrants, point: noGrants,
-		boundary: absent(s.limits[0]), session: absent(s.limits[1]), endpoint: absent(s.limits[2]),
+		boundary: absent(s.limits[0]), session: absent(s.limits[1]), endpoint: absent(s.limits[2]), behind: absent(s.limits[2] && s.request.through()),
 		foreign: f.foreign(), released: f[callers].Or(f.acl()), delegated: condition.False,
 	}
 	for level := range s.levels {
@@ -65,6 +65,8 @@ func (t *tally) add(at slot, k class, allow condition.Truth) {
 		t.session = t.session.Or(allow)
 	case slotEndpoint:
 		t.endpoint = t.endpoint.Or(allow)
+	case slotBehind:
+		t.behind = t.behind.Or(allow)
 	case slotResource:
 		t.resource.add(k, allow)
 	case slotPoint:

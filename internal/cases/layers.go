@@ -4,6 +4,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -55,6 +56,14 @@ func (r *reader) layers() *authz.Layers {
 func (r *reader) around(l *authz.Layers) {
 	l.Session = r.one("request.session_policy", policy.Identity)
 	l.Endpoint = r.one("request.vpce_policy", policy.Endpoint)
+	switch kind := r.text("request.vpce_type"); kind {
+	case "", "Gateway":
+		l.Interface = condition.False
+	case "Interface":
+		l.Interface = condition.True
+	default:
+		r.fail("request.vpce_type: want Gateway or Interface, found %s", kind)
+	}
 	l.SCPs = r.levels("org.scps", policy.SCP)
 	l.RCPs = r.levels("org.rcps", policy.RCP)
 }

@@ -96,7 +96,7 @@ var pinningKeys = map[string]pinning{
 	"aws:principalorgid":        {fixed: fixedText},
 	"aws:principalorgpaths":     {fixed: fixedText},
 	"aws:principalaccount":      {fixed: fixedText},
-	"aws:principalarn":          {fixed: fixedAccount},
+	"aws:principalarn":          {fixed: fixedText},
 	"aws:principalservicename":  {fixed: fixedText},
 	"aws:sourceip":              {fixed: narrow},
 	"aws:sourcearn":             {fixed: fixedText},
