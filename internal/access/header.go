@@ -13,12 +13,21 @@ import (
 )
 
 // header is an ACL header that an upload can carry.
-type header struct{ acl, grant string }
+//
+// The mode is that of the session by which the objects of a directory bucket are
+// reached.
+type header struct{ acl, grant, mode string }
 
 // headers lists the uploads to try, the natural one first: an upload says who
 // shall own it where a policy asks for that, and across accounts unless
 // ownership is enforced.
-func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) []header {
+func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) (list []header) {
+	if s3.IsDirectory(p.Bucket.Name) {
+		for _, mode := range s3.SessionModes(o.Capability) {
+			list = append(list, header{mode: mode})
+		}
+		return list
+	}
 	if j.forced != "" {
 		return []header{{acl: j.forced}}
 	}
@@ -26,7 +35,7 @@ func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) []h
 		return []header{{}}
 	}
 	canned := header{acl: s3.FullControl}
-	list := []header{{}, canned}
+	list = []header{{}, canned}
 	known := p.Bucket.Ownership
 	inForce := known.State == input.Absent || known.State == input.Present && s3.Ownership(known.Value) != s3.OwnerEnforced
 	if owner != role.Account && inForce || j.query(p, role, owner, o, header{}).demandsACL() {

@@ -169,6 +169,9 @@ func unreadOf(p *snapshot.Pair) []string {
 // capability judges one operation. Where the bucket's account is not known it
 // is judged both ways.
 func (j *Judge) capability(p *Pair, role arn.ARN, operation s3.Operation) Capability {
+	if s3.IsDirectory(p.Bucket.Name) && operation.Legs[0].On != s3.Account {
+		operation = operation.Session()
+	}
 	c := Capability{Operation: operation}
 	if p.AccountKnown {
 		j.best(p, role, p.Bucket.Account, &c)
@@ -236,7 +239,7 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		q.layers = &of
 	}
 	for _, leg := range o.Legs {
-		if !leg.IfACL || h != (header{}) {
+		if !leg.IfACL || h.acl+h.grant != "" {
 			q.legs = append(q.legs, leg)
 		}
 	}
@@ -246,6 +249,12 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	}
 	if (h.acl == s3.FullControl || h.grant != "") && owner != role.Account {
 		q.vars = append(q.vars, variable{label: aclFact, fact: aclFact, size: 2})
+	}
+	if s3.IsDirectory(p.Bucket.Name) && !q.ofAccount() {
+		q.bucket = s3.DirectoryARN(role.Partition, regionOf(p), owner, p.Bucket.Name)
+		of := *q.layers
+		of.RCPs = nil // they do not cover S3 Express
+		q.layers = &of
 	}
 	q.base = &context{}
 	q.base.keys, q.base.lacks = j.normalCall(p, role, o, owner, h)
@@ -301,6 +310,9 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, o s3.Operation, owner string, 
 	keys := make(map[string]condition.Value, 2*len(normalKeys))
 	maps.Copy(keys, normalKeys)
 	maps.Copy(keys, authz.Known(&caller, known))
+	if h.mode != "" {
+		keys[s3.SessionModeKey] = authz.One(h.mode)
+	}
 	if h.acl != "" {
 		keys[s3.CannedACLKey] = authz.One(h.acl)
 	}

@@ -63,8 +63,10 @@ func (j *Judge) key(p *Pair, assume func(string, ...any)) *authz.Key {
 	k := &authz.Key{Policy: authz.Layer{State: authz.NotExported}}
 	described := p.Bucket.Key
 	if described == nil {
+		k.Usable("", keyARN(p, "", "").Region, p.Bucket.Region.Value)
 		return k
 	}
+	k.Usable(described.KeyState, keyARN(p, "", "").Region, p.Bucket.Region.Value)
 	if described.Policy != nil {
 		k.Policy = authz.Of(j.compile(described.Policy))
 	}

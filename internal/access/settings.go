@@ -42,6 +42,10 @@ func (j *Judge) settings(p *Pair, assume func(string, ...any)) *authz.Settings {
 	case input.Absent:
 		set.Ownership = s3.ObjectWriter
 	}
+	if s3.IsDirectory(b.Name) {
+		// There are no access control lists (S3 User Guide, Directory buckets).
+		set.Ownership = s3.OwnerEnforced
+	}
 	switch {
 	case b.ACL.State == input.Present:
 		set.ACL = &s3.ACL{Owner: b.ACL.Value.Owner}

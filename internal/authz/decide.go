@@ -104,6 +104,7 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	switch to.name {
 	case KMS:
 		s.keyGrants(l.Key)
+		s.facts[unusable] = truth(l.Key.Wanted != "")
 	case BucketPolicy:
 		s.facts[notOwner] = truth(s3.FindAction(r.action).OwnersAlone && r.Owner != "" && !s.same)
 		s.facts.settle(l, r, s.same)

@@ -151,6 +151,22 @@ type Key struct {
 	// Managed: it is an AWS managed key, which RCPs do not touch.
 	Managed bool
 	Grants  []KeyGrant
+	// Wanted and Found say why KMS does not use the key whatever the policies
+	// allow; empty where it does.
+	Wanted, Found string
+}
+
+// Usable finds whether S3 can use the key at all: it has to be enabled, and to
+// lie in the Region of the bucket (KMS Developer Guide, Key states of AWS KMS
+// keys; S3 User Guide, Using server-side encryption with AWS KMS keys). What is
+// not known is empty, and taken not to stand in the way.
+func (k *Key) Usable(state, region, bucketRegion string) {
+	switch {
+	case state != "" && state != "Enabled":
+		k.Wanted, k.Found = "a key that is enabled", state
+	case region != "" && bucketRegion != "" && region != bucketRegion:
+		k.Wanted, k.Found = "a key in "+bucketRegion+", the bucket's Region", "one in "+region
+	}
 }
 
 // KeyGrant is a grant of a KMS key: it allows one principal some operations,

@@ -42,6 +42,9 @@ func (e *explainer) rules() {
 	request(truth(e.kind == ownSide && !e.same).Or(f[notOwner]), false, "a caller of account "+r.Owner, r.Caller.Account())
 	request(f[impossible], false, "a caller that makes "+r.Action+" calls", r.callerARN)
 	request(f[wrongOwner], true, "x-amz-expected-bucket-owner: "+r.Owner, r.ExpectedOwner)
+	if f[unusable] == condition.True {
+		add(condition.True, Rule{Layer: KMS, Deny: true, Wanted: e.layers.Key.Wanted, Found: e.layers.Key.Found})
+	}
 	request(f[charging].And(f[unpaid]), false, "x-amz-request-payer: requester", "absent")
 	request(f[blockingSSEC].And(f[customerKey]), true, "an upload without SSE-C (the bucket blocks it)",
 		r.Context.one(customerAlgorithm))

@@ -32,6 +32,7 @@ const (
 	unreachable   // the resource lies in another partition
 	impossible    // such a caller does not make such calls
 	notOwner      // the call is the bucket owner's alone, and the caller of another account
+	unusable      // the key is disabled, or in another Region than the bucket
 	blockingSSEC  // uploads with SSE-C are blocked
 	customerKey   // the upload brings its own key, SSE-C
 	unversioned   // the bucket keeps no versions
@@ -83,7 +84,7 @@ func noFacts() (f facts) {
 // refused is what S3 refuses by settings and headers, whatever the policies
 // say.
 func (f *facts) refused() condition.Truth {
-	return f[wrongOwner].
+	return f[wrongOwner].Or(f[unusable]).
 		Or(f[enforced].And(f[refusedACL])).
 		Or(f[blocking].And(f[publicACL])).
 		Or(f[blockingSSEC].And(f[customerKey])).

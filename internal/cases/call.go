@@ -106,8 +106,15 @@ func (b *builder) given(legs gjson.Result) {
 // single is a request without a call around it.
 func (b *builder) single() {
 	v := b.root.Get("request")
-	if o, _ := s3.FindOperation("CreateSession"); b.directory() && strings.HasPrefix(v.Get("action").String(), "s3:") {
-		b.derived(o)
+	if name, ok := strings.CutPrefix(v.Get("action").String(), "s3:"); ok && b.directory() {
+		o, known := s3.FindOperation(name)
+		if !known {
+			o = &s3.Operation{Name: name}
+		}
+		if strings.EqualFold(name, "ListBucket") {
+			o.Capability = s3.List
+		}
+		b.session(o)
 		return
 	}
 	request := b.request(v.Get("action").String(), b.resource(v.Get("resource")), given)
@@ -123,11 +130,9 @@ func (b *builder) single() {
 
 // derived lays out the legs that the operation needs of this request.
 func (b *builder) derived(o *s3.Operation) {
-	if b.directory() && o.Name != "CreateSession" {
-		// The object operations of directory buckets are authorized by the
-		// session that they use (S3 User Guide, Authenticating and authorizing
-		// requests to directory buckets).
-		o, _ = s3.FindOperation("CreateSession")
+	if b.directory() {
+		b.session(o)
+		return
 	}
 	b.creates = o.Creates
 	caller := b.caller()
@@ -147,6 +152,35 @@ func (b *builder) derived(o *s3.Operation) {
 			b.legs = append(b.legs, authz.Leg{Layers: b.layers, Request: &request})
 		}
 		b.legs[len(b.legs)-1].Request.Doubt = leg.Doubt
+	}
+}
+
+// session lays out the session by which the objects of a directory bucket are
+// reached. One for which the request names no mode gets the first that is
+// allowed.
+func (b *builder) session(o *s3.Operation) {
+	const action = "s3express:CreateSession"
+	modes := s3.SessionModes(o.Capability)
+	if o.Name == "CreateSession" {
+		modes = s3.SessionModes(s3.Read)
+	}
+	if mode := b.header("x-amz-create-session-mode"); mode != "" {
+		modes = []string{mode}
+	}
+	b.legs = nil
+	for _, mode := range modes {
+		request := b.request(action, b.target(s3.Bucket), derived)
+		if _, listed := request.Context.Keys[s3.SessionModeKey]; !listed {
+			request.Context.Keys[s3.SessionModeKey] = authz.One(mode)
+		}
+		leg := authz.Leg{Layers: b.layers, Request: &request}
+		allowed := authz.Decide(leg.Layers, leg.Request).Verdict == authz.Allowed
+		if len(b.legs) == 0 || allowed {
+			b.legs = []authz.Leg{leg}
+		}
+		if allowed {
+			return
+		}
 	}
 }
 

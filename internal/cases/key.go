@@ -70,6 +70,7 @@ func (r *reader) managed(k *key, caller *authz.Caller, writes bool) {
 }
 
 func (r *reader) customer(k *key, v gjson.Result) {
+	k.Usable(v.Get("key_state").String(), k.name.Region, r.text("bucket.region"))
 	if d := v.Get("key_policy"); d.IsObject() {
 		k.Policy = authz.Of(r.compile("key policy", policy.Key, d))
 	}

@@ -224,6 +224,9 @@ type Key struct {
 	Grants          Setting[[]KeyGrant]
 	// AWSManaged: AWS made the key, and nobody can change its policy.
 	AWSManaged bool
+	// KeyState is Enabled, Disabled, PendingDeletion, PendingImport, Unavailable,
+	// ...; empty if unknown.
+	KeyState string
 }
 
 // KeyGrant is a grant of a KMS key, with what it asks of the encryption context.

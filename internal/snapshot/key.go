@@ -27,6 +27,7 @@ func (b *Builder) addKey(r *input.Key) {
 	}
 	k := b.s.Keys[at]
 	k.Account, k.Region, k.ARN = cmp.Or(k.Account, r.Account), cmp.Or(k.Region, r.Region), cmp.Or(k.ARN, r.ARN)
+	k.KeyState = cmp.Or(k.KeyState, r.KeyState)
 	k.AWSManaged = k.AWSManaged || r.AWSManaged
 	merge(b, k, k.label("policy"), &k.Key.Policy, r.Policy)
 	merge(b, k, k.label("grants"), &k.Grants, r.Grants)

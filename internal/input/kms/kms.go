@@ -55,6 +55,7 @@ func metadata(r *input.Reader, v gjson.Result) {
 	if manager := input.Find(v, "KeyManager"); manager.Exists() {
 		k.AWSManaged = r.Text(manager) == "AWS"
 	}
+	k.KeyState = r.Text(input.Find(v, "KeyState"))
 	r.Records.Keys = append(r.Records.Keys, k)
 }
 
