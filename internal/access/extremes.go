@@ -49,6 +49,9 @@ func (q *query) hangs() [][]*clause {
 	for i, v := range q.vars {
 		if v.relaxed {
 			at[v.key+v.fact] = i
+			if v.twin != "" {
+				at[v.twin] = i
+			}
 		}
 	}
 	list := make([][]*clause, len(q.vars))

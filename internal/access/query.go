@@ -83,6 +83,7 @@ type variable struct {
 	label  string // as people are told of it
 	fact   string // what is true or false
 	key    string
+	twin   string // a key that denotes the same
 	values []condition.Value
 	layer  authz.LayerName
 	stage  int // whose text is missing, where there is no fact
@@ -148,8 +149,21 @@ func (q *query) prepare(carries func(action, key string) bool) {
 		}
 		q.perLeg = append(q.perLeg, clauses)
 	}
+	written := maps.Clone(tests)
+	authz.Related(tests)
 	for _, key := range keys {
+		if tests[key] == nil {
+			continue // it has become one with another
+		}
 		v := q.keyVariable(key, tests[key])
+		if v.key == "" && len(written[key]) != len(tests[key]) {
+			// No values stand for all: each key is a fact of its own.
+			for _, each := range keys {
+				if each != key && tests[each] == nil {
+					q.vars = append(q.vars, variable{label: q.spelled(each), fact: each, size: 2, relaxed: true})
+				}
+			}
+		}
 		q.sharpen(&v)
 		q.vars = append(q.vars, v)
 	}
@@ -181,7 +195,7 @@ func (q *query) keyVariable(key string, tests []*condition.Test) variable {
 	if !ok {
 		return variable{label: q.spelled(key), fact: key, size: 2, relaxed: true}
 	}
-	return variable{label: q.spelled(key), key: key, values: values, size: len(values), relaxed: key != prefixKey || !q.onBucket()}
+	return variable{label: q.spelled(key), key: key, twin: authz.Twin(key), values: values, size: len(values), relaxed: key != prefixKey || !q.onBucket()}
 }
 
 // sharpen empties the clauses with several tests of a key that no value of it

@@ -81,6 +81,9 @@ func (q *query) tell(w *world, i, value int) {
 		w.read[v.stage] = value
 	case v.key != "":
 		w.tried[v.key] = v.values[value]
+		if v.twin != "" {
+			w.tried[v.twin] = authz.Epoch(v.values[value])
+		}
 	default:
 		w.facts[v.fact] = value == 1
 	}

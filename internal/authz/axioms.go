@@ -25,7 +25,7 @@ const (
 // consistent reports whether the values that are being tried out can occur in
 // one request.
 func (c *Context) consistent() bool {
-	return c.oneNetwork() && c.oneACL() &&
+	return c.oneNetwork() && c.oneACL() && c.onePath() && c.oneWay() &&
 		!(c.tried(mfaAge) == condition.Present && c.tried(mfaPresent) == condition.Absent)
 }
 

@@ -18,7 +18,12 @@ func TestAxioms(t *testing.T) {
 		{"two times at once", deny(`"DateLessThan":{"aws:CurrentTime":"2026-01-01"},"DateGreaterThan":{"aws:EpochTime":"1780315200"}`), "allowed"},
 		{"one time by two names", deny(`"DateLessThan":{"aws:CurrentTime":"2026-12-01"},"DateGreaterThan":{"aws:EpochTime":"2026-01-01"}`), "conditional aws:CurrentTime"},
 		{"one time as a number", deny(`"NumericGreaterThan":{"aws:EpochTime":"1780315200"},"DateGreaterThan":{"aws:CurrentTime":"2026-01-01"}`),
-			"conditional aws:EpochTime aws:CurrentTime"},
+			"conditional aws:CurrentTime"},
+		{"two times at once, one as a number", deny(`"DateLessThan":{"aws:CurrentTime":"2026-01-01"},"NumericGreaterThan":{"aws:EpochTime":"1780315200"}`), "allowed"},
+		{"a place in another organization", deny(`"StringEquals":{"aws:PrincipalOrgID":"o-a"},"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-b/*"}`), "allowed"},
+		{"a place in the organization", deny(`"StringEquals":{"aws:PrincipalOrgID":"o-a"},"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a/r-b/*"}`), "conditional aws:PrincipalOrgPaths"},
+		{"another organization than both", deny(`"StringNotEquals":{"aws:PrincipalOrgID":"o-a"},"ForAllValues:StringNotLike":{"aws:PrincipalOrgPaths":"o-a/*"}`), "conditional aws:PrincipalOrgID"},
+		{"called through a service and not by it", deny(`"Bool":{"aws:ViaAWSService":"false"},"Null":{"aws:CalledVia":"false"}`), "allowed"},
 		{"a canned ACL and a grant at once", deny(`"Null":{"s3:x-amz-acl":"false","s3:x-amz-grant-read":"false"}`), "allowed"},
 	} {
 		open(t, row.name, row.identity, row.want)

@@ -15,8 +15,9 @@ type hit struct {
 	class     class
 	principal condition.Truth
 	resource  condition.Truth
-	who, what string // what an unknown principal, an unknown resource hangs on
-	fact      string // both, as one fact: see hangsOn
+	who, what string   // what an unknown principal, an unknown resource hangs on
+	sessions  []string // of those that who is about, where aws:userid tells them apart
+	fact      string   // both, as one fact: see hangsOn
 	truth     condition.Truth
 }
 
@@ -24,7 +25,7 @@ type hit struct {
 // statements only if these are written alike.
 func (h *hit) hangsOn() string {
 	fact := ""
-	if h.who != "" {
+	if h.who != "" && h.sessions == nil {
 		fact = h.who
 		if h.statement.source.Principal != nil {
 			fact += " " + writtenPrincipals(h.statement.source.Principal)

@@ -1,6 +1,7 @@
 package authz
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -99,15 +100,10 @@ func (s *scratch) variables() []variable {
 	}
 	tests := map[string][]*condition.Test{}
 	var keys []string
-	var facts []variable
 	for i := range s.hits {
 		h := &s.hits[i]
 		if h.truth != condition.Unknown {
 			continue
-		}
-		h.fact = h.hangsOn()
-		if h.fact != "" && !slices.ContainsFunc(facts, func(v variable) bool { return v.fact == h.fact }) {
-			facts = append(facts, variable{label: h.who, also: h.what, fact: h.fact, size: 2})
 		}
 		for j := range h.statement.tests {
 			test := &h.statement.tests[j]
@@ -120,49 +116,61 @@ func (s *scratch) variables() []variable {
 			tests[test.Key()] = append(tests[test.Key()], test)
 		}
 	}
-	joined := joinTimes(tests)
+	written := maps.Clone(tests)
+	s.relateSessions(tests, &keys)
+	Related(tests)
 	for _, key := range keys {
-		if key != epochTime || !joined {
-			list = append(list, s.keyVariables(key, tests[key])...)
+		if tests[key] == nil {
+			continue // it has become one with another
+		}
+		v, ok := s.keyVariable(key, tests[key])
+		if ok {
+			if written[key] == nil {
+				v.label = sessionName
+			}
+			list = append(list, v)
+			continue
+		}
+		list = append(list, byTest(written[key])...)
+		if key == currentTime {
+			list = append(list, byTest(written[epochTime])...)
+		}
+		if key == userID {
+			s.sessionsApart()
 		}
 	}
-	for i := range list {
-		if joined && list[i].key == currentTime {
-			list[i].twin = epochTime
+	for i := range s.hits {
+		h := &s.hits[i]
+		if h.truth != condition.Unknown {
+			continue
+		}
+		h.fact = h.hangsOn()
+		if h.fact != "" && !slices.ContainsFunc(list, func(v variable) bool { return v.fact == h.fact }) {
+			list = append(list, variable{label: h.who, also: h.what, fact: h.fact, size: 2})
 		}
 	}
-	return append(list, facts...)
+	return list
 }
 
-// joinTimes makes one key of the two that hold the time of the request, where
-// both are tested as dates (IAM User Guide, Global condition keys).
-func joinTimes(tests map[string][]*condition.Test) bool {
-	current, epoch := tests[currentTime], tests[epochTime]
-	numeric := func(t *condition.Test) bool { return t.Family() == condition.Number }
-	if len(current) == 0 || len(epoch) == 0 || slices.ContainsFunc(epoch, numeric) {
-		return false
+// keyVariable finds values of an unknown key that stand for all.
+func (s *scratch) keyVariable(key string, tests []*condition.Test) (variable, bool) {
+	now := s.request.Context.Lookup(key)
+	v := variable{label: tests[0].Name(), key: key, twin: Twin(key)}
+	if key == userID {
+		now = s.sessionID(now)
 	}
-	tests[currentTime] = slices.Concat(current, epoch)
-	return true
+	var ok bool
+	v.values, ok = condition.Atoms(tests, now, &s.request.Context, atomBudget)
+	v.size = len(v.values)
+	return v, ok
 }
 
-const (
-	currentTime = "aws:currenttime"
-	epochTime   = "aws:epochtime"
-)
-
-// keyVariables finds values of an unknown key that stand for all. Where they
-// cannot be found each test of the key is a fact of its own: that errs to cases
-// which cannot occur, and so to a verdict that is not certain.
-func (s *scratch) keyVariables(key string, tests []*condition.Test) []variable {
-	label := tests[0].Name()
-	values, ok := condition.Atoms(tests, s.request.Context.Lookup(key), &s.request.Context, atomBudget)
-	if ok {
-		return []variable{{label: label, key: key, values: values, size: len(values)}}
-	}
-	var list []variable
+// byTest makes each test of a key a fact of its own, where no values stand for
+// all: that errs to cases which cannot occur, and so to a verdict that is not
+// certain.
+func byTest(tests []*condition.Test) (list []variable) {
 	for _, test := range tests {
-		list = append(list, variable{label: label, test: test, size: 2})
+		list = append(list, variable{label: test.Name(), test: test, size: 2})
 	}
 	return list
 }
@@ -221,7 +229,7 @@ func (s *scratch) assume(variables []variable, row []int, original []hit) readin
 			over.keys = append(over.keys, v.key)
 			over.values = append(over.values, v.values[row[i]])
 			if v.twin != "" {
-				over.keys, over.values = append(over.keys, v.twin), append(over.values, v.values[row[i]])
+				over.keys, over.values = append(over.keys, v.twin), append(over.values, Epoch(v.values[row[i]]))
 			}
 		}
 	}
@@ -235,7 +243,7 @@ func (s *scratch) assume(variables []variable, row []int, original []hit) readin
 		if h.fact != "" {
 			fact = truth(facts[h.fact])
 		}
-		h.truth = fact.And(s.conditionsWith(h.statement, tests))
+		h.truth = fact.And(h.ofSession(&s.request.Context)).And(s.conditionsWith(h.statement, tests))
 	}
 	return read
 }

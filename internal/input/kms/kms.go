@@ -55,7 +55,9 @@ func metadata(r *input.Reader, v gjson.Result) {
 	if manager := input.Find(v, "KeyManager"); manager.Exists() {
 		k.AWSManaged = r.Text(manager) == "AWS"
 	}
-	k.KeyState = r.Text(input.Find(v, "KeyState"))
+	if state := input.Find(v, "KeyState"); state.Exists() {
+		k.KeyState = r.Text(state)
+	}
 	r.Records.Keys = append(r.Records.Keys, k)
 }
 
