@@ -15,7 +15,8 @@ import (
 
 // TestCases answers the cases under testdata/cases. A file begins with what its
 // cases have in common, "base"; each further section is named by a behaviour
-// and holds what differs, and the section "want" behind it what comes of it.
+// and holds what differs, and the section "want" behind it what comes of it. What
+// a case expects by the page that is its source is compared, too.
 // UPDATE_GOLDEN=1 writes the answers into the files.
 func TestCases(t *testing.T) {
 	files, _ := filepath.Glob("../../testdata/cases/*.txtar")
@@ -64,6 +65,9 @@ func answer(t *testing.T, name string, base, changes []byte) string {
 	}
 	var out strings.Builder
 	a := c.Answer()
+	if difference := c.Differs(a); difference != "" {
+		t.Errorf("%s (%s): %s", name, whole["source"], difference)
+	}
 	fmt.Fprintln(&out, strings.TrimSpace(a.Verdict+" "+a.Observable))
 	for _, fact := range a.DependsOn {
 		fmt.Fprintln(&out, "depends on", fact)
