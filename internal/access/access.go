@@ -99,6 +99,10 @@ type Witness struct {
 	Prefix   *string
 	// Facts are the values that were chosen for what is not known.
 	Facts map[string]string
+	// Without are the condition keys that were chosen to be absent, Open what else
+	// was chosen, each with whether it is so.
+	Without []string
+	Open    map[string]bool
 
 	world *world
 }

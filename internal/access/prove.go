@@ -157,14 +157,21 @@ func (q *query) witness(g *group, where region) *Witness {
 }
 
 func (q *query) inWorld(w *world, resource string) *Witness {
-	out := &Witness{Resource: q.addressed(resource).String(), Facts: map[string]string{}, world: w}
+	out := &Witness{Resource: q.addressed(resource).String(), Facts: map[string]string{}, Open: map[string]bool{}, world: w}
 	for key, v := range w.tried {
+		if v.State == condition.Absent && key != prefixKey {
+			out.Without = append(out.Without, q.spelled(key))
+		}
 		if text := strings.Join(v.Values, ", "); v.State == condition.Present {
 			if key == prefixKey {
 				out.Prefix = &text
 			}
 			out.Facts[q.spelled(key)] = text
 		}
+	}
+	slices.Sort(out.Without)
+	for fact, so := range w.facts {
+		out.Open[q.spelled(fact)] = so
 	}
 	return out
 }

@@ -55,22 +55,27 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 		Say(out, " (%s)", c.Limit)
 	}
 	if !c.Meant {
-		fmt.Fprint(out, " (no policy that names both speaks of it)")
+		fmt.Fprint(out, " (nobody means it)")
 	}
 	fmt.Fprintln(out)
 	if c.Verdict == access.Partly || c.Verdict == access.Conditional {
-		witness(out, "allowed", c.Allowed)
-		witness(out, "denied", c.Denied)
+		allowed, denied := witness(c.Allowed), witness(c.Denied)
+		if allowed == denied {
+			// They differ in what no condition key tells.
+			allowed, denied = allowed+opened(c.Allowed), denied+opened(c.Denied)
+		}
+		example(out, "allowed", allowed)
+		example(out, "denied", denied)
 	}
 	for i := range c.Legs {
 		if l := &c.Legs[i]; p.Call != "" {
 			Say(out, "  needs %s on %s: %s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "))
 		}
 	}
-	if c.Verdict != access.Yes && (c.Meant || c.Verdict != access.No || p.Call != "") {
+	if c.Verdict != access.Yes {
 		seen := map[string]bool{}
 		for i := range c.Legs {
-			leg(out, &c.Legs[i], seen)
+			leg(out, &c.Legs[i], seen, c.Meant || c.Verdict != access.No || p.Call != "")
 		}
 	}
 	if c.Capability == s3.Write && (c.Meant || c.Verdict != access.No) {
@@ -79,21 +84,59 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 	fmt.Fprintln(out)
 }
 
-// witness shows a request that proves one side of a verdict.
-func witness(out io.Writer, verdict string, w *access.Witness) {
+// witness is a request that proves one side of a verdict.
+func witness(w *access.Witness) string {
 	if w == nil {
-		return
+		return ""
 	}
-	Say(out, "  %s, for example: %s", verdict, w.Resource)
+	text := w.Resource
 	if w.Prefix != nil {
-		Say(out, " with prefix %q", *w.Prefix)
+		text += fmt.Sprintf(" with prefix %q", *w.Prefix)
 	}
 	for _, key := range slices.Sorted(maps.Keys(w.Facts)) {
 		if key != "s3:prefix" {
-			Say(out, " with %s %q", key, w.Facts[key])
+			text += fmt.Sprintf(" with %s %q", key, w.Facts[key])
 		}
 	}
-	fmt.Fprintln(out)
+	for _, key := range w.Without {
+		text += " without " + key
+	}
+	return text
+}
+
+// openly says how people are told of facts that are no condition keys.
+var openly = map[string][2]string{
+	"role session name":  {"in another session", "in that session"},
+	"the object's owner": {"where the bucket's account owns the object", "where another account owns the object"},
+}
+
+// opened says of the facts that are no condition keys whether they are so.
+func opened(w *access.Witness) (text string) {
+	if w == nil {
+		return ""
+	}
+	for _, fact := range slices.Sorted(maps.Keys(w.Open)) {
+		name, _, _ := strings.Cut(fact, ": ")
+		words, ok := openly[name]
+		if !ok {
+			words = [2]string{"if not: " + fact, "if so: " + fact}
+		}
+		at := 0
+		if w.Open[fact] {
+			at = 1
+		}
+		text += ", " + words[at]
+		if name != fact && at == 1 {
+			text += " (" + fact + ")"
+		}
+	}
+	return text
+}
+
+func example(out io.Writer, verdict, text string) {
+	if text != "" {
+		Say(out, "  %s, for example: %s\n", verdict, text)
+	}
 }
 
 func list(out io.Writer, lead string, items []string) {
@@ -102,12 +145,16 @@ func list(out io.Writer, lead string, items []string) {
 	}
 }
 
-// leg says why one action is not allowed.
-func leg(out io.Writer, l *access.Leg, seen map[string]bool) {
+// leg says why one action is not allowed. Of an action that nobody means, it is
+// told only what stands in the way of one that some statement lists.
+func leg(out io.Writer, l *access.Leg, seen map[string]bool, meant bool) {
 	if l.Verdict == authz.Allowed {
 		return
 	}
 	for _, r := range l.Explanation.Reasons() {
+		if !meant && (r.Statement == nil || r.Element == authz.ActionElement || r.Element == authz.PrincipalElement) {
+			continue
+		}
 		text := Reason(l.Action, &r)
 		if seen[text] {
 			continue
