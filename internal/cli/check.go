@@ -215,6 +215,7 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 		s.Errors = append(s.Errors, e.Error())
 	}
 	s.Notes = append(s.Notes, someOf(r.Open, verbose)...)
+	s.Notes = append(s.Notes, lint.WideNotes(r.Wide, verbose)...)
 	if verbose {
 		for _, n := range r.NotRecognised {
 			s.NotRecognised = append(s.NotRecognised, n.String())

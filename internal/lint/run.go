@@ -25,6 +25,8 @@ type Result struct {
 	Verdicts map[access.Verdict]int
 	// Undescribed counts the buckets that roles name and no input describes.
 	Undescribed int
+	// Wide are the grants to everybody and on every bucket that form no pair.
+	Wide []snapshot.Wide
 	// Accepted counts the findings that entries of the configuration accept, Off
 	// those of embedded rules that a flag or the configuration leaves out.
 	Accepted, Off int
@@ -61,6 +63,8 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	var pairs []*snapshot.Pair
 	result.unjudged.catch("the pairs of roles and buckets", func() error {
 		pairs, result.Undescribed = w.Pairs()
+		result.Wide = w.Wide(pairs)
+		w.Notes = append(w.Notes, w.apart(pairs)...)
 		return nil
 	})
 	result.Pairs = len(pairs)

@@ -238,8 +238,8 @@ const literalPrefix = 3
 // matching returns the buckets that a resource pattern names: behind
 // arn:P:s3::: at least three literal characters come before the first wildcard.
 func (j *joiner) matching(p glob.Pattern) (list []*Bucket) {
-	before, after, ok := strings.Cut(p.Prefix(), ":s3:::")
-	if !ok || !strings.HasPrefix(before, "arn:") || len(after) < literalPrefix {
+	before, after, ok := spelled(p)
+	if !ok {
 		return nil
 	}
 	bucket, _, slash := strings.Cut(after, "/")

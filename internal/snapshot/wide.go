@@ -1,0 +1,98 @@
+package snapshot
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Wide is a statement that allows some capability and names no role, or no
+// bucket: it is evidence of no pair, for it would be evidence of all.
+type Wide struct {
+	Document  *Document
+	Statement *policy.Statement
+	// ToAll: it stands in a bucket's policy and allows everybody; else it stands in
+	// a role's and allows buckets of every name.
+	ToAll bool
+}
+
+// Wide lists the wide statements that made none of the pairs, each once. Where
+// there is no role, or no bucket, there is nothing that they could have made.
+func (s *Snapshot) Wide(pairs []*Pair) (list []Wide) {
+	if len(s.Roles) == 0 || len(s.Buckets) == 0 {
+		return nil
+	}
+	told := map[*policy.Statement]bool{}
+	for _, p := range pairs {
+		for _, e := range p.Evidence {
+			told[e.Statement] = true
+		}
+	}
+	add := func(d *Document, toAll bool, wide func(*policy.Document, *policy.Statement) bool) {
+		for i := range d.Policy.Statements {
+			st := &d.Policy.Statements[i]
+			if !told[st] && st.Effect == policy.Allow && wide(d.Policy, st) && allowsSome(&st.Action) {
+				told[st] = true
+				list = append(list, Wide{d, st, toAll})
+			}
+		}
+	}
+	for _, b := range s.Buckets {
+		if b.Policy != nil {
+			add(b.Policy, true, everybody)
+		}
+	}
+	for _, r := range s.Roles {
+		for _, d := range r.Documents() {
+			add(d, false, everyBucket)
+		}
+	}
+	return list
+}
+
+func everybody(_ *policy.Document, st *policy.Statement) bool {
+	p := st.Principal
+	return p != nil && (p.Not || p.Star || slices.ContainsFunc(p.Entries, func(e policy.Principal) bool {
+		return e.Kind == "AWS" && e.Value.Value == "*"
+	}))
+}
+
+// everyBucket reports whether a resource of the statement is a bucket, or an object
+// in one, of which too little is spelled out to name it.
+func everyBucket(d *policy.Document, st *policy.Statement) bool {
+	if st.Resource.Not {
+		return true
+	}
+	variables := d.Variables()
+	some := glob.Parse("arn:*:s3:::*")
+	return slices.ContainsFunc(st.Resource.Patterns, func(t source.Text) bool {
+		p := condition.ParseTemplate(t.Value, variables).Widest()
+		_, _, ok := spelled(p)
+		return !ok && glob.Overlaps(p, some)
+	})
+}
+
+// allowsSome reports whether actions hold one that a capability needs.
+func allowsSome(actions *policy.Elements) bool {
+	for _, c := range s3.Capabilities {
+		for _, leg := range s3.Operations[c].Legs {
+			listed := slices.ContainsFunc(actions.Patterns, func(t source.Text) bool { return glob.Parse(t.Value).MatchFold(leg.Action) })
+			if listed != actions.Not {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spelled splits what a resource pattern spells out of a bucket's ARN before its
+// first wildcard; it is not ok if that is too little of the name.
+func spelled(p glob.Pattern) (before, after string, ok bool) {
+	before, after, ok = strings.Cut(p.Prefix(), ":s3:::")
+	return before, after, ok && strings.HasPrefix(before, "arn:") && len(after) >= literalPrefix
+}
