@@ -160,7 +160,7 @@ func (d *decoder) value(v gjson.Result) {
 }
 
 func (d *decoder) one(v gjson.Result) {
-	if d.offer(v, spanOf(v)) || d.search(v) {
+	if d.offer(v, spanOf(v)) || d.unwrap(v) || d.search(v) {
 		return
 	}
 	if d.unknown++; d.unknown == 1 {
@@ -207,6 +207,7 @@ const bareFormat = "document"
 // add appends the records of a further value of the same file.
 func (r *Records) add(more Records) {
 	if r.Format == "" {
+		more.Odd = slices.Concat(r.Odd, more.Odd)
 		*r = more
 		return
 	}

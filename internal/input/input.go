@@ -163,6 +163,8 @@ type ManagedPolicy struct {
 	DefaultVersion     string
 	At                 Place
 	Document           *policy.Document
+	// Rivals are the texts of further versions that are marked as the default one.
+	Rivals []*policy.Document
 }
 
 // Bucket is what a file states about a bucket. Any part may be missing.

@@ -1,6 +1,8 @@
 package input
 
 import (
+	"fmt"
+
 	"github.com/tidwall/gjson"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -9,7 +11,7 @@ import (
 // ManagedPolicy reads a managed policy as get-policy, list-policies and
 // get-account-authorization-details print it. Its document is that of the
 // version that is marked IsDefaultVersion; only where none is marked does
-// DefaultVersionId choose.
+// DefaultVersionId choose. Where several are marked the others are Rivals.
 func (r *Reader) ManagedPolicy(v gjson.Result) ManagedPolicy {
 	m := managed{result: ManagedPolicy{At: r.Place(v)}}
 	managedFields.Read(r, v, &m)
@@ -20,12 +22,20 @@ func (r *Reader) ManagedPolicy(v gjson.Result) ManagedPolicy {
 		return m.result
 	}
 	chosen := r.chosen(m)
-	if !chosen.Document.Exists() {
+	if len(chosen) == 0 || !chosen[0].Document.Exists() {
 		r.Odd(m.versions, "the document of the default version")
 		return m.result
 	}
-	m.result.DefaultVersion = chosen.ID
-	m.result.Document = r.Document(chosen.Document, policy.Identity)
+	m.result.DefaultVersion = chosen[0].ID
+	m.result.Document = r.Document(chosen[0].Document, policy.Identity)
+	for _, v := range chosen[1:] {
+		if v.Document.Exists() {
+			m.result.Rivals = append(m.result.Rivals, r.Document(v.Document, policy.Identity))
+		}
+	}
+	if n := len(chosen); n > 1 {
+		r.Records.odd(Odd{At: r.Place(m.versions), Found: fmt.Sprintf("%d default versions", n), Wanted: "one"})
+	}
 	return m.result
 }
 
@@ -35,14 +45,22 @@ type managed struct {
 	versions gjson.Result
 }
 
-func (r *Reader) chosen(m managed) (chosen Version) {
+// chosen are the versions that are marked as the default one, else the one that
+// DefaultVersionId names.
+func (r *Reader) chosen(m managed) (marked []Version) {
+	var named []Version
 	r.Each(m.versions, func(item gjson.Result) {
-		v := r.Version(item)
-		if v.Default || !chosen.Default && v.ID != "" && v.ID == m.result.DefaultVersion {
-			chosen = v
+		switch v := r.Version(item); {
+		case v.Default:
+			marked = append(marked, v)
+		case v.ID != "" && v.ID == m.result.DefaultVersion:
+			named = []Version{v}
 		}
 	})
-	return chosen
+	if marked == nil {
+		return named
+	}
+	return marked
 }
 
 var managedFields = Fields[managed]{

@@ -64,6 +64,9 @@ func (r *Records) covered() (list []source.Span) {
 	}
 	for i := range r.Policies {
 		add(&Document{Policy: r.Policies[i].Document})
+		for _, d := range r.Policies[i].Rivals {
+			add(&Document{Policy: d})
+		}
 	}
 	for i := range r.Buckets {
 		stated(r.Buckets[i].Policy)

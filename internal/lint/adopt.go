@@ -35,11 +35,11 @@ func (l *loader) add(a answer) {
 	w.Files++
 	r := &a.records
 	w.Errors = append(w.Errors, r.Lost...)
+	l.notes(a.name, r)
 	if r.Format == "" {
 		l.unknown(a)
 		return
 	}
-	l.notes(a.name, r)
 	l.failures.add(r.Failures)
 	l.failures.seen(r)
 	l.pages.add(a.name, r)

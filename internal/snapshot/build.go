@@ -160,7 +160,7 @@ func (b *Builder) joinPolicies() {
 			byName[[2]string{p.Account, p.Name}] = p.ARN
 		}
 	}
-	for _, p := range b.policies {
+	for _, p := range withRivals(b.policies) {
 		if p.ARN == "" {
 			p.ARN = byName[[2]string{p.Account, p.Name}]
 		}
@@ -195,6 +195,18 @@ func (b *Builder) joinPolicies() {
 			})
 		}
 	}
+}
+
+// withRivals has a further policy for each text that claims to be in force beside
+// the one that a policy has: the two are in conflict like those of two files.
+func withRivals(list []input.ManagedPolicy) (all []input.ManagedPolicy) {
+	for _, p := range list {
+		all = append(all, p)
+		for _, d := range p.Rivals {
+			all = append(all, input.ManagedPolicy{Account: p.Account, Name: p.Name, ARN: p.ARN, At: p.At, Document: d})
+		}
+	}
+	return all
 }
 
 func managedLabel(arn string) string { return "managed policy " + arn }

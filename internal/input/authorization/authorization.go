@@ -18,11 +18,14 @@ type Format struct{}
 // Name returns "authorization-details".
 func (Format) Name() string { return "authorization-details" }
 
+// Unmistakable marks the format: no other JSON has lists of these names.
+func (Format) Unmistakable() {}
+
 // Decode reads a candidate that has one of the lists of details. A list of
 // policies alone is taken to be the answer of list-policies.
 func (Format) Decode(c input.Candidate) (input.Records, bool) {
 	for _, name := range []string{"RoleDetailList", "UserDetailList", "GroupDetailList"} {
-		if c.Member(name).IsArray() {
+		if v := c.Member(name); v.IsArray() || input.Find(v, "Arn").Exists() {
 			records, ok := input.ReadCalls(c, lists)
 			// With --filter some of the lists are left out.
 			records.WholeAccount = c.Member("RoleDetailList").IsArray() && c.Member("UserDetailList").IsArray()
