@@ -73,7 +73,7 @@ func (q *query) explain(w *Witness) (legs []Leg) {
 			Explanation: authz.Explain(layers, r), Request: r, Layers: layers, Chosen: chosen})
 	}
 	for i := range q.keys {
-		legs = append(legs, q.keys[i].explained())
+		legs = append(legs, q.keys[i].at(q, w).explained())
 	}
 	return legs
 }

@@ -23,12 +23,13 @@ type keyLeg struct {
 	layers   *authz.Layers
 	request  *authz.Request
 	decision authz.Decision
-	fact     string // what an open decision hangs on, in a world
+	fact     string  // what an open decision hangs on, in a world
+	where    *region // the objects for which it may be used, if not all or none
 }
 
 // grants reports whether the key lets the role use it in a world.
 func (k *keyLeg) grants(w *world) bool {
-	return k.decision.Verdict == authz.Allowed || !k.decision.Verdict.Denied() && w.facts[k.fact]
+	return k.where != nil || k.decision.Verdict == authz.Allowed || !k.decision.Verdict.Denied() && w.facts[k.fact]
 }
 
 // encrypted reports whether default encryption uses a KMS key.
@@ -117,7 +118,9 @@ func (j *Judge) keyLegs(q *query, p *Pair) {
 		if k.decision = authz.Decide(k.layers, k.request); unresolved(p) {
 			k.decision = authz.Decision{Verdict: authz.Unknown}
 		}
+		k.narrow(q)
 		switch v := k.decision.Verdict; {
+		case k.where != nil:
 		case v == authz.Conditional:
 			k.fact = strings.Join(k.decision.DependsOn, "; ")
 			q.vars = append(q.vars, variable{label: k.fact, fact: k.fact, size: 2})

@@ -249,6 +249,11 @@ func (q *query) region(w *world) region {
 		return region{}
 	}
 	result := region{op: everything}
+	for i := range q.keys {
+		if where := q.keys[i].where; where != nil {
+			result = intersect(result, *where)
+		}
+	}
 	for i, leg := range q.legs {
 		result = intersect(result, q.legRegion(w, leg, q.perLeg[i]))
 	}

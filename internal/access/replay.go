@@ -23,7 +23,7 @@ func (q *query) replay(c *Capability) {
 		d, _ := authz.DecideCall(legs)
 		allowed, denied := d.Verdict == authz.Allowed, d.Verdict.Denied()
 		for i := range q.keys {
-			granted := q.keys[i].grants(w.world)
+			granted := q.keys[i].at(q, w).grants(w.world)
 			allowed, denied = allowed && granted, denied || !granted
 		}
 		if w == c.Allowed && !allowed || w == c.Denied && !denied {

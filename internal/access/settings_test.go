@@ -187,7 +187,19 @@ func TestKeys(t *testing.T) {
 		{"aws/s3 inside the account", ours, both, "", "", true, "yes", "yes"},
 		{"the encryption context is tested", theirs, both + "," + mayUse,
 			strings.Replace(granted, `"*"}`, `"*","Condition":{"StringEquals":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::bkt/a"}}}`, 1), keyName, false,
-			"conditional kms:EncryptionContext:aws:s3:arn", "conditional kms:EncryptionContext:aws:s3:arn"},
+			"partly a", "partly a"},
+		{"the encryption context is tested for a prefix", theirs, both + "," + mayUse,
+			strings.Replace(granted, `"*"}`, `"*","Condition":{"StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::bkt/logs/*"}}}`, 1), keyName, false,
+			"partly logs/*", "partly logs/*"},
+		{"the encryption context is tested for all objects", theirs, both + "," + mayUse,
+			strings.Replace(granted, `"*"}`, `"*","Condition":{"StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::bkt/*"}}}`, 1), keyName, false,
+			"yes", "yes"},
+		{"with a bucket key no object's name is in it", theirs, both + "," + mayUse,
+			strings.Replace(granted, `"*"}`, `"*","Condition":{"StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::bkt/logs/*"}}}`, 1), keyName, true,
+			"no", "no"},
+		{"the encryption context of another bucket", theirs, both + "," + mayUse,
+			strings.Replace(granted, `"*"}`, `"*","Condition":{"StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::other/*"}}}`, 1), keyName, false,
+			"no", "no"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			set := input.Bucket{PublicAccessBlock: off, Region: input.Setting[string]{State: input.Present, Value: "eu-west-1"},
@@ -203,7 +215,7 @@ func TestKeys(t *testing.T) {
 			p := NewJudge(s).Pair(s.Pair(s.Roles[0], s.Buckets[0]))
 			for of, want := range map[s3.Capability]string{s3.Read: row.read, s3.Write: row.write} {
 				c := p.Capability(of)
-				if got := strings.TrimSpace(c.Verdict.String() + " " + strings.Join(c.Conditions, ", ")); got != want {
+				if got := strings.TrimSpace(c.Verdict.String() + " " + strings.Join(append(c.Conditions, c.Objects...), ", ")); got != want {
 					t.Errorf("%s: %s, want %s (%v)", of, got, want, c.Missing)
 				}
 				if (c.Verdict == Unknown) != strings.Contains(fmt.Sprint(c.Missing), "get-key-policy") {

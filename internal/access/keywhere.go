@@ -1,0 +1,116 @@
+package access
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/s3"
+)
+
+// contextKey is the part of the encryption context that names the object, or the
+// bucket where S3 Bucket Keys are on.
+const contextKey = s3.EncryptionContextKey + "aws:s3:arn"
+
+// maxContexts is how many names of objects policies may tell apart in the
+// encryption context.
+const maxContexts = 4
+
+// narrow finds the objects for which the key may be used, where that hangs on
+// nothing but the object's name in the encryption context (S3 User Guide,
+// Encryption context): then the answer is about some of the objects and not
+// conditional.
+func (k *keyLeg) narrow(q *query) {
+	if d := k.decision; d.Verdict != authz.Conditional || len(d.DependsOn) != 1 || !strings.EqualFold(d.DependsOn[0], contextKey) ||
+		q.point.Resource != "" || q.onBucket() {
+		return
+	}
+	names, ok := k.contexts(q)
+	if !ok || len(names) > maxContexts {
+		return
+	}
+	where := region{}
+	for mask := range 1 << len(names) {
+		cell := matching(objectsOf(q.bucket, ""))
+		for i, name := range names {
+			if part := matching(name); mask>>i&1 == 1 {
+				cell = intersect(cell, part)
+			} else {
+				cell = intersect(cell, part.complement())
+			}
+		}
+		object, answer := cell.find(q.steps)
+		if answer == glob.No {
+			continue
+		}
+		decision := authz.Decide(k.layers, k.about(q, object))
+		switch {
+		case answer != glob.Yes, decision.Verdict != authz.Allowed && !decision.Verdict.Denied():
+			return
+		case decision.Verdict == authz.Allowed:
+			where = union(where, cell)
+		}
+	}
+	k.where = &where
+}
+
+// contexts lists the names of objects, as the resource parts of their ARNs, that
+// policies test the encryption context for; ok is false where a test is another
+// than for such a name.
+func (k *keyLeg) contexts(q *query) (names []glob.Pattern, ok bool) {
+	prefix := strings.TrimSuffix(q.bucket.String(), q.bucket.Resource)
+	l := k.layers
+	layers := slices.Concat([]authz.Layer{l.Key.Policy, l.Identity, l.Boundary, l.Session}, l.SCPs, l.RCPs)
+	for _, layer := range layers {
+		for _, p := range layer.Policies {
+			for i := range p.Document.Statements {
+				for _, c := range p.Document.Statements[i].Conditions {
+					o, _ := condition.ParseOperator(c.Operator.Value)
+					if !strings.EqualFold(c.Key.Value, contextKey) || o.Family == condition.Presence {
+						continue
+					}
+					for _, v := range c.Values {
+						name, found := strings.CutPrefix(v.Value, prefix)
+						if !found || o.IgnoreCase || o.Family != condition.Text && o.Family != condition.ARN || strings.Contains(name, "${") {
+							return nil, false
+						}
+						pattern := glob.Literal(name)
+						if o.Wildcards {
+							pattern = glob.Parse(name)
+						}
+						if !slices.Contains(names, pattern) {
+							names = append(names, pattern)
+						}
+					}
+				}
+			}
+		}
+	}
+	return names, len(names) > 0
+}
+
+// about is the request for the key of one object, the resource part of its ARN.
+func (k *keyLeg) about(q *query, object string) *authz.Request {
+	r := *k.request
+	r.Context.Keys = maps.Clone(r.Context.Keys)
+	name := q.bucket
+	name.Resource = object
+	r.Context.Keys[contextKey] = authz.One(name.String())
+	return &r
+}
+
+// at is the leg as a witness has it.
+func (k *keyLeg) at(q *query, w *Witness) *keyLeg {
+	if k.where == nil {
+		return k
+	}
+	_, object, _ := strings.Cut(w.Resource, ":::")
+	of := *k
+	of.where = nil
+	of.request = k.about(q, object)
+	of.decision = authz.Decide(of.layers, of.request)
+	return &of
+}
