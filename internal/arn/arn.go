@@ -77,3 +77,19 @@ func (a ARN) Bucket() (bucket, key string, isObject, ok bool) {
 func IsAccountID(s string) bool {
 	return len(s) == 12 && strings.Trim(s, "0123456789") == ""
 }
+
+// OneDigitApart reports whether two account ids differ in one digit, or in two
+// neighbours that changed places: one is likely to be the other, misspelt.
+func OneDigitApart(a, b string) bool {
+	if len(a) != len(b) || a == b {
+		return false
+	}
+	first, last := 0, len(a)-1
+	for a[first] == b[first] {
+		first++
+	}
+	for a[last] == b[last] {
+		last--
+	}
+	return first == last || last == first+1 && a[first] == b[last] && a[last] == b[first]
+}

@@ -283,7 +283,7 @@ func resemblance(value string, role *snapshot.Role) string {
 		switch {
 		case strings.HasPrefix(value, "AROA"):
 			return "unique_id"
-		case arn.IsAccountID(value) && oneDigitApart(value, role.Account):
+		case arn.IsAccountID(value) && arn.OneDigitApart(value, role.Account):
 			return "near_account"
 		}
 		return ""
@@ -293,7 +293,7 @@ func resemblance(value string, role *snapshot.Role) string {
 	switch {
 	case isSession && session == role.Name && a.Account == role.Account:
 		return "session"
-	case a.IsAccountRoot() && oneDigitApart(a.Account, role.Account):
+	case a.IsAccountRoot() && arn.OneDigitApart(a.Account, role.Account):
 		return "near_account"
 	case !isRole:
 		return ""
@@ -301,7 +301,7 @@ func resemblance(value string, role *snapshot.Role) string {
 		return "wildcard"
 	case name != role.Name:
 		return ""
-	case oneDigitApart(a.Account, role.Account):
+	case arn.OneDigitApart(a.Account, role.Account):
 		return "near_account"
 	case a.Account != role.Account:
 		return "other_account"
@@ -309,22 +309,6 @@ func resemblance(value string, role *snapshot.Role) string {
 		return "other_path"
 	}
 	return "other_partition"
-}
-
-// oneDigitApart reports whether two account ids differ in one digit, or in two
-// neighbours that changed places.
-func oneDigitApart(a, b string) bool {
-	if len(a) != len(b) || a == b {
-		return false
-	}
-	first, last := 0, len(a)-1
-	for a[first] == b[first] {
-		first++
-	}
-	for a[last] == b[last] {
-		last--
-	}
-	return first == last || last == first+1 && a[first] == b[last] && a[last] == b[first]
 }
 
 // place is an element of a document, as rules and findings name it.

@@ -104,7 +104,7 @@ func patternsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Statement
 func nearAccount(s *snapshot.Snapshot, id string) Value {
 	var near []string
 	for known := range s.Accounts {
-		if oneDigitApart(known, id) {
+		if arn.OneDigitApart(known, id) {
 			near = append(near, known)
 		}
 	}

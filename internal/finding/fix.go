@@ -6,8 +6,8 @@ import "github.com/crossgrant/crossgrant/internal/source"
 // value is a fix that edits no document.
 type Safety uint8
 
-// A Safe fix was proved to grant nothing but what the finding asks for; an
-// Unsafe one grants more, or nothing could be proved.
+// A Safe fix was proved to grant nothing but what the finding asks for and to take
+// nothing from anybody; an Unsafe one does, or nothing could be proved.
 const (
 	_ Safety = iota
 	Safe
@@ -25,6 +25,9 @@ type Fix struct {
 	// Gains is a request that an unsafe fix lets in and nobody asked for, as a
 	// sentence; empty if none was found.
 	Gains string
+	// Loses is a request that an unsafe fix takes from somebody, as a sentence;
+	// empty if none was found.
+	Loses string
 	Patch *Patch
 	// Commands are shell commands to run, the call that puts the patched
 	// document included; FILE in them stands for a file that holds it.

@@ -70,8 +70,10 @@ func (p *Prover) Make(proposal *Proposal) (best *Made, err error) {
 		switch {
 		case failed != nil:
 			err = failed
-		case made.Safety != finding.Unsafe:
+		case made.Safety == finding.Safe, made.Patch == nil && best == nil:
 			return made, nil
+		case made.Patch == nil:
+			// What commands do to others is proved by nobody.
 		case best == nil, best.Gains != "" && made.Gains == "":
 			best = made
 		}
@@ -232,8 +234,18 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 	if gained := g.Find(); gained != "" {
 		fix.Safety, fix.Gains = finding.Unsafe, gained
 		if d.Owner.Kind == "policy" && !g.Owned {
-			fix.Gains += fmt.Sprintf(", by all %d roles of the policy", p.World.Uses(d.Owner.ID))
+			fix.Gains += fmt.Sprintf(", by all %d roles, users and groups of the policy", p.World.Uses(d.Owner.ID))
 		}
+	}
+	lost := Losses{Before: d.Policy, After: after, World: p.World, Table: p.Table}
+	if fix.Loses = lost.Find(); fix.Loses != "" {
+		fix.Safety = finding.Unsafe
+		if d.Owner.Kind == "role" || d.Owner.Kind == "policy" {
+			fix.Loses += ", in " + d.Label
+		}
+	}
+	if opens := p.opens(d); opens != "" && fix.Safety == finding.Safe {
+		fix.Safety, fix.Gains = finding.Unsafe, opens
 	}
 	if p.Pair != nil && g.Owned && d != p.World.Session {
 		if set := permissionSet(p.Pair.Role); set != "" {
@@ -244,4 +256,16 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 		fix.Safety = finding.Unsafe
 		fix.Description += fmt.Sprintf(" (the document then has %d characters, AWS allows %d)", n, limit)
 	}
+}
+
+// opens says what a change of a document lets in that no proof of one pair
+// speaks of; empty if there is nothing.
+func (p *Prover) opens(d *snapshot.Document) string {
+	switch {
+	case d == p.World.Session && d.Policy != nil:
+		return "what the session was narrowed to keep out"
+	case d.Policy != nil && d.Policy.Type == policy.Key:
+		return "the use of the key for whatever else it encrypts"
+	}
+	return ""
 }

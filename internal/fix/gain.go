@@ -130,14 +130,7 @@ func boxes(d *policy.Document) (list []box) {
 		s := &d.Statements[i]
 		var conditions []string
 		for j := range s.Conditions {
-			c := &s.Conditions[j]
-			var texts []string
-			for _, v := range c.Values {
-				texts = append(texts, v.Value)
-			}
-			slices.Sort(texts)
-			text, _ := json.Marshal([]any{strings.ToLower(c.Operator.Value), strings.ToLower(c.Key.Value), texts})
-			conditions = append(conditions, string(text))
+			conditions = append(conditions, stated(&s.Conditions[j]))
 		}
 		principals := []string{""}
 		if s.Principal != nil {
@@ -158,6 +151,17 @@ func boxes(d *policy.Document) (list []box) {
 		}
 	}
 	return list
+}
+
+// stated is the same text for conditions that say the same.
+func stated(c *policy.Condition) string {
+	var texts []string
+	for _, v := range c.Values {
+		texts = append(texts, v.Value)
+	}
+	slices.Sort(texts)
+	text, _ := json.Marshal([]any{strings.ToLower(c.Operator.Value), strings.ToLower(c.Key.Value), texts})
+	return string(text)
 }
 
 func listed(e *policy.Elements) []string {
@@ -215,7 +219,32 @@ func (g *Gains) harmless(b box, others []box) bool {
 			return true
 		}
 	}
-	return g.wanted(b) || g.refused(b)
+	return g.wanted(b) && !weakened(b, others) || g.refused(b)
+}
+
+// weakened reports whether the box is what an allow of the old document lets in
+// under a condition that is no more: somebody put it there for a reason.
+func weakened(b box, before []box) bool {
+	if b.statement.Effect != policy.Allow {
+		return false
+	}
+	return slices.ContainsFunc(before, func(o box) bool {
+		if o.statement.Effect != policy.Allow || len(o.conditions) == 0 {
+			return false
+		}
+		free := o
+		free.conditions = nil
+		return free.covers(b) && slices.ContainsFunc(o.statement.Conditions, func(c policy.Condition) bool {
+			return slices.Contains(o.conditions, stated(&c)) && !asks(b.statement, &c)
+		})
+	})
+}
+
+// asks reports whether a statement has a condition of the same operator and key.
+func asks(s *policy.Statement, like *policy.Condition) bool {
+	return slices.ContainsFunc(s.Conditions, func(c policy.Condition) bool {
+		return strings.EqualFold(c.Operator.Value, like.Operator.Value) && strings.EqualFold(c.Key.Value, like.Key.Value)
+	})
 }
 
 // covers reports whether every request of b is one of a.

@@ -11,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 const (
@@ -35,50 +36,61 @@ func lets(p *authz.Policy, who, action, resource string) bool {
 		Context: authz.Context{Keys: keys}}).Verdict == authz.Allowed
 }
 
+// The requests that changes are held against.
+var (
+	actions   = []string{"s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:DeleteObject"}
+	resources = []string{"arn:aws:s3:::b", "arn:aws:s3:::b/k", "arn:aws:s3:::b/logs/k", "arn:aws:s3:::other/k"}
+)
+
+// dice makes random policies, and changes of them.
+type dice struct{ *rand.Rand }
+
+func (d dice) pick(list ...string) string { return list[d.IntN(len(list))] }
+
+func (d dice) statement() string {
+	pick := d.pick
+	return fmt.Sprintf(`{"Effect":%q,"Principal":{"AWS":[%q,%q]},%q:[%q,%q],%q:[%q,%q]%s}`,
+		pick("Allow", "Allow", "Deny"), pick(ours, "*", "111122223333", stranger), pick(ours, ours, neighbour),
+		pick("Action", "Action", "Action", "NotAction"), pick(append(actions, "s3:*", "s3:Get*")...), pick(actions...),
+		pick("Resource", "Resource", "Resource", "NotResource"),
+		pick("arn:aws:s3:::b", "arn:aws:s3:::b/*", "arn:aws:s3:::b/logs/*", "*"), pick("arn:aws:s3:::b/*", "arn:aws:s3:::b/${aws:PrincipalAccount}*"),
+		pick("", "", `,"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}`, `,"Condition":{"Bool":{"aws:SecureTransport":"false"}}`))
+}
+
+func (d dice) document(statements []string) *policy.Document {
+	start := d.pick(`{"Version":"2012-10-17","Statement":[`, `{"Version":"2012-10-17","Statement":[`, `{"Statement":[`)
+	return parse(start+strings.Join(statements, ",")+"]}", policy.Bucket)
+}
+
+// change returns two documents of which one is the other, changed.
+func (d dice) change() (old, changed *policy.Document) {
+	before := []string{d.statement(), d.statement()}
+	after := slices.Clone(before)
+	switch d.IntN(5) {
+	case 0:
+		after = append(after, d.statement())
+	case 1:
+		after = after[:1]
+	case 2:
+		after[0] = strings.Replace(after[0], `"NotAction":[`, `"NotAction":["`+d.pick(actions...)+`",`, 1)
+	default:
+		after[d.IntN(2)] = d.statement()
+	}
+	return d.document(before), d.document(after)
+}
+
 // TestNothingIsGainedUnseen changes random policies at random and holds that
 // whatever a change lets in by authz.Decide is wanted, where the proof found no
 // gain.
 func TestNothingIsGainedUnseen(t *testing.T) {
-	random := rand.New(rand.NewPCG(3, 4))
-	pick := func(list ...string) string { return list[random.IntN(len(list))] }
-	actions := []string{"s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:DeleteObject"}
-	resources := []string{"arn:aws:s3:::b", "arn:aws:s3:::b/k", "arn:aws:s3:::b/logs/k", "arn:aws:s3:::other/k"}
-	statement := func() string {
-		return fmt.Sprintf(`{"Effect":%q,"Principal":{"AWS":[%q,%q]},%q:[%q,%q],%q:[%q,%q]%s}`,
-			pick("Allow", "Allow", "Deny"), pick(ours, "*", "111122223333", stranger), pick(ours, ours, neighbour),
-			pick("Action", "Action", "Action", "NotAction"), pick(append(actions, "s3:*", "s3:Get*")...), pick(actions...),
-			pick("Resource", "Resource", "Resource", "NotResource"),
-			pick("arn:aws:s3:::b", "arn:aws:s3:::b/*", "arn:aws:s3:::b/logs/*", "*"), pick("arn:aws:s3:::b/*", "arn:aws:s3:::b/${aws:PrincipalAccount}*"),
-			pick("", "", `,"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}`, `,"Condition":{"Bool":{"aws:SecureTransport":"false"}}`))
-	}
-	document := func(statements []string) *policy.Document {
-		text := pick(`{"Version":"2012-10-17","Statement":[`, `{"Version":"2012-10-17","Statement":[`, `{"Statement":[`)
-		for i, s := range statements {
-			if i > 0 {
-				text += ","
-			}
-			text += s
-		}
-		return parse(text+"]}", policy.Bucket)
-	}
+	random := dice{rand.New(rand.NewPCG(3, 4))}
+	pick := random.pick
 	role, _ := arn.Parse(ours)
 	table := reference.Embedded()
 	proved, gained := 0, 0
 	for range 1500 {
-		before := []string{statement(), statement()}
-		after := slices.Clone(before)
-		switch random.IntN(5) {
-		case 0:
-			after = append(after, statement())
-		case 1:
-			after = after[:1]
-		case 2:
-			after[0] = strings.Replace(after[0], `"NotAction":[`, `"NotAction":["`+pick(actions...)+`",`, 1)
-		default:
-			after[random.IntN(2)] = statement()
-		}
+		old, changed := random.change()
 		wants := []Want{{[]string{pick(actions...), pick("s3:*", "s3:GetObject")}, []string{pick("arn:aws:s3:::b/*", "*"), "arn:aws:s3:::b"}}}
-		old, changed := document(before), document(after)
 		compiledOld, compiled := authz.Compile("old", old), authz.Compile("changed", changed)
 		found := (&Gains{Table: table, Before: old, After: changed, Role: role, Wants: wants}).Find()
 		if found == "" {
@@ -102,6 +114,38 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 	}
 	if proved < 50 || gained < 500 {
 		t.Errorf("%d changes proved to gain nothing, %d requests gained: too few to mean anything", proved, gained)
+	}
+}
+
+// TestNothingIsLostUnseen holds that whatever a change takes away by authz.Decide
+// was said, be it from whom it may.
+func TestNothingIsLostUnseen(t *testing.T) {
+	random := dice{rand.New(rand.NewPCG(5, 6))}
+	table, world := reference.Embedded(), snapshot.NewBuilder(snapshot.Options{}).Build()
+	proved, lost := 0, 0
+	for range 1500 {
+		old, changed := random.change()
+		compiledOld, compiled := authz.Compile("old", old), authz.Compile("changed", changed)
+		found := (&Losses{Before: old, After: changed, World: world, Table: table}).Find()
+		if found == "" {
+			proved++
+		}
+		for _, who := range []string{ours, neighbour, stranger} {
+			for _, action := range actions {
+				for _, resource := range resources {
+					if dead(table, action, resource) || lets(compiled, who, action, resource) || !lets(compiledOld, who, action, resource) {
+						continue
+					}
+					lost++
+					if found == "" {
+						t.Fatalf("%s may %s on %s no more, and nothing was said to be lost\n%s\n%s", who, action, resource, old.Text, changed.Text)
+					}
+				}
+			}
+		}
+	}
+	if proved < 50 || lost < 500 {
+		t.Errorf("%d changes proved to take nothing, %d requests lost: too few to mean anything", proved, lost)
 	}
 }
 

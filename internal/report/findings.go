@@ -43,6 +43,9 @@ func mend(out io.Writer, f *finding.Finding, withPatch bool) {
 	if f.Fix.Gains != "" {
 		Say(out, "    it also lets in: %s\n", f.Fix.Gains)
 	}
+	if f.Fix.Loses != "" {
+		fmt.Fprintf(out, "    it takes away: %s\n", f.Fix.Loses)
+	}
 	if withPatch || f.Fix.Patch == nil {
 		patch(out, "    ", f.Fix)
 	}
@@ -82,7 +85,7 @@ func groups(list []finding.Finding) (result [][]int) {
 func sameText(f *finding.Finding) string {
 	fix := ""
 	if f.Fix != nil {
-		fix = f.Fix.Description + f.Fix.Gains
+		fix = f.Fix.Description + f.Fix.Gains + f.Fix.Loses
 	}
 	return strings.Join([]string{"text", f.Rule.ID, f.At.Text(), fix}, "\x00")
 }

@@ -76,6 +76,7 @@ type jsonFix struct {
 	Safety      string     `json:"safety,omitempty"`
 	Description string     `json:"description"`
 	Gains       string     `json:"gains,omitempty"`
+	Loses       string     `json:"loses,omitempty"`
 	Target      string     `json:"target,omitempty"`
 	Edits       []jsonEdit `json:"edits,omitempty"`
 	Document    string     `json:"document,omitempty"`
@@ -161,7 +162,7 @@ func fixShape(f *finding.Fix) *jsonFix {
 	if f == nil {
 		return nil
 	}
-	out := &jsonFix{Safety: f.Safety.String(), Description: f.Description, Gains: f.Gains, Commands: f.Commands}
+	out := &jsonFix{Safety: f.Safety.String(), Description: f.Description, Gains: f.Gains, Loses: f.Loses, Commands: f.Commands}
 	p := f.Patch
 	if p == nil {
 		return out

@@ -67,7 +67,7 @@ func (r *redactor) learn(run *Run) {
 		if f.Fix == nil {
 			continue
 		}
-		for _, c := range append([]string{f.Fix.Description, f.Fix.Gains}, f.Fix.Commands...) {
+		for _, c := range append([]string{f.Fix.Description, f.Fix.Gains, f.Fix.Loses}, f.Fix.Commands...) {
 			r.names(c)
 		}
 		if p := f.Fix.Patch; p != nil {
@@ -110,7 +110,7 @@ func (r *redactor) fix(f *finding.Fix) *finding.Fix {
 		return nil
 	}
 	out := *f
-	out.Description, out.Gains, out.Commands = r.text(f.Description), r.text(f.Gains), r.list(f.Commands)
+	out.Description, out.Gains, out.Loses, out.Commands = r.text(f.Description), r.text(f.Gains), r.text(f.Loses), r.list(f.Commands)
 	if f.Patch != nil {
 		p := *f.Patch
 		p.Label, p.File, p.Edits = r.text(p.Label), r.file(p.File), slices.Clone(p.Edits)

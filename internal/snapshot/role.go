@@ -174,10 +174,16 @@ func PutRolePolicy(role, name string) string {
 	return "aws iam put-role-policy --role-name " + role + " --policy-name " + name + " --policy-document file://FILE"
 }
 
-// Uses counts the roles that a managed policy is attached to or bounds.
+// Uses counts the roles, users and groups that a managed policy is attached to
+// or bounds.
 func (s *Snapshot) Uses(policyARN string) (n int) {
 	for _, r := range s.Roles {
 		if r.Boundary.ARN == policyARN || slices.ContainsFunc(r.Attached, func(a Attachment) bool { return a.ARN == policyARN }) {
+			n++
+		}
+	}
+	for _, i := range slices.Concat(s.Users, s.Groups) {
+		if i.Boundary.Value.ARN == policyARN || slices.ContainsFunc(i.Attached, func(p input.PolicyRef) bool { return p.ARN == policyARN }) {
 			n++
 		}
 	}
