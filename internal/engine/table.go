@@ -182,7 +182,7 @@ func ruleOf(id string, a *ast.Annotations) (finding.Rule, error) {
 	}
 	category, _, _ := cutID(id)
 	r := finding.Rule{ID: id, Category: category, Title: a.Title, Description: a.Description, Code: text("code"),
-		Remedy: text("remedy"), Since: text("since"), Basis: text("basis")}
+		Remedy: text("remedy"), Since: text("since"), Basis: text("basis"), Yields: text("yields")}
 	var err error
 	if r.Severity, err = finding.ParseSeverity(text("severity")); err != nil {
 		return r, err

@@ -935,6 +935,7 @@ var embedded = []Entry{
 			Code:        "INVALID_ACTION",
 			Remedy:      "name an action of the service",
 			Since:       "0.1.0",
+			Yields:      "access/missing-action",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
 			Related: []finding.Link{
@@ -1198,6 +1199,7 @@ var embedded = []Entry{
 			Description: "The account of a principal is in no input and no configuration, and its id\ndiffers from a known account in one digit, or in two that changed places.\n",
 			Remedy:      "name the account that is meant",
 			Since:       "0.1.0",
+			Yields:      "access/wrong-principal",
 			Subject:     finding.SubjectSnapshot,
 			Severity:    finding.Warning,
 			Related: []finding.Link{

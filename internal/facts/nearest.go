@@ -16,19 +16,35 @@ import (
 )
 
 // operations lists what the statement names as actions and what are operations
-// that need the action: s3:HeadObject for s3:GetObject.
+// that need the action, s3:HeadObject for s3:GetObject, or the action misspelt.
 func operations(m *authz.Miss, f authz.Failure, d *snapshot.Document) (list Array) {
 	for i, t := range m.Statement.Action.Patterns {
-		if !slices.Contains(reference.OperationActions(t.Value), f.Wanted) {
+		misspelt := isMisspelt(t.Value, f.Wanted)
+		if !misspelt && !slices.Contains(reference.OperationActions(t.Value), f.Wanted) {
 			continue
 		}
 		at := f.Path
 		if !m.Statement.Action.Scalar {
 			at = at.With(source.Element(i))
 		}
-		list = append(list, Object{{"value", String(t.Value)}, {"at", place(d.ID, at)}})
+		o := Object{{"value", String(t.Value)}, {"at", place(d.ID, at)}}
+		if misspelt {
+			o = o.With("misspelt", Present)
+		}
+		list = append(list, o)
 	}
 	return list
+}
+
+// isMisspelt reports whether a name is no action, and the action is the one that
+// reads most like it.
+func isMisspelt(name, action string) bool {
+	table := reference.Embedded()
+	if _, known := table.Action(name); known || strings.ContainsAny(name, "*?") || len(reference.OperationActions(name)) > 0 {
+		return false
+	}
+	near, ok := table.Nearest(name)
+	return ok && near.FullName() == action
 }
 
 // onlyConditions reports whether nothing but conditions keep the statement from
@@ -144,14 +160,15 @@ func form(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, o O
 		}
 	}
 	var bucketForm, objectForm string
-	for _, t := range e.Patterns {
+	written := 0
+	for i, t := range e.Patterns {
 		a, _ := arn.Parse(t.Value)
 		bucket, key, objects := strings.Cut(a.Resource, "/")
 		switch {
 		case bucket == p.Bucket.Name && !objects:
-			bucketForm = t.Value
+			bucketForm, written = t.Value, i
 		case bucket == p.Bucket.Name && key != "":
-			objectForm = t.Value
+			objectForm, written = t.Value, i
 		}
 		if d := m.Policy.Document; strings.Contains(t.Value, "${") && !d.Variables() && o.Get("variable_as_text") == nil {
 			o = o.With("variable_as_text", String(t.Value))
@@ -163,11 +180,66 @@ func form(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, o O
 	}
 	switch {
 	case on == s3.Object && objectForm == "" && bucketForm != "":
-		o = o.With("bucket_form", String(bucketForm))
+		o = o.With("bucket_form", String(bucketForm)).With("written", patternAt(e, o, written))
 	case on == s3.Bucket && bucketForm == "" && objectForm != "":
-		o = o.With("object_form", String(objectForm))
+		o = o.With("object_form", String(objectForm)).With("written", patternAt(e, o, written))
+	}
+	if list := misspelt(e, o, missing); list != nil {
+		o = o.With("misspelt", list)
 	}
 	return o
+}
+
+// misspelt lists the patterns of an element that are a slip away from an ARN that
+// is missing.
+func misspelt(e *policy.Elements, o Object, missing []string) (list Array) {
+	for i, t := range e.Patterns {
+		for _, r := range missing {
+			if aSlipAway(t.Value, r) {
+				list = append(list, patternAt(e, o, i).With("value", String(t.Value)).With("meant", String(r)))
+			}
+		}
+	}
+	return list
+}
+
+// aWord is how many letters make a word in which a slip is one: buckets called
+// a and b, or dev and dew, are two.
+const aWord = 5
+
+// aSlipAway reports whether two texts differ by one letter in a word, or by two
+// neighbours that changed places.
+func aSlipAway(a, b string) bool {
+	first := 0
+	for first < min(len(a), len(b)) && a[first] == b[first] {
+		first++
+	}
+	last := 0
+	for last < min(len(a), len(b))-first && a[len(a)-1-last] == b[len(b)-1-last] {
+		last++
+	}
+	x, y := a[first:len(a)-last], b[first:len(b)-last]
+	letter := func(c rune) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+	other := func(c rune) bool { return !letter(c) }
+	if strings.ContainsFunc(x+y, other) || len(x)+len(y) == 0 {
+		return false
+	}
+	if swapped := len(x) == 2 && len(y) == 2 && x[0] == y[1] && x[1] == y[0]; !swapped && max(len(x), len(y)) > 1 {
+		return false
+	}
+	start := strings.LastIndexFunc(b[:first], other) + 1
+	end := strings.IndexFunc(b[first:]+"/", other) + first
+	return end-start >= aWord
+}
+
+// patternAt is the place of a pattern of the element that an object states.
+func patternAt(e *policy.Elements, o Object, i int) Object {
+	at, _ := o.Get("at").(Object)
+	path, _ := at.Get("path").(Array)
+	if !e.Scalar {
+		path = append(path[:len(path):len(path)], Int(i))
+	}
+	return Object{{"at", Object{{"document", at.Get("document")}, {"path", path}}}}
 }
 
 // meantPrefixes are the prefixes that others ask for, where the condition is
@@ -204,18 +276,12 @@ func meantPrefixes(p *access.Pair, failed *policy.Condition) (list Array) {
 // narrower lists the places of the patterns that one of the missing covers.
 func narrower(m *authz.Miss, missing []string, o Object) (list Array) {
 	e := &m.Statement.Resource
-	at, _ := o.Get("at").(Object)
-	path, _ := at.Get("path").(Array)
 	wider := wide(missing)
 	for i, t := range e.Patterns {
 		if !wider.Covers(condition.ParseTemplate(t.Value, true).Widest()) {
 			continue
 		}
-		here := path
-		if !e.Scalar {
-			here = append(path[:len(path):len(path)], Int(i))
-		}
-		list = append(list, Object{{"at", Object{{"document", at.Get("document")}, {"path", here}}}})
+		list = append(list, patternAt(e, o, i))
 	}
 	return list
 }

@@ -15,7 +15,10 @@ type Rule struct {
 	Remedy      string // what the user can do, a verb phrase
 	Since       string // the first version that had the rule
 	Basis       string // "inferred" where AWS does not publish the exact trigger
-	Related     []Link
+	// Yields is a rule that says more of the same mistake: where it has a finding
+	// of the same place, this one has none.
+	Yields  string
+	Related []Link
 }
 
 // Link is a page that a rule rests on.

@@ -238,6 +238,9 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 		}
 	}
 	lost := Losses{Before: d.Policy, After: after, World: p.World, Table: p.Table}
+	if p.Pair != nil && after.Type == policy.Bucket {
+		lost.Bucket = p.Pair.Bucket.Name
+	}
 	if fix.Loses = lost.Find(); fix.Loses != "" {
 		fix.Safety = finding.Unsafe
 		if d.Owner.Kind == "role" || d.Owner.Kind == "policy" {

@@ -19,6 +19,9 @@ import (
 type Losses struct {
 	Before, After *policy.Document
 	World         *snapshot.Snapshot
+	// Bucket is the one whose policy the documents are, empty for other documents:
+	// such a policy speaks of no other bucket.
+	Bucket string
 	// Table tells which ARNs an action takes.
 	Table *reference.Table
 }
@@ -120,6 +123,12 @@ func within(list, of []source.Text) bool {
 func (l *Losses) nobody(b box) bool {
 	if dead(l.Table, b.action, b.resource) || l.unknown(b.action) {
 		return true
+	}
+	if of, _ := arn.Parse(b.resource); l.Bucket != "" {
+		name, _, _ := strings.Cut(of.Resource, "/")
+		if of.Service == "s3" && of.Account == "" && !strings.ContainsAny(name, "*?$") && name != l.Bucket {
+			return true
+		}
 	}
 	name, ok := arn.Parse(b.principal)
 	switch {

@@ -104,8 +104,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	}
 	result.Accepted, result.Off = subjects.settler.accepted, subjects.settler.off
 	result.once()
-	finding.Sort(result.Findings)
-	result.Unjudged = result.unjudged.list()
+	result.settle()
 	return result, nil
 }
 
@@ -125,6 +124,25 @@ func (r *Result) once() {
 	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
 		return f.Rule.Category == "reference" && costs[at{f.At.File, f.At.Span}]
 	})
+}
+
+// settle puts what was found in order, and lets one rule alone speak of one mistake.
+func (r *Result) settle() {
+	type place struct {
+		rule string
+		at   *source.File
+		span source.Span
+	}
+	spoken := map[place]bool{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		spoken[place{f.Rule.ID, f.At.File, f.At.Span}] = true
+	}
+	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
+		return f.Rule.Yields != "" && spoken[place{f.Rule.Yields, f.At.File, f.At.Span}]
+	})
+	finding.Sort(r.Findings)
+	r.Unjudged = r.unjudged.list()
 }
 
 // engine makes the engine that runs the embedded rules and the user's own.
@@ -201,8 +219,7 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	subjects.add(subject)
 	err = subjects.eval(ctx, result)
 	result.once()
-	finding.Sort(result.Findings)
-	result.Unjudged = result.unjudged.list()
+	result.settle()
 	return result, subject.Pair, err
 }
 

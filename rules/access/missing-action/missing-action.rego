@@ -20,9 +20,10 @@ import data.lib.fix
 import data.lib.grant
 
 findings contains finding.fixed(finding.noted(finding.at(at, message), notes), repair) if {
-	some key, actions in lacking
+	some key, all in lacking
 	[layer, policy, at] := key
-	not mistaken[at]
+	actions := {action | some action in all; not mistaken[[at, action]]}
+	count(actions) > 0
 	names := finding.enumerated(actions)
 	message := sprintf("%s lacks %s", [policy, names])
 	notes := {object.remove(note, ["layer"]) | some note in denies; note.layer == layer}
@@ -33,17 +34,26 @@ findings contains finding.fixed(finding.noted(finding.at(at, message), notes), r
 }
 
 findings contains finding.fixed(finding.at(operation, message), repair) if {
-	some key, actions in lacking
-	[_, _, at] := key
-	some operation in mistaken[at]
-	message := sprintf("%s is no action: the operation asks for %s", [operation.value, finding.enumerated(actions)])
+	some operation, actions in meant
+	message := sprintf("%s is no action: %s", [operation.value, asked(operation, actions)])
 	repair := fix.edits("name the action", [fix.replace(operation, action) | some action in actions])
 }
 
-# mistaken are names of operations in the Action element that comes nearest.
-mistaken[miss.at] contains operation if {
-	some [_, _, miss] in misses
+asked(operation, actions) := sprintf("the operation asks for %s", [finding.enumerated(actions)]) if not operation.misspelt
+
+asked(operation, actions) := sprintf("%s is meant", [finding.enumerated(actions)]) if operation.misspelt
+
+# mistaken are the names in the Action element that comes nearest which stand for an
+# action: operations that ask for it, or its own name with a slip.
+mistaken[[miss.at, action]] contains operation if {
+	some [action, _, miss] in misses
 	some operation in miss.operations
+}
+
+# meant are the actions by the name that stands for them.
+meant[operation] contains action if {
+	some [_, action], operations in mistaken
+	some operation in operations
 }
 
 # lacking are the actions by the Action element that comes nearest.

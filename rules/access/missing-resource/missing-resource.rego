@@ -23,6 +23,7 @@ findings contains finding.graded(finding.fixed(finding.at(missed, message), repa
 	some key, actions in missing
 	[layer, missed, verdict, narrow] := key
 	not missed.variable_as_text
+	not missed.misspelt
 	message := sprintf("%s does not cover all that is meant for %s", [missed.policy, finding.enumerated(actions)])
 	repair := fix.first([careful(verdict, f) | some f in array.concat(
 		[fix.edits(sprintf("add %s", [finding.enumerated(missed.missing)]), widen(missed)) |
@@ -31,6 +32,30 @@ findings contains finding.graded(finding.fixed(finding.at(missed, message), repa
 		],
 		[grant.proposal(input, layer)],
 	)])
+}
+
+# A slip is named as one, and mended in its place: what stands there may be the name
+# of something else, which no other input has.
+findings contains finding.fixed(finding.noted(finding.at(slip, message), notes), repair) if {
+	some key, _ in missing
+	[layer, missed, _, _] := key
+	some slip in missed.misspelt
+	not told_by_role(layer, slip)
+	message := sprintf("%s is almost %s, which is meant", [slip.value, slip.meant])
+	notes := {{"at": other.at, "message": "the other side has it"} |
+		some [_, there, _, _], _ in missing
+		some other in there.misspelt
+		other.value == slip.meant
+	}
+	repair := fix.edits(sprintf("name %s instead", [slip.meant]), [fix.replace(slip, slip.meant)])
+}
+
+# told_by_role holds where the role's policy has the same two names, the other way
+# around: which is right nobody knows, and one finding is enough.
+told_by_role("bucket_policy", slip) if {
+	some ["identity", there, _, _], _ in missing
+	some other in there.misspelt
+	other.value == slip.meant
 }
 
 # Where both sides allow a part, the narrower one may be as it was meant.

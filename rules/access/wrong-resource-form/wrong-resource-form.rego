@@ -22,11 +22,18 @@ findings contains weighed(finding.fixed(finding.at(missed, message), repair), sp
 	some key, actions in granted
 	[layer, missed, words, spelled_out] := key
 	message := sprintf("%s on %s", [subject(actions), words])
-	repair := fix.first([
+	repair := fix.first(array.concat(instead(missed), [
 		fix.edits(sprintf("add %s", [finding.enumerated(missed.missing)]), [fix.add(missed, missed.missing)]),
 		grant.proposal(input, layer),
-	])
+	]))
 }
+
+# instead names the other form in the place of the one that was written, which is
+# safe where that grants nothing.
+instead(missed) := [fix.edits(sprintf("name %s instead", [resource]), [fix.replace(missed.written, resource)]) |
+	count(missed.missing) == 1
+	some resource in missed.missing
+]
 
 # granted are the actions by the Resource element that has the other form.
 granted[key] contains action if {

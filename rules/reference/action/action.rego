@@ -13,6 +13,7 @@
 #   code: INVALID_ACTION
 #   subject: document
 #   remedy: name an action of the service
+#   yields: access/missing-action
 #   since: 0.1.0
 package rules.reference.action
 

@@ -11,6 +11,7 @@
 #   severity: warning
 #   subject: snapshot
 #   remedy: name the account that is meant
+#   yields: access/wrong-principal
 #   since: 0.1.0
 package rules.snapshot["wrong-account"]
 
