@@ -29,10 +29,10 @@ const (
 )
 
 // naming is one way in which a statement names the role: what a grant to it is
-// worth, and the facts that have to be true, or false, for it to be named so.
+// worth, and the facts for it to be named so, as clauses have them.
 type naming struct {
-	grade         grade
-	facts, unless []string
+	grade                grade
+	facts, unless, anyOf []string
 }
 
 // named lists the ways in which a statement names the role, the certain one
@@ -49,7 +49,7 @@ func (q *query) named(at int, st *policy.Statement) []naming {
 		ways = ways[:1] // a deny is worth the same however it names
 	}
 	for _, n := range ways {
-		for _, fact := range slices.Concat(n.facts, n.unless) {
+		for _, fact := range n.facts {
 			label, _, _ := strings.Cut(fact, ": ")
 			q.labelled(label, fact)
 		}
@@ -72,7 +72,7 @@ func accountsAt(ways []naming, whole condition.Truth) []naming {
 	return ways
 }
 
-func (n *naming) certain() bool { return len(n.facts)+len(n.unless) == 0 }
+func (n *naming) certain() bool { return len(n.facts)+len(n.unless)+len(n.anyOf) == 0 }
 
 func sessionNamed(name string) string { return sessionFact + ": " + name }
 func canonicalID(id string) string    { return canonicalFact + ": " + id }
@@ -104,9 +104,14 @@ func (a *asker) named(p *policy.Principals) (ways []naming) {
 	if best != toNobody {
 		ways = append(ways, naming{grade: best})
 	}
+	perhaps := map[grade][]string{}
 	for _, e := range p.Entries {
-		if fact, g := a.perhaps(e.Kind, e.Value.Value); g > best {
-			ways = append(ways, naming{grade: g, facts: []string{fact}})
+		fact, g := a.perhaps(e.Kind, e.Value.Value)
+		perhaps[g] = append(perhaps[g], fact)
+	}
+	for g := best + 1; g <= toSession; g++ {
+		if perhaps[g] != nil {
+			ways = append(ways, naming{grade: g, anyOf: perhaps[g]})
 		}
 	}
 	return ways
@@ -145,16 +150,16 @@ func (a *asker) excepted(p *policy.Principals) []naming {
 	case account && itself:
 		return nil
 	case account:
-		return []naming{{toSession, []string{undocumented}, sessions}}
+		return []naming{{grade: toSession, facts: []string{undocumented}, unless: sessions}}
 	case itself:
-		return []naming{{toSession, []string{undocumented}, accounts}}
+		return []naming{{grade: toSession, facts: []string{undocumented}, unless: accounts}}
 	}
 	ways := []naming{{grade: toSession, unless: slices.Concat(sessions, accounts)}}
-	for _, fact := range sessions {
-		ways = append(ways, naming{toSession, []string{fact, undocumented}, accounts})
+	if sessions != nil {
+		ways = append(ways, naming{toSession, []string{undocumented}, accounts, sessions})
 	}
-	for _, fact := range accounts {
-		ways = append(ways, naming{toSession, []string{fact, undocumented}, sessions})
+	if accounts != nil {
+		ways = append(ways, naming{toSession, []string{undocumented}, sessions, accounts})
 	}
 	return ways
 }
@@ -187,18 +192,4 @@ func (a *asker) perhaps(kind, value string) (fact string, g grade) {
 		return sessionNamed(session), toSession
 	}
 	return "", toNobody
-}
-
-// oneCaller reports whether what a world says of who asks is true of one caller.
-func (w *world) oneCaller() bool {
-	said := map[string]bool{}
-	for fact, is := range w.facts {
-		if of := exclusive(fact); is && of != "" {
-			if said[of] {
-				return false
-			}
-			said[of] = true
-		}
-	}
-	return true
 }

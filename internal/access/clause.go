@@ -21,9 +21,10 @@ type clause struct {
 	grants grade
 	region region
 	tests  []condition.Test
-	// facts have to be true for the statement to match, and those of unless
-	// false: things that are neither keys of the context nor text of a policy.
-	facts, unless []string
+	// facts have to be true for the statement to match, those of unless false,
+	// and one of anyOf, if there are any, true: things that are neither keys of the
+	// context nor text of a policy.
+	facts, unless, anyOf []string
 }
 
 // grade is what a grant of the bucket policy is worth: see IAM User Guide,
@@ -59,7 +60,7 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 		}
 		sure, perhaps, hangsOn := q.resources(&st.Resource, leg, variables, q.stages[at].behind())
 		for _, who := range ways {
-			c := clause{stage: at, deny: st.Effect == policy.Deny, grants: who.grade, unless: who.unless}
+			c := clause{stage: at, deny: st.Effect == policy.Deny, grants: who.grade, unless: who.unless, anyOf: who.anyOf}
 			add := func(where region, on ...string) {
 				if c.region = where; where.op == nothing {
 					return

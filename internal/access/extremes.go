@@ -52,6 +52,9 @@ func (q *query) hangs() [][]*clause {
 			if v.twin != "" {
 				at[v.twin] = i
 			}
+			for _, name := range v.names {
+				at[name] = i
+			}
 		}
 	}
 	list := make([][]*clause, len(q.vars))
@@ -63,7 +66,7 @@ func (q *query) hangs() [][]*clause {
 	for _, clauses := range q.perLeg {
 		for i := range clauses {
 			c := &clauses[i]
-			for _, fact := range slices.Concat(c.facts, c.unless) {
+			for _, fact := range slices.Concat(c.facts, c.unless, c.anyOf) {
 				add(c, fact)
 			}
 			for j := range c.tests {
@@ -228,6 +231,4 @@ func (q *query) state(w *world, clauses []*clause) []condition.Truth {
 
 // alone reports whether no value of the variable rules out one of another: tags
 // are whatever people write.
-func (v *variable) alone() bool {
-	return strings.Contains(v.key, "tag/") || v.key == "" && exclusive(v.fact) == ""
-}
+func (v *variable) alone() bool { return strings.Contains(v.key, "tag/") || v.key == "" }

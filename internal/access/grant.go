@@ -109,13 +109,22 @@ func (q *query) active(c *clause, w *world) bool {
 func (q *query) matches(c *clause, w *world) condition.Truth {
 	t := q.comesThrough(c.stage, w)
 	told := func(fact string) condition.Truth {
-		if is, ok := w.facts[fact]; ok || w.side == exactly {
+		is, ok := w.facts[fact]
+		if of := exclusive(fact); of != "" {
+			var name string
+			name, ok = w.names[of]
+			is = name == fact
+		}
+		if ok || w.side == exactly {
 			return truth(is)
 		}
 		return condition.Unknown
 	}
 	for _, fact := range c.facts {
 		t = t.And(told(fact))
+	}
+	if len(c.anyOf) > 0 {
+		t = t.And(anyOf(c.anyOf, told))
 	}
 	for _, fact := range c.unless {
 		t = t.And(told(fact).Not())
@@ -126,6 +135,15 @@ func (q *query) matches(c *clause, w *world) condition.Truth {
 			passes = told(c.tests[i].Key())
 		}
 		t = t.And(passes)
+	}
+	return t
+}
+
+// anyOf tells whether one of the facts is true.
+func anyOf(facts []string, told func(string) condition.Truth) condition.Truth {
+	t := condition.False
+	for i := 0; i < len(facts) && t != condition.True; i++ {
+		t = t.Or(told(facts[i]))
 	}
 	return t
 }

@@ -33,6 +33,20 @@ var grown = []struct {
 			return fmt.Sprintf(`{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::bkt/*","NotPrincipal":{"AWS":[%q,"arn:aws:iam::111122223333:root","arn:aws:iam::111122223333:role/r%d"]}}`, roleARN, i)
 		})
 	}, Yes},
+	{"sessions", func(n int) string {
+		return `{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::bkt/*","Principal":{"AWS":[` +
+			each(n, ",", func(i int) string { return fmt.Sprintf(`"%ss%d"`, session, i) }) + `]}}`
+	}, Conditional},
+	{"prefixes of sessions", func(n int) string {
+		return each(n, ",", func(i int) string {
+			return to(fmt.Sprint(session, "s", i), "Allow", "s3:*", fmt.Sprintf("arn:aws:s3:::bkt/p%d/*", i), "")
+		})
+	}, Conditional},
+	{"policy variables", func(n int) string {
+		return each(n, ",", func(i int) string {
+			return to(roleARN, "Allow", "s3:*", fmt.Sprintf("arn:aws:s3:::bkt/p%d/${aws:PrincipalTag/t}/*", i), "")
+		})
+	}, Conditional},
 	{"values of a condition", func(n int) string {
 		return to(roleARN, "Allow", "s3:*", "arn:aws:s3:::bkt/*", `,"Condition":{"StringLike":{"aws:PrincipalTag/team":[`+
 			each(n, ",", func(i int) string { return fmt.Sprintf(`"team-%d*"`, i) })+`]}}`)

@@ -37,12 +37,14 @@ type query struct {
 	endpointOf func(id string) *snapshot.Endpoint
 	compile    func(*snapshot.Document) *authz.Policy
 
-	stages   []stage
-	steps    *steps
-	spelling map[string]string // of condition keys, by lower case
-	labels   map[string]string // of facts that are known by another name
-	perLeg   [][]clause
-	vars     []variable
+	stages []stage
+	steps  *steps
+	// listedIDs are canonical ids on the bucket's ACL that may be the caller's.
+	listedIDs []string
+	spelling  map[string]string // of condition keys, by lower case
+	labels    map[string]string // of facts that are known by another name
+	perLeg    [][]clause
+	vars      []variable
 }
 
 // meantList is the conditions of a statement that means a listing; every says
@@ -85,6 +87,7 @@ type variable struct {
 	key    string
 	twin   string // a key that denotes the same
 	values []condition.Value
+	names  []string // exclusive facts, each or none true: "" stands for none
 	layer  authz.LayerName
 	stage  int // whose text is missing, where there is no fact
 	size   int
@@ -134,7 +137,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 			}
 		}
 		for i := range clauses {
-			facts = slices.Concat(facts, clauses[i].facts, clauses[i].unless)
+			facts = slices.Concat(facts, clauses[i].facts, clauses[i].unless, clauses[i].anyOf)
 			clauses[i].settle(q.base)
 		}
 		clauses = slices.DeleteFunc(clauses, func(c clause) bool { return c.region.op == nothing })
@@ -167,11 +170,22 @@ func (q *query) prepare(carries func(action, key string) bool) {
 		q.sharpen(&v)
 		q.vars = append(q.vars, v)
 	}
+	for _, id := range q.listedIDs {
+		facts = append(facts, canonicalID(id))
+	}
 	slices.Sort(facts)
+	names := map[string][]string{}
 	for _, fact := range slices.Compact(facts) {
-		if !slices.ContainsFunc(q.vars, func(v variable) bool { return v.fact == fact }) {
-			q.vars = append(q.vars, variable{label: q.spelled(cmp.Or(q.labels[fact], fact)), fact: fact, size: 2, relaxed: true})
+		if of := exclusive(fact); of != "" {
+			names[of] = append(names[of], fact)
+			continue
 		}
+		q.vars = append(q.vars, variable{label: q.spelled(cmp.Or(q.labels[fact], fact)), fact: fact, size: 2, relaxed: true})
+	}
+	for _, of := range slices.Sorted(maps.Keys(names)) {
+		v := variable{label: of, names: append([]string{""}, names[of]...), size: len(names[of]) + 1}
+		v.relaxed = of != canonicalFact || len(q.listedIDs) == 0
+		q.vars = append(q.vars, v)
 	}
 }
 
@@ -316,10 +330,8 @@ func (q *query) signature(w *world) string {
 			b.WriteByte('!')
 		}
 	}
-	for i := range q.vars {
-		if v := &q.vars[i]; exclusive(v.fact) != "" && w.facts[v.fact] {
-			b.WriteString(v.fact)
-		}
+	if len(q.listedIDs) > 0 {
+		b.WriteString(w.names[canonicalFact])
 	}
 	return b.String()
 }

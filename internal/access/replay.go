@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -56,7 +57,6 @@ func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
 	caller := authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical}
 	foreign := false
 	for fact, is := range w.world.facts {
-		name, _ := strings.CutPrefix(fact, exclusive(fact)+": ")
 		switch {
 		case fact == foreignFact:
 			foreign = is
@@ -74,20 +74,16 @@ func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
 			set.Ownership = s3.OwnerEnforced
 		case fact == enforcedFact:
 			set.Ownership = s3.ObjectWriter
-		case exclusive(fact) == sessionFact && is:
-			caller.Session = name
-		case exclusive(fact) == sessionFact && caller.Session == "":
-			caller.Session = anotherSession
-		case exclusive(fact) == sessionFact:
-		case exclusive(fact) == canonicalFact && is:
-			caller.CanonicalID = name
-		case exclusive(fact) == canonicalFact && caller.CanonicalID == "":
-			caller.CanonicalID = anotherCanonical
-		case exclusive(fact) == canonicalFact:
 		case slices.ContainsFunc(q.keys, func(k keyLeg) bool { return k.fact == fact }):
 		default:
 			return nil, false
 		}
+	}
+	if fact, ok := w.world.names[sessionFact]; ok {
+		caller.Session = cmp.Or(strings.TrimPrefix(fact, sessionNamed("")), anotherSession)
+	}
+	if fact, ok := w.world.names[canonicalFact]; ok {
+		caller.CanonicalID = cmp.Or(strings.TrimPrefix(fact, canonicalID("")), anotherCanonical)
 	}
 	for _, leg := range q.legs {
 		r := q.request(leg, w)

@@ -1,7 +1,6 @@
 package access
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -170,7 +169,7 @@ func (q *query) openSettings() {
 	}
 	open := func(matters bool, t condition.Truth, fact string, layer authz.LayerName) {
 		if matters && t == condition.Unknown {
-			q.vars = append(q.vars, variable{label: cmp.Or(q.labels[fact], fact), fact: fact, layer: layer, size: 2})
+			q.vars = append(q.vars, variable{label: fact, fact: fact, layer: layer, size: 2})
 		}
 	}
 	enforced := set.Ownership.Enforced()
@@ -183,8 +182,8 @@ func (q *query) openSettings() {
 	lists := q.crosses() && enforced != condition.True
 	refused := q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True
 	open(lists && (named || len(ids) > 0 || everyone) || refused, enforced, enforcedFact, authz.Ownership)
-	for _, id := range ids {
-		open(lists, condition.Unknown, q.labelled(canonicalFact, canonicalID(id)), "")
+	if lists {
+		q.listedIDs = ids
 	}
 	open(lists && everyone, set.Block.IgnorePublicACLs, ignoreFact, authz.PublicAccess)
 	open(q.header.Public(), set.Block.BlockPublicACLs, blockACLFact, authz.PublicAccess)
@@ -256,5 +255,5 @@ func (q *query) lists(leg s3.Leg, w *world) bool {
 		return false
 	}
 	named, ids, public := q.onList(leg)
-	return named || slices.ContainsFunc(ids, func(id string) bool { return w.facts[canonicalID(id)] }) || public && !w.holds(set.Block.IgnorePublicACLs, ignoreFact)
+	return named || slices.ContainsFunc(ids, func(id string) bool { return w.names[canonicalFact] == canonicalID(id) }) || public && !w.holds(set.Block.IgnorePublicACLs, ignoreFact)
 }

@@ -13,6 +13,8 @@ type world struct {
 	row   []int // the value of each variable, by index; untold is none
 	tried map[string]condition.Value
 	facts map[string]bool
+	// names are the true ones of exclusive facts, by label; none may be true.
+	names map[string]string
 	read  map[int]int // by stage
 	side  side
 }
@@ -53,7 +55,8 @@ func (q *query) worlds(told func(*variable) bool) (list []world, ok bool) {
 		}
 	}
 	for range total {
-		w := world{row: slices.Clone(row), tried: map[string]condition.Value{}, facts: map[string]bool{}, read: map[int]int{}}
+		w := world{row: slices.Clone(row), tried: map[string]condition.Value{}, facts: map[string]bool{},
+			names: map[string]string{}, read: map[int]int{}}
 		for _, i := range at {
 			q.tell(&w, i, row[i])
 		}
@@ -79,6 +82,8 @@ func (q *query) tell(w *world, i, value int) {
 	switch v := &q.vars[i]; {
 	case v.layer != "" && v.fact == "":
 		w.read[v.stage] = value
+	case v.names != nil:
+		w.names[v.label] = v.names[value]
 	case v.key != "":
 		w.tried[v.key] = v.values[value]
 		if v.twin != "" {
@@ -91,9 +96,10 @@ func (q *query) tell(w *world, i, value int) {
 
 // consistent reports whether what a world tells can be so in one request.
 func (q *query) consistent(w *world) bool {
-	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w) && w.oneCaller()
+	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w)
 }
 
 func (w *world) clone() *world {
-	return &world{row: slices.Clone(w.row), tried: maps.Clone(w.tried), facts: maps.Clone(w.facts), read: maps.Clone(w.read), side: w.side}
+	return &world{row: slices.Clone(w.row), tried: maps.Clone(w.tried), facts: maps.Clone(w.facts), names: maps.Clone(w.names),
+		read: maps.Clone(w.read), side: w.side}
 }
