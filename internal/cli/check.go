@@ -220,10 +220,21 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 		for _, n := range r.NotRecognised {
 			s.NotRecognised = append(s.NotRecognised, n.String())
 		}
-		for _, name := range r.World.Ignored {
-			s.Notes = append(s.Notes, "ignored by git: "+name)
+		for _, left := range []struct {
+			what  string
+			names []string
+		}{{"ignored by git: ", r.World.Ignored}, {"passed over: ", r.World.NotJSON}, {"not read: ", r.World.Passed}, {"not entered: ", r.World.Omitted}} {
+			for _, name := range left.names {
+				s.Notes = append(s.Notes, left.what+name)
+			}
 		}
 		return run
+	}
+	if n := len(r.World.NotJSON); n > 0 {
+		s.Notes = append(s.Notes, count(n, "file")+" passed over that cannot be JSON (--verbose lists them)")
+	}
+	if n := len(r.World.Passed); n > 0 {
+		s.Notes = append(s.Notes, count(n, "path")+" not read, a link to a folder, a device or the like (--verbose lists them)")
 	}
 	if n := len(r.NotRecognised); n > 0 {
 		s.Notes = append(s.Notes, count(n, "file")+" not recognised (--verbose lists them)")

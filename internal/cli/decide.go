@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/cases"
 	"github.com/crossgrant/crossgrant/internal/defect"
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/report"
 )
 
@@ -38,7 +38,7 @@ Examples:
 			}
 			name, in := c.Args().First(), env.Stdin
 			if name != "-" {
-				file, err := os.Open(name)
+				file, err := files.Open(name)
 				if err != nil {
 					return &exitError{exitInput, err}
 				}

@@ -120,14 +120,16 @@ func (r *request) ids() (list []string) {
 // configure reads the configuration that is named, or that stands in this
 // folder or one above.
 func (r *request) configure(env Env, name string) error {
+	read := files.Read
 	if name == "" {
+		read = files.ReadRegular
 		here, err := os.Getwd()
 		if err != nil {
 			return err
 		}
 		exists := func(path string) bool {
-			info, err := os.Stat(path)
-			return err == nil && info.Mode().IsRegular()
+			_, err := os.Lstat(path)
+			return err == nil
 		}
 		if name, err = config.Find(here, exists); err != nil || name == "" {
 			return err
@@ -136,7 +138,7 @@ func (r *request) configure(env Env, name string) error {
 			name = relative
 		}
 	}
-	text, err := files.Read(name, files.MaxOwn)
+	text, err := read(name, files.MaxOwn)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/report"
@@ -87,7 +88,7 @@ func rewrite(p *finding.Patch) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("--fix: %s: want a regular file, found a link or a device; mend what it leads to", name)
 	}
-	now, err := os.ReadFile(name)
+	now, err := files.ReadRegular(name, files.MaxOwn)
 	if err != nil {
 		return fmt.Errorf("--fix: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 )
 
@@ -31,19 +32,46 @@ func ReadRegular(name string, limit int64) ([]byte, error) {
 	return read(name, limit, fs.ModeNamedPipe)
 }
 
-func read(name string, limit int64, refused fs.FileMode) ([]byte, error) {
-	info, err := os.Stat(name)
+// Open opens a file that the user named, for who takes it piece by piece and
+// keeps none; it is of the kinds that Read takes.
+func Open(name string) (io.ReadCloser, error) {
+	file, _, err := open(name, math.MaxInt64, 0)
+	return file, err
+}
+
+// Head returns how a regular file begins, at most size bytes of it.
+func Head(name string, size int) ([]byte, error) {
+	file, _, err := open(name, math.MaxInt64, fs.ModeNamedPipe)
 	if err != nil {
 		return nil, err
 	}
+	defer file.Close()
+	head := make([]byte, size)
+	n, err := io.ReadFull(file, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return head[:n], err
+}
+
+func open(name string, limit int64, refused fs.FileMode) (io.ReadCloser, fs.FileInfo, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, nil, err
+	}
 	if name == os.DevNull {
 		// It says "nothing" where a file is wanted: --config /dev/null.
-		return nil, nil
+		return io.NopCloser(bytes.NewReader(nil)), info, nil
 	}
 	if err := fit(info, limit, refused); err != nil {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: err}
+		return nil, nil, &fs.PathError{Op: "read", Path: name, Err: err}
 	}
 	file, err := os.Open(name)
+	return file, info, err
+}
+
+func read(name string, limit int64, refused fs.FileMode) ([]byte, error) {
+	file, info, err := open(name, limit, refused)
 	if err != nil {
 		return nil, err
 	}

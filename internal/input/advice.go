@@ -13,6 +13,7 @@ var notations = []struct {
 	name, text *regexp.Regexp
 	what       string
 	instead    string
+	common     bool // there is much of it that has nothing to do with AWS
 }{
 	{name: regexp.MustCompile(`\.tf$`), text: regexp.MustCompile(``),
 		what: "Terraform source", instead: "terraform plan -out plan.out && terraform show -json plan.out > plan.json"},
@@ -29,7 +30,17 @@ var notations = []struct {
 	{text: regexp.MustCompile(`\A\s*\{\s*u?'`),
 		what: "a dictionary as Python prints it", instead: "json.dumps on it"},
 	{text: regexp.MustCompile(`\A\s*<`),
-		what: "XML", instead: "the AWS CLI with --output json"},
+		what: "XML", instead: "the AWS CLI with --output json", common: true},
+}
+
+// foreign is the error of a text in another notation.
+type foreign struct {
+	what, instead string
+	common        bool
+}
+
+func (e *foreign) Error() string {
+	return fmt.Sprintf("not JSON but %s; run instead: %s", e.what, e.instead)
 }
 
 // sniffed is how much of a text is looked at.
@@ -43,7 +54,7 @@ func notation(file *source.File) error {
 		if n.name != nil && !n.name.MatchString(file.Name) || !n.text.Match(text) {
 			continue
 		}
-		return fmt.Errorf("not JSON but %s; run instead: %s", n.what, n.instead)
+		return &foreign{n.what, n.instead, n.common}
 	}
 	return nil
 }

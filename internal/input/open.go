@@ -20,6 +20,12 @@ func Open(name string, stored []byte) (*source.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if other := Compression(text); other != "" {
+		return nil, fmt.Errorf("%s: compressed with %s, which is not read; decompress it, or use gzip", name, other)
+	}
+	if source.IsUnmarkedUTF16(text) {
+		return nil, fmt.Errorf("%s: the text is UTF-16 without a byte order mark; convert it to UTF-8", name)
+	}
 	if source.IsUTF16(text) {
 		f, err := source.NewUTF16File(name, text)
 		if err == nil && derived != "" {

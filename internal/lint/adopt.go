@@ -27,6 +27,10 @@ type loader struct {
 // name waits for the others.
 func (l *loader) add(a answer) {
 	w := l.world
+	if a.ordinary {
+		w.NotJSON = append(w.NotJSON, a.err.Error())
+		return
+	}
 	if a.err != nil {
 		w.Errors = append(w.Errors, a.err)
 		l.builder.Add(input.Unread(filepath.ToSlash(a.name)))

@@ -19,10 +19,11 @@ const (
 )
 
 // found is a file to be read. Named says that the user named it, be it by a
-// glob; otherwise it was met below a folder.
+// glob; otherwise it was met below a folder, and odd says that its name is no
+// export's and it is read for how it begins.
 type found struct {
-	name  string
-	named bool
+	name       string
+	named, odd bool
 	// onDisk is the name that leads to it, where name is one that can be shown.
 	onDisk string
 }
@@ -32,6 +33,11 @@ type finder struct {
 	files   []found
 	ignored []string
 	errors  []error
+	notes   []string
+	// omitted are folders that hold no exports, and passed what might hold some:
+	// links, devices, what has no name of an export and could not be looked into.
+	omitted, passed []string
+	packed          []string // in compressions that are not read
 }
 
 // find returns the files that the paths name, sorted and each once.
@@ -105,27 +111,27 @@ func (f *finder) path(path string) {
 		return
 	}
 	files, ignored := len(f.files), len(f.ignored)
-	f.folder(path, absolute, above(absolute))
+	f.folder(path, absolute, f.above(absolute))
 	switch left := len(f.ignored) - ignored; {
 	case len(f.files) > files || len(f.errors) > 0:
 	case left > 0:
 		f.errors = append(f.errors, fmt.Errorf(
 			"%s: a .gitignore names all that the folder holds; name the files or the folder inside", path))
 	default:
-		f.errors = append(f.errors, fmt.Errorf("%s: the folder holds no %s file", path, suffixes[0]))
+		f.errors = append(f.errors, fmt.Errorf("%s: the folder holds no JSON", path))
 	}
 }
 
 // above returns the ignore files of the repository that a folder lies in, from
 // the outermost to that of the folder around it.
-func above(folder string) (files []ignoreFile) {
+func (f *finder) above(folder string) (files []ignoreFile) {
 	var around []string
 	for at := folder; ; at = filepath.Dir(at) {
 		if at != folder {
 			around = append(around, at)
 		}
 		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
-			files = readIgnoreFile(files, at, filepath.Join(at, ".git", "info", "exclude"))
+			files = f.readIgnoreFile(files, at, filepath.Join(at, ".git", "info", "exclude"))
 			break
 		}
 		if at == filepath.Dir(at) {
@@ -133,54 +139,9 @@ func above(folder string) (files []ignoreFile) {
 		}
 	}
 	for _, at := range slices.Backward(around) {
-		files = readIgnoreFile(files, at, filepath.Join(at, ".gitignore"))
+		files = f.readIgnoreFile(files, at, filepath.Join(at, ".gitignore"))
 	}
 	return files
-}
-
-// skipped are folders that hold no exports.
-var skipped = map[string]bool{".git": true, "node_modules": true}
-
-// suffixes are the endings of the files that are read below folders.
-var suffixes = []string{".json", ".json.gz", ".jsonl", ".jsonl.gz", ".error"}
-
-func mayHold(name string) bool {
-	return slices.ContainsFunc(suffixes, func(s string) bool { return strings.HasSuffix(name, s) })
-}
-
-// folder adds the files below a folder. Links to folders are not followed:
-// they may lead around.
-func (f *finder) folder(path, absolute string, ignores []ignoreFile) {
-	ignores = readIgnoreFile(ignores, absolute, filepath.Join(absolute, ".gitignore"))
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		f.errors = append(f.errors, readable(path, err))
-	}
-	for _, entry := range entries {
-		name, dir := entry.Name(), entry.IsDir()
-		if dir && skipped[name] || !dir && !mayHold(name) || entry.Type()&fs.ModeIrregular != 0 {
-			continue
-		}
-		inside, full := filepath.Join(path, name), filepath.Join(absolute, name)
-		switch {
-		case ignored(ignores, filepath.ToSlash(full), dir):
-			f.ignored = append(f.ignored, inside)
-		case dir:
-			f.folder(inside, full, ignores)
-		case regular(entry, inside):
-			f.files = append(f.files, found{name: inside})
-		}
-	}
-}
-
-// regular reports whether an entry is a file or a link to one; reading from a
-// pipe or a device might never end.
-func regular(entry fs.DirEntry, path string) bool {
-	if entry.Type()&fs.ModeSymlink == 0 {
-		return entry.Type().IsRegular()
-	}
-	info, err := os.Stat(path)
-	return err != nil || info.Mode().IsRegular()
 }
 
 // glob returns the files and folders that a glob matches; ** between slashes

@@ -2,9 +2,12 @@ package lint
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 
 	"github.com/crossgrant/crossgrant/internal/files"
 )
@@ -24,10 +27,15 @@ type ignoreRule struct {
 	onlyDirs bool
 }
 
-// readIgnoreFile appends the rules of a file, if it is there.
-func readIgnoreFile(list []ignoreFile, folder, path string) []ignoreFile {
+// readIgnoreFile appends the rules of a file, if it is there. One that cannot be
+// read ignores nothing, and that is said.
+func (f *finder) readIgnoreFile(list []ignoreFile, folder, path string) []ignoreFile {
 	text, err := files.ReadRegular(path, files.MaxOwn)
 	if err != nil {
+		// In a worktree .git is a file.
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+			f.notes = append(f.notes, readable(path, err).Error()+": nothing is ignored for it")
+		}
 		return list
 	}
 	rules := parseIgnore(text)

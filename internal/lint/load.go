@@ -73,6 +73,12 @@ type World struct {
 	Inputs []string
 	// Ignored are the files and folders that a .gitignore kept from being read.
 	Ignored []string
+	// Omitted are the folders .git and node_modules, and Passed, with the reason,
+	// what lies below a folder and is no file to read: links to folders, devices.
+	Omitted, Passed []string
+	// NotJSON are files below folders that are no JSON, and nothing in them says
+	// that they should be a policy or an export.
+	NotJSON []string
 	// Notes say what was guessed and what the exports leave open, one sentence
 	// each.
 	Notes []string
@@ -106,11 +112,17 @@ func (n NotRecognised) String() string {
 // paths of which none leads to a file.
 func Load(paths []string, options Options) (*World, error) {
 	files := find(paths)
+	around := find(options.Context)
 	if len(files.files) == 0 && len(files.errors) > 0 && !options.PoliciesOnly {
 		return nil, errors.Join(files.errors...)
 	}
-	w := &World{Ignored: printables(files.ignored), Errors: files.errors, given: given(paths, files.files)}
-	files.files = append(files.files, find(options.Context).files...)
+	w := &World{Ignored: printables(files.ignored), Omitted: printables(files.omitted), Passed: printables(files.passed),
+		Errors: append(files.errors, around.errors...), given: given(paths, files.files)}
+	w.Notes = append(files.notes, around.notes...)
+	if packed := printables(append(files.packed, around.packed...)); len(packed) > 0 {
+		w.Notes = append(w.Notes, "not read, for their compression: "+few(packed))
+	}
+	files.files = append(files.files, around.files...)
 	files.once()
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	for one := range inOrder(files.files, options.decode) {
@@ -156,6 +168,8 @@ type answer struct {
 	found
 	records input.Records
 	err     error
+	// ordinary reports that err is that of a text that need not be JSON.
+	ordinary bool
 }
 
 // inOrder reads files on all processors and yields the answers in the order of
@@ -201,7 +215,7 @@ func caught(file found, read func(found) answer) (a answer) {
 func (o Options) decode(file found) answer {
 	onDisk := file.name
 	file.onDisk, file.name = onDisk, printable(file.name)
-	stored, err := o.read(onDisk)
+	stored, err := o.read(file, onDisk)
 	if err != nil {
 		return answer{found: file, err: err}
 	}
@@ -221,7 +235,8 @@ func (o Options) decode(file found) answer {
 	if err != nil && o.PoliciesOnly && !input.Mentions(text.Text) {
 		records, err = input.Records{File: text}, nil
 	}
-	return answer{file, records, err}
+	ordinary := err != nil && !file.named && (file.odd && hints.Account == "" || input.Ordinary(text, hints, err))
+	return answer{file, records, err, ordinary}
 }
 
 // refused reports whether a file is empty because its call failed: a shell that
@@ -234,7 +249,7 @@ func refused(name string, text *source.File) bool {
 	return err == nil && info.Size() > 0
 }
 
-func (o Options) read(name string) ([]byte, error) {
+func (o Options) read(file found, name string) ([]byte, error) {
 	if name == stdinName {
 		if o.Stdin == nil {
 			return nil, fmt.Errorf("%s: there is no standard input", name)
@@ -248,7 +263,11 @@ func (o Options) read(name string) ([]byte, error) {
 		}
 		return text, nil
 	}
-	text, err := files.Read(name, input.MaxText)
+	read := files.Read
+	if !file.named {
+		read = files.ReadRegular
+	}
+	text, err := read(name, input.MaxText)
 	if errors.Is(err, files.ErrTooLarge) {
 		err = input.TooLarge(input.MaxText)
 	}

@@ -82,22 +82,22 @@ func TestPaths(t *testing.T) {
 	folder(t, map[string]string{"a.json": sound, "b/c.json": sound, "b/d/e.json.gz": sound, "b/d/f.txt": sound,
 		"b/g.error": "", "node_modules/x.json": sound, ".git/x.json": sound, "[x].json": sound, "out/x.json": sound, ".gitignore": "out/\n"})
 	for paths, want := range map[string]string{
-		".":             "[x].json a.json b/c.json b/d/e.json.gz b/g.error",
-		"b":             "b/c.json b/d/e.json.gz b/g.error",
+		".":             "[x].json a.json b/c.json b/d/e.json.gz b/d/f.txt b/g.error",
+		"b":             "b/c.json b/d/e.json.gz b/d/f.txt b/g.error",
 		"b/d/f.txt":     "b/d/f.txt!",
 		"*.json":        "[x].json! a.json!",
 		"**/*.json":     "[x].json! a.json! b/c.json! out/x.json!",
 		"b/**/*.gz":     "b/d/e.json.gz!",
 		"[x].json":      "[x].json!",
-		"b/*":           "b/c.json! b/d/e.json.gz b/g.error!",
+		"b/*":           "b/c.json! b/d/e.json.gz b/d/f.txt b/g.error!",
 		"out":           "out/x.json",
-		"a.json . -":    "<stdin>! [x].json a.json! b/c.json b/d/e.json.gz b/g.error",
+		"a.json . -":    "<stdin>! [x].json a.json! b/c.json b/d/e.json.gz b/d/f.txt b/g.error",
 		"- -":           "<stdin>!",
 		"*.yaml":        "error *.yaml: matches no file",
 		"[":             "error [: matches no file",
 		"nowhere/x":     "error nowhere/x: no such file or folder",
 		"b/d/../c.json": "b/d/../c.json!",
-		"b ./b/c.json":  "./b/c.json! b/d/e.json.gz b/g.error",
+		"b ./b/c.json":  "./b/c.json! b/d/e.json.gz b/d/f.txt b/g.error",
 	} {
 		f := find(strings.Fields(paths))
 		var got []string

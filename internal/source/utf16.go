@@ -20,6 +20,20 @@ func IsUTF16(stored []byte) bool {
 	return len(stored) >= 2 && wideOrders[[2]byte(stored)] != nil
 }
 
+// IsUnmarkedUTF16 reports whether a text is UTF-16 and lacks the byte order mark
+// that says so: every other byte of its beginning is zero.
+func IsUnmarkedUTF16(stored []byte) bool {
+	head := stored[:min(len(stored), 64)&^1]
+	var zero [2]int
+	for i, c := range head {
+		if c == 0 {
+			zero[i%2]++
+		}
+	}
+	half := len(head) / 2
+	return half > 0 && (zero[0] == half && zero[1] == 0 || zero[1] == half && zero[0] == 0)
+}
+
 // NewUTF16File returns the file of a text in UTF-16 with its byte order mark.
 // Text is the same text in UTF-8, without the mark; lines and columns are those
 // of both, and the offset of a Position is that of the stored bytes.

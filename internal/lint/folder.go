@@ -1,0 +1,95 @@
+package lint
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/files"
+	"github.com/crossgrant/crossgrant/internal/input"
+)
+
+// skipped are folders that hold no exports.
+var skipped = map[string]bool{".git": true, "node_modules": true}
+
+// endings are those of files that are read for their names, in any case, also
+// with that of gzip behind them.
+var endings = []string{".json", ".jsonl", ".ndjson", ".error"}
+
+func byName(name string) bool {
+	name = strings.ToLower(name)
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".gzip")
+	return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(name, s) })
+}
+
+// folder adds the files below a folder. Links to folders are not followed:
+// they may lead around.
+func (f *finder) folder(path, absolute string, ignores []ignoreFile) {
+	ignores = f.readIgnoreFile(ignores, absolute, filepath.Join(absolute, ".gitignore"))
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		f.errors = append(f.errors, readable(path, err))
+	}
+	for _, entry := range entries {
+		name, dir := entry.Name(), entry.IsDir()
+		inside, full := filepath.Join(path, name), filepath.Join(absolute, name)
+		switch {
+		case dir && skipped[name]:
+			f.omitted = append(f.omitted, inside)
+		case ignored(ignores, filepath.ToSlash(full), dir):
+			f.left(inside, name, dir)
+		case dir:
+			f.folder(inside, full, ignores)
+		default:
+			f.entry(entry, inside)
+		}
+	}
+}
+
+// left notes what a .gitignore names, except for what would not be read anyhow.
+func (f *finder) left(path, name string, dir bool) {
+	if dir || byName(name) {
+		f.ignored = append(f.ignored, path)
+	}
+}
+
+// entry adds a file of a folder, if it is a regular one, or a link to one, and
+// has the name or the beginning of an export. Reading from a pipe or a device
+// might never end.
+func (f *finder) entry(entry fs.DirEntry, path string) {
+	mode := entry.Type()
+	if mode&fs.ModeSymlink != 0 {
+		// One that leads nowhere is an error where its name says that it counts.
+		if info, err := os.Stat(path); err == nil {
+			mode = info.Mode()
+		} else if byName(entry.Name()) {
+			mode = 0
+		}
+	}
+	switch {
+	case mode.IsDir():
+		f.passed = append(f.passed, path+" (a link to a folder)")
+	case !mode.IsRegular():
+		f.passed = append(f.passed, path+" (no regular file)")
+	case byName(entry.Name()):
+		f.files = append(f.files, found{name: path})
+	default:
+		f.odd(path)
+	}
+}
+
+// odd adds a file of another name, if it begins as JSON does.
+func (f *finder) odd(path string) {
+	head, err := files.Head(path, input.HeadSize)
+	switch packed := input.Compression(head); {
+	case err != nil:
+		f.passed = append(f.passed, readable(path, err).Error())
+	case input.LooksLikeJSON(head):
+		f.files = append(f.files, found{name: path, odd: true})
+	case packed != "" && packed != "zip":
+		f.packed = append(f.packed, fmt.Sprintf("%s (%s)", path, packed))
+	}
+}
