@@ -251,7 +251,7 @@ func sessionPolicy(name string) (*policy.Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--session-policy: %w", err)
 	}
-	file, err := input.Open(name, stored)
+	file, err := input.Open(name, stored, files.MaxOwn)
 	if err != nil {
 		return nil, fmt.Errorf("--session-policy: %w", err)
 	}

@@ -29,6 +29,7 @@ func inputFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "bucket-account", Usage: "account of a bucket, as `NAME=ID`; beside --bucket the ID alone will do"},
 		&cli.StringFlag{Name: "type", Usage: "policy `TYPE` of bare documents: " + typeNames()},
 		&cli.StringFlag{Name: "config", Usage: "configuration `FILE` (default " + config.Name + " in this folder or one above)"},
+		&cli.StringFlag{Name: "max-size", Value: "2GiB", Usage: "read no text of more than `SIZE`, decompressed"},
 		&cli.StringFlag{Name: "rules", Usage: "`FOLDER` of rules of your own"},
 		&cli.DurationFlag{Name: "rule-timeout", Value: 5 * time.Second, Usage: "`TIME` that a rule of your own may take for one subject; 0 is no limit"},
 	}
@@ -65,10 +66,14 @@ func read(env Env, c *cli.Context, bucket string) (*request, error) {
 	if err != nil {
 		return nil, err
 	}
+	size, err := files.ParseSize(c.String("max-size"))
+	if err != nil {
+		return nil, fmt.Errorf("--max-size: %w", err)
+	}
 	if r.settings.Rules, err = ownRules(c.String("rules")); err != nil {
 		return nil, err
 	}
-	r.options = lint.Options{Type: of, Stdin: env.Stdin, Snapshot: snapshot.Options{BucketAccounts: accounts}}
+	r.options = lint.Options{Type: of, MaxSize: size, Stdin: env.Stdin, Snapshot: snapshot.Options{BucketAccounts: accounts}}
 	return r, r.configure(env, c.String("config"))
 }
 

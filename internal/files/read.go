@@ -100,7 +100,7 @@ func fit(info fs.FileInfo, limit int64, refused fs.FileMode) error {
 // more than limit bytes is an error that is ErrTooLarge.
 func ReadFrom(r io.Reader, size, limit int64) ([]byte, error) {
 	var text bytes.Buffer
-	text.Grow(int(min(max(size, 0), limit)) + bytes.MinRead)
+	text.Grow(int(min(max(size, 0), limit)) + 2*bytes.MinRead)
 	_, err := text.ReadFrom(io.LimitReader(r, limit+1))
 	if err == nil && int64(text.Len()) > limit {
 		err = tooLarge(limit)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -41,8 +42,10 @@ func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
 			return Records{}, d.instead(body, err)
 		}
 	}
-	for _, root := range roots {
-		d.value(root)
+	if err == nil {
+		for root := range roots {
+			d.value(root)
+		}
 	}
 	d.finish(body)
 	d.records.Lost = append(d.records.Lost, d.lost...)
@@ -59,61 +62,82 @@ type decoder struct {
 	lost    []error // lines that are no JSON
 }
 
-// roots checks the text and returns the JSON values that it consists of.
-func (d *decoder) roots(body source.Span) ([]gjson.Result, error) {
+// roots checks the text and returns the JSON values that it consists of. They are
+// made one by one: a small file can hold millions.
+func (d *decoder) roots(body source.Span) (iter.Seq[gjson.Result], error) {
 	text := d.file.Text[body.Start:body.End]
 	err := policy.CheckJSON(text)
 	if err == nil {
-		return []gjson.Result{root(d.file, trim(d.file.Text, body))}, nil
+		one := root(d.file, trim(d.file.Text, body))
+		return func(yield func(gjson.Result) bool) { yield(one) }, nil
 	}
-	if roots := d.lines(body); roots != nil {
-		return roots, nil
+	if d.lossy(body) {
+		return d.rooted(d.sound(body)), nil
 	}
-	parts := sequence(d.file.Text, body)
-	if len(parts) < 2 {
+	if !isSequence(d.file.Text, body) {
 		return nil, d.failure(body.Start, err)
 	}
-	var roots []gjson.Result
-	for _, part := range parts {
+	for part := range sequence(d.file.Text, body) {
 		if err := policy.CheckJSON(d.file.Text[part.Start:part.End]); err != nil {
 			return nil, d.failure(part.Start, err)
 		}
-		roots = append(roots, root(d.file, part))
 	}
-	return roots, nil
+	return d.rooted(sequence(d.file.Text, body)), nil
 }
 
-// lines returns the values of JSON Lines some of which are no JSON: a bad line
-// loses that line alone, and is named. Nil is no JSON Lines, or one without a fault.
-func (d *decoder) lines(body source.Span) (roots []gjson.Result) {
+func (d *decoder) rooted(parts iter.Seq[source.Span]) iter.Seq[gjson.Result] {
+	return func(yield func(gjson.Result) bool) {
+		for part := range parts {
+			if !yield(root(d.file, part)) {
+				return
+			}
+		}
+	}
+}
+
+// maxLost bounds how many lines are named that are no JSON.
+const maxLost = 100
+
+// lossy reports whether the text is JSON Lines some of which are no JSON: a bad
+// line loses that line alone, and is named.
+func (d *decoder) lossy(body source.Span) bool {
 	var lost []error
-	for start := body.Start; start < body.End; {
-		end := body.End
-		if n := bytes.IndexByte(d.file.Text[start:body.End], '\n'); n >= 0 {
-			end = start + n
-		}
-		at := trim(d.file.Text, source.Span{Start: start, End: end})
-		start = end + 1
-		if at.Start == at.End {
-			continue
-		}
-		if err := policy.CheckJSON(d.file.Text[at.Start:at.End]); err != nil {
-			lost = append(lost, d.failure(at.Start, err))
-		} else if d.file.Text[at.Start] == '{' {
-			roots = append(roots, root(d.file, at))
-		} else {
-			return nil
+	sound, broken := 0, 0
+	for at := range lines(d.file.Text, body) {
+		switch err := policy.CheckJSON(d.file.Text[at.Start:at.End]); {
+		case err == nil && d.file.Text[at.Start] == '{':
+			sound++
+		case err == nil:
+			return false
+		default:
+			if broken++; broken <= maxLost {
+				lost = append(lost, d.failure(at.Start, err))
+			}
 		}
 		// A document over many lines has hardly one that is an object by itself.
-		if len(lost) > len(roots) {
-			return nil
+		if broken > sound {
+			return false
 		}
 	}
-	if len(lost) == 0 || len(roots) < 2 {
-		return nil
+	if broken == 0 || sound < 2 {
+		return false
+	}
+	if broken > maxLost {
+		lost = append(lost, fmt.Errorf("%s: %d more lines that are not JSON", d.file.Name, broken-maxLost))
 	}
 	d.lost = lost
-	return roots
+	return true
+}
+
+// sound yields the lines that are JSON.
+func (d *decoder) sound(body source.Span) iter.Seq[source.Span] {
+	return func(yield func(source.Span) bool) {
+		for at := range lines(d.file.Text, body) {
+			if policy.CheckJSON(d.file.Text[at.Start:at.End]) == nil && !yield(at) {
+				return
+			}
+		}
+	}
 }
 
 // instead is the error of a text that is no JSON, or what it is instead.
@@ -160,6 +184,10 @@ func (d *decoder) value(v gjson.Result) {
 }
 
 func (d *decoder) one(v gjson.Result) {
+	if d.unknown > 0 && v.Raw == d.first.Raw {
+		d.unknown++
+		return
+	}
 	if d.offer(v, spanOf(v)) || d.unwrap(v) || d.search(v) {
 		return
 	}

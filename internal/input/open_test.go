@@ -35,7 +35,7 @@ func TestOpen(t *testing.T) {
 		"nothing":                    {nil, "", ""},
 		"a byte order mark of UTF-8": {[]byte("\ufeff{}"), "\ufeff{}", ""},
 	} {
-		f, err := Open("f", row.stored)
+		f, err := Open("f", row.stored, MaxText)
 		if err != nil || string(f.Text) != row.text || f.Derived != row.derived {
 			t.Errorf("%s: %q %s, %v", name, f.Text, f.Derived, err)
 		}
@@ -54,7 +54,7 @@ func TestOpenBroken(t *testing.T) {
 		"a mark only":   {gzipMagic, "f: unexpected EOF"},
 		"UTF-16 halved": {[]byte("\xff\xfe{"), "f:1:1: the text is UTF-16 and ends inside a character"},
 	} {
-		if _, err := Open("f", row.stored); fmt.Sprint(err) != row.want {
+		if _, err := Open("f", row.stored, MaxText); fmt.Sprint(err) != row.want {
 			t.Errorf("%s: %v, want %s", name, err, row.want)
 		}
 	}

@@ -1,6 +1,8 @@
 package input
 
 import (
+	"bytes"
+	"iter"
 	"unsafe"
 
 	"github.com/tidwall/gjson"
@@ -105,22 +107,52 @@ func trim(text []byte, at source.Span) source.Span {
 
 func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
-// sequence splits a text that consists of objects and arrays one behind the
-// other: JSON Lines, or the concatenated pages of one call. The last part
-// reaches to the end if its brackets do not match; the text is not otherwise
-// checked. Any other text is no sequence.
-func sequence(text []byte, body source.Span) (parts []source.Span) {
-	for {
-		body = trim(text, body)
-		if body.Start == body.End {
-			return parts
+// sequence yields the places of the values of a text that consists of objects and
+// arrays one behind the other: JSON Lines, or the concatenated pages of one call.
+// The last part reaches to the end if its brackets do not match; the text is not
+// otherwise checked.
+func sequence(text []byte, body source.Span) iter.Seq[source.Span] {
+	return func(yield func(source.Span) bool) {
+		for {
+			body = trim(text, body)
+			if body.Start == body.End {
+				return
+			}
+			end := valueEnd(text, body)
+			if !yield(source.Span{Start: body.Start, End: end}) {
+				return
+			}
+			body.Start = end
 		}
-		if c := text[body.Start]; c != '{' && c != '[' {
-			return nil
+	}
+}
+
+// isSequence reports whether a text can be several objects and arrays.
+func isSequence(text []byte, body source.Span) bool {
+	n := 0
+	for part := range sequence(text, body) {
+		if c := text[part.Start]; c != '{' && c != '[' {
+			return false
 		}
-		end := valueEnd(text, body)
-		parts = append(parts, source.Span{Start: body.Start, End: end})
-		body.Start = end
+		n++
+	}
+	return n > 1
+}
+
+// lines yields the places of the lines that hold something.
+func lines(text []byte, body source.Span) iter.Seq[source.Span] {
+	return func(yield func(source.Span) bool) {
+		for start := body.Start; start < body.End; {
+			end := body.End
+			if n := bytes.IndexByte(text[start:body.End], '\n'); n >= 0 {
+				end = start + n
+			}
+			at := trim(text, source.Span{Start: start, End: end})
+			start = end + 1
+			if at.Start < at.End && !yield(at) {
+				return
+			}
+		}
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/gitignore"
 )
 
 // stdin is the name of standard input among the paths, and stdinName the one
@@ -153,10 +155,6 @@ func glob(pattern string) (matches []string) {
 		return matches
 	}
 	slashed := filepath.ToSlash(filepath.Clean(pattern))
-	compiled, ok := pathPattern(slashed)
-	if !ok {
-		return nil
-	}
 	base := slashed[:strings.IndexAny(slashed, `*?[`)]
 	base = base[:strings.LastIndexByte(base, '/')+1]
 	// What cannot be entered matches nothing.
@@ -164,7 +162,7 @@ func glob(pattern string) (matches []string) {
 		switch {
 		case err != nil || entry.IsDir() && skipped[entry.Name()]:
 			return fs.SkipDir
-		case !entry.IsDir() && compiled.MatchString(filepath.ToSlash(path)):
+		case !entry.IsDir() && gitignore.Match(slashed, filepath.ToSlash(path)):
 			matches = append(matches, path)
 		}
 		return nil

@@ -11,42 +11,6 @@ import (
 	"testing"
 )
 
-// TestIgnoreLines holds single rules against paths; a path that ends in a
-// slash is a folder.
-func TestIgnoreLines(t *testing.T) {
-	for _, row := range []struct{ lines, ignored, kept string }{
-		{"*.json", "a.json b/c.json", "a.jsonl json"},
-		{"/a.json", "a.json", "b/a.json"},
-		{"b/a.json", "b/a.json", "c/b/a.json"},
-		{"out/", "out/ a/out/", "out a/out"},
-		{"*.json\n!keep.json", "a.json", "keep.json b/keep.json"},
-		{"!keep.json\n*.json", "keep.json", ""},
-		{"# note\n\\#x\n\\!y", "#x !y", "# note"},
-		{"a \nb\\ ", "a", "b"},
-		{"**/x", "x a/x a/b/x", "xx"},
-		{"a/**", "a/b a/b/c", "a/ b/a/c"},
-		{"a/**/b", "a/b a/c/b a/c/d/b", "a/cb"},
-		{"a?[b-d]", "axb axd", "a/b axe"},
-		{"[!a]x", "bx", "ax /x"},
-		{"[]x]", "] x", "a"},
-		{"[a", "", "[a a"},
-		{"[[:digit:]]x", "1x", "ax"},
-		{"x\r\ny\r\n", "x y", "x\r"},
-		{"\ufeffx", "x", ""},
-		{"/", "", "a a/"},
-	} {
-		files := []ignoreFile{{"/r/", parseIgnore([]byte(row.lines))}}
-		for want, paths := range map[bool]string{true: row.ignored, false: row.kept} {
-			for _, path := range strings.FieldsFunc(paths, func(r rune) bool { return r == ' ' }) {
-				name, dir := strings.CutSuffix(path, "/")
-				if got := ignored(files, "/r/"+name, dir); got != want {
-					t.Errorf("%q ignores %q: %v", row.lines, path, got)
-				}
-			}
-		}
-	}
-}
-
 // TestAgainstGit holds that a walk keeps the files that git check-ignore keeps,
 // for random rules in random folders.
 func TestAgainstGit(t *testing.T) {

@@ -6,6 +6,7 @@ package lint
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -57,11 +58,15 @@ type Options struct {
 	Stdin io.Reader
 	// Context are further paths, which complete pairs.
 	Context []string
+	// MaxSize is how many bytes of a text are read; 0 is input.MaxText.
+	MaxSize int64
 	// AllowEmpty takes an account of which the export brought nothing for empty.
 	AllowEmpty bool
 	// PoliciesOnly passes over named files that hold no policy: a hook is given
 	// every JSON file of a commit.
 	PoliciesOnly bool
+
+	memory *budget
 }
 
 // World is what the paths hold.
@@ -125,6 +130,7 @@ func Load(paths []string, options Options) (*World, error) {
 	files.files = append(files.files, around.files...)
 	files.once()
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
+	options.memory, options.MaxSize = newBudget(inMemory), cmp.Or(options.MaxSize, input.MaxText)
 	for one := range inOrder(files.files, options.decode) {
 		if one.err != nil || one.records.Format != "" {
 			w.Inputs = append(w.Inputs, one.onDisk)
@@ -215,11 +221,21 @@ func caught(file found, read func(found) answer) (a answer) {
 func (o Options) decode(file found) answer {
 	onDisk := file.name
 	file.onDisk, file.name = onDisk, printable(file.name)
+	weight := int64(0)
+	if info, err := os.Stat(onDisk); err == nil && info.Mode().IsRegular() {
+		weight = weigh(onDisk, info.Size(), o.MaxSize)
+	}
+	if weight > 0 {
+		defer o.memory.take(weight)()
+	}
 	stored, err := o.read(file, onDisk)
 	if err != nil {
 		return answer{found: file, err: err}
 	}
-	text, err := input.Open(file.name, stored)
+	if more := input.Inflates(stored, int64(len(stored)), o.MaxSize); weight == 0 && more > 0 {
+		defer o.memory.take(more)()
+	}
+	text, err := input.Open(file.name, stored, o.MaxSize)
 	if err != nil {
 		return answer{found: file, err: err}
 	}
@@ -234,6 +250,9 @@ func (o Options) decode(file found) answer {
 	}
 	if err != nil && o.PoliciesOnly && !input.Mentions(text.Text) {
 		records, err = input.Records{File: text}, nil
+	}
+	if records.Format == "" {
+		records.File = nil // what nobody reads waits for its turn without its text
 	}
 	ordinary := err != nil && !file.named && (file.odd && hints.Account == "" || input.Ordinary(text, hints, err))
 	return answer{file, records, err, ordinary}
@@ -254,9 +273,9 @@ func (o Options) read(file found, name string) ([]byte, error) {
 		if o.Stdin == nil {
 			return nil, fmt.Errorf("%s: there is no standard input", name)
 		}
-		text, err := files.ReadFrom(o.Stdin, 0, input.MaxText)
+		text, err := files.ReadFrom(o.Stdin, 0, o.MaxSize)
 		if errors.Is(err, files.ErrTooLarge) {
-			err = input.TooLarge(input.MaxText)
+			err = input.TooLarge(o.MaxSize)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -267,9 +286,9 @@ func (o Options) read(file found, name string) ([]byte, error) {
 	if !file.named {
 		read = files.ReadRegular
 	}
-	text, err := read(name, input.MaxText)
+	text, err := read(name, o.MaxSize)
 	if errors.Is(err, files.ErrTooLarge) {
-		err = input.TooLarge(input.MaxText)
+		err = input.TooLarge(o.MaxSize)
 	}
 	if err != nil {
 		return nil, readable(name, err)

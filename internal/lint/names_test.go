@@ -77,7 +77,7 @@ func TestVanished(t *testing.T) {
 		t.Fatal(err)
 	}
 	var read, lost []string
-	for one := range inOrder(files, Options{}.decode) {
+	for one := range inOrder(files, Options{MaxSize: 1 << 20, memory: newBudget(1)}.decode) {
 		if one.err == nil {
 			read = append(read, one.name)
 			continue
