@@ -149,6 +149,8 @@ findings contains {"message": "iam:PassRole is allowed on every role", "at": sta
 		{"check of such a file in a folder", []string{"check", folder("mixed", map[string]string{"a.json": `{"name":"x"}`, "p.json": sound})}, 0, "note: 1 file not recognised (--verbose lists them)"},
 		{"check of a folder with nothing known", []string{"check", folder("unknown", map[string]string{"a.json": `{"name":"x"}`, "b.json": `[1]`})}, 2, "as all 2 files"},
 		{"check of a folder with nothing known, for a hook", []string{"check", "--policies-only", filepath.Join(dir, "unknown")}, 0, "2 files not recognised"},
+		{"check of more text than is read", []string{"check", "--max-size", "10B", role}, 2, "role.json: the text is larger than 10 bytes (--max-size)"},
+		{"check of a size that is none", []string{"check", "--max-size", "10 X", role}, 2, `--max-size: want a size such as 500MB or 2GiB, found "10 X"`},
 		{"check of an empty folder", []string{"check", folder("hollow", nil)}, 2, "hollow: the folder holds no JSON"},
 		{"check of a comment file for a hook", []string{"check", "--policies-only", write("tsconfig.json", "{ // no JSON\n}")}, 0, "0 findings"},
 		{"check of a broken policy for a hook", []string{"check", "--policies-only", write("half.json", "{\"Statement\": [")}, 2, "half.json:1:"},
