@@ -51,6 +51,7 @@ Examples:
 			&cli.StringFlag{Name: "acl", Usage: "canned `ACL` that the uploads of --operation carry"},
 			&cli.StringFlag{Name: "error", Usage: "AWS's `MESSAGE` of a denied request, or a file with its CloudTrail event: names role and bucket, and is explained"},
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text or json"},
+			redactFlag,
 			&cli.BoolFlag{Name: "no-color", Usage: "no colours on a terminal"},
 		}, inputFlags()...),
 		Action: func(c *cli.Context) error { return runAccess(env, c) },
@@ -224,13 +225,13 @@ func runAccess(env Env, c *cli.Context) error {
 	}
 	tell(env, result.Unjudged)
 	if c.String("format") == "json" {
-		if err := report.AccessJSON(report.JSON(env.Stdout), verdict, result.Findings); err != nil {
+		if err := report.AccessJSON(env.json(), verdict, env.redacted(result.Findings)); err != nil {
 			return &exitError{exitTool, err}
 		}
 	} else {
 		out := env.terminal(c)
 		report.Access(out, verdict)
-		report.Findings(out, result.Findings)
+		report.Findings(out, env.redacted(result.Findings))
 		for _, note := range world.Notes {
 			report.Say(out, "note: %s\n", note)
 		}
@@ -281,7 +282,7 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 		if err != nil {
 			return &exitError{exitTool, err}
 		}
-		d.mended(out, result.Findings)
+		d.mended(out, env.redacted(result.Findings))
 		return &exitError{code: exitFindings}
 	}
 	verdict := judge.Call(pair, a.operation, c.String("acl"))
@@ -289,7 +290,7 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 		verdict.Assuming = slices.DeleteFunc(verdict.Assuming, func(text string) bool { return text == access.SourceAllowed })
 	}
 	if c.String("format") == "json" {
-		if err := report.AccessJSON(report.JSON(env.Stdout), verdict, nil); err != nil {
+		if err := report.AccessJSON(env.json(), verdict, nil); err != nil {
 			return &exitError{exitTool, err}
 		}
 	} else {

@@ -43,7 +43,7 @@ Examples:
 			&cli.BoolFlag{Name: "allow-empty", Usage: "go on without an account of which the export brought no roles or no buckets"},
 			&cli.BoolFlag{Name: "verbose", Usage: "list the files that were not recognised or that a .gitignore names"},
 			&cli.BoolFlag{Name: "quiet", Usage: "print findings and nothing else"},
-			&cli.BoolFlag{Name: "redact", Usage: "replace account ids, names and ARNs, so that the output can be shown around"},
+			redactFlag,
 			&cli.BoolFlag{Name: "no-color", Usage: "no colours on a terminal"},
 		}, inputFlags()...),
 		Action: func(c *cli.Context) error { return runCheck(env, c) },
@@ -161,8 +161,8 @@ func categories(rules []string) (list []string) {
 // write hands the run over to its format.
 func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) error {
 	run := summarise(result, shown, c.Bool("verbose"))
-	if c.Bool("redact") {
-		run = report.Redact(run)
+	if env.names != nil {
+		run = env.names.Run(run)
 	}
 	var text bytes.Buffer
 	var err error

@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/crossgrant/crossgrant/internal/defect"
+	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/report"
 )
 
@@ -27,6 +28,9 @@ type Env struct {
 	Terminal bool
 	// Now is the time; zero is the clock's.
 	Now time.Time
+
+	// names replaces names in what leaves the program; nil without --redact.
+	names *report.Redactor
 }
 
 // terminal is standard output for people, in colours where they are seen and
@@ -36,7 +40,11 @@ func (e *Env) terminal(c *cli.Context) io.Writer {
 	if e.Terminal && !c.Bool("no-color") {
 		out = report.Colour(out)
 	}
-	return report.Plain(out)
+	out = report.Plain(out)
+	if e.names != nil {
+		return e.names.Writer(out)
+	}
+	return out
 }
 
 // Exit codes: a finding or a difference, an input that is wrong, a failure of
@@ -82,6 +90,12 @@ func Main(ctx context.Context, env Env) int {
 	stderr := report.Plain(env.Stderr)
 	defer stderr.Close()
 	env.Stderr = stderr
+	if slices.ContainsFunc(env.Args, asksToRedact) {
+		env.names = report.NewRedactor()
+		redacted := env.names.Writer(stderr)
+		defer redacted.Close()
+		env.Stderr = redacted
+	}
 	err := defect.Catch("", func() error {
 		app := newApp(env)
 		return app.RunContext(ctx, flagsFirst(app, env.Args))
@@ -98,6 +112,33 @@ func Main(ctx context.Context, env Env) int {
 	}
 	tell(env, []error{err})
 	return codeOf(err)
+}
+
+// redactFlag is that of the commands that print names.
+var redactFlag = &cli.BoolFlag{Name: "redact", Usage: "replace account ids, names and all else that AWS did not name, so that the output can be shown around"}
+
+// asksToRedact reports whether an argument is --redact: what is wrong with a
+// command line is told before its flags are read.
+func asksToRedact(arg string) bool {
+	flag, _, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
+	return flag == "redact" || flag == "-redact"
+}
+
+// redacted are findings as they may be shown.
+func (e *Env) redacted(list []finding.Finding) []finding.Finding {
+	if e.names == nil {
+		return list
+	}
+	return e.names.Findings(list)
+}
+
+// json is standard output for programs.
+func (e *Env) json() io.WriteCloser {
+	out := report.JSON(e.Stdout)
+	if e.names != nil {
+		return e.names.Writer(out)
+	}
+	return out
 }
 
 func newApp(env Env) *cli.App {

@@ -31,6 +31,7 @@ Examples:
    crossgrant decide --expect cases.jsonl`,
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "expect", Usage: "compare with what the cases expect and print only the differences"},
+			redactFlag,
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
@@ -45,7 +46,7 @@ Examples:
 				defer file.Close()
 				in = file
 			}
-			d := decider{name: name, expect: c.Bool("expect"), out: bufio.NewWriter(report.JSON(env.Stdout))}
+			d := decider{name: name, expect: c.Bool("expect"), out: bufio.NewWriter(env.json())}
 			err := d.run(in)
 			if flush := d.out.Flush(); err == nil {
 				err = flush
@@ -122,7 +123,7 @@ func (d *decider) line(number int, line []byte) error {
 		d.agreed++
 	default:
 		d.differ++
-		report.Say(report.Plain(d.out), "%s: %s (%s)\n", c.ID, difference, c.Why)
+		report.Say(d.out, "%s: %s (%s)\n", c.ID, difference, c.Why)
 	}
 	return nil
 }

@@ -189,8 +189,29 @@ func (r *request) load(env Env) (*lint.World, error) {
 	if err != nil {
 		return nil, err
 	}
+	env.learn(world)
 	tell(env, world.Errors)
 	return world, nil
+}
+
+// learn notes the names of what was read.
+func (e *Env) learn(w *lint.World) {
+	if e.names == nil {
+		return
+	}
+	for _, r := range w.Roles {
+		e.names.Learn(r.ARN)
+	}
+	for _, b := range w.Buckets {
+		e.names.Name(b.Name)
+	}
+	files := map[*source.File]bool{}
+	for _, d := range w.Snapshot.Documents {
+		if f := d.Policy.Origin.File; !files[f] {
+			files[f] = true
+			e.names.Learn(string(f.Text))
+		}
+	}
 }
 
 // tell prints errors that leave the answer about everything else.

@@ -31,6 +31,11 @@ func chosen(env Env, c *cli.Context, result *lint.Result, shown finding.Severity
 // patches prints the fixes as one patch for each document.
 func patches(env Env, c *cli.Context, out io.Writer, result *lint.Result, shown finding.Severity) error {
 	list, err := chosen(env, c, result, shown)
+	if env.names != nil {
+		for i, p := range list {
+			list[i] = env.names.Patch(p)
+		}
+	}
 	report.Patches(out, list)
 	return err
 }

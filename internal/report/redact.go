@@ -8,27 +8,15 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// Redact returns the run with the ids of accounts, organizations and
-// principals and all names in ARNs replaced, the same one by the same one, in
-// texts and in the files that findings show. Each stand-in is as long as what
-// it stands for, so that every place stays where it is. What AWS named stays
-// readable, as do names of two characters and free text such as a Sid.
-func Redact(run Run) Run {
-	r := redactor{stand: map[string]string{}, files: map[*source.File]*source.File{}}
+// Redact returns the run with all names replaced, as a Redactor of its own does.
+func Redact(run Run) Run { return NewRedactor().Run(run) }
+
+// Run returns the run with all names replaced, in texts and in the files that
+// findings show.
+func (r *Redactor) Run(run Run) Run {
 	r.learn(&run)
 	out := run
-	out.Findings = nil
-	for _, f := range run.Findings {
-		f.Message, f.Subject.ID, f.At = r.text(f.Message), r.text(f.Subject.ID), r.location(f.At)
-		f.Related = slices.Clone(f.Related)
-		for i, n := range f.Related {
-			f.Related[i] = finding.Note{At: r.location(n.At), Message: r.text(n.Message)}
-		}
-		f.Fix = r.fix(f.Fix)
-		out.Findings = append(out.Findings, f)
-	}
-	// Order and fingerprints tell of the texts that they were made from.
-	finding.Sort(out.Findings)
+	out.Findings = r.Findings(run.Findings)
 	s := &out.Summary
 	for _, list := range []*[]string{&s.NotRecognised, &s.Assuming, &s.Notes, &s.Errors} {
 		*list = r.list(*list)
@@ -36,92 +24,132 @@ func Redact(run Run) Run {
 	return out
 }
 
+// Findings returns findings with all names replaced.
+func (r *Redactor) Findings(list []finding.Finding) (out []finding.Finding) {
+	for _, f := range list {
+		f.Rule = r.rule(f.Rule)
+		f.Message, f.Subject.ID, f.At = r.Text(f.Message), r.Text(f.Subject.ID), r.location(f.At)
+		f.Related = slices.Clone(f.Related)
+		for i, n := range f.Related {
+			f.Related[i] = finding.Note{At: r.location(n.At), Message: r.Text(n.Message)}
+		}
+		f.Fix = r.fix(f.Fix)
+		out = append(out, f)
+	}
+	// Order and fingerprints tell of the texts that they were made from.
+	finding.Sort(out)
+	return out
+}
+
+// rule redacts what a rule says of itself, which may be one of the user's own; its
+// id stays, by which it is found.
+func (r *Redactor) rule(rule finding.Rule) finding.Rule {
+	rule.Title, rule.Description, rule.Remedy = r.Text(rule.Title), r.Text(rule.Description), r.Text(rule.Remedy)
+	rule.Related = slices.Clone(rule.Related)
+	for i, l := range rule.Related {
+		if !strings.HasPrefix(l.URL, "https://docs.aws.amazon.com/") {
+			rule.Related[i].URL = r.Verbatim(l.URL)
+		}
+		rule.Related[i].Description = r.Text(l.Description)
+	}
+	return rule
+}
+
 // learn finds every name before the first is replaced: a message may hold one
 // that only a later document has in an ARN.
-func (r *redactor) learn(run *Run) {
+func (r *Redactor) learn(run *Run) {
 	files := map[*source.File]bool{}
 	location := func(l *finding.Location) {
 		for _, m := range labelled.FindAllStringSubmatch(l.Label, -1) {
-			r.name(m[1])
+			r.Name(m[1])
 		}
 		if kind, name, _ := strings.Cut(l.Label, " "); kind == "SCP" || kind == "RCP" {
-			r.words(name)
+			r.Name(name)
 		}
 		for _, f := range []*source.File{l.Document, l.File} {
 			if f != nil && !files[f] {
 				files[f] = true
-				r.names(f.Name)
-				r.names(string(f.Text))
+				r.Learn(f.Name)
+				r.Learn(string(f.Text))
 			}
 		}
 	}
 	for i := range run.Findings {
 		f := &run.Findings[i]
-		r.names(f.Subject.ID)
-		r.names(f.Message)
+		r.Learn(f.Subject.ID)
+		r.Learn(f.Message)
 		location(&f.At)
 		for j := range f.Related {
-			r.names(f.Related[j].Message)
+			r.Learn(f.Related[j].Message)
 			location(&f.Related[j].At)
 		}
 		if f.Fix == nil {
 			continue
 		}
 		for _, c := range append([]string{f.Fix.Description, f.Fix.Gains, f.Fix.Loses}, f.Fix.Commands...) {
-			r.names(c)
+			r.Learn(c)
 		}
 		if p := f.Fix.Patch; p != nil {
 			location(&finding.Location{Label: p.Label, File: p.File})
-			r.names(string(p.Old))
-			r.names(string(p.New))
+			r.Learn(string(p.Old))
+			r.Learn(string(p.New))
 		}
 	}
 	s := &run.Summary
 	for _, text := range slices.Concat(s.NotRecognised, s.Assuming, s.Notes, s.Errors) {
-		r.names(text)
+		r.Learn(text)
 	}
 }
 
-func (r *redactor) list(texts []string) []string {
+func (r *Redactor) list(texts []string) []string {
 	out := slices.Clone(texts)
 	for i, s := range out {
-		out[i] = r.text(s)
+		out[i] = r.Text(s)
 	}
 	return out
 }
 
-func (r *redactor) file(f *source.File) *source.File {
+func (r *Redactor) file(f *source.File) *source.File {
 	if f == nil {
 		return nil
 	}
 	if r.files[f] == nil {
-		r.files[f] = source.NewFile(r.text(f.Name), []byte(r.text(string(f.Text))))
+		r.files[f] = source.NewFile(r.Verbatim(f.Name), []byte(r.Verbatim(string(f.Text))))
 	}
 	return r.files[f]
 }
 
-func (r *redactor) location(l finding.Location) finding.Location {
-	l.File, l.Document, l.Label, l.Sid = r.file(l.File), r.file(l.Document), r.text(l.Label), r.text(l.Sid)
+func (r *Redactor) location(l finding.Location) finding.Location {
+	l.File, l.Document, l.Label, l.Sid = r.file(l.File), r.file(l.Document), r.Text(l.Label), r.Verbatim(l.Sid)
+	l.Path = slices.Clone(l.Path)
+	for i := range l.Path {
+		l.Path[i].Name = r.Verbatim(l.Path[i].Name)
+	}
 	return l
 }
 
-func (r *redactor) fix(f *finding.Fix) *finding.Fix {
+func (r *Redactor) fix(f *finding.Fix) *finding.Fix {
 	if f == nil {
 		return nil
 	}
 	out := *f
-	out.Description, out.Gains, out.Loses, out.Commands = r.text(f.Description), r.text(f.Gains), r.text(f.Loses), r.list(f.Commands)
+	out.Description, out.Gains, out.Loses, out.Commands = r.Text(f.Description), r.Text(f.Gains), r.Text(f.Loses), r.list(f.Commands)
 	if f.Patch != nil {
-		p := *f.Patch
-		p.Label, p.File, p.Edits = r.text(p.Label), r.file(p.File), slices.Clone(p.Edits)
-		for i := range p.Edits {
-			p.Edits[i].New = r.text(p.Edits[i].New)
-		}
-		if p.Old != nil {
-			p.Old = []byte(r.text(string(p.Old)))
-		}
-		p.New = []byte(r.text(string(p.New)))
-		out.Patch = &p
+		out.Patch = r.Patch(f.Patch)
 	}
 	return &out
+}
+
+// Patch returns a patch with all names replaced: one to be read, not applied.
+func (r *Redactor) Patch(patch *finding.Patch) *finding.Patch {
+	p := *patch
+	p.Label, p.File, p.Edits, p.Commands = r.Text(p.Label), r.file(p.File), slices.Clone(p.Edits), r.list(p.Commands)
+	for i := range p.Edits {
+		p.Edits[i].New = r.Verbatim(p.Edits[i].New)
+	}
+	if p.Old != nil {
+		p.Old = []byte(r.Verbatim(string(p.Old)))
+	}
+	p.New = []byte(r.Verbatim(string(p.New)))
+	return &p
 }

@@ -1,27 +1,39 @@
 package report
 
 import (
+	"io"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
+	"unicode"
 
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// redactor holds the stand-in of each name.
-type redactor struct {
+// Redactor replaces in everything that leaves the program what is neither AWS's
+// word nor one of this program's, the same by the same in one run. A stand-in is
+// as long as what it stands for, so that every place stays where it is.
+type Redactor struct {
+	mu    sync.Mutex
 	stand map[string]string
-	files map[*source.File]*source.File
+	made  map[string]bool // the stand-ins
+	count map[int]int     // how many there are of a length
+	// named are the words that are somebody's names, though they may be words of
+	// our sentences as well.
+	named  map[string]bool
+	files  map[*source.File]*source.File
+	action map[string]bool
+}
+
+// NewRedactor returns one that knows no name yet.
+func NewRedactor() *Redactor {
+	return &Redactor{stand: map[string]string{}, made: map[string]bool{}, count: map[int]int{}, named: map[string]bool{},
+		files: map[*source.File]*source.File{}, action: map[string]bool{}}
 }
 
 var (
 	arnText = regexp.MustCompile(`arn:aws[a-z-]*:([a-z0-9-]*):[a-z0-9-]*:([^:\s"'\\]*):([^\s"'\\]+)`)
-	// ids are an account's, a principal's unique id (IAM User Guide, Unique
-	// identifiers), a canonical user id, those of an organization, its roots, units
-	// and policies, and those of VPCs and their endpoints.
-	ids = regexp.MustCompile(`\b(?:[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,28}|[0-9a-f]{64}|o-[a-z0-9]{10,32}|r-[a-z0-9]{4,32}|` +
-		`ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|p-[a-z0-9]{8,128}|vpce?-[0-9a-f]{8,17})\b`)
 	// paired is the bucket of a pair, and level the name of a unit or account
 	// behind its id.
 	paired = regexp.MustCompile(` -> ([a-z0-9.-]+)`)
@@ -31,122 +43,190 @@ var (
 	options  = regexp.MustCompile(`--(?:bucket|role-name|policy-name|user-name|group-name|name)[ =]([\w+=,.@-]+)`)
 	labelled = regexp.MustCompile(`\b(?:role|bucket|user|group|SCP|RCP|access point|(?:inline|managed) policy) ([\w+=,.@-]+)`)
 	variable = regexp.MustCompile(`\$\{[^}]*\}`)
-	nameText = regexp.MustCompile(`[\w+=,.@-]+`)
 )
 
-// names gives a stand-in to each name in a text.
-func (r *redactor) names(text string) {
+// Learn notes which words of a text are names: they are replaced in sentences
+// too, where they are words that anybody uses.
+func (r *Redactor) Learn(text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, m := range arnText.FindAllStringSubmatch(text, -1) {
 		service, account, resource := m[1], m[2], variable.ReplaceAllString(m[3], "*")
 		if account == "aws" {
 			continue
 		}
-		list := nameText.FindAllString(resource, -1)
+		list := split(resource)
 		if service != "s3" && len(list) > 1 {
 			// The type of the resource: role, assumed-role, policy, ...
 			list = list[1:]
 		}
-		for _, name := range list {
-			r.name(name)
+		r.name(list...)
+	}
+	for _, pattern := range []*regexp.Regexp{options, paired, level} {
+		for _, m := range pattern.FindAllStringSubmatch(text, -1) {
+			r.name(split(m[1])...)
 		}
 	}
-	for _, m := range options.FindAllStringSubmatch(text, -1) {
-		r.name(m[1])
-	}
-	for _, id := range ids.FindAllString(text, -1) {
-		r.name(id)
-	}
-	for _, m := range paired.FindAllStringSubmatch(text, -1) {
-		r.name(m[1])
-	}
-	for _, m := range level.FindAllStringSubmatch(text, -1) {
-		r.words(m[1])
+}
+
+// Name notes that each word of a text is a name.
+func (r *Redactor) Name(texts ...string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, text := range texts {
+		r.name(split(text)...)
 	}
 }
 
-// words gives each word of a name of several its stand-in.
-func (r *redactor) words(name string) {
-	for _, word := range nameText.FindAllString(name, -1) {
-		r.name(word)
+// ours are words of every report that no name can hide behind a stand-in without
+// making it unreadable.
+var ours = set("list read write delete yes no partly conditional unknown role bucket policy user group allow deny error warning suggestion " +
+	"the of is are for to and in on with FILE Version Statement Sid Effect Allow Deny Principal Action Resource Condition root aws")
+
+func (r *Redactor) name(list ...string) {
+	for _, name := range list {
+		if !ours[name] && len(name) > 1 && !words().grammar[name] {
+			r.named[name] = true
+		}
 	}
 }
 
-// ours are words that stand where names do.
-var ours = []string{"root", "aws", "policy", "role", "user", "group", "bucket", "object", "accesspoint", "FILE",
-	"Version", "Statement", "Sid", "Effect", "Allow", "Deny", "Principal", "Action", "Resource", "Condition"}
-
-// name gives a name its stand-in.
-func (r *redactor) name(name string) {
-	name = strings.TrimRight(name, ".,=")
-	if len(name) < 3 || r.stand[name] != "" || slices.Contains(ours, name) {
-		return
-	}
-	n := len(r.stand) + 1
-	lead, digits := "n", strconv.FormatInt(int64(n), 36)
-	switch {
-	case strings.Trim(name, "0123456789") == "":
-		lead, digits = "", strconv.Itoa(n)
-	case len(name) >= 9:
-		lead = "name-"
-	}
-	room := len(name) - len(lead)
-	digits = digits[max(len(digits)-room, 0):]
-	r.stand[name] = lead + strings.Repeat("0", room-len(digits)) + digits
+// split returns the words of a text, decoded.
+func split(text string) (list []string) {
+	eachWord(text, func(w word) {
+		if w.text != "" {
+			list = append(list, w.text)
+		}
+	})
+	return list
 }
 
-// longest is the length of the longest name that IAM and S3 allow.
-const longest = 128
+// Text replaces the names in a sentence.
+func (r *Redactor) Text(s string) string { return r.replace(s, true) }
 
-// text replaces the names in a text where they stand alone. Escapes part words
-// too, since texts are shown as they stand in a file.
-func (r *redactor) text(s string) string {
+// Verbatim replaces the names in a text of which no word is this program's: a
+// document, a file's name.
+func (r *Redactor) Verbatim(s string) string { return r.replace(s, false) }
+
+// Writer returns a writer that redacts sentences, line by line.
+func (r *Redactor) Writer(w io.Writer) io.WriteCloser { return &lines{w: w, of: r.Text} }
+
+func (r *Redactor) replace(s string, sentence bool) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	var b strings.Builder
-	for i := 0; i < len(s); {
-		if n := escapeLength(s[i:]); n > 0 || !inName(s[i]) {
-			b.WriteString(s[i : i+max(n, 1)])
-			i += max(n, 1)
-			continue
+	eachWord(s, func(w word) {
+		if w.text == "" || r.stays(w, sentence) {
+			b.WriteString(w.raw)
+			return
 		}
-		run := i
-		for run < len(s) && run-i <= longest && inName(s[run]) {
-			run++
+		if stem := endings.ReplaceAllString(w.text, ""); stem != w.text {
+			n := len([]rune(stem))
+			w.write(&b, []rune(r.standIn(stem)+w.text[len(stem):]), n)
+			return
 		}
-		end := run
-		for end > i && (r.stand[s[i:end]] == "" || end < len(s) && inWord(s[end-1]) && inWord(s[end])) {
-			end--
-		}
-		if end > i {
-			b.WriteString(r.stand[s[i:end]])
-			i = end
-			continue
-		}
-		for i < run && inWord(s[i]) {
-			b.WriteByte(s[i])
-			i++
-		}
-		if i < run {
-			b.WriteByte(s[i])
-			i++
-		}
-	}
+		w.write(&b, []rune(r.standIn(w.text)), -1)
+	})
 	return b.String()
 }
 
-// escapeLength is the length of the percent or JSON escape that s begins with.
-func escapeLength(s string) int {
+// stays reports whether a word stays as it is.
+func (r *Redactor) stays(w word, sentence bool) bool {
+	v := words()
+	text := w.text
 	switch {
-	case len(s) > 5 && s[0] == '\\' && s[1] == 'u':
-		return 6
-	case len(s) > 1 && s[0] == '\\':
-		return 2
-	case len(s) > 2 && s[0] == '%' && isHex(s[1]) && isHex(s[2]):
-		return 3
+	case len([]rune(text)) < 2, r.made[text]:
+		return true
+	case w.service != "" && v.services[strings.ToLower(w.service)]:
+		full := w.service + ":" + w.pattern
+		known, asked := r.action[full]
+		if !asked {
+			known = v.isAction(strings.ToLower(w.service), w.pattern)
+			r.action[full] = known
+		}
+		if known {
+			return true
+		}
+	case w.prefix && v.services[strings.ToLower(text)]:
+		return true
+	case digits.MatchString(text) && len(text) < 5:
+		return true
 	}
-	return 0
+	if accounts.MatchString(text) || address.MatchString(text) {
+		return false
+	}
+	if r.named[text] && !ours[text] && !v.names[text] {
+		return false
+	}
+	if v.isAWS(text) {
+		return true
+	}
+	return sentence && v.isOurs(text)
 }
 
-func isHex(c byte) bool  { return strings.IndexByte("0123456789abcdefABCDEF", c) >= 0 }
-func inName(c byte) bool { return inWord(c) || strings.IndexByte("+=,.@", c) >= 0 }
-func inWord(c byte) bool {
-	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c == '_' || c == '-'
+var (
+	uniqueID = regexp.MustCompile(`^A[A-Z]{3}[A-Z0-9]{12,28}$`)
+	prefixed = regexp.MustCompile(`^(?:vpce|vpc|ou|o|p|r)-[a-z0-9-]{4,}$`)
+)
+
+// alphabets begin with the digit nought of each length that a character has in
+// UTF-8: a stand-in takes as many bytes, character by character.
+var alphabets = [...]rune{1: '0', 2: 'Ā', 3: '一', 4: '𠀀'}
+
+const base = 36
+
+// standIn is what stands for a word.
+func (r *Redactor) standIn(name string) string {
+	if s := r.stand[name]; s != "" {
+		return s
+	}
+	runes := []rune(name)
+	lead := "n"
+	switch {
+	case digits.MatchString(name):
+		lead = ""
+	case uniqueID.MatchString(name):
+		lead = name[:4]
+	case prefixed.MatchString(name):
+		lead, _, _ = strings.Cut(name, "-")
+		lead += "-"
+	case len(runes) >= 9:
+		lead = "name-"
+	}
+	for {
+		r.count[len(runes)]++
+		s := shaped(runes, lead, r.count[len(runes)])
+		if !r.made[s] && s != name || r.count[len(runes)] > 1<<20 || len(runes) < 4 && r.count[len(runes)] > base {
+			r.stand[name], r.made[s] = s, true
+			return s
+		}
+	}
+}
+
+// shaped writes the number n, behind the lead, in the shape of a word.
+func shaped(name []rune, lead string, n int) string {
+	out := slices.Clone(name)
+	radix := base
+	if lead == "" {
+		radix = 10
+	}
+	for i := len(out) - 1; i >= 0; i-- {
+		size := len(string(out[i]))
+		switch digit := n % radix; {
+		case i < len(lead) && size == 1:
+			out[i] = rune(lead[i])
+			continue
+		case size == 1 && digit > 9:
+			out[i] = 'a' + rune(digit-10)
+		default:
+			out[i] = alphabets[size] + rune(digit)
+		}
+		n /= radix
+	}
+	return string(out)
+}
+
+// inWord reports whether a character is part of a word.
+func inWord(c rune) bool {
+	return c == '_' || c == '-' || c == '.' || unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c)
 }
