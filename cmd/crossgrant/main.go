@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"strconv"
 
 	"github.com/crossgrant/crossgrant/internal/cli"
 )
@@ -14,13 +15,36 @@ func main() {
 	// wrong. Ended by a signal it cannot be mistaken for an answer.
 	debug.SetTraceback("crash")
 	os.Exit(cli.Main(context.Background(), cli.Env{
-		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: isTerminal(),
+		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Colour: colour(os.Getenv), Width: lineWidth(os.Getenv),
 	}))
 }
 
-// isTerminal reports whether somebody reads standard output and wants colours
-// (https://no-color.org).
-func isTerminal() bool {
+// terminal reports whether somebody reads standard output.
+func terminal() bool {
 	info, err := os.Stdout.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// colour reports whether colours are wanted: not with NO_COLOR, else with
+// FORCE_COLOR, else on a terminal (https://no-color.org, https://force-color.org).
+func colour(env func(string) string) bool {
+	switch force := env("FORCE_COLOR"); {
+	case env("NO_COLOR") != "", force == "0":
+		return false
+	case force != "":
+		return true
+	}
+	return terminal() && env("TERM") != "dumb"
+}
+
+// lineWidth is how many characters a line of the terminal holds: as COLUMNS says or
+// the terminal itself; 0 where standard output is none.
+func lineWidth(env func(string) string) int {
+	if !terminal() {
+		return 0
+	}
+	if n, err := strconv.Atoi(env("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	return terminalWidth(os.Stdout.Fd())
 }

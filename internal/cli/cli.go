@@ -24,8 +24,10 @@ type Env struct {
 	Args           []string
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	// Terminal says that standard output is a terminal, which shows colours.
-	Terminal bool
+	// Colour says that standard output shows colours, and Width how many
+	// characters a line of the terminal holds; 0 where it is none.
+	Colour bool
+	Width  int
 	// Now is the time; zero is the clock's.
 	Now time.Time
 
@@ -37,8 +39,11 @@ type Env struct {
 // wanted. What is written to it ends with a line break.
 func (e *Env) terminal(c *cli.Context) io.Writer {
 	out := e.Stdout
-	if e.Terminal && !c.Bool("no-color") {
+	if e.Colour && !c.Bool("no-color") {
 		out = report.Colour(out)
+	}
+	if e.Width > 0 {
+		out = report.Wrap(out, e.Width)
 	}
 	out = report.Plain(out)
 	if e.names != nil {
@@ -98,7 +103,7 @@ func Main(ctx context.Context, env Env) int {
 	}
 	err := defect.Catch("", func() error {
 		app := newApp(env)
-		return app.RunContext(ctx, flagsFirst(app, env.Args))
+		return app.RunContext(ctx, flagsFirst(app, asCommand(app, env.Args)))
 	})
 	var exit *exitError
 	switch {
@@ -155,14 +160,17 @@ func newApp(env Env) *cli.App {
 		},
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return &exitError{exitInput, fmt.Errorf("no command %q; %s", c.Args().First(), orMeant(c.Args().First(), c.App.Commands))}
+				return noCommand(c)
 			}
 			return cli.ShowAppHelp(c)
 		},
-		HideHelpCommand: true,
+		HideHelpCommand:       true,
+		Flags:                 []cli.Flag{cli.HelpFlag},
+		Version:               version(),
+		CustomAppHelpTemplate: cli.AppHelpTemplate + exitCodes,
 		Commands: terse([]*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env),
 			explainCommand(env), rulesCommand(env), schemaCommand(env), newCommand(env), inputCommand(env),
-			exportScriptCommand(env), versionCommand(env)}),
+			exportScriptCommand(env), completionCommand(env), versionCommand(env), helpCommand()}),
 	}
 }
 
@@ -203,6 +211,22 @@ func orMeant(name string, commands []*cli.Command) string {
 	}
 	return "see crossgrant --help"
 }
+
+// asCommand takes --version for the command, which says more than a number, and
+// whatever asks for the help of a command for its flag.
+func asCommand(app *cli.App, args []string) []string {
+	switch {
+	case len(args) == 2 && slices.Contains([]string{"--version", "-version", "-v"}, args[1]):
+		return []string{args[0], "version"}
+	case len(args) > 2 && args[1] == "help" && app.Command(args[2]) != nil:
+		return []string{args[0], args[2], "--help"}
+	case len(args) > 2 && app.Command(args[1]) != nil && slices.ContainsFunc(args[2:], asksForHelp):
+		return []string{args[0], args[1], "--help"}
+	}
+	return args
+}
+
+func asksForHelp(arg string) bool { return arg == "--help" || arg == "-help" || arg == "-h" }
 
 // flagsFirst moves flags before paths: urfave/cli stops looking for flags at
 // the first argument that is none.

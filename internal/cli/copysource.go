@@ -11,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/lint"
+	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -58,7 +59,7 @@ func (s *copySource) answer(out io.Writer, judge *access.Judge, world *lint.Worl
 	}
 	read, _ := s3.FindOperation("GetObject")
 	pair := judge.Call(world.Pair(role, b), read, "")
-	fmt.Fprintf(out, "\nsource  %s/%s\n", s.bucket, s.key)
+	report.Say(out, "\nsource  %s/%s\n", s.bucket, s.key)
 	all := true
 	for _, needed := range readLegs(o) {
 		l, ok := pair.Request(needed.Action, s.key)
@@ -69,7 +70,7 @@ func (s *copySource) answer(out io.Writer, judge *access.Judge, world *lint.Worl
 		if needed.If&s3.SourceTags != 0 {
 			when = " (if the object has tags, unless the call replaces them: x-amz-tagging-directive: REPLACE)"
 		}
-		fmt.Fprintf(out, "  needs %s on %s: %s%s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "), when)
+		report.Say(out, "  needs %s on %s: %s%s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "), when)
 		if l.Verdict != authz.Allowed {
 			all = all && when != ""
 			causes(out, l.Action, l.Explanation.Reasons())

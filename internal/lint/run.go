@@ -23,8 +23,8 @@ type Result struct {
 	// is meant, by the worst verdict on one.
 	Pairs    int
 	Verdicts map[access.Verdict]int
-	// Undescribed counts the buckets that roles name and no input describes.
-	Undescribed int
+	// Undescribed are the buckets that roles name and no input describes.
+	Undescribed []string
 	// Wide are the grants to everybody and on every bucket that form no pair.
 	Wide []snapshot.Wide
 	// Accepted counts the findings that entries of the configuration accept, Off

@@ -147,7 +147,7 @@ func sampleRun() Run {
 			Files: 7, Documents: map[policy.Type]int{policy.Identity: 3, policy.Bucket: 1, policy.Trust: 1}, Roles: 1, Users: 2, Buckets: 2,
 			Pairs:    map[access.Verdict]int{access.Yes: 1, access.No: 1},
 			Findings: map[finding.Severity]int{finding.Error: 3, finding.SecurityWarning: 2, finding.Warning: 1, finding.Suggestion: 4},
-			Hidden:   3, Accepted: 2, Off: 5, Undescribed: 1, NotRecognised: []string{"package.json"},
+			Hidden:   3, Accepted: 2, Off: 5, Undescribed: []string{"cluster-scratch"}, NotRecognised: []string{"package.json"},
 			Assuming: []string{"the organization's SCPs allow it (not exported)"},
 			Notes:    []string{"policies/écriture <1>.json is taken for a policy of type identity"},
 			Errors:   []string{"broken.json:1:2: is not JSON"},

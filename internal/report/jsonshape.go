@@ -182,7 +182,7 @@ func fixShape(f *finding.Fix) *jsonFix {
 func summaryShape(s *Summary) jsonSummary {
 	return jsonSummary{
 		Files: s.Files, Documents: documentCounts(s.Documents), Roles: s.Roles, Users: s.Users, Buckets: s.Buckets,
-		Pairs: pairCounts(s.Pairs), Findings: severityCounts(s.Findings), Hidden: s.Hidden, Accepted: s.Accepted, Off: s.Off, Undescribed: s.Undescribed,
+		Pairs: pairCounts(s.Pairs), Findings: severityCounts(s.Findings), Hidden: s.Hidden, Accepted: s.Accepted, Off: s.Off, Undescribed: len(s.Undescribed),
 		NotRecognised: listShape(s.NotRecognised), Assuming: listShape(s.Assuming), Notes: listShape(s.Notes), Errors: listShape(s.Errors),
 	}
 }

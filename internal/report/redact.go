@@ -18,7 +18,7 @@ func (r *Redactor) Run(run Run) Run {
 	out := run
 	out.Findings = r.Findings(run.Findings)
 	s := &out.Summary
-	for _, list := range []*[]string{&s.NotRecognised, &s.Assuming, &s.Notes, &s.Errors} {
+	for _, list := range []*[]string{&s.NotRecognised, &s.Assuming, &s.Notes, &s.Errors, &s.Undescribed} {
 		*list = r.list(*list)
 	}
 	return out
@@ -96,6 +96,7 @@ func (r *Redactor) learn(run *Run) {
 		}
 	}
 	s := &run.Summary
+	r.Name(s.Undescribed...)
 	for _, text := range slices.Concat(s.NotRecognised, s.Assuming, s.Notes, s.Errors) {
 		r.Learn(text)
 	}

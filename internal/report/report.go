@@ -41,8 +41,8 @@ type Summary struct {
 	// Accepted and Off are not among Findings: those that the configuration accepts,
 	// and those of rules that a flag or the configuration leaves out.
 	Accepted, Off int
-	// Undescribed counts the buckets that roles name and no input describes.
-	Undescribed   int
+	// Undescribed are the buckets that roles name and no input describes.
+	Undescribed   []string
 	NotRecognised []string // files that no input format recognised
 	Assuming      []string // what was taken for granted, as sentences
 	Notes         []string // what was guessed or left out, as sentences

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // writeText writes findings as compilers do, then what has to be known to
@@ -16,11 +17,20 @@ func writeText(w io.Writer, run *Run) error {
 	for _, name := range run.Summary.NotRecognised {
 		Say(out, "not recognised: %s\n", name)
 	}
-	if n := run.Summary.Undescribed; n > 0 {
-		fmt.Fprintf(out, "%s named by roles: not in the input\n", plural(n, "bucket"))
+	if names := run.Summary.Undescribed; len(names) > 0 {
+		Say(out, "%s named by roles: not in the input: %s\n", plural(len(names), "bucket"), few(names))
 	}
 	fmt.Fprintln(out, run.Summary.Line())
 	return out.err
+}
+
+// few lists the first of many names.
+func few(names []string) string {
+	const some = 5
+	if len(names) <= some+1 {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:some], ", "), len(names)-some)
 }
 
 // errWriter keeps the first error, so that the calls in between need not ask.

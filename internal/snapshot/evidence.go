@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -46,7 +47,7 @@ type Evidence struct {
 // Pairs joins roles and buckets by evidence. Its cost grows with the pairs
 // that have some, never with roles times buckets. Unknown counts the distinct
 // buckets that roles name and no input describes.
-func (s *Snapshot) Pairs() (pairs []*Pair, unknown int) {
+func (s *Snapshot) Pairs() (pairs []*Pair, unknown []string) {
 	j := joiner{s: s, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
 	for _, b := range s.Buckets {
 		j.bucket(b, b.Policy)
@@ -66,7 +67,7 @@ func (s *Snapshot) Pairs() (pairs []*Pair, unknown int) {
 	slices.SortFunc(pairs, func(a, b *Pair) int {
 		return cmp.Or(cmp.Compare(a.Role.ARN, b.Role.ARN), cmp.Compare(a.Bucket.Name, b.Bucket.Name), cmp.Compare(a.Via.name(), b.Via.name()))
 	})
-	return pairs, len(j.unknown)
+	return pairs, slices.Sorted(maps.Keys(j.unknown))
 }
 
 // Pair returns the pair of a role and a bucket with whatever evidence there is.
