@@ -14,17 +14,25 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // width is how much of a long line is shown around a place.
 const width = 100
 
-// excerpt shows a place in a file.
-func excerpt(out io.Writer, indent string, file *source.File, span source.Span) {
+// excerpt shows a place in a file. Where the file holds a document with escapes,
+// the place is the file's, and what is shown around it is the document, decoded
+// and without numbers of lines, which would be the document's own.
+func excerpt(out io.Writer, indent string, l *finding.Location) {
+	Say(out, "%s%s\n", indent, place(l))
+	file, span, encoded := l.File, l.Span, false
+	if l.Document != nil && !bytes.Equal(l.File.Text[l.Span.Start:l.Span.End], l.Document.Text[l.Inside.Start:l.Inside.End]) {
+		file, span, encoded = l.Document, l.Inside, true
+	}
 	start, end := file.Position(span.Start), file.Position(span.End)
 	if end.Line > start.Line {
-		block(out, indent, file, start, end)
+		block(out, indent, file, start, end, encoded)
 		return
 	}
 	line, from, to := window(file, span)
@@ -38,7 +46,9 @@ func excerpt(out io.Writer, indent string, file *source.File, span source.Span) 
 	}
 	to = min(to, right)
 	number := fmt.Sprint(start.Line)
-	Say(out, "%s%s:%d:%d\n", indent, file.Name, start.Line, start.Column)
+	if encoded {
+		number = " "
+	}
 	before, at := plainLine(string(line[left:from])), plainLine(string(line[from:to]))
 	fmt.Fprintf(out, "%s  %s | %s%s%s\n", indent, number, before, at, string(line[to:right]))
 	fmt.Fprintf(out, "%s  %s | %s%s\n", indent, strings.Repeat(" ", utf8.RuneCountInString(number)),
@@ -68,8 +78,7 @@ func window(file *source.File, span source.Span) (line []rune, from, to int) {
 const firstLines = 12
 
 // block shows a place of several lines, each marked with >.
-func block(out io.Writer, indent string, file *source.File, start, end source.Position) {
-	Say(out, "%s%s:%d:%d\n", indent, file.Name, start.Line, start.Column)
+func block(out io.Writer, indent string, file *source.File, start, end source.Position, encoded bool) {
 	digits := len(fmt.Sprint(end.Line))
 	shown := []int{}
 	all := end.Line-start.Line < firstLines+2
@@ -89,6 +98,10 @@ func block(out io.Writer, indent string, file *source.File, start, end source.Po
 		}
 		text := file.Line(n)[margin:]
 		line := []rune(text[:min(len(text), utf8.UTFMax*width)])
-		fmt.Fprintf(out, "%s  %*d > %s\n", indent, digits, n, string(line[:min(len(line), width)]))
+		number := fmt.Sprint(n)
+		if encoded {
+			number = ""
+		}
+		fmt.Fprintf(out, "%s  %*s > %s\n", indent, digits, number, string(line[:min(len(line), width)]))
 	}
 }

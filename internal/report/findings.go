@@ -143,7 +143,7 @@ func location(out io.Writer, indent string, l *finding.Location) {
 		Say(out, "%s%s:%d:%d (%s of %s)\n", indent, l.File.Name, at.Line, at.Column, l.Path, l.Label)
 		return
 	}
-	excerpt(out, indent, l.File, l.Span)
+	excerpt(out, indent, l)
 }
 
 // fixWord says how far a fix can be trusted.
