@@ -44,7 +44,7 @@ func mend(out io.Writer, f *finding.Finding, withPatch bool) {
 		Say(out, "    it also lets in: %s\n", f.Fix.Gains)
 	}
 	if f.Fix.Loses != "" {
-		fmt.Fprintf(out, "    it takes away: %s\n", f.Fix.Loses)
+		Say(out, "    it takes away: %s\n", f.Fix.Loses)
 	}
 	if withPatch || f.Fix.Patch == nil {
 		patch(out, "    ", f.Fix)
