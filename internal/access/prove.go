@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -172,6 +173,9 @@ func (q *query) inWorld(w *world, resource string) *Witness {
 	slices.Sort(out.Without)
 	for fact, so := range w.facts {
 		out.Open[q.spelled(fact)] = so
+	}
+	for label, fact := range w.names {
+		out.Open[cmp.Or(fact, label)] = fact != ""
 	}
 	return out
 }
