@@ -96,6 +96,65 @@ func TestNoOrderOfFilesDecides(t *testing.T) {
 	}
 }
 
+// TestNoOrderOfThreeDecides holds that of three copies of a thing, all different or
+// two alike, every order in which files are read gives the same.
+func TestNoOrderOfThreeDecides(t *testing.T) {
+	const named = "arn:aws:iam::111122223333:role/app"
+	role := func(inline string, more string) string {
+		return `{"UserDetailList":[],"RoleDetailList":[{"RoleName":"app","Path":"/","Arn":"` + named + `","AssumeRolePolicyDocument":` + trusts +
+			`,"RolePolicyList":[{"PolicyName":"s3","PolicyDocument":` + inline + `}],"AttachedManagedPolicies":[]` + more + `}]}`
+	}
+	in := func(folder string) string { return strings.Replace(reads, "data1/", "data1/"+folder, 1) }
+	bounded := func(by string) string {
+		return role(reads, `,"PermissionsBoundary":{"PermissionsBoundaryArn":"arn:aws:iam::aws:policy/`+by+`"}`)
+	}
+	bucket := func(effect, principal string) string { return strings.Replace(lets(principal), "Allow", effect, 1) }
+	const account, policyFile = "111122223333/account.json", "444455556666/buckets/data1/policy.json"
+	for name, row := range map[string]struct {
+		below  string
+		copies [3]string
+	}{
+		"three texts of a policy":       {account, [3]string{role(reads, ""), role(in("a/"), ""), role(in("b/"), "")}},
+		"two of them alike":             {account, [3]string{role(reads, ""), role(in("a/"), ""), role(reads, "")}},
+		"no boundary, and two":          {account, [3]string{role(reads, ""), bounded("ReadOnlyAccess"), bounded("AmazonS3FullAccess")}},
+		"one that is no JSON":           {account, [3]string{role(reads, ""), role(in("a/"), ""), "{"}},
+		"three policies of a bucket":    {policyFile, [3]string{bucket("Allow", named), bucket("Deny", named), bucket("Allow", "arn:aws:iam::111122223333:role/b")}},
+		"one of them that is no policy": {policyFile, [3]string{bucket("Allow", named), bucket("Deny", named), "{"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var want string
+			for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+				files := map[string]string{"m/" + account: role(reads, ""), "m/" + policyFile: lets(named)}
+				delete(files, "m/"+row.below)
+				for i, below := range []string{"a/", "b/", "c/"} {
+					files[below+row.below] = row.copies[order[i]]
+				}
+				folder(t, files)
+				r := settled(t, ".", Settings{})
+				var whats, found []string
+				for _, c := range r.World.Conflicts {
+					whats = append(whats, c.What)
+				}
+				for _, f := range r.Findings {
+					found = append(found, f.Rule.ID+": "+f.Message)
+				}
+				slices.Sort(found) // they are in the order of files
+				if len(whats) == 0 || r.Verdicts[access.Unknown] == 0 || len(r.Verdicts) != 1 {
+					t.Errorf("order %v: conflicts %q, verdicts %v", order, whats, r.Verdicts)
+				}
+				// What could not be read is named by its file.
+				open := strings.NewReplacer("a/"+row.below, "FILE", "b/"+row.below, "FILE", "c/"+row.below, "FILE").Replace(strings.Join(r.Open, "\n"))
+				got := fmt.Sprint(whats, r.Verdicts, open, found)
+				if want == "" {
+					want = got
+				} else if got != want {
+					t.Errorf("in the order %v\n%s\nwant\n%s", order, got, want)
+				}
+			}
+		})
+	}
+}
+
 // TestEveryCopyIsLinted holds that of three copies of a policy each has its own
 // findings, whichever of them is named first.
 func TestEveryCopyIsLinted(t *testing.T) {
