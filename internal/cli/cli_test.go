@@ -52,6 +52,7 @@ func TestExitCodes(t *testing.T) {
 		return filepath.Join(dir, name)
 	}
 	const sound = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}`
+	const everybody = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data1/*"}]}`
 	refused := folder("refused", map[string]string{"111122223333/buckets/b/policy.json.error": "An error occurred (AccessDenied) when calling the GetBucketPolicy operation: Access Denied"})
 	// pair is a folder with a role that may read the resource, and a bucket that
 	// grants reading to it behind some other statements.
@@ -153,6 +154,9 @@ findings contains {"message": "iam:PassRole is allowed on every role", "at": sta
 		{"check of a size that is none", []string{"check", "--max-size", "10 X", role}, 2, `--max-size: want a size such as 500MB or 2GiB, found "10 X"`},
 		{"check of an empty folder", []string{"check", folder("hollow", nil)}, 2, "hollow: the folder holds no JSON"},
 		{"check of a comment file for a hook", []string{"check", "--policies-only", write("tsconfig.json", "{ // no JSON\n}")}, 0, "0 findings"},
+		{"check of grants that form no pair", []string{"check", "--verbose", folder("wide", map[string]string{
+			"111122223333/roles/app/inline/all.json": sound, "444455556666/buckets/data1/policy.json": everybody})}, 0,
+			"that allows everybody forms no pair: Statement[0] of policy of bucket data1 ("},
 		{"check of ordinary JSON for a hook", []string{"check", "--policies-only",
 			write("stack.json", `{"Policy":"Retain"}`), write("bank.json", `{"Statement":"Balance due","rows":[1]}`), write("game.json", `[{"Action":"jump","Effect":"dust cloud"}]`),
 			write("prose.json", `{"PolicyDocument":"Every Statement of ours","AssumeRolePolicyDocument":"none"}`)}, 0, "note: 4 files not recognised (--verbose lists them)\n4 files, 0 documents"},
