@@ -35,6 +35,8 @@ func TestNoPairIsExplained(t *testing.T) {
 			bucketFile: strings.Replace(public, "Get*", "GetBucketTagging", 1)}, "no policy of a role", 0, 0},
 		"everything but is wide": {map[string]string{inline: strings.Replace(wide, `"Resource"`, `"NotResource"`, 1),
 			bucketFile: strings.Replace(public, `"Principal"`, `"NotPrincipal"`, 1)}, "no policy of a role", 1, 1},
+		"whom a condition names is not everybody": {map[string]string{inline: reads, bucketFile: strings.Replace(public, `"Action"`,
+			`"Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/b-*"}},"Action"`, 1)}, "", 0, 0},
 		"two letters are no name": {map[string]string{inline: strings.Replace(reads, "data1", "da*", 1), bucketFile: public}, "no policy of a role", 1, 1},
 	} {
 		t.Run(name, func(t *testing.T) {

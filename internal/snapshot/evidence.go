@@ -134,8 +134,7 @@ func (j *joiner) bucket(b *Bucket, by *Document) {
 			}
 		}
 		for _, c := range st.Conditions {
-			key := strings.ToLower(c.Key.Value)
-			if key != "aws:principalarn" && key != "aws:userid" {
+			if !namesPrincipals(&c) {
 				continue
 			}
 			for _, v := range c.Values {
@@ -144,6 +143,11 @@ func (j *joiner) bucket(b *Bucket, by *Document) {
 			}
 		}
 	}
+}
+
+// namesPrincipals reports whether the values of a condition are principals.
+func namesPrincipals(c *policy.Condition) bool {
+	return strings.EqualFold(c.Key.Value, "aws:PrincipalArn") || strings.EqualFold(c.Key.Value, "aws:userid")
 }
 
 // named adds the roles that a principal names. A name that fits no role is a

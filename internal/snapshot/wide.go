@@ -55,7 +55,12 @@ func (s *Snapshot) Wide(pairs []*Pair) (list []Wide) {
 	return list
 }
 
+// everybody reports whether a statement is about whoever asks, and no condition
+// of it lists principals.
 func everybody(_ *policy.Document, st *policy.Statement) bool {
+	if slices.ContainsFunc(st.Conditions, func(c policy.Condition) bool { return namesPrincipals(&c) }) {
+		return false
+	}
 	p := st.Principal
 	return p != nil && (p.Not || p.Star || slices.ContainsFunc(p.Entries, func(e policy.Principal) bool {
 		return e.Kind == "AWS" && e.Value.Value == "*"
