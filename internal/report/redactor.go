@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Redactor replaces in everything that leaves the program what is neither AWS's
@@ -114,6 +115,7 @@ func (r *Redactor) Writer(w io.Writer) io.WriteCloser { return &lines{w: w, of: 
 func (r *Redactor) replace(s string, sentence bool) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	s = unknown.Show(s)
 	var b strings.Builder
 	eachWord(s, func(w word) {
 		if w.text == "" || r.stays(w, sentence) {

@@ -9,12 +9,16 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Line returns a text as one line shows it: what would end the line, move the
 // terminal, turn the direction of writing or be invisible is written as JSON
-// writes it (\u202e), and a byte that is not UTF-8 as \xff.
+// writes it (\u202e), and a byte that is not UTF-8 as \xff. What nobody knows yet
+// is its name, ${Bucket}.
 func Line(text string) string {
+	text = unknown.Show(text)
 	if !strings.ContainsFunc(text, hidden) {
 		return text
 	}
@@ -141,6 +145,7 @@ func unCommand(line string) string {
 }
 
 func jsonText(line string) string {
+	line = unknown.Show(line)
 	if strings.ContainsFunc(line, hidden) {
 		var b strings.Builder
 		for _, r := range line {
