@@ -1040,6 +1040,28 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "settings/bucket-policy-locked",
+			Category:    "settings",
+			Title:       "A bucket policy keeps everybody from changing it",
+			Description: "Everybody is denied to put and to delete the policy, administrators too. The root\nuser of the bucket's account alone can still do it, which S3 lets him whatever the\nbucket policy says, unless an endpoint's or the organization's policies forbid it.\n",
+			Remedy:      "spare the administrators (ArnNotEquals aws:PrincipalArn); of a live bucket the root user deletes the policy",
+			Since:       "0.1.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html", Description: ""},
+			},
+		},
+		File: "settings/bucket-policy-locked/bucket-policy-locked.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "denies_everybody[\"s3:PutBucketPolicy\"].*"},
+			{Path: "denies_everybody[\"s3:DeleteBucketPolicy\"].*"},
+		}},
+		Reads: []Path{"denies_everybody[\"s3:DeleteBucketPolicy\"].*.at", "denies_everybody[\"s3:PutBucketPolicy\"].*.at", "denies_everybody[\"s3:PutBucketPolicy\"].*.document"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "snapshot/conflicting-copies",
 			Category:    "snapshot",
 			Title:       "Two files say different things of one thing",

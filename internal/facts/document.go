@@ -22,6 +22,7 @@ func Document(d *snapshot.Document, asks ...string) Object {
 	if d.Policy.Type != policy.Trust {
 		o = o.With("unknown", unknownNames(d))
 	}
+	o = o.With("denies_everybody", deniesEverybody(d))
 	var problems Object
 	for _, kind := range policy.Kinds {
 		var list Array

@@ -23,6 +23,35 @@ func everybody(p *policy.Principals) bool {
 	}))
 }
 
+// replacing are the actions by which the policy of a bucket is changed.
+var replacing = []string{"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"}
+
+// deniesEverybody states the statements of a bucket policy that deny everybody one of
+// the actions by which the policy itself is changed, by action.
+func deniesEverybody(d *snapshot.Document) Value {
+	if d.Policy.Type != policy.Bucket {
+		return nil
+	}
+	bucket := ""
+	if d.Owner.Kind == "bucket" {
+		bucket = d.Owner.ID
+	}
+	var o Object
+	for _, action := range replacing {
+		var list Array
+		for _, st := range access.DeniesEverybody(d.Policy, bucket, action, names()) {
+			list = append(list, Object{{"at", place(d.ID, d.Policy.StatementPath(st.Index))}, {"policy", String(d.Label)}})
+		}
+		if list != nil {
+			o = o.With(action, list)
+		}
+	}
+	if o == nil {
+		return nil
+	}
+	return o
+}
+
 // Public states the statements of a bucket policy that let in anybody, where
 // RestrictPublicBuckets is not known to keep strangers out.
 func Public(d *snapshot.Document, restricted condition.Truth) Value {
