@@ -585,6 +585,46 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/parts-carry-no-acl",
+			Category:    "access",
+			Title:       "A condition on the ACL header stops uploads in parts",
+			Description: "A policy lets uploads in only with an ACL header. An upload in parts sends it when it\nbegins, and UploadPart takes none: by what users report the parts are denied then,\nwhile small objects get through. The AWS CLI and the SDKs upload in parts from 8 or\n16 MB on. AWS documents the condition for uploads in one piece and is silent about\nparts, so this is a suggestion.\n",
+			Remedy:      "turn access control lists off (Bucket owner enforced) and drop the condition",
+			Since:       "0.1.0",
+			Basis:       "inferred",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html", Description: ""},
+				{URL: "https://github.com/aws/aws-cli/issues/1674", Description: ""},
+			},
+		},
+		File: "access/parts-carry-no-acl/parts-carry-no-acl.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.parts.legs.*.denies.*.conditions"},
+				{Any: []Gate{
+					{Path: "capabilities.write.parts.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]"},
+					{Path: "capabilities.write.parts.legs.*.denies.*.conditions[\"s3:x-amz-grant-full-control\"]"},
+				}},
+				{Path: "capabilities.write.parts.legs.*.denies.*.policy"},
+			}},
+			{All: []Gate{
+				{Path: "capabilities.write.meant"},
+				{Path: "capabilities.write.parts.legs.*.layers.*.nearest.condition.key"},
+				{Any: []Gate{
+					{Path: "capabilities.write.parts.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-acl\"]"},
+					{Path: "capabilities.write.parts.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-grant-full-control\"]"},
+				}},
+				{Path: "capabilities.write.parts.legs.*.layers.*.nearest.condition.policy"},
+			}},
+		}},
+		Reads: []Path{"capabilities.write.meant", "capabilities.write.parts.legs.*.denies.*.conditions[\"s3:x-amz-acl\"].at", "capabilities.write.parts.legs.*.denies.*.conditions[\"s3:x-amz-acl\"].document", "capabilities.write.parts.legs.*.denies.*.conditions[\"s3:x-amz-grant-full-control\"].at", "capabilities.write.parts.legs.*.denies.*.conditions[\"s3:x-amz-grant-full-control\"].document", "capabilities.write.parts.legs.*.denies.*.policy", "capabilities.write.parts.legs.*.layers.*.nearest.condition.at", "capabilities.write.parts.legs.*.layers.*.nearest.condition.document", "capabilities.write.parts.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-acl\"]", "capabilities.write.parts.legs.*.layers.*.nearest.condition.key[\"s3:x-amz-grant-full-control\"]", "capabilities.write.parts.legs.*.layers.*.nearest.condition.policy"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/public-access-block-cuts-grant",
 			Category:    "access",
 			Title:       "Block Public Access cuts the grant off",

@@ -241,7 +241,8 @@ func capability(p *access.Pair, c *access.Capability, documents Documents) Objec
 		name string
 		list Value
 	}{{"keys", keys(p, c, documents)}, {"refused", refused(p, c, documents)},
-		{"unencrypted", unencrypted(p, c, documents)}, {"multipart", multipart(p, c, documents)}, {"tagging", tagging(p, c, documents)}} {
+		{"unencrypted", unencrypted(p, c, documents)}, {"multipart", multipart(p, c, documents)},
+		{"parts", parts(p, c, documents)}, {"tagging", tagging(p, c, documents)}} {
 		o = o.With(of.name, of.list)
 	}
 	return o.With("legs", legs(p, c, c.Legs, documents))

@@ -32,6 +32,19 @@ func unencrypted(p *access.Pair, c *access.Capability, documents Documents) Valu
 	return Object{{"legs", legs(p, plain, plain.Legs, documents)}}
 }
 
+// parts states what the layers do about the parts of a multipart upload, where they
+// are denied and an upload in one piece is not.
+func parts(p *access.Pair, c *access.Capability, documents Documents) Value {
+	if c.Capability != s3.Write {
+		return nil
+	}
+	part := p.Parts()
+	if part == nil {
+		return nil
+	}
+	return Object{{"legs", legs(p, part, part.Legs, documents)}}
+}
+
 // tagging states what the layers do about the tags of uploads, where tags are
 // demanded or meant and the action is denied.
 func tagging(p *access.Pair, c *access.Capability, documents Documents) Value {
