@@ -52,6 +52,7 @@ type Pair struct {
 
 	judge   *Judge
 	uploads *Uploads // of Uploads, once it was asked for
+	stops   []Stop   // of Stops, likewise
 }
 
 // Capability is the verdict on one capability over all object keys.

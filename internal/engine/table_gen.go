@@ -208,7 +208,7 @@ var embedded = []Entry{
 			ID:          "access/endpoint-blocks",
 			Category:    "access",
 			Title:       "The policy of the VPC endpoint stops what is meant",
-			Description: "A request through a VPC endpoint has to be allowed by the endpoint's policy\ntoo. The endpoint is the one that is asked about, or the one that a condition\nof the pair's policies demands.\n",
+			Description: "A request through a VPC endpoint has to be allowed by the endpoint's policy\ntoo. The endpoint is the one that is asked about, or the one that a condition\nof the pair's policies demands. Where a condition demands a VPC and no endpoint\nof it that is known lets the requests through, that is a warning.\n",
 			Remedy:      "allow the request in the endpoint's policy",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
@@ -230,8 +230,12 @@ var embedded = []Entry{
 				{Path: "capabilities.*.meant"},
 				{Path: "capabilities.*.unreached.*.legs.*.denies.*.layer"},
 			}},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.stopped_by.*"},
+			}},
 		}},
-		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.in_part", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.silent", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.silent", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.vpc_endpoint.at", "policies.vpc_endpoint.document", "policies.vpc_endpoint.policy", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.stopped_by.*", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.in_part", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.nearest.*.at", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.silent", "capabilities.*.unreached.*.legs.*.layers.vpc_endpoint.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.silent", "capabilities.write.tagging.legs.*.layers.vpc_endpoint.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity", "policies.vpc_endpoint.at", "policies.vpc_endpoint.document", "policies.vpc_endpoint.policy", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{

@@ -242,10 +242,25 @@ func capability(p *access.Pair, c *access.Capability, documents Documents) Objec
 		list Value
 	}{{"keys", keys(p, c, documents)}, {"refused", refused(p, c, documents)},
 		{"unencrypted", unencrypted(p, c, documents)}, {"multipart", multipart(p, c, documents)},
-		{"parts", parts(p, c, documents)}, {"tagging", tagging(p, c, documents)}} {
+		{"parts", parts(p, c, documents)}, {"stopped_by", stoppedBy(p, c)}, {"tagging", tagging(p, c, documents)}} {
 		o = o.With(of.name, of.list)
 	}
 	return o.With("legs", legs(p, c, c.Legs, documents))
+}
+
+// stoppedBy states the policies of VPC endpoints that stop the capability in every
+// case, where a condition demands the VPC of the endpoint.
+func stoppedBy(p *access.Pair, c *access.Capability) Value {
+	var list Array
+	for _, s := range p.Stops() {
+		if slices.Contains(s.Tied, c.Capability) {
+			list = append(list, whole(s.Policy).With("vpc", String(s.VPC)))
+		}
+	}
+	if list == nil {
+		return nil
+	}
+	return list
 }
 
 // ofNamesakes reports whether nothing but a role of the same name in another

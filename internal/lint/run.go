@@ -70,13 +70,16 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	result.Pairs = len(pairs)
 	judge := access.NewJudge(w.Snapshot)
 	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded(), counts: true}
+	var stops stops
 	for s := range w.Subjects(judge, pairs, e.Asks()) {
 		result.unjudged.catch(s.ID, func() error {
 			if s.Failed != nil {
 				return s.Failed
 			}
 			subjects.add(s)
-			result.count(s.Pair)
+			if result.count(s.Pair); s.Pair != nil {
+				stops.add(s.Pair)
+			}
 			return nil
 		})
 	}
@@ -96,6 +99,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 			return nil, err
 		}
 	}
+	w.Notes = append(w.Notes, stops.notes()...)
 	if said := w.services(); said != "" {
 		w.Notes = append(w.Notes, said)
 	}
@@ -218,6 +222,9 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	}
 	subjects.add(subject)
 	err = subjects.eval(ctx, result)
+	var stops stops
+	stops.add(subject.Pair)
+	w.Notes = append(w.Notes, stops.notes()...)
 	result.once()
 	result.settle()
 	return result, subject.Pair, err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -19,6 +20,27 @@ type Endpoint struct {
 
 // Endpoint returns the VPC endpoint with that id, or nil.
 func (s *Snapshot) Endpoint(id string) *Endpoint { return s.endpoints[id] }
+
+// Endpoints returns the VPC endpoints by their ids.
+func (s *Snapshot) Endpoints() (list []*Endpoint) {
+	for _, id := range slices.Sorted(maps.Keys(s.endpoints)) {
+		list = append(list, s.endpoints[id])
+	}
+	return list
+}
+
+// Serves reports whether requests for a bucket can come through the endpoint: one of
+// S3, or of S3 Express for a directory bucket, in the bucket's Region as far as it is
+// known (PrivateLink Guide, Gateway endpoints for Amazon S3).
+func (e *Endpoint) Serves(b *Bucket) bool {
+	service := ".s3"
+	if s3.IsDirectory(b.Name) {
+		service = ".s3express"
+	}
+	before, ok := strings.CutSuffix(e.Service, service)
+	region := b.Region.Value
+	return ok && (region == "" || strings.HasSuffix(before, "."+region))
+}
 
 func (b *Builder) addEndpoint(r *input.VPCEndpoint) {
 	if r.ID == "" {

@@ -3,7 +3,8 @@
 # description: |
 #   A request through a VPC endpoint has to be allowed by the endpoint's policy
 #   too. The endpoint is the one that is asked about, or the one that a condition
-#   of the pair's policies demands.
+#   of the pair's policies demands. Where a condition demands a VPC and no endpoint
+#   of it that is known lets the requests through, that is a warning.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 # schemas:
@@ -61,4 +62,16 @@ stopped[denied] contains action if {
 	some action, leg in unreached.legs
 	some denied in leg.denies
 	denied.layer == "vpc_endpoint"
+}
+
+# What a condition lets in from a VPC comes through an endpoint of it.
+findings contains finding.capped(finding.at(policy, message), "warning") if {
+	some policy, capabilities in stopped_in_vpc
+	message := sprintf("%s stops %s from %s, which a condition demands", [policy.policy, finding.enumerated(capabilities), policy.vpc])
+}
+
+stopped_in_vpc[policy] contains name if {
+	some name, capability in input.capabilities
+	capability.meant
+	some policy in capability.stopped_by
 }

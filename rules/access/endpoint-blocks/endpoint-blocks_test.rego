@@ -43,3 +43,13 @@ test_silent_for_another_layer if {
 	count(rule.findings) == 0 with input as pair({"layers": {"identity": {"silent": true, "nearest": {"action": {"at": place}}}}})
 	count(rule.findings) == 0 with input as pair(denied("identity", {}))
 }
+
+test_warns_where_a_condition_demands_its_vpc if {
+	stopping := object.union(whole, {"vpc": "vpc-1"})
+	some found in rule.findings with input as {"capabilities": {
+		"list": {"meant": true, "stopped_by": [stopping]},
+		"read": {"meant": true, "stopped_by": [stopping]},
+	}}
+	found.severity == "warning"
+	found.message == "policy of VPC endpoint vpce-1 stops list and read from vpc-1, which a condition demands"
+}
