@@ -18,7 +18,7 @@ var floors = map[string]int{
 	"authz": 4, "snapshot": 4, "refusal": 4,
 	"access": 5, "cases": 5,
 	"facts": 6, "fix": 6,
-	"engine": 7, "report": 7,
+	"engine": 7, "report": 7, "written": 7,
 	"lint": 8,
 	"cli":  9, "lsp": 9, "gen": 9, "gen/*": 9,
 	"cmd/crossgrant": 10, "hostile": 10,

@@ -114,11 +114,11 @@ func SpeaksOf(e *policy.Elements, action string) bool {
 	if !e.Present() {
 		return false
 	}
-	return slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return lists(t.Value, action) }) != e.Not
+	return slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return Lists(t.Value, action) }) != e.Not
 }
 
-// lists reports whether one entry of an Action element covers the action.
-func lists(entry, action string) bool {
+// Lists reports whether one entry of an Action element covers the action.
+func Lists(entry, action string) bool {
 	if entry == "*" || entry == "*:*" {
 		return true
 	}

@@ -93,7 +93,7 @@ func deniesByName(l *authz.Layer, action string) bool {
 		for i := range p.Document.Statements {
 			st := &p.Document.Statements[i]
 			if st.Effect == policy.Deny && !st.Action.Not && slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
-				return !everyAction(t.Value) && lists(t.Value, action)
+				return !everyAction(t.Value) && Lists(t.Value, action)
 			}) {
 				return true
 			}
@@ -109,7 +109,7 @@ func deniesByName(l *authz.Layer, action string) bool {
 func (q *query) otherForm(st *policy.Statement, leg s3.Leg) bool {
 	if st.Resource.Not || q.point.Resource != "" || !slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
 		return strings.EqualFold(t.Value, leg.Action) || everyAction(t.Value) ||
-			leg.On == s3.Bucket && lists(t.Value, leg.Action) && glob.Covers(everyListing, glob.Parse(strings.ToLower(t.Value)))
+			leg.On == s3.Bucket && Lists(t.Value, leg.Action) && glob.Covers(everyListing, glob.Parse(strings.ToLower(t.Value)))
 	}) {
 		return false
 	}

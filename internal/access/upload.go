@@ -261,6 +261,6 @@ func (p *Pair) listed() *Tagging {
 // by a pattern that is not there for plain uploads: s3:PutObject* is.
 func meansTagging(e *policy.Elements) bool {
 	return !e.Not && slices.ContainsFunc(e.Patterns, func(t source.Text) bool {
-		return lists(t.Value, putTagging) && !lists(t.Value, "s3:PutObject")
+		return Lists(t.Value, putTagging) && !Lists(t.Value, "s3:PutObject")
 	})
 }

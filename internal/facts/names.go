@@ -15,6 +15,9 @@ import (
 // has parsed.
 var names = sync.OnceValue(reference.Embedded)
 
+// Reference returns the reference that facts are held against.
+func Reference() *reference.Table { return names() }
+
 // unknownNames states what a document names and AWS does not have: actions,
 // condition operators and condition keys, each with what was probably meant. Keys
 // of providers of identities are known to nobody.
@@ -80,7 +83,7 @@ func unknownAction(entry string) Object {
 		return nil
 	}
 	table := names()
-	if _, known := table.Service(service); known && len(table.Actions(entry)) > 0 {
+	if table.Has(entry) {
 		return nil
 	}
 	if calls := reference.OperationActions(entry); calls != nil {

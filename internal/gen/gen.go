@@ -8,6 +8,7 @@
 // is run by itself.
 package gen
 
+//go:generate go run ./factshape ../written ../facts
 //go:generate go run ./ruleschema ../facts
 //go:generate go run ./ruletable ../engine/table_gen.go
 //go:generate go run ./rulepages ../..

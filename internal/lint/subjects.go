@@ -10,6 +10,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/written"
 )
 
 // Subject is one thing that rules judge, and what they read of it.
@@ -75,7 +76,7 @@ func (w *World) documents(list []*snapshot.Document, asks ...string) iter.Seq[Su
 		for _, d := range list {
 			of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
 			if !yield(shielded(of, func() Subject {
-				return Subject{Subject: of, Input: facts.Document(d, asks...).With("public", facts.Public(d, w.restricted(d)))}
+				return Subject{Subject: of, Input: written.Document(d, facts.Reference(), asks...).With("public", facts.Public(d, w.restricted(d)))}
 			})) {
 				return
 			}

@@ -80,6 +80,9 @@ type Statement struct {
 	Action     Elements
 	Resource   Elements
 	Conditions []Condition // in the order of the document
+	// Hollow is what of the Condition element holds nothing: the element itself, by
+	// its name, or the names of operators.
+	Hollow []source.Text
 }
 
 // Elements is what a statement names as actions or resources: the listed
@@ -101,6 +104,9 @@ type Principals struct {
 	Span    source.Span
 	Star    bool // written as the string "*"
 	Entries []Principal
+	// Hollow is what names nobody: the keys with empty lists, or the element itself
+	// by its name.
+	Hollow []source.Text
 }
 
 // Name returns the element's name in the document.
@@ -128,6 +134,27 @@ type Condition struct {
 	Values   []source.Text
 	Span     source.Span // of the values
 	Scalar   bool
+	Types    JSONTypes // of the values
+}
+
+// JSONTypes is a set of the types that values have in JSON.
+type JSONTypes uint8
+
+// The JSON types that the value of a condition has.
+const (
+	Strings JSONTypes = 1 << iota
+	Numbers
+	Booleans
+)
+
+// Names lists the types of the set.
+func (t JSONTypes) Names() (names []string) {
+	for i, name := range []string{"string", "number", "boolean"} {
+		if t&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // ValuePath returns the path of value i of the condition, or of all values if

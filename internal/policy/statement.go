@@ -32,7 +32,7 @@ func (p *parser) statement(index int, r gjson.Result) {
 		case "Resource", "NotResource":
 			s.Resource = p.patterns(key.Str, value)
 		case "Condition":
-			s.Conditions = p.conditions(value)
+			s.Conditions, s.Hollow = p.conditions(key, value)
 		default:
 			p.unknown(key, value, statementElements)
 		}
@@ -100,16 +100,24 @@ func (p *parser) principals(r gjson.Result, not bool) *Principals {
 		result.Star = true
 		result.Entries = []Principal{{Kind: "AWS", Value: text(r), Scalar: true}}
 	case r.IsObject():
+		named := 0
 		p.members(r, func(key, value gjson.Result) {
 			if !principalKeys[key.Str] {
+				named++
 				p.principalKey(key, value)
 				return
 			}
 			values, scalar := p.strings(value)
+			if named++; len(values) == 0 && value.IsArray() {
+				result.Hollow = append(result.Hollow, text(key))
+			}
 			for i, v := range values {
 				result.Entries = append(result.Entries, Principal{Kind: key.Str, Value: v, Index: i, Scalar: scalar})
 			}
 		})
+		if named == 0 {
+			result.Hollow = []source.Text{{Value: result.Name(), Span: result.Span}}
+		}
 	default:
 		p.wrongType(r, `object or "*"`)
 	}
@@ -123,48 +131,61 @@ func (p *parser) principalKey(key, value gjson.Result) {
 	p.repeats(value)
 }
 
-func (p *parser) conditions(r gjson.Result) []Condition {
+func (p *parser) conditions(name, r gjson.Result) (result []Condition, hollow []source.Text) {
 	if !r.IsObject() {
 		p.wrongType(r, "object")
-		return nil
+		return nil, nil
 	}
-	var result []Condition
+	operators := 0
 	p.members(r, func(operator, keys gjson.Result) {
+		operators++
 		if !keys.IsObject() {
 			p.wrongType(keys, "object")
 			return
 		}
+		before := len(result)
 		p.members(keys, func(key, values gjson.Result) {
 			c := Condition{Operator: text(operator), Key: text(key), Span: span(values)}
-			c.Values, c.Scalar = p.values(values)
+			c.Values, c.Scalar = p.values(values, &c.Types)
 			result = append(result, c)
 		})
+		if len(result) == before {
+			hollow = append(hollow, text(operator))
+		}
 	})
-	return result
+	if operators == 0 {
+		hollow = append(hollow, text(name))
+	}
+	return result, hollow
 }
 
 // values reads a condition's values: strings, numbers and booleans, one or an
 // array. AWS stores all three, S3's own MFA example among them.
-func (p *parser) values(r gjson.Result) (values []source.Text, scalar bool) {
+func (p *parser) values(r gjson.Result, types *JSONTypes) (values []source.Text, scalar bool) {
 	if !r.IsArray() {
-		if v, ok := p.value(r); ok {
+		if v, ok := p.value(r, types); ok {
 			return p.lone(v), true
 		}
 		return nil, true
 	}
 	base := len(p.scratch)
 	p.elements(r, func(_ int, item gjson.Result) {
-		v, _ := p.value(item)
+		v, _ := p.value(item, types)
 		p.scratch = append(p.scratch, v)
 	})
 	return p.list(base), false
 }
 
-func (p *parser) value(r gjson.Result) (source.Text, bool) {
+func (p *parser) value(r gjson.Result, types *JSONTypes) (source.Text, bool) {
 	switch r.Type {
 	case gjson.String:
+		*types |= Strings
 		return text(r), true
-	case gjson.Number, gjson.True, gjson.False:
+	case gjson.Number:
+		*types |= Numbers
+		return source.Text{Value: r.Raw, Span: span(r)}, true
+	case gjson.True, gjson.False:
+		*types |= Booleans
 		return source.Text{Value: r.Raw, Span: span(r)}, true
 	}
 	p.wrongType(r, "string, number or boolean")

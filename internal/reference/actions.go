@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
@@ -23,6 +24,23 @@ func (t *Table) Actions(pattern string) []Action {
 		list = t.service(i).matching(p, list)
 	}
 	return list
+}
+
+// Has reports whether some action is what an entry of an Action element names, with or
+// without wildcards in its name. An entry with wildcards in the service's prefix names
+// none.
+func (t *Table) Has(entry string) bool {
+	prefix, name, colon := strings.Cut(entry, ":")
+	s, ok := t.Service(prefix)
+	if !colon || !ok {
+		return false
+	}
+	if !strings.ContainsAny(name, "*?") {
+		_, ok := s.Action(name)
+		return ok
+	}
+	p := glob.Parse(name)
+	return slices.ContainsFunc(s.Actions, func(a Action) bool { return p.MatchFold(a.Name) })
 }
 
 func (s *Service) matching(p glob.Pattern, list []Action) []Action {

@@ -96,3 +96,13 @@ func editDistance(a, b string, limit int) int {
 	}
 	return row[len(b)]
 }
+
+// NearestService returns the prefix of the service that was probably meant by one that
+// is none.
+func (t *Table) NearestService(prefix string) (string, bool) {
+	i := nearest(prefix, t.archive.blocks, t.archive.first)
+	if i < 0 {
+		return "", false
+	}
+	return t.archive.first(i), true
+}

@@ -1,5 +1,5 @@
 // Command ruleschema writes the JSON Schemas under internal/facts/schema from
-// internal/facts/facts.json. Its one idea is that what several subjects share
+// internal/facts/facts.json and written.json beside it. Its one idea is that what several subjects share
 // is written once: each schema is cut out with the definitions that it needs,
 // since stock opa reads each by itself. Objects are closed, so that a fact that
 // the schema does not know fails a test and a misspelt one a rule.
@@ -46,6 +46,9 @@ func generate(name string) (map[string][]byte, error) {
 	if err := json.Unmarshal(text, &source); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if err := adopt(source.Definitions, filepath.Join(filepath.Dir(name), "written.json")); err != nil {
+		return nil, err
+	}
 	closeObjects(source.Definitions)
 	used := map[string]bool{}
 	schemas := map[string][]byte{}
@@ -79,6 +82,25 @@ func generate(name string) (map[string][]byte, error) {
 		}
 	}
 	return schemas, nil
+}
+
+// adopt adds the definitions of another file, which is generated.
+func adopt(definitions object, name string) error {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	var more struct{ Definitions object }
+	if err := json.Unmarshal(text, &more); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for n, definition := range more.Definitions {
+		if definitions[n] != nil {
+			return fmt.Errorf("%s: there is a definition %s already", name, n)
+		}
+		definitions[n] = definition
+	}
+	return nil
 }
 
 // need adds the definitions that a part of a schema refers to.

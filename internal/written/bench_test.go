@@ -1,0 +1,30 @@
+package written
+
+import (
+	"testing"
+
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// BenchmarkDocuments states the facts of the policies that AWS manages.
+func BenchmarkDocuments(b *testing.B) {
+	var list []*snapshot.Document
+	bytes := 0
+	for v := range reference.ManagedPolicies() {
+		f := source.NewFile(v.ARN, []byte(v.Document))
+		list = append(list, &snapshot.Document{ID: v.ARN, Policy: policy.Parse(source.Whole(f), policy.Identity)})
+		bytes += len(v.Document)
+	}
+	table := reference.Embedded()
+	for _, d := range list {
+		Document(d, table)
+	}
+	b.ReportAllocs()
+	b.SetBytes(int64(bytes / len(list)))
+	for i := 0; b.Loop(); i++ {
+		Document(list[i%len(list)], table)
+	}
+}

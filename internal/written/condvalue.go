@@ -1,0 +1,68 @@
+package written
+
+import (
+	"encoding/base64"
+	"net/netip"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+func (r *reader) values(c *policy.Condition, o condition.Operator, path source.Path) (list []*Value) {
+	for i, t := range c.Values {
+		v := &Value{At: r.at(c.ValuePath(path, i)), Value: t.Value, Wildcard: wild(t.Value), Variable: strings.Contains(t.Value, "${")}
+		if !v.Variable || !o.Variables {
+			v.read(o)
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// read states what the value is under the operator.
+func (v *Value) read(o condition.Operator) {
+	switch o.Family {
+	case condition.Number:
+		v.Malformed = !o.Accepts(v.Value)
+	case condition.Date:
+		v.Malformed = !o.Accepts(v.Value)
+		v.Epoch = !v.Malformed && strings.Trim(v.Value, "0123456789.") == ""
+	case condition.Bool, condition.Presence:
+		v.Malformed = !strings.EqualFold(v.Value, "true") && !strings.EqualFold(v.Value, "false")
+	case condition.Binary:
+		_, err := base64.StdEncoding.DecodeString(v.Value)
+		v.Malformed = err != nil
+	case condition.Address:
+		v.address()
+	case condition.ARN:
+		v.NoARN = v.Value != "*" && !strings.HasPrefix(v.Value, "arn:") && !strings.HasPrefix(v.Value, "*") && !open(v.Value[:min(1, len(v.Value))])
+	}
+}
+
+func (v *Value) address() {
+	network, err := netip.ParsePrefix(v.Value)
+	if err != nil {
+		address, err := netip.ParseAddr(v.Value)
+		if v.Malformed = err != nil; v.Malformed {
+			return
+		}
+		network = netip.PrefixFrom(address, address.BitLen())
+	}
+	if masked := network.Masked(); masked.Addr() != network.Addr() {
+		v.Network = masked.String()
+	}
+	for _, private := range privateNetworks {
+		if private.Bits() <= network.Bits() && private.Contains(network.Addr()) {
+			v.Private = true
+		}
+	}
+}
+
+// privateNetworks are the addresses that no caller from the internet has (RFC 1918, RFC
+// 4193).
+var privateNetworks = []netip.Prefix{
+	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"),
+	netip.MustParsePrefix("192.168.0.0/16"), netip.MustParsePrefix("fc00::/7"),
+}

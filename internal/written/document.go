@@ -1,0 +1,120 @@
+package written
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// reader states what one document says.
+type reader struct {
+	document *snapshot.Document
+	policy   *policy.Document
+	table    *reference.Table
+	asks     []string
+}
+
+// Document returns the facts of a document with what its statements say beside its
+// grammar. Asks are the actions that rules ask statements for.
+func Document(d *snapshot.Document, table *reference.Table, asks ...string) facts.Object {
+	o := facts.Document(d)
+	if list := Statements(d, table, asks...); len(list) > 0 {
+		o = o.With("statements", listed(list))
+	}
+	if size := sizeOf(d); size != nil {
+		o = o.With("size", size.Facts())
+	}
+	return o
+}
+
+// Statements states what the statements of a document say, in their order.
+func Statements(d *snapshot.Document, table *reference.Table, asks ...string) []*Statement {
+	r := &reader{document: d, policy: d.Policy, table: table, asks: asks}
+	list := make([]*Statement, 0, len(d.Policy.Statements))
+	for i := range d.Policy.Statements {
+		list = append(list, r.statement(&d.Policy.Statements[i]))
+	}
+	r.repeated(list)
+	return list
+}
+
+// at is a place of the document.
+func (r *reader) at(path source.Path) Place { return Place{Document: r.document.ID, Path: path} }
+
+// key is the place of a member's name.
+func (r *reader) key(path source.Path, name string) Place {
+	return Place{Document: r.document.ID, Path: path.With(source.MemberKey(name)), Key: true}
+}
+
+func (r *reader) statement(s *policy.Statement) *Statement {
+	path := r.policy.StatementPath(s.Index)
+	made := &Statement{
+		At: r.at(path), Allow: s.Effect == policy.Allow, Deny: s.Effect == policy.Deny,
+		Conditional: len(s.Conditions) > 0,
+		Sid:         r.sid(s, path),
+		Action:      r.actions(s, path),
+		Resource:    r.resources(s, path),
+		Principal:   r.principals(s, path),
+	}
+	for _, h := range s.Hollow {
+		p := path.With(source.Member("Condition"))
+		if h.Value != "Condition" {
+			p = p.With(source.Member(h.Value))
+		}
+		made.EmptyConditions = append(made.EmptyConditions, &Said{At: r.at(p), Value: h.Value})
+	}
+	made.Tests = r.tests(s, path)
+	made.Keys = keysOf(made.Tests)
+	made.Variables = r.variables(s, path)
+	switch s.Effect {
+	case policy.Allow:
+		made.Allows = r.speaksOf(s, path)
+	case policy.Deny:
+		made.Denies = r.speaksOf(s, path)
+	}
+	return made
+}
+
+func (r *reader) sid(s *policy.Statement, path source.Path) *Sid {
+	if s.Sid == nil {
+		return nil
+	}
+	made := &Sid{At: r.at(path.With(source.Member("Sid"))), Value: s.Sid.Value, Empty: s.Sid.Value == ""}
+	for _, c := range s.Sid.Value {
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+		if !letter && !strings.ContainsRune(made.OtherCharacters, c) {
+			made.OtherCharacters += string(c)
+		}
+	}
+	return made
+}
+
+// speaksOf states which of the actions that are asked for the statement covers, and
+// by which entry: iam:PassRole, IAM:passrole, iam:Pass*, NotAction.
+func (r *reader) speaksOf(s *policy.Statement, path source.Path) (grants map[string]*Grant) {
+	for _, action := range r.asks {
+		if !access.SpeaksOf(&s.Action, action) {
+			continue
+		}
+		g := &Grant{At: r.at(s.Action.Path(path, -1)), NotListed: s.Action.Not}
+		if !s.Action.Not {
+			i := slices.IndexFunc(s.Action.Patterns, func(t source.Text) bool { return strings.EqualFold(t.Value, action) })
+			if g.Named = i >= 0; !g.Named {
+				g.ByWildcard = true
+				i = slices.IndexFunc(s.Action.Patterns, func(t source.Text) bool { return access.Lists(t.Value, action) })
+			}
+			g.At = r.at(s.Action.Path(path, i))
+		}
+		if grants == nil {
+			grants = map[string]*Grant{}
+		}
+		grants[action] = g
+	}
+	return grants
+}

@@ -1,0 +1,94 @@
+package written
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+func (r *reader) resources(s *policy.Statement, path source.Path) *Resources {
+	e := &s.Resource
+	if !e.Present() {
+		return nil
+	}
+	made := &Resources{At: r.at(e.Path(path, -1)), Not: e.Not, Empty: len(e.Patterns) == 0, Everything: e.Not}
+	index := coverage(e.Patterns, func(s string) string { return s })
+	for i, t := range e.Patterns {
+		one := r.resource(t.Value)
+		one.At = r.at(e.Path(path, i))
+		if by := index(i); by >= 0 {
+			one.CoveredBy = &Said{At: r.at(e.Path(path, by)), Value: e.Patterns[by].Value}
+		}
+		made.Everything = made.Everything || one.Everything
+		made.Entries = append(made.Entries, one)
+	}
+	return made
+}
+
+func (r *reader) resource(entry string) *Resource {
+	one := &Resource{Value: entry, Wildcard: wild(entry), Everything: entry == "*"}
+	if one.Everything || entry == "" || strings.HasPrefix(entry, "${") {
+		return one
+	}
+	if !strings.HasPrefix(entry, "arn:") {
+		one.NoARN = !strings.HasPrefix(entry, "*")
+		return one
+	}
+	a, ok := arn.Parse(entry)
+	if !ok {
+		one.Parts = strings.Count(entry, ":") + 1
+		if strings.ContainsAny(entry, "*$") && one.Parts < 6 && strings.HasSuffix(entry, "*") {
+			one.Parts = 0 // arn:aws:s3* covers what has all six
+		}
+		return one
+	}
+	one.ARN = r.arn(a)
+	if bucket, _, object, ok := a.Bucket(); ok {
+		one.Bucket, one.Objects = !object, object
+		if r.policy.Type == policy.Bucket && r.document.Owner.Kind == "bucket" && r.document.Owner.ID != "" &&
+			!wild(bucket) && !strings.Contains(bucket, "${") && bucket != r.document.Owner.ID {
+			one.OtherThan = r.document.Owner.ID
+		}
+	}
+	if r.misplaced(a) {
+		one.Foreign = string(r.policy.Type)
+	}
+	return one
+}
+
+// misplaced reports that a policy of the document's type cannot be about the resource.
+func (r *reader) misplaced(a arn.ARN) bool {
+	if wild(a.Service) || strings.Contains(a.Service, "${") {
+		return false
+	}
+	switch r.policy.Type {
+	case policy.Bucket:
+		if r.directory() {
+			return a.Service != "s3express"
+		}
+		return a.Service != "s3" || a.Region != "" || a.Account != ""
+	case policy.AccessPoint:
+		return a.Service != "s3" || !strings.HasPrefix(a.Resource, "accesspoint") && !wild(a.Resource)
+	case policy.Key:
+		return a.Service != "kms"
+	}
+	return false
+}
+
+// directory reports that the policy is one of a directory bucket.
+func (r *reader) directory() bool {
+	if r.document.Owner.Kind == "bucket" && s3.IsDirectory(r.document.Owner.ID) {
+		return true
+	}
+	for i := range r.policy.Statements {
+		for _, t := range r.policy.Statements[i].Resource.Patterns {
+			if a, ok := arn.Parse(t.Value); ok && a.Service == "s3express" {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,129 @@
+// Package written states what a policy document says, element by element, held
+// against the reference: the facts that rules about one document read.
+//
+// A fact is declared once, as a field here. Its doc comment is its description in
+// the JSON Schema, its tag its name; internal/gen/factshape makes the schema and the
+// values that rules read from these types, so that a misspelt fact does not compile.
+// What is false, empty or nil is left out.
+package written
+
+import (
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Place is where something stands in the document.
+type Place struct {
+	Document string
+	Path     source.Path
+	Key      bool // the name of the last member is meant, not its value
+}
+
+// Facts returns the place as rules read it.
+func (p Place) Facts() facts.Value {
+	o := facts.Place(p.Document, p.Path)
+	if p.Key {
+		o = o.With("key", facts.Present)
+	}
+	return o
+}
+
+// Said is a text of the document where it stands.
+type Said struct {
+	At    Place  `fact:"at,required"`
+	Value string `fact:"value,required"`
+}
+
+// Statement is one statement.
+type Statement struct {
+	At Place `fact:"at,required"`
+	// it is an Allow
+	Allow bool `fact:"allow"`
+	// it is a Deny
+	Deny bool `fact:"deny"`
+	Sid  *Sid `fact:"sid"`
+	// an earlier statement that says the same, in whatever order and spelling
+	SameAs *Said `fact:"same_as"`
+	// the Action or NotAction element
+	Action *Actions `fact:"action"`
+	// the Resource or NotResource element
+	Resource *Resources `fact:"resource"`
+	// the Principal or NotPrincipal element
+	Principal *Principals `fact:"principal"`
+	// it has conditions
+	Conditional bool `fact:"conditional"`
+	// a Condition element, or an operator in it, that holds nothing
+	EmptyConditions []*Said `fact:"empty_conditions"`
+	// the conditions: one key under one operator each
+	Tests []*Test `fact:"tests"`
+	// the keys of its conditions in small letters, those of tags without the tag's key
+	Keys map[string]bool `fact:"keys"`
+	// of an Allow: the actions that are asked for and that it speaks of; a key is the
+	// name of an action, as in statement.allows["iam:PassRole"]
+	Allows map[string]*Grant `fact:"allows"`
+	// of a Deny: the actions that are asked for and that it speaks of
+	Denies map[string]*Grant `fact:"denies"`
+	// where text stands in a form that no policy variable has
+	Variables []*Variable `fact:"variables"`
+}
+
+// Sid is a statement's name.
+type Sid struct {
+	At    Place  `fact:"at,required"`
+	Value string `fact:"value"`
+	// it is ""
+	Empty bool `fact:"empty"`
+	// the characters in it that are no letters or digits, each once
+	OtherCharacters string `fact:"other_characters"`
+	// an earlier statement that has the same Sid
+	SameAs *Said `fact:"same_as"`
+}
+
+// Grant is how a statement speaks of an action that is asked for.
+type Grant struct {
+	// the entry that covers the action, or the NotAction element that leaves it out of its list
+	At Place `fact:"at,required"`
+	// the entry is the action's name
+	Named bool `fact:"named"`
+	// the entry has wildcards
+	ByWildcard bool `fact:"by_wildcard"`
+	// NotAction does not list it
+	NotListed bool `fact:"not_listed"`
+}
+
+// Variable is a text between ${ and } that is no policy variable, or one that
+// does not count.
+type Variable struct {
+	At    Place  `fact:"at,required"`
+	Value string `fact:"value,required"`
+	// there is no } behind ${
+	Open bool `fact:"open"`
+	// there is nothing between the braces
+	Empty bool `fact:"empty"`
+	// the default value lacks a single quote before or behind it
+	Unquoted bool `fact:"unquoted"`
+	// a blank stands in the variable's name
+	Blank bool `fact:"blank"`
+	// the element that takes no variables
+	Element string `fact:"element"`
+	// the condition operator that takes no variables
+	Operator string `fact:"operator"`
+	// Version is older than variables, or missing
+	OldVersion bool `fact:"old_version"`
+	// it reads like something to be filled in
+	Placeholder bool `fact:"placeholder"`
+}
+
+// Size is how long a document is, where that is more than AWS takes.
+type Size struct {
+	// its characters as they are counted
+	Characters int `fact:"characters"`
+	// its bytes
+	Bytes int `fact:"bytes"`
+	// how many AWS takes
+	Most int `fact:"most"`
+	// white space does not count
+	WithoutSpace bool `fact:"without_space"`
+	// what the limit is of
+	Of string `fact:"of"`
+}

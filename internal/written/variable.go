@@ -1,0 +1,97 @@
+package written
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// variables states what stands in the form of a policy variable and is none, or does not
+// count where it stands (IAM User Guide, Policy variables).
+func (r *reader) variables(s *policy.Statement, path source.Path) (list []*Variable) {
+	add := func(text string, at source.Path, element, operator string) {
+		for _, v := range r.variablesIn(text) {
+			if v.Element = element; v.named() {
+				v.Operator = operator
+				v.OldVersion = !r.policy.Variables() && element == ""
+			}
+			if v.At = r.at(at); v.notable() {
+				list = append(list, v)
+			}
+		}
+	}
+	for i, t := range s.Action.Patterns {
+		add(t.Value, s.Action.Path(path, i), s.Action.Name, "")
+	}
+	for i, t := range s.Resource.Patterns {
+		add(t.Value, s.Resource.Path(path, i), "", "")
+	}
+	if p := s.Principal; p != nil {
+		for i := range p.Entries {
+			add(p.Entries[i].Value.Value, p.Path(path, i), p.Name(), "")
+		}
+	}
+	if s.Sid != nil {
+		add(s.Sid.Value, path.With(source.Member("Sid")), "Sid", "")
+	}
+	for i := range s.Conditions {
+		c := &s.Conditions[i]
+		operator := ""
+		if o, ok := condition.ParseOperator(c.Operator.Value); ok && !o.Variables {
+			operator = c.Operator.Value
+		}
+		for j, t := range c.Values {
+			add(t.Value, c.ValuePath(path, j), "", operator)
+		}
+	}
+	return list
+}
+
+// variablesIn reads every ${ of a text.
+func (r *reader) variablesIn(text string) (list []*Variable) {
+	for {
+		start := strings.Index(text, "${")
+		if start < 0 {
+			return list
+		}
+		text = text[start:]
+		end := strings.IndexByte(text, '}')
+		if next := strings.Index(text[2:], "${"); end < 0 || next >= 0 && next+2 < end {
+			list = append(list, &Variable{Value: text, Open: true})
+			text = text[2:]
+			continue
+		}
+		list = append(list, variableOf(text[:end+1]))
+		text = text[end+1:]
+	}
+}
+
+func variableOf(text string) *Variable {
+	v := &Variable{Value: text}
+	inner := text[2 : len(text)-1]
+	name, value, hasDefault := strings.Cut(inner, ",")
+	switch {
+	case inner == "*" || inner == "?" || inner == "$":
+	case strings.TrimSpace(inner) == "":
+		v.Empty = true
+	case strings.ContainsAny(strings.TrimSpace(name), " \t") || name != strings.TrimSpace(name):
+		v.Blank = true
+	case hasDefault:
+		value = strings.TrimSpace(value)
+		v.Unquoted = len(value) < 2 || value[0] != '\'' || value[len(value)-1] != '\''
+	case !strings.Contains(name, ":"):
+		v.Placeholder = true
+	}
+	return v
+}
+
+// named reports that the text is a variable, or a placeholder for something.
+func (v *Variable) named() bool {
+	return !v.Open && !v.Empty && !v.Blank && len(v.Value) > len("${*}")
+}
+
+func (v *Variable) notable() bool {
+	return v.Open || v.Empty || v.Unquoted || v.Blank || v.Element != "" || v.Operator != "" || v.OldVersion || v.Placeholder
+}
