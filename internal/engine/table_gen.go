@@ -263,7 +263,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.keys.*.denies.*.layer"},
 			}},
 		}},
-		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.keys.*.denies.*.layer", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws", "role.arn", "role.id"},
+		Reads: []Path{"bucket.ownership.acls_off", "capabilities.*.keys.*.denies.*.layer", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.conditions[\"s3:x-amz-acl\"]", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.denies.*.managed_by_aws", "named_by_bucket.*.at", "named_by_role.*.at", "role.arn", "role.id"},
 	},
 	{
 		Rule: finding.Rule{

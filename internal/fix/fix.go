@@ -2,6 +2,7 @@ package fix
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"unicode"
@@ -49,7 +50,16 @@ type Prover struct {
 	Wants []Want
 	Table *reference.Table
 
-	legs []judgedLeg // of Pair, once they were asked for
+	legs  []judgedLeg // of Pair, once they were asked for
+	tried map[string]attempt
+}
+
+// attempt is what came of a proposal. Findings about one pair often have the same
+// alternative, a statement that grants all that is meant, and deciding a long policy
+// again for each would cost the square of their number.
+type attempt struct {
+	made *Made
+	err  error
 }
 
 // Made is a fix with the edits that made it.
@@ -82,6 +92,29 @@ func (p *Prover) Make(proposal *Proposal) (best *Made, err error) {
 }
 
 func (p *Prover) try(proposal *Proposal) (*Made, error) {
+	alone := *proposal
+	alone.Otherwise = nil
+	key, err := json.Marshal(alone)
+	if err != nil {
+		return nil, err
+	}
+	a, again := p.tried[string(key)]
+	if !again {
+		a.made, a.err = p.attempt(proposal)
+		if p.tried == nil {
+			p.tried = map[string]attempt{}
+		}
+		p.tried[string(key)] = a
+	}
+	if a.made == nil {
+		return nil, a.err
+	}
+	made, fix := *a.made, *a.made.Fix
+	made.Fix = &fix
+	return &made, a.err
+}
+
+func (p *Prover) attempt(proposal *Proposal) (*Made, error) {
 	fix := &finding.Fix{Description: proposal.Description, Commands: proposal.Commands}
 	switch {
 	case len(proposal.Edits) > 0:

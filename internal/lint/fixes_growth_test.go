@@ -32,7 +32,7 @@ var broken = map[string]struct {
 // many broken statements.
 func BenchmarkFixes(b *testing.B) {
 	for _, name := range []string{"wrong principals", "denies", "grammar"} {
-		for _, n := range []int{32, 64, 128} {
+		for _, n := range []int{40, 80, 160} {
 			of := broken[name]
 			statements := make([]string, n)
 			role := of.role

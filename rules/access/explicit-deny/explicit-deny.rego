@@ -105,10 +105,11 @@ repairs[key] contains fix.unsafe(fix.edits(
 }
 
 # naming are the places of the statements by which one side of the pair names
-# the other.
-naming contains named.at if some named in object.get(input, "named_by_bucket", [])
-
-naming contains named.at if some named in object.get(input, "named_by_role", [])
+# the other: one value, listed once and not for each deny.
+naming := {named.at |
+	some side in ["named_by_bucket", "named_by_role"]
+	some named in input[side]
+}
 
 denies contains [action, leg, denied] if {
 	some capability in input.capabilities
