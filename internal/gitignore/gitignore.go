@@ -13,10 +13,12 @@ type Rules struct {
 	// By what has to be equal: a whole path, the last name of a path, the end
 	// of that name, the beginning of that name.
 	paths, names, ends, beginnings map[string]latest
-	// wild are the other patterns, in the order of their lines.
-	wild []rule
-	// longest is the length of the longest of ends and beginnings.
-	longest int
+	// wild are the other patterns by what stands before their first wildcard, those
+	// about whole paths and those about last names, in the order of their lines.
+	wildPaths, wildNames map[string][]rule
+	// longest is the length of the longest of ends and beginnings, longestLiteral of
+	// what stands before wildcards.
+	longest, longestLiteral int
 }
 
 // answer is the number of a line, from 1, times two, and one more if the line is
@@ -31,15 +33,15 @@ type latest struct{ all, folders answer }
 const special = `*?[\`
 
 type rule struct {
-	pattern string
+	pattern string // from its first wildcard on
 	answer  answer
-	last    bool // looks at the last name of a path only
 	folders bool
 }
 
 // Parse reads the lines of a .gitignore.
 func Parse(text []byte) *Rules {
-	r := &Rules{paths: map[string]latest{}, names: map[string]latest{}, ends: map[string]latest{}, beginnings: map[string]latest{}}
+	r := &Rules{paths: map[string]latest{}, names: map[string]latest{}, ends: map[string]latest{}, beginnings: map[string]latest{},
+		wildPaths: map[string][]rule{}, wildNames: map[string][]rule{}}
 	all := string(bytes.TrimPrefix(text, []byte("\ufeff")))
 	line := answer(0)
 	for one := range strings.Lines(all) {
@@ -51,7 +53,7 @@ func Parse(text []byte) *Rules {
 
 // Empty reports whether the file names nothing.
 func (r *Rules) Empty() bool {
-	return len(r.paths)+len(r.names)+len(r.ends)+len(r.beginnings)+len(r.wild) == 0
+	return len(r.paths)+len(r.names)+len(r.ends)+len(r.beginnings)+len(r.wildPaths)+len(r.wildNames) == 0
 }
 
 func (r *Rules) add(line string, number answer) {
@@ -80,7 +82,12 @@ func (r *Rules) add(line string, number answer) {
 		keep(r.beginnings, line[:first], number, folders)
 		r.longest = max(r.longest, first)
 	default:
-		r.wild = append(r.wild, rule{line, number, last, folders})
+		in := r.wildPaths
+		if last {
+			in = r.wildNames
+		}
+		in[line[:first]] = append(in[line[:first]], rule{line[first:], number, folders})
+		r.longestLiteral = max(r.longestLiteral, first)
 	}
 }
 
@@ -112,15 +119,6 @@ func trimSpaces(line string) string {
 	return line[:end]
 }
 
-// path reports whether a rule with a slash describes a path. git compares what
-// stands before the first wildcard and matches the rest alone, so that in a**/b,
-// too, the asterisks stand at the beginning of what is matched.
-func (r *rule) path(path string) bool {
-	literal := strings.IndexAny(r.pattern, special)
-	rest, ok := strings.CutPrefix(path, r.pattern[:literal])
-	return ok && Match(r.pattern[literal:], rest)
-}
-
 // Match says whether a path, relative to the folder of the file and with slashes,
 // is ignored; decided is false where no line speaks of it. The folders above the
 // path are for the caller to ask about.
@@ -140,14 +138,20 @@ func (r *Rules) Match(path string, folder bool) (ignored, decided bool) {
 		look(r.ends, name[len(name)-n:])
 		look(r.beginnings, name[:n])
 	}
-	for i := len(r.wild) - 1; i >= 0 && r.wild[i].answer > found; i-- {
-		one := &r.wild[i]
-		if one.folders && !folder {
-			continue
+	try := func(list []rule, rest string, matches func(pattern, text string) bool) {
+		for i := len(list) - 1; i >= 0 && list[i].answer > found; i-- {
+			if one := &list[i]; (!one.folders || folder) && matches(one.pattern, rest) {
+				found = one.answer
+			}
 		}
-		if one.last && matchName(one.pattern, name) || !one.last && one.path(path) {
-			found = one.answer
-		}
+	}
+	// git compares what stands before the first wildcard and matches the rest alone,
+	// so that in a**/b, too, the asterisks stand at the beginning of what is matched.
+	for n := 0; n <= min(len(path), r.longestLiteral); n++ {
+		try(r.wildPaths[path[:n]], path[n:], Match)
+	}
+	for n := 0; n <= min(len(name), r.longestLiteral); n++ {
+		try(r.wildNames[name[:n]], name[n:], matchName)
 	}
 	return found > 0 && found%2 == 0, found > 0
 }
