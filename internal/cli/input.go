@@ -35,6 +35,7 @@ With --subject only the input of that one is printed:
 			&cli.StringSliceFlag{Name: "ask", Usage: "state which statements allow this `ACTION` too, besides those that rules ask for"},
 			&cli.BoolFlag{Name: "asks", Usage: "list the actions that rules ask for, and nothing else"},
 			&cli.StringFlag{Name: "subject", Usage: "print the input of the subject `ID` alone"},
+			redactFlag,
 		}, inputFlags()...),
 		Action: func(c *cli.Context) error { return runInput(env, c) },
 	}
@@ -81,10 +82,14 @@ func runInput(env Env, c *cli.Context) error {
 			}
 		}
 	}
+	out, show := report.JSON(env.Stdout), func(v facts.Value) facts.Value { return v }
+	if env.names != nil {
+		show = env.names.Facts
+	}
 	if id := c.String("subject"); id != "" {
-		err = printSubject(report.JSON(env.Stdout), sound, id)
+		err = printSubject(out, sound, id, show)
 	} else {
-		err = printSubjects(report.JSON(env.Stdout), sound)
+		err = printSubjects(out, sound, show)
 	}
 	if code := codeOf(errs...); err == nil && code > 0 {
 		return &exitError{code: code}
@@ -124,12 +129,12 @@ func subjectsOf(ctx context.Context, world *lint.World, settings lint.Settings, 
 	}, nil
 }
 
-func printSubjects(out io.Writer, subjects iter.Seq[lint.Subject]) error {
+func printSubjects(out io.Writer, subjects iter.Seq[lint.Subject], show func(facts.Value) facts.Value) error {
 	w := bufio.NewWriter(out)
 	var line []byte
 	for s := range subjects {
 		line = facts.AppendJSON(line[:0], facts.Object{{Name: "kind", Value: facts.String(s.Kind.String())},
-			{Name: "id", Value: facts.String(s.ID)}, {Name: "input", Value: s.Facts()}})
+			{Name: "id", Value: show(facts.String(s.ID))}, {Name: "input", Value: show(s.Facts())}})
 		if _, err := w.Write(append(line, '\n')); err != nil {
 			return err
 		}
@@ -138,12 +143,12 @@ func printSubjects(out io.Writer, subjects iter.Seq[lint.Subject]) error {
 }
 
 // printSubject prints the input of one subject, indented for people.
-func printSubject(out io.Writer, subjects iter.Seq[lint.Subject], id string) error {
+func printSubject(out io.Writer, subjects iter.Seq[lint.Subject], id string, show func(facts.Value) facts.Value) error {
 	var ids []string
 	for s := range subjects {
 		if s.ID == id {
 			var text bytes.Buffer
-			if err := json.Indent(&text, facts.AppendJSON(nil, s.Facts()), "", "  "); err != nil {
+			if err := json.Indent(&text, facts.AppendJSON(nil, show(s.Facts())), "", "  "); err != nil {
 				return err
 			}
 			text.WriteByte('\n')
