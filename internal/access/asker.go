@@ -8,11 +8,13 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
-// asker is the role that asks, as principals name it.
+// asker is the role that asks, as principals name it, or another caller in its place.
 type asker struct {
-	role      arn.ARN
+	kind      snapshot.Kind
+	role      arn.ARN // of a user the user's; of others the account that is theirs here
 	text, id  string
 	name      string
 	canonical string
@@ -128,7 +130,9 @@ func (a *asker) excepted(p *policy.Principals) []naming {
 		named = append(named, e.Value.Value)
 		switch a.entry(e.Kind, e.Value.Value) {
 		case toSession:
-			if !a.bounded {
+			if a.kind == snapshot.IsUser && e.Value.Value != "*" {
+				itself = true
+			} else if !a.bounded {
 				return nil
 			}
 		case toRole:
@@ -167,11 +171,17 @@ func (a *asker) excepted(p *policy.Principals) []naming {
 // entry tells what a grant to an entry is worth to the role for certain.
 func (a *asker) entry(kind, value string) grade {
 	switch {
+	case kind == "Service" && a.kind == snapshot.IsService && value == a.text:
+		return toSession
+	case kind == "AWS" && value == "*":
+		return toSession
+	case a.inNoAccount():
+		return toNobody
 	case kind == "CanonicalUser" && a.canonical != "" && value == a.canonical:
 		return toAccount
 	case kind != "AWS":
 		return toNobody
-	case value == "*":
+	case a.kind == snapshot.IsUser && value == a.text:
 		return toSession
 	case value == a.text, a.id != "" && value == a.id:
 		return toRole
@@ -184,11 +194,14 @@ func (a *asker) entry(kind, value string) grade {
 // perhaps tells what it is worth if a fact is true: that the session is the one
 // which it names, or that the id is the account's.
 func (a *asker) perhaps(kind, value string) (fact string, g grade) {
+	if a.inNoAccount() {
+		return "", toNobody
+	}
 	if kind == "CanonicalUser" && a.canonical == "" {
 		return canonicalID(value), toAccount
 	}
 	prefix := "arn:" + a.role.Partition + ":sts::" + a.role.Account + ":assumed-role/" + a.name + "/"
-	if session, ok := strings.CutPrefix(value, prefix); ok && kind == "AWS" {
+	if session, ok := strings.CutPrefix(value, prefix); ok && kind == "AWS" && a.kind == snapshot.IsRole {
 		return sessionNamed(session), toSession
 	}
 	return "", toNobody

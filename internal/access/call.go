@@ -1,7 +1,6 @@
 package access
 
 import (
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -13,7 +12,7 @@ const SourceAllowed = "what the call reads from elsewhere, the source of a copy,
 // Call judges one operation instead of the capabilities; its uploads carry the
 // canned ACL, if one is given.
 func (j *Judge) Call(p *snapshot.Pair, o *s3.Operation, acl string) *Pair {
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p)
 	forcing := *j
 	forcing.forced = acl
 	out := j.frame(p, role)
@@ -30,7 +29,7 @@ func (j *Judge) Call(p *snapshot.Pair, o *s3.Operation, acl string) *Pair {
 // key is empty, and explains it: the leg of an S3 action, or of an action on
 // the key of default encryption; false if no operation here needs the action.
 func (p *Pair) Request(action, key string) (Leg, bool) {
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p.Pair)
 	owner := p.Bucket.Account
 	if owner == "" {
 		owner = role.Account

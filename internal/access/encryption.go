@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -25,7 +24,7 @@ func (p *Pair) Unencrypted() *Capability {
 	if c == nil || !c.Meant || c.Verdict != Conditional || !slices.ContainsFunc(c.Conditions, hangs) {
 		return nil
 	}
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p.Pair)
 	plain := *p.judge
 	plain.plain = true
 	with := *p

@@ -125,7 +125,7 @@ func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
 		resource, _ = arn.Parse(w.Resource)
 	}
 	r := &authz.Request{
-		Caller: authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical},
+		Caller: q.asker.caller(),
 		Action: leg.Action, Resource: resource, Owner: q.owner, Creates: q.operation.Creates,
 		Context: authz.Context{Keys: keys, Open: true,
 			Carries: func(key string) bool { return q.carries(leg.Action, key) && !q.base.lacks(key) }},

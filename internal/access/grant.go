@@ -4,6 +4,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 // aclFact: AWS's pages disagree whether the bucket's side has to allow
@@ -68,6 +69,9 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		}
 	}
 	user := intersect(allow[identityStage], own)
+	if q.asker.kind == snapshot.IsNobody {
+		user = region{op: everything} // nobody's policies limit the request
+	}
 	if leg.On == s3.Account {
 		return intersect(user, passed)
 	}
@@ -76,7 +80,7 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 	}
 	granted := bucket.side(user, own, !q.crosses())
 	if q.layers.Point != nil {
-		granted = intersect(granted, point.side(user, own, q.layers.Point.Account == q.asker.role.Account))
+		granted = intersect(granted, point.side(user, own, q.asker.owns(q.layers.Point.Account)))
 	}
 	return intersect(granted, passed)
 }

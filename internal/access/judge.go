@@ -33,6 +33,12 @@ type Judge struct {
 	forced string
 	// plain: uploads carry no header about encryption.
 	plain bool
+	// Forwarded is the service that makes the requests with the caller's credentials,
+	// athena.amazonaws.com; empty where the caller makes them.
+	Forwarded string
+	// SourceARN and SourceAccount are the resource for which a service calls, and its
+	// account; empty where that is not said.
+	SourceARN, SourceAccount string
 }
 
 // NewJudge returns a judge of the snapshot.
@@ -71,7 +77,7 @@ func (j *Judge) carried(action, key string) bool {
 
 // Pair judges a pair: all capabilities, in the order of s3.Capabilities.
 func (j *Judge) Pair(p *snapshot.Pair) *Pair {
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p)
 	out := j.frame(p, role)
 	out.capabilities(role)
 	return out
@@ -79,8 +85,9 @@ func (j *Judge) Pair(p *snapshot.Pair) *Pair {
 
 // frame is a pair with its layers, before anything is judged.
 func (j *Judge) frame(p *snapshot.Pair, role arn.ARN) *Pair {
-	out := &Pair{Pair: p, AccountKnown: p.Bucket.Account != "", judge: j,
-		CrossAccount: p.Bucket.Account != "" && p.Bucket.Account != role.Account}
+	out := &Pair{Pair: p, AccountKnown: p.Bucket.Account != "", judge: j}
+	of := asker{kind: p.Role.Kind, role: role}
+	out.CrossAccount = out.AccountKnown && !of.owns(p.Bucket.Account)
 	out.Layers = j.layers(p, out)
 	return out
 }
@@ -89,7 +96,7 @@ func (j *Judge) frame(p *snapshot.Pair, role arn.ARN) *Pair {
 func (p *Pair) With(layers *authz.Layers) *Pair {
 	out := *p
 	out.Layers, out.Capabilities, out.uploads, out.stops = *layers, nil, nil, nil
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p.Pair)
 	out.capabilities(role)
 	return &out
 }
@@ -124,7 +131,7 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	case b.State == input.Present:
 		l.Boundary = authz.Layer{State: authz.Present, Missing: []string{b.ARN}}
 	case b.State == input.NotExported:
-		assume("the role has no permissions boundary (not exported)")
+		assume("the %s has no permissions boundary (not exported)", nouns[p.Role.Kind])
 	}
 	switch p.Bucket.Bucket.Policy.State {
 	case input.Present:
@@ -141,7 +148,7 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	var none []string
 	if j.world.Session != nil {
 		l.Session = authz.Of(j.compile(j.world.Session))
-	} else {
+	} else if p.Role.Kind == snapshot.IsRole || p.Role.Kind == snapshot.IsUser {
 		none = append(none, "no session policy")
 	}
 	if j.world.Through == "" {
@@ -150,7 +157,7 @@ func (j *Judge) layers(p *snapshot.Pair, out *Pair) (l authz.Layers) {
 	if none != nil {
 		assume("%s takes it away", strings.Join(none, " and "))
 	}
-	assume("a direct SDK call over TLS, signed with version 4, single-part, without versionId")
+	assume("%s, single-part, without versionId", j.manner(p.Role.Kind))
 	l.Point = j.point(p.Via)
 	l.Settings = j.settings(out, assume)
 	l.Key = j.key(out, assume)
@@ -224,7 +231,7 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	_, name, _ := role.RoleName()
 	q := &query{spelling: map[string]string{}, labels: map[string]string{}, layers: &p.Layers, operation: o, owner: owner,
 		bucket: arn.ARN{Partition: role.Partition, Service: "s3", Resource: p.Bucket.Name},
-		asker: asker{role: role, text: role.String(), id: p.Role.ID, name: name,
+		asker: asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name,
 			canonical: j.canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent}}
 	budget := q.budget()
 	q.steps = &budget
@@ -294,8 +301,9 @@ var normalKeys = map[string]condition.Value{
 
 // normalCall is the context of the call that a pair is asked about.
 func (j *Judge) normalCall(p *Pair, role arn.ARN, o s3.Operation, owner string, h header) (map[string]condition.Value, func(string) bool) {
-	caller := authz.Caller{Role: role, ID: p.Role.ID}
-	known := authz.Knowledge{Region: p.Bucket.Region.Value, Direct: true, ToBucket: p.Via == nil,
+	who := asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID}
+	caller := who.caller()
+	known := authz.Knowledge{Region: p.Bucket.Region.Value, Direct: j.Forwarded == "", Forwarded: j.Forwarded, ToBucket: p.Via == nil,
 		Action: o.Legs[0].Action, Operation: o.Name}
 	if arn.IsAccountID(owner) {
 		known.Owner = owner
@@ -309,7 +317,9 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, o s3.Operation, owner string, 
 	throughPoint(&known, p.Via)
 	keys := make(map[string]condition.Value, 2*len(normalKeys))
 	maps.Copy(keys, normalKeys)
+	j.signed(keys, p.Role.Kind)
 	maps.Copy(keys, authz.Known(&caller, known))
+	j.source(keys)
 	if h.mode != "" {
 		keys[s3.SessionModeKey] = authz.One(h.mode)
 	}

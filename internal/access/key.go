@@ -138,13 +138,13 @@ func (j *Judge) keyLegs(q *query, p *Pair) {
 func (j *Judge) keyRequest(q *query, p *Pair, action string) *authz.Request {
 	keys := maps.Clone(q.base.keys)
 	name := keyARN(p, q.bucket.Partition, q.owner)
-	known := authz.Knowledge{Action: action, Region: name.Region, Forwarded: s3.Service}
+	known := authz.Knowledge{Action: action, Region: name.Region, Forwarded: s3.Service, ForwardedFirst: j.Forwarded}
 	if arn.IsAccountID(name.Account) {
 		known.Owner = name.Account
 	}
 	j.knowledge(&known, q.asker.role, name.Account)
 	j.tags(&known, p)
-	caller := authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical}
+	caller := q.asker.caller()
 	authz.Forward(keys, &caller, known)
 	keys[s3.EncryptionContextKey+"aws:s3:arn"] = authz.One(q.bucket.String())
 	if e := p.Bucket.Encryption.Value; !e.BucketKey || e.Algorithm != "aws:kms" {
@@ -177,7 +177,7 @@ func (j *Judge) managed(q *query, p *Pair, k *keyLeg) {
 	k.request.Owner = account
 	k.request.Resource = arn.ARN{Partition: q.bucket.Partition, Service: "kms", Region: region, Account: account,
 		Resource: s3.ManagedKeyAlias}
-	known := authz.Knowledge{Action: k.request.Action, Region: region, Forwarded: s3.Service, Owner: account}
+	known := authz.Knowledge{Action: k.request.Action, Region: region, Forwarded: s3.Service, ForwardedFirst: j.Forwarded, Owner: account}
 	j.knowledge(&known, q.asker.role, account)
 	authz.Forward(k.request.Context.Keys, &k.request.Caller, known)
 	// S3 asks for it in its own Region, whichever that is.

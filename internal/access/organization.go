@@ -21,6 +21,13 @@ func (j *Judge) organization(p *snapshot.Pair, l *authz.Layers, assume func(stri
 	}
 	scps, rcps := j.world.Membership(p.Role.Account), j.world.Membership(p.Bucket.Account)
 	switch {
+	case p.Role.Account == "" && p.Role.Kind != snapshot.IsRole:
+		// SCPs are for the principals of accounts.
+		if rcps == nil {
+			assume("the RCPs of the bucket's account, if it is in an organization, allow it (not exported)")
+		}
+		l.RCPs = j.levels(rcps, policy.RCP, assume)
+		return
 	case scps == nil && rcps == nil:
 		assume("the organization's SCPs and RCPs allow it (not exported)")
 		return

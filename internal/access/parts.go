@@ -3,7 +3,6 @@ package access
 import (
 	"slices"
 
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -18,7 +17,7 @@ func (p *Pair) Parts() *Capability {
 		return nil
 	}
 	part, _ := s3.FindOperation("UploadPart")
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p.Pair)
 	if out := p.judge.capability(p, role, part.Plain()); out.Verdict == No {
 		return &out
 	}

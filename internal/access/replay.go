@@ -54,7 +54,7 @@ func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
 		set = *layers.Settings
 		layers.Settings = &set
 	}
-	caller := authz.Caller{Role: q.asker.role, ID: q.asker.id, CanonicalID: q.asker.canonical}
+	caller := q.asker.caller()
 	foreign := false
 	for fact, is := range w.world.facts {
 		switch {

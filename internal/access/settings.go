@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 // Facts that settings leave open, beside those of policies. Where a layer would
@@ -114,12 +115,12 @@ func truth(b bool) condition.Truth {
 }
 
 // crosses reports whether the bucket is of another account than the role.
-func (q *query) crosses() bool { return q.owner != q.asker.role.Account }
+func (q *query) crosses() bool { return !q.asker.owns(q.owner) }
 
 // outside reports whether RestrictPublicBuckets keeps the role out: of a public
 // bucket that is of another account, and so is the access point.
 func (q *query) outside() bool {
-	return q.crosses() && (q.layers.Point == nil || q.layers.Point.Account != q.asker.role.Account)
+	return q.crosses() && (q.layers.Point == nil || !q.asker.owns(q.layers.Point.Account))
 }
 
 // existing reports whether the operation is about an object that exists.
@@ -212,7 +213,8 @@ func (q *query) onList(leg s3.Leg) (named bool, ids []string, public bool) {
 		switch {
 		case g.Permission != action.ACL && g.Permission != s3.FullControlGrant:
 		case g.Group != "":
-			public = public || g.Group == s3.AllUsers || g.Group == s3.AuthenticatedUsers
+			public = public || g.Group == s3.AllUsers || g.Group == s3.AuthenticatedUsers && q.asker.kind != snapshot.IsNobody
+		case q.asker.inNoAccount():
 		case q.asker.canonical != "":
 			named = named || g.ID == q.asker.canonical
 		case g.ID != "" && g.ID != list.Owner:

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -77,7 +76,7 @@ func (p *Pair) multipart(w *Capability) (denied []Leg) {
 		return nil
 	}
 	part, _ := s3.FindOperation("UploadPart")
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p.Pair)
 	owner := p.Bucket.Account
 	if owner == "" {
 		owner = role.Account
@@ -108,7 +107,7 @@ func (p *Pair) demanded() *Tagging {
 	if keys == nil || !p.AccountKnown {
 		return nil
 	}
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p.Pair)
 	o := s3.Operations[s3.Write]
 	tagged := o
 	tagged.Legs = append(slices.Clone(o.Legs), s3.Leg{Action: putTagging, On: s3.Object})
@@ -247,7 +246,7 @@ func (p *Pair) listed() *Tagging {
 	o, _ := s3.FindOperation("PutObjectTagging")
 	plain := o.Plain()
 	plain.Creates = true
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p.Pair)
 	c := p.judge.capability(&narrow, role, plain)
 	for i := range c.Unreached {
 		if leg := legOf(c.Unreached[i].Legs, putTagging); leg.Verdict.Denied() {

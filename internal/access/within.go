@@ -1,7 +1,6 @@
 package access
 
 import (
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -9,7 +8,7 @@ import (
 // Within judges one capability over the objects, or prefixes, that begin so
 // and no others.
 func (j *Judge) Within(p *snapshot.Pair, c s3.Capability, prefix string) Capability {
-	role, _ := arn.Parse(p.Role.ARN)
+	role := callerOf(p)
 	narrow := *j
 	narrow.prefix = prefix
 	out := j.frame(p, role)

@@ -18,6 +18,7 @@ type Caller struct {
 	User      arn.ARN // arn:P:iam::A:user/path/U
 	Service   string  // a service principal, ec2.amazonaws.com
 	Federated string  // an identity provider: its ARN, or the name of a built-in one
+	Anonymous bool    // nobody: the request is not signed
 
 	name string
 }
@@ -76,6 +77,8 @@ func (c *Caller) arn() string {
 		return c.Service
 	case c.Federated != "":
 		return c.Federated
+	case c.Anonymous:
+		return "nobody's signature"
 	}
 	return c.identity().String()
 }
@@ -84,9 +87,16 @@ func (c *Caller) arn() string {
 // callers.
 func (c *Caller) Account() string { return c.identity().Account }
 
-// inNoAccount: a service or a federated user acts for no account of its own, so
-// that no policies of the caller's side exist.
-func (c *Caller) inNoAccount() bool { return c.Service != "" || c.Federated != "" }
+// inNoAccount: a service, a federated user or nobody acts for no account of its own,
+// so that no policies of the caller's side exist.
+func (c *Caller) inNoAccount() bool { return c.Service != "" || c.Federated != "" || c.Anonymous }
+
+// owns reports whether the caller is one of whom the owner of the account can say
+// alone what they may: those of the account, and those of none. What is granted to
+// nobody in particular is granted to outsiders.
+func (c *Caller) owns(account string) bool {
+	return !c.Anonymous && (account == c.Account() || c.inNoAccount())
+}
 
 // serviceLinked reports whether the role is service-linked: neither SCPs nor
 // RCPs apply to it (Organizations User Guide).

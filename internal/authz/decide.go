@@ -91,13 +91,15 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	r.prepare(l)
 	to := routeOf(l, r)
 	s.hits, s.open, s.request, s.kind = s.hits[:0], s.open[:0], r, to.kind
-	s.same = r.Owner == r.Caller.Account() || r.Caller.inNoAccount() || r.accountLevel()
-	s.samePoint = l.Point != nil && l.Point.Account == r.Caller.Account()
+	s.same = r.Caller.owns(r.Owner) || r.accountLevel()
+	s.samePoint = l.Point != nil && r.Caller.owns(l.Point.Account)
 	s.limits = [3]bool{l.Boundary.State != Absent, l.Session.State != Absent, to.endpoint && l.Endpoint.State != Absent}
 	s.facts, s.granted, s.maybeGranted = noFacts(), none, none
 	s.wholeAccounts = l.Interface
 	s.facts[unreachable] = truth(r.unreachable())
-	s.facts[impossible] = truth(to.name == Trust && !r.Caller.calls(r.action))
+	// KMS answers signed requests alone (S3 User Guide, Using server-side encryption
+	// with AWS KMS keys).
+	s.facts[impossible] = truth(to.name == Trust && !r.Caller.calls(r.action) || to.name == KMS && r.Caller.Anonymous)
 
 	s.layer(&l.Identity, Identity, slotIdentity)
 	s.layer(&l.Boundary, Boundary, slotBoundary)

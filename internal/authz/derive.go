@@ -1,6 +1,7 @@
 package authz
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -43,8 +44,8 @@ var derivations = append(ofCaller, ofCall...)
 // passes them on too.
 var ofCaller = []derivation{
 	{"aws:PrincipalArn", globalKeys, ofIdentity(func(c *Caller) string { return c.identity().String() })},
-	{"aws:PrincipalAccount", globalKeys, ofIdentity((*Caller).Account)},
-	{"aws:PrincipalType", globalKeys, ofIdentity((*Caller).principalType)},
+	{"aws:PrincipalAccount", globalKeys, orAnonymous("anonymous", ofIdentity((*Caller).Account))},
+	{"aws:PrincipalType", globalKeys, orAnonymous("Anonymous", ofIdentity((*Caller).principalType))},
 	{"aws:PrincipalOrgID", globalKeys, func(c *Caller, k *Knowledge) (condition.Value, bool) {
 		return organization(k.NoOrg || c.inNoAccount(), k.OrgID)
 	}},
@@ -52,7 +53,7 @@ var ofCaller = []derivation{
 		return path(k.NoOrg || c.inNoAccount(), k.OrgID, k.OrgPath)
 	}},
 	{"aws:PrincipalTag/", tagging, func(c *Caller, k *Knowledge) (condition.Value, bool) {
-		return absent, k.SessionTags == condition.False && c.Role.Account != ""
+		return absent, k.SessionTags == condition.False && c.Role.Account != "" || c.inNoAccount()
 	}},
 	{"aws:PrincipalIsAWSService", globalKeys, func(c *Caller, _ *Knowledge) (condition.Value, bool) {
 		if c.Service != "" {
@@ -62,7 +63,7 @@ var ofCaller = []derivation{
 	}},
 	{"aws:PrincipalServiceName", globalKeys, ofService(func(c *Caller) (condition.Value, bool) { return One(c.Service), true })},
 	{"aws:PrincipalServiceNamesList", globalKeys, ofService(unsettled)},
-	{"aws:userid", globalKeys, (*Caller).userID},
+	{"aws:userid", globalKeys, orAnonymous("anonymous", (*Caller).userID)},
 	{"aws:username", globalKeys, func(c *Caller, _ *Knowledge) (condition.Value, bool) {
 		if c.User.Account == "" || c.User.IsAccountRoot() {
 			return absent, true
@@ -114,9 +115,16 @@ var ofCall = []derivation{
 		}
 		return One("false"), k.Direct
 	}},
-	{"aws:CalledVia", forwarded, called(func(service string) condition.Value { return among(service) })},
-	{"aws:CalledViaFirst", forwarded, called(One)},
-	{"aws:CalledViaLast", forwarded, called(One)},
+	{"aws:CalledVia", forwarded, called(func(k *Knowledge) condition.Value {
+		if k.ForwardedFirst != "" {
+			return among(k.ForwardedFirst, k.Forwarded)
+		}
+		return among(k.Forwarded)
+	})},
+	{"aws:CalledViaFirst", forwarded, called(func(k *Knowledge) condition.Value {
+		return One(cmp.Or(k.ForwardedFirst, k.Forwarded))
+	})},
+	{"aws:CalledViaLast", forwarded, called(func(k *Knowledge) condition.Value { return One(k.Forwarded) })},
 	{"kms:ViaService", keyPage, func(_ *Caller, k *Knowledge) (condition.Value, bool) {
 		service, domain, _ := strings.Cut(k.Forwarded, ".")
 		switch {
@@ -164,6 +172,16 @@ func ofIdentity(get func(*Caller) string) func(*Caller, *Knowledge) (condition.V
 	}
 }
 
+// orAnonymous gives a key the value that it has in a request which nobody signed.
+func orAnonymous(value string, get func(*Caller, *Knowledge) (condition.Value, bool)) func(*Caller, *Knowledge) (condition.Value, bool) {
+	return func(c *Caller, k *Knowledge) (condition.Value, bool) {
+		if c.Anonymous {
+			return One(value), true
+		}
+		return get(c, k)
+	}
+}
+
 // ofService derives a key that only a service's own call carries.
 func ofService(get func(*Caller) (condition.Value, bool)) func(*Caller, *Knowledge) (condition.Value, bool) {
 	return func(c *Caller, _ *Knowledge) (condition.Value, bool) {
@@ -191,8 +209,10 @@ func (c *Caller) userID(*Knowledge) (condition.Value, bool) {
 	switch {
 	case c.inNoAccount():
 		return absent, true
-	case c.User.Account != "", c.ID == "":
+	case c.ID == "":
 		return condition.Value{}, false
+	case c.User.Account != "":
+		return One(c.ID), true
 	case c.Session != "":
 		return One(c.ID + ":" + c.Session), true
 	}
@@ -244,12 +264,12 @@ func ofPoint(get func(*Knowledge) string) func(*Caller, *Knowledge) (condition.V
 }
 
 // called derives a key that only forwarded requests carry.
-func called(of func(service string) condition.Value) func(*Caller, *Knowledge) (condition.Value, bool) {
+func called(of func(*Knowledge) condition.Value) func(*Caller, *Knowledge) (condition.Value, bool) {
 	return func(_ *Caller, k *Knowledge) (condition.Value, bool) {
 		if k.Forwarded == "" {
 			return absent, k.Direct
 		}
-		return of(k.Forwarded), true
+		return of(k), true
 	}
 }
 

@@ -34,6 +34,9 @@ type Knowledge struct {
 	// makes it with the caller's credentials instead, s3.amazonaws.com.
 	Direct    bool
 	Forwarded string
+	// ForwardedFirst is the service that passed the request on before that one; empty
+	// if there is none.
+	ForwardedFirst string
 	// ToBucket: the request goes to a bucket by its name, PointARN is the access
 	// point to which it goes instead; both empty where that is not known.
 	ToBucket                            bool

@@ -211,6 +211,9 @@ func (f *facts) lists(set *Settings, r *Request, action s3.Action) {
 		f[itself], f[everyone] = condition.Unknown, condition.Unknown
 	default:
 		names, anyone := list.Permits(action.ACL, r.Caller.CanonicalID)
+		if r.Caller.Anonymous {
+			names, anyone = condition.False, list.PermitsAll(action.ACL)
+		}
 		f[namesUs], f[everyone] = names, truth(anyone)
 	}
 }
@@ -218,7 +221,7 @@ func (f *facts) lists(set *Settings, r *Request, action s3.Action) {
 // publicity finds what RestrictPublicBuckets hangs on. An access point whose
 // network origin is a VPC is never public.
 func (f *facts) publicity(l *Layers, r *Request, same bool) {
-	spared := same || r.through() && l.Point.Account == r.Caller.Account()
+	spared := same || r.through() && r.Caller.owns(l.Point.Account)
 	f[outside] = truth(!spared)
 	if f[public] = l.Settings.Public; f[public] == condition.Unknown {
 		f[public] = l.BucketPolicy.public()

@@ -9,7 +9,8 @@ func (s *scratch) tally(read readings) tally {
 	t := tally{
 		kind: s.kind, same: s.same, samePoint: s.samePoint, through: s.request.through(),
 		deny: f.refused(), served: f.served(),
-		identity: condition.False, levels: condition.True, resource: noGrants, point: noGrants,
+		// Nobody's policies limit a request that nobody signed.
+		identity: truth(s.request.Caller.Anonymous), levels: condition.True, resource: noGrants, point: noGrants,
 		boundary: absent(s.limits[0]), session: absent(s.limits[1]), endpoint: absent(s.limits[2]), behind: absent(s.limits[2] && s.request.through()),
 		foreign: f.foreign(), released: f[callers].Or(f.acl()), delegated: condition.False,
 	}

@@ -38,6 +38,8 @@ Examples:
    crossgrant access --role ARN --bucket logs --operation CopyObject --copy-source raw/2026/a.csv exports/
    crossgrant access --role ARN --bucket logs --endpoint vpce-0123456789abcdef0 exports/
    crossgrant access --role ARN --bucket arn:aws:s3:eu-west-1:444455556666:accesspoint/logs exports/
+   crossgrant access --principal cloudfront.amazonaws.com --source-arn ARN --bucket logs exports/
+   crossgrant access --role ARN --via athena --bucket logs exports/
    crossgrant access --error 'User: ARN is not authorized to perform: s3:GetObject on resource: ...' exports/
    crossgrant access --error @cloudtrail-event.json exports/`,
 		Flags: append([]cli.Flag{
@@ -53,7 +55,7 @@ Examples:
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text or json"},
 			redactFlag,
 			&cli.BoolFlag{Name: "no-color", Usage: "no colours on a terminal"},
-		}, inputFlags()...),
+		}, slices.Concat(callerFlags(), inputFlags())...),
 		Action: func(c *cli.Context) error { return runAccess(env, c) },
 	}
 }
@@ -61,6 +63,7 @@ Examples:
 // asked is what a command line asks access about.
 type asked struct {
 	role      arn.ARN
+	who       caller
 	bucket    string // its name, or the access point's ARN or alias in its place
 	point     bool
 	operation *s3.Operation
@@ -71,13 +74,19 @@ type asked struct {
 // readAsked reads the flags. A message of AWS names the role by its session,
 // which has no path.
 func readAsked(c *cli.Context) (a asked, err error) {
-	role := c.String("role")
-	a.bucket = c.String("bucket")
+	who, role, err := readCaller(c)
+	if err != nil {
+		return a, err
+	}
+	a.who, a.bucket = who, c.String("bucket")
 	if text := c.String("error"); text != "" {
 		if a.refusal, err = readRefusal(text, c.String("operation")); err != nil {
 			return a, err
 		}
 		a.bucket = cmp.Or(a.bucket, a.refusal.Bucket)
+		if a.who.other() {
+			return a, errors.New("--error: the text says who called; want neither --principal nor --via beside it")
+		}
 		if role == "" {
 			if role, err = callerRole(a.refusal); err != nil {
 				return a, err
@@ -86,7 +95,7 @@ func readAsked(c *cli.Context) (a asked, err error) {
 	}
 	var ok bool
 	a.role, ok = arn.Parse(role)
-	if _, _, isRole := a.role.RoleName(); !ok || !isRole {
+	if _, _, isRole := a.role.RoleName(); a.who.kind == snapshot.IsRole && (!ok || !isRole) {
 		return a, fmt.Errorf("--role: want the ARN of a role, found %q", role)
 	}
 	if a.refusal != nil && a.bucket == "" {
@@ -168,7 +177,10 @@ func runAccess(env Env, c *cli.Context) error {
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
-	q.options.Role, q.options.Bucket = role.String(), bucket
+	if a.who.kind == snapshot.IsRole {
+		q.options.Role = role.String()
+	}
+	q.options.Bucket, q.options.Snapshot.User = bucket, a.who.name
 	q.options.Snapshot.Through = c.String("endpoint")
 	if a.refusal != nil {
 		q.options.Snapshot.Through = cmp.Or(q.options.Snapshot.Through, a.refusal.Endpoint)
@@ -176,7 +188,7 @@ func runAccess(env Env, c *cli.Context) error {
 	if q.options.Snapshot.Session, err = sessionPolicy(c.String("session-policy")); err != nil {
 		return &exitError{exitInput, err}
 	}
-	can := snapshot.Expectation{Role: role.String(), Bucket: bucket, Can: c.StringSlice("can")}
+	can := snapshot.Expectation{Role: q.options.Role, Bucket: bucket, Can: c.StringSlice("can")}
 	if len(can.Can) > 0 && !a.point {
 		q.options.Snapshot.Expect = append(q.options.Snapshot.Expect, can)
 	}
@@ -198,6 +210,11 @@ func runAccess(env Env, c *cli.Context) error {
 		q.options.Snapshot.BucketAccounts[bucket] = cmp.Or(q.options.Snapshot.BucketAccounts[bucket], via.BucketAccount)
 	}
 	r, b := world.Role(role.String()), world.Bucket(bucket)
+	if a.who.kind != snapshot.IsRole {
+		if r, err = a.who.find(world); err != nil {
+			return &exitError{exitInput, err}
+		}
+	}
 	account := q.options.Snapshot.BucketAccounts[bucket]
 	switch {
 	case r == nil:
@@ -209,12 +226,18 @@ func runAccess(env Env, c *cli.Context) error {
 		b = &snapshot.Bucket{Bucket: input.Bucket{Name: bucket, Account: account}, AccountBy: "the command line or the configuration"}
 	}
 	pair := world.Pair(r, b)
+	if a.who.kind != snapshot.IsRole {
+		pair = world.PairOf(r, b)
+	}
 	if via != nil {
 		pair = world.PairVia(r, b, via)
 		pair.Expect = expected(q.options.Snapshot.Expect, r, b)
 		if can.Bucket = b.Name; len(can.Can) > 0 {
 			pair.Expect = append(pair.Expect, can)
 		}
+	}
+	if a.who.other() && a.operation == nil {
+		return a.answer(env, c, world, pair)
 	}
 	if a.operation != nil || a.refusal != nil {
 		return a.single(env, c, world, pair, q.settings)
@@ -267,7 +290,7 @@ func sessionPolicy(name string) (*policy.Document, error) {
 
 // single answers about one operation, or one request that AWS denied.
 func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair, settings lint.Settings) error {
-	judge := access.NewJudge(world.Snapshot)
+	judge := a.judge(c, world)
 	out := env.terminal(c)
 	if a.refusal != nil {
 		d := denied{a.refusal, world, judge.Pair(pair)}

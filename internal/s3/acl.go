@@ -63,6 +63,16 @@ func (a *ACL) Permits(p Permission, id string) (itself condition.Truth, public b
 	return itself, public
 }
 
+// PermitsAll tells whether the list grants p to callers that have no account.
+func (a *ACL) PermitsAll(p Permission) bool {
+	for _, g := range a.Grants {
+		if p != "" && (g.Permission == p || g.Permission == FullControlGrant) && g.Group == AllUsers {
+			return true
+		}
+	}
+	return false
+}
+
 // publicACLs are the canned ACLs that grant something to a public group.
 var publicACLs = map[string]bool{"public-read": true, "public-read-write": true, "authenticated-read": true}
 

@@ -26,6 +26,8 @@ type Options struct {
 	Expect []Expectation
 	// Through is the id of the VPC endpoint through which requests come.
 	Through string
+	// User is the ARN of a user who is asked about.
+	User string
 	// Session is the session policy of the role's sessions.
 	Session *policy.Document
 }
@@ -277,6 +279,7 @@ func (b *Builder) Build() *Snapshot {
 	b.finishEndpoints()
 	b.addIdentities("user", b.s.Users)
 	b.addIdentities("group", b.s.Groups)
+	b.s.Caller = b.caller(b.options.User)
 	b.finishDisputes()
 	for i, c := range b.s.Conflicts {
 		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}

@@ -27,6 +27,8 @@ type Snapshot struct {
 	// Through is the id of the VPC endpoint through which requests come; empty
 	// where they come from the internet or that is not said.
 	Through string
+	// Caller is the user that is asked about, nil if there is none.
+	Caller *Role
 	// Session is the session policy of the role's sessions, nil if there is none.
 	Session *Document
 	// Points are the access points whose bucket some input tells.
@@ -85,8 +87,9 @@ type Owner struct {
 	ID   string // ARN, or the id or name that the kind goes by
 }
 
-// Role is a role with all its policies.
+// Role is a role with all its policies, or another caller in the place of one.
 type Role struct {
+	Kind                         Kind
 	Account, Name, Path, ARN, ID string
 	At                           input.Place
 	Trust                        *Document
