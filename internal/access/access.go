@@ -53,6 +53,8 @@ type Pair struct {
 	judge   *Judge
 	uploads *Uploads // of Uploads, once it was asked for
 	stops   []Stop   // of Stops, likewise
+
+	replicated *[]Replication // of Replication, likewise
 }
 
 // Capability is the verdict on one capability over all object keys.

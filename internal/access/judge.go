@@ -95,7 +95,7 @@ func (j *Judge) frame(p *snapshot.Pair, role arn.ARN) *Pair {
 // With judges the pair as it would be with other policies.
 func (p *Pair) With(layers *authz.Layers) *Pair {
 	out := *p
-	out.Layers, out.Capabilities, out.uploads, out.stops = *layers, nil, nil, nil
+	out.Layers, out.Capabilities, out.uploads, out.stops, out.replicated = *layers, nil, nil, nil, nil
 	role := callerOf(p.Pair)
 	out.capabilities(role)
 	return &out

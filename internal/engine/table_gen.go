@@ -682,6 +682,52 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/replication-leg-missing",
+			Category:    "access",
+			Title:       "Replication lacks an action that one side names",
+			Description: "S3 replicates with the permissions of a role: it reads versions where they are and\nwrites them where they go, and across accounts the bucket policy has to allow it\ntoo. A replica that is to belong to the destination's owner needs\ns3:ObjectOwnerOverrideToBucketOwner on both sides, unless Object Ownership there is\nBucketOwnerEnforced. Here one side names an action of replication and the other\ndoes not allow it.\n",
+			Remedy:      "allow the action on both sides, or take it out of the side that names it",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html", Description: ""},
+			},
+		},
+		File: "access/replication-leg-missing/replication-leg-missing.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "replication.legs.*.layers"},
+				{Any: []Gate{
+					{Path: "replication.legs.*.layers.identity"},
+					{Path: "replication.legs.*.layers.boundary"},
+					{Path: "replication.legs.*.layers.bucket_policy"},
+				}},
+				{Any: []Gate{
+					{Path: "replication.legs.*.layers.identity.nearest"},
+					{Path: "replication.legs.*.layers.boundary.nearest"},
+					{Path: "replication.legs.*.layers.bucket_policy.nearest"},
+				}},
+				{Any: []Gate{
+					{Path: "replication.legs.*.layers.identity.nearest.action"},
+					{Path: "replication.legs.*.layers.boundary.nearest.action"},
+					{Path: "replication.legs.*.layers.bucket_policy.nearest.action"},
+				}},
+				{Any: []Gate{
+					{Path: "replication.legs.*.layers.identity.nearest.action.policy"},
+					{Path: "replication.legs.*.layers.boundary.nearest.action.policy"},
+					{Path: "replication.legs.*.layers.bucket_policy.nearest.action.policy"},
+				}},
+				{Path: "replication.legs.*.meant_resources"},
+			}},
+			{Path: "replication.legs.*.denies.*.policy"},
+		}},
+		Reads: []Path{"bucket.ownership.acls_in_force", "cross_account", "policies.boundary.at", "policies.boundary.document", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity.at", "policies.identity.document", "replication.legs.*.denies.*.at", "replication.legs.*.denies.*.document", "replication.legs.*.denies.*.policy", "replication.legs.*.layers.boundary.nearest.action.at", "replication.legs.*.layers.boundary.nearest.action.document", "replication.legs.*.layers.boundary.nearest.action.excepted", "replication.legs.*.layers.boundary.nearest.action.policy", "replication.legs.*.layers.bucket_policy.nearest.action.at", "replication.legs.*.layers.bucket_policy.nearest.action.document", "replication.legs.*.layers.bucket_policy.nearest.action.excepted", "replication.legs.*.layers.bucket_policy.nearest.action.policy", "replication.legs.*.layers.identity.nearest.action.at", "replication.legs.*.layers.identity.nearest.action.document", "replication.legs.*.layers.identity.nearest.action.excepted", "replication.legs.*.layers.identity.nearest.action.policy", "replication.legs.*.meant_resources", "replication.listed.*.action", "replication.listed.*.at", "replication.listed.*.policy", "role.arn", "role.name"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/requester-pays",
 			Category:    "access",
 			Title:       "The bucket serves other accounts only if they pay",

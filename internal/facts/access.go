@@ -49,7 +49,7 @@ func Access(p *access.Pair, documents Documents) Object {
 		c := &p.Capabilities[i]
 		capabilities = capabilities.With(string(c.Capability), capability(p, c, documents))
 	}
-	return o.With("capabilities", capabilities)
+	return o.With("capabilities", capabilities).With("replication", replication(p, documents))
 }
 
 func role(r *snapshot.Role) Object {

@@ -45,6 +45,26 @@ func parts(p *access.Pair, c *access.Capability, documents Documents) Value {
 	return Object{{"legs", legs(p, part, part.Legs, documents)}}
 }
 
+// replication states what replication needs of the actions that a side names, where
+// the other denies it.
+func replication(p *access.Pair, documents Documents) Value {
+	list := p.Replication()
+	if len(list) == 0 {
+		return nil
+	}
+	var all Object
+	var listed Array
+	for i := range list {
+		r := &list[i]
+		all = all.With(r.Leg.Action, leg(p, r.Of, r.Leg, documents))
+		for _, e := range r.Listed {
+			listed = append(listed, Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
+				{"policy", String(e.Document.Label)}, {"action", String(r.Leg.Action)}})
+		}
+	}
+	return Object{{"legs", all}, {"listed", listed}}
+}
+
 // tagging states what the layers do about the tags of uploads, where tags are
 // demanded or meant and the action is denied.
 func tagging(p *access.Pair, c *access.Capability, documents Documents) Value {

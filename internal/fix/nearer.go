@@ -102,6 +102,9 @@ func (p *Prover) inTheWay() []judgedLeg {
 			p.legs = append(p.legs, judgedLeg{l, -1})
 		}
 	}
+	for _, r := range p.Pair.Replication() {
+		p.legs = append(p.legs, judgedLeg{*r.Leg, -1})
+	}
 	return p.legs
 }
 

@@ -37,6 +37,9 @@ func Wants(p *access.Pair) (list []Want) {
 			list = append(list, Want{[]string{t.Leg.Action}, t.Of.MeantResources})
 		}
 	}
+	for _, r := range p.Replication() {
+		list = append(list, Want{[]string{r.Leg.Action}, r.Of.MeantResources})
+	}
 	return list
 }
 

@@ -127,6 +127,12 @@ var operations = []Operation{
 	{Name: "ListObjects", Capability: List, Legs: []Leg{{Action: "s3:ListBucket", On: Bucket}}},
 	{Name: "HeadBucket", Capability: List, Legs: []Leg{{Action: "s3:ListBucket", On: Bucket}}},
 	{Name: "ListObjectVersions", Capability: List, Legs: []Leg{{Action: "s3:ListBucketVersions", On: Bucket}}},
+	// What replication does at each end is no operation that anybody calls (S3 User
+	// Guide, Setting up permissions for live replication).
+	{Name: "ReplicateFrom", Legs: with(object("GetObjectVersionForReplication", "GetObjectVersionAcl", "GetObjectVersionTagging"),
+		[]Leg{{Action: "s3:GetReplicationConfiguration", On: Bucket}, {Action: "s3:ListBucket", On: Bucket}}, decrypt)},
+	{Name: "ReplicateTo", Legs: with(object("ReplicateObject", "ReplicateDelete", "ReplicateTags"),
+		[]Leg{{Action: "kms:Encrypt", On: Key, If: Encrypted}}), Creates: true},
 	{Name: "ListMultipartUploads", Capability: List, Legs: []Leg{{Action: "s3:ListBucketMultipartUploads", On: Bucket}}},
 	{Name: "ListBuckets", Legs: []Leg{{Action: "s3:ListAllMyBuckets", On: Account}}},
 	{Name: "CreateBucket", Legs: []Leg{{Action: "s3:CreateBucket", On: Bucket},
