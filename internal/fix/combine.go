@@ -12,9 +12,11 @@ import (
 
 // Combine returns one patch for each document, which makes all the edits that
 // the fixes of its findings make; new documents come last. Fixes whose edits
-// overlap with those before them, or do not go together with them, are left out:
-// what they mend is found again once the patch is made.
-func Combine(made []*Made) (patches []*finding.Patch, err error) {
+// overlap with those before them, or do not go together with them, are left out, and
+// so are safe ones that are not safe any more beside those before them: an action and a
+// resource that two fixes add to one statement grant what nobody asked for. What they
+// mend is found again once the patch is made. Left is how many they are.
+func Combine(made []*Made) (patches []*finding.Patch, left int, err error) {
 	var documents []string
 	of := map[string][]*Made{}
 	fresh := map[string]bool{}
@@ -35,15 +37,17 @@ func Combine(made []*Made) (patches []*finding.Patch, err error) {
 	}
 	for _, id := range documents {
 		d := of[id][0].Document
-		changes, text, err := apply(d, together(d, of[id]))
+		kept, edits := together(d, of[id])
+		left += len(of[id]) - len(kept)
+		changes, text, err := apply(d, edits)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		p := patch(d, changes, text)
-		p.Commands = puts(of[id])
+		p.Commands = puts(kept)
 		patches = append(patches, p)
 	}
-	return append(patches, created...), nil
+	return append(patches, created...), left, nil
 }
 
 // puts lists the commands of fixes, each once.
@@ -58,33 +62,60 @@ func puts(made []*Made) (commands []string) {
 	return commands
 }
 
-// together returns the edits of the fixes that can be made at once: most often
-// all.
-func together(d *snapshot.Document, made []*Made) (kept []Edit) {
+// together returns the fixes that can be made at once, most often all, and their edits.
+func together(d *snapshot.Document, made []*Made) (kept []*Made, edits []Edit) {
 	var all []Edit
 	for _, m := range made {
 		all = append(all, m.Edits...)
 	}
-	if all = distinct(all); sound(d, all) {
-		return all
+	if all = distinct(all); apart(made) && after(d, all) != nil {
+		return made, all
 	}
+	before := d.Policy
 	for _, m := range made {
-		if tried := distinct(append(kept[:len(kept):len(kept)], m.Edits...)); sound(d, tried) {
-			kept = tried
+		tried := distinct(append(edits[:len(edits):len(edits)], m.Edits...))
+		then := after(d, tried)
+		switch {
+		case then == nil:
+		case len(tried) > len(edits) && m.Safety == finding.Safe && m.again != nil && m.again(before, then) != finding.Safe:
+		default:
+			kept, edits, before = append(kept, m), tried, then
 		}
 	}
-	return kept
+	return kept, edits
 }
 
-// sound reports whether the edits can be made at once, and leave the document
-// with no more problems than it has.
-func sound(d *snapshot.Document, edits []Edit) bool {
+// apart reports whether no two fixes edit one statement in different ways: what each
+// statement lets in is then what it was proved to let in, whatever the others do.
+func apart(made []*Made) bool {
+	of := map[string]string{}
+	for _, m := range made {
+		for _, e := range m.Edits {
+			where, what := "", fmt.Sprint(e.Op, e.Path, e.Value)
+			if len(e.Path) > 2 && e.Path[0].Name == "Statement" && e.Path[1].Array {
+				where = fmt.Sprint(e.Path[1].Index)
+			}
+			if before, ok := of[where]; ok && before != what {
+				return false
+			}
+			of[where] = what
+		}
+	}
+	return true
+}
+
+// after returns the document with the edits made, or nil if they cannot be made at once
+// or leave it with more problems than it has.
+func after(d *snapshot.Document, edits []Edit) *policy.Document {
 	_, text, err := apply(d, edits)
 	if err != nil {
-		return false
+		return nil
 	}
-	after := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type)
-	return len(after.Problems) <= len(d.Policy.Problems)
+	then := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type)
+	if len(then.Problems) > len(d.Policy.Problems) {
+		return nil
+	}
+	return then
 }
 
 func apply(d *snapshot.Document, edits []Edit) ([]source.Edit, []byte, error) {

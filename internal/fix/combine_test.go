@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
@@ -34,12 +35,39 @@ func TestCombine(t *testing.T) {
 		for _, e := range row.edits {
 			made = append(made, &Made{Fix: &finding.Fix{}, Document: d, Edits: []Edit{e}})
 		}
-		patches, err := Combine(made)
+		patches, _, err := Combine(made)
 		if err != nil || len(patches) != 1 {
 			t.Fatalf("%s: %d patches, %v", row.name, len(patches), err)
 		}
 		if got := string(patches[0].New); got != row.want || !json.Valid(patches[0].New) {
 			t.Errorf("%s: %s, want %s", row.name, got, row.want)
 		}
+	}
+}
+
+// TestCombineProvesTheSum holds that two fixes which are safe each, and grant together
+// what neither finding asks for, are not made together.
+func TestCombineProvesTheSum(t *testing.T) {
+	const before = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::b/a/*"]}]}`
+	d := &snapshot.Document{ID: "d", Label: "policy d", Policy: parse(before, policy.Identity)}
+	fixOf := func(edit Edit, want Want) *Made {
+		return &Made{Fix: &finding.Fix{Safety: finding.Safe}, Document: d, Edits: []Edit{edit}, again: func(before, after *policy.Document) finding.Safety {
+			if g := (&Gains{Before: before, After: after, Owned: true, Wants: []Want{want}, Table: reference.Embedded()}); g.Find() != "" {
+				return finding.Unsafe
+			}
+			return finding.Safe
+		}}
+	}
+	put := fixOf(Edit{Add, at("Statement", 0, "Action"), "s3:PutObject"}, Want{[]string{"s3:PutObject"}, []string{"arn:aws:s3:::b/a/*"}})
+	more := fixOf(Edit{Add, at("Statement", 0, "Resource"), "arn:aws:s3:::b/c/*"}, Want{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::b/c/*"}})
+	for _, m := range []*Made{put, more} {
+		if safety := m.again(d.Policy, after(d, m.Edits)); safety != finding.Safe {
+			t.Fatalf("a fix alone is %s", safety)
+		}
+	}
+	patches, left, err := Combine([]*Made{put, more})
+	const want = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::b/a/*"]}]}`
+	if err != nil || left != 1 || string(patches[0].New) != want {
+		t.Errorf("%d left out, %v\n%s, want\n%s", left, err, patches[0].New, want)
 	}
 }

@@ -9,9 +9,11 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -67,6 +69,8 @@ type Made struct {
 	*finding.Fix
 	Document *snapshot.Document // nil for a new document or commands
 	Edits    []Edit
+	// again proves what the edits do to the document where others were made before.
+	again func(before, after *policy.Document) finding.Safety
 	// Severity is that of the finding.
 	Severity finding.Severity
 }
@@ -156,11 +160,15 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	if command := p.command(d, fix.Patch); command != "" {
 		fix.Commands = append(slices.Clone(fix.Commands), command)
 	}
-	p.judge(fix, d, after)
+	p.judge(fix, d, d.Policy, after)
 	if proposal.Unsafe {
 		fix.Safety = finding.Unsafe
 	}
-	return &Made{Fix: fix, Document: d, Edits: proposal.Edits}, nil
+	return &Made{Fix: fix, Document: d, Edits: proposal.Edits, again: func(before, after *policy.Document) finding.Safety {
+		var as finding.Fix
+		p.judge(&as, d, before, after)
+		return as.Safety
+	}}, nil
 }
 
 // patch describes an edit of a document: as edits of the file if that is the
@@ -239,13 +247,14 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		return nil, err
 	}
 	fix.Patch = &finding.Patch{Label: label, New: text}
-	p.judge(fix, d, after)
+	p.judge(fix, d, nil, after)
 	return &Made{Fix: fix}, nil
 }
 
-// judge proves what the fix gains.
-func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Document) {
-	g := Gains{Table: p.Table, Before: d.Policy, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role"}
+// judge proves what the fix gains and loses, where it makes of one text of the document
+// another.
+func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document) {
+	g := Gains{Table: p.Table, Before: before, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role"}
 	if p.Pair != nil {
 		g.Role, _ = arn.Parse(p.Pair.Role.ARN)
 		g.RoleID = p.Pair.Role.ID
@@ -270,7 +279,7 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 			fix.Gains += fmt.Sprintf(", by all %d roles, users and groups of the policy", p.World.Uses(d.Owner.ID))
 		}
 	}
-	lost := Losses{Before: d.Policy, After: after, World: p.World, Table: p.Table}
+	lost := Losses{Before: before, After: after, World: p.World, Table: p.Table}
 	if p.Pair != nil && after.Type == policy.Bucket {
 		lost.Bucket = p.Pair.Bucket.Name
 	}
@@ -279,6 +288,9 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 		if d.Owner.Kind == "role" || d.Owner.Kind == "policy" {
 			fix.Loses += ", in " + d.Label
 		}
+	}
+	if shut := publicised(before, after); shut != "" && fix.Safety == finding.Safe {
+		fix.Safety, fix.Loses = finding.Unsafe, shut
 	}
 	if opens := p.opens(d); opens != "" && fix.Safety == finding.Safe {
 		fix.Safety, fix.Gains = finding.Unsafe, opens
@@ -292,6 +304,24 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, after *policy.Doc
 		fix.Safety = finding.Unsafe
 		fix.Description += fmt.Sprintf(" (the document then has %d characters, AWS allows %d)", n, limit)
 	}
+}
+
+// publicised says what a policy that S3 takes for public and did not before means for
+// others: where RestrictPublicBuckets is on, it lets in nobody from other accounts (S3
+// User Guide, Blocking public access).
+func publicised(before, after *policy.Document) string {
+	if after.Type != policy.Bucket && after.Type != policy.AccessPoint {
+		return ""
+	}
+	if before != nil {
+		if was, _ := s3.Public(before); was != condition.False {
+			return ""
+		}
+	}
+	if is, _ := s3.Public(after); is == condition.False {
+		return ""
+	}
+	return "whatever the policy grants to other accounts, where RestrictPublicBuckets is on: S3 takes the policy for public then"
 }
 
 // opens says what a change of a document lets in that no proof of one pair

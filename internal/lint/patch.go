@@ -19,6 +19,6 @@ type Choice struct {
 func (r *Result) Patches(choice Choice) (patches []*finding.Patch, left int, err error) {
 	made := slices.DeleteFunc(slices.Clone(r.made), func(m *fix.Made) bool { return m.Severity < choice.From })
 	chosen := slices.DeleteFunc(slices.Clone(made), func(m *fix.Made) bool { return m.Safety == finding.Unsafe && !choice.Unsafe })
-	patches, err = fix.Combine(chosen)
-	return patches, len(made) - len(chosen), err
+	patches, dropped, err := fix.Combine(chosen)
+	return patches, len(made) - len(chosen) + dropped, err
 }
