@@ -22,11 +22,12 @@ type asker struct {
 }
 
 // The labels of facts about who asks; each fact says more behind a colon. Of the
-// first two there is one for each name that policies use, of which one at most is
-// true; of the third one for each list that leaves it open.
+// first three there is one for each name that policies use, of which one at most is
+// true; of the last one for each list that leaves it open.
 const (
 	sessionFact      = "role session name"
 	canonicalFact    = "the canonical user id of the caller's account"
+	uniqueFact       = "the caller's unique id"
 	notPrincipalFact = "undocumented NotPrincipal behaviour"
 )
 
@@ -78,11 +79,12 @@ func (n *naming) certain() bool { return len(n.facts)+len(n.unless)+len(n.anyOf)
 
 func sessionNamed(name string) string { return sessionFact + ": " + name }
 func canonicalID(id string) string    { return canonicalFact + ": " + id }
+func idOf(id string) string           { return uniqueFact + ": " + id }
 
 // exclusive returns the label of the facts of which one at most is true, if the
 // fact is one of those.
 func exclusive(fact string) string {
-	for _, label := range []string{sessionFact, canonicalFact} {
+	for _, label := range []string{sessionFact, canonicalFact, uniqueFact} {
 		if strings.HasPrefix(fact, label+": ") {
 			return label
 		}
@@ -125,7 +127,7 @@ func (a *asker) named(p *policy.Principals) (ways []naming) {
 // not documented.
 func (a *asker) excepted(p *policy.Principals) []naming {
 	var account, itself bool
-	var sessions, accounts, named []string
+	var sessions, accounts, named []string // sessions: what makes it name the role itself
 	for _, e := range p.Entries {
 		named = append(named, e.Value.Value)
 		switch a.entry(e.Kind, e.Value.Value) {
@@ -141,7 +143,7 @@ func (a *asker) excepted(p *policy.Principals) []naming {
 			account = true
 		}
 		switch fact, g := a.perhaps(e.Kind, e.Value.Value); g {
-		case toSession:
+		case toSession, toRole:
 			sessions = append(sessions, fact)
 		case toAccount:
 			accounts = append(accounts, fact)
@@ -199,6 +201,10 @@ func (a *asker) perhaps(kind, value string) (fact string, g grade) {
 	}
 	if kind == "CanonicalUser" && a.canonical == "" {
 		return canonicalID(value), toAccount
+	}
+	of := map[snapshot.Kind]string{snapshot.IsRole: "AROA", snapshot.IsUser: "AIDA"}[a.kind]
+	if kind == "AWS" && a.id == "" && of != "" && strings.HasPrefix(value, of) {
+		return idOf(value), toRole
 	}
 	prefix := "arn:" + a.role.Partition + ":sts::" + a.role.Account + ":assumed-role/" + a.name + "/"
 	if session, ok := strings.CutPrefix(value, prefix); ok && kind == "AWS" && a.kind == snapshot.IsRole {

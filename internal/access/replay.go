@@ -40,6 +40,7 @@ const (
 	anotherSession   = "another session"
 	anotherCanonical = "another canonical user id"
 	anotherAccount   = "another account"
+	anotherUnique    = "another unique id"
 )
 
 // told returns the request of a witness leg by leg, with all that was chosen for
@@ -84,6 +85,9 @@ func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
 	}
 	if fact, ok := w.world.names[canonicalFact]; ok {
 		caller.CanonicalID = cmp.Or(strings.TrimPrefix(fact, canonicalID("")), anotherCanonical)
+	}
+	if fact, ok := w.world.names[uniqueFact]; ok {
+		caller.ID = cmp.Or(strings.TrimPrefix(fact, idOf("")), anotherUnique)
 	}
 	for _, leg := range q.legs {
 		r := q.request(leg, w)

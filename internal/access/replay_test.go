@@ -29,7 +29,7 @@ func (d dice) named(principal bool) string {
 		`","s3:` + d.of("GetObject", "ListBucket", "PutObject") + `"],"` + d.of("Resource", "Resource", "Resource", "NotResource") + `":["` + resource() + `","` + resource() + `"]`
 	if principal {
 		who := func() string {
-			return d.of(`"AWS":"*"`, `"AWS":"`+roleARN+`"`, `"AWS":"`+ours+`"`, `"AWS":["`+session+`s1","`+theirs+`"]`, `"AWS":["`+session+`s2","`+roleARN+`"]`,
+			return d.of(`"AWS":"*"`, `"AWS":"`+roleARN+`"`, `"AWS":"`+ours+`"`, `"AWS":["`+session+`s1","`+theirs+`"]`, `"AWS":["`+session+`s2","`+roleARN+`"]`, `"AWS":"AROAEXAMPLE"`, `"AWS":["AROAOTHER","AROAEXAMPLE"]`,
 				canonical+`"our-id"`, canonical+`"third"`, canonical+`["third","our-id"],"AWS":"`+d.of(roleARN, session+"s1")+`"`)
 		}
 		s += `,"` + d.of("Principal", "Principal", "Principal", "NotPrincipal") + `":{` + who() + `}`
@@ -96,7 +96,7 @@ func (d dice) pair(t *testing.T, kind snapshot.Kind) *snapshot.Snapshot {
 // choices are the values to try of what is not known, by the label under which
 // Decide names it.
 var choices = map[string][]string{
-	sessionFact: {"s1", "s2", "other"}, canonicalFact: {"our-id", "third", "other"},
+	sessionFact: {"s1", "s2", "other"}, canonicalFact: {"our-id", "third", "other"}, uniqueFact: {"AROAEXAMPLE", "AROAOTHER", "AROANONE"},
 	"aws:principaltag/t": {"", "x", "a", "ab", "cc", "c", "a.x", "zz"}, "aws:sourceip": {"", "203.0.113.1", "198.51.100.1"},
 	"aws:sourcevpce": {"", "vpce-1", "vpce-9"},
 }
@@ -134,6 +134,8 @@ func (q *query) decided(resource, owner string, caller authz.Caller, tried map[s
 				of.Session = value
 			case label == canonicalFact:
 				of.CanonicalID = value
+			case label == uniqueFact:
+				of.ID = value
 			case value == "":
 				with[key] = condition.Value{State: condition.Absent}
 			default:

@@ -103,8 +103,11 @@ func (p *principal) names(r *Request) (class, string) {
 	case p.identity != "":
 		return p.namesIdentity(r), ""
 	case p.id != "":
-		if p.id == c.ID {
+		switch {
+		case p.id == c.ID:
 			return role, ""
+		case c.ID == "" && p.mayBe(c):
+			return role, uniqueID
 		}
 	case p.canonical != "":
 		switch {
@@ -117,6 +120,14 @@ func (p *principal) names(r *Request) (class, string) {
 		return p.namesSession(c)
 	}
 	return none, ""
+}
+
+// mayBe reports whether a unique id is of the caller's kind, whose own is not known.
+func (p *principal) mayBe(c *Caller) bool {
+	if strings.HasPrefix(p.id, "AROA") {
+		return c.Role.Account != ""
+	}
+	return c.User.Account != "" && !c.User.IsAccountRoot()
 }
 
 // namesIdentity: a grant to a user's ARN is to the user itself; a grant to a
@@ -148,6 +159,7 @@ func (p *principal) namesSession(c *Caller) (class, string) {
 const (
 	sessionName      = "role session name"
 	canonicalID      = "the canonical user id of the caller's account"
+	uniqueID         = "the caller's unique id"
 	endpointType     = "the type of the VPC endpoint"
 	notPrincipalFact = "undocumented NotPrincipal behaviour"
 )

@@ -289,6 +289,31 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "access/key-unusable",
+			Category:    "access",
+			Title:       "The key of default encryption cannot be used",
+			Description: "The KMS key that default encryption names is disabled, waits for its deletion or is\nin another Region than the bucket. Every request that needs it fails, whatever the\npolicies say.\n",
+			Remedy:      "enable the key, cancel its deletion, or name a key in the bucket's Region",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectAccess,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html", Description: ""},
+			},
+		},
+		File: "access/key-unusable/key-unusable.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "capabilities.*.meant"},
+			{Path: "capabilities.*.keys.*"},
+			{Path: "bucket.key.unusable.wanted"},
+			{Path: "bucket.key.unusable.found"},
+		}},
+		Reads: []Path{"bucket.key.at", "bucket.key.document", "bucket.key.unusable.found", "bucket.key.unusable.wanted", "capabilities.*.keys.*", "capabilities.*.meant"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "access/managed-key-across-accounts",
 			Category:    "access",
 			Title:       "The key aws/s3 keeps other accounts out",

@@ -83,6 +83,9 @@ func keyOf(p *access.Pair) Value {
 	if e.At.File != nil {
 		o = o.With("at", place(snapshot.SettingID(p.Bucket.Name, snapshot.EncryptionSetting), nil))
 	}
+	if k := p.Layers.Key; k != nil && k.Wanted != "" {
+		o = o.With("unusable", Object{{"wanted", String(k.Wanted)}, {"found", String(k.Found)}})
+	}
 	return o
 }
 
