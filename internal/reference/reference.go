@@ -27,11 +27,14 @@ var services string
 type Table struct {
 	archive archive
 	parsed  []atomic.Pointer[Service]
+	// elsewhere names, for a service in an ARN, the prefixes of other services that list
+	// such resources.
+	elsewhere map[string]string
 }
 
 // Embedded returns the table that is part of the program. What it has parsed stays
 // with the returned value: keep one.
-func Embedded() *Table { return newTable(embedded(services)) }
+func Embedded() *Table { return newTable(embedded(services), elsewhere) }
 
 // Open returns the table in data, a file that the generator wrote, after checking
 // all of it.
@@ -40,23 +43,23 @@ func Open(data []byte) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := 0
+	var list []*Service
 	err = a.verify(func(r record) error {
-		n++
-		_, err := decodeService(r.name, r.content)
+		s, err := decodeService(r.name, r.content)
+		list = append(list, s)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	if n != a.blocks {
-		return nil, fmt.Errorf("%d services in %d blocks: each must have its own", n, a.blocks)
+	if len(list) != a.blocks {
+		return nil, fmt.Errorf("%d services in %d blocks: each must have its own", len(list), a.blocks)
 	}
-	return newTable(a), nil
+	return newTable(a, listedElsewhere(list)), nil
 }
 
-func newTable(a archive) *Table {
-	return &Table{archive: a, parsed: make([]atomic.Pointer[Service], a.blocks)}
+func newTable(a archive, elsewhere map[string]string) *Table {
+	return &Table{archive: a, parsed: make([]atomic.Pointer[Service], a.blocks), elsewhere: elsewhere}
 }
 
 // PackServices writes a table, one service in a block.

@@ -53,6 +53,15 @@ func (t *Table) NearestKey(name string) (string, bool) {
 	return names[i], true
 }
 
+// nearestOf returns the name with the fewest edits, as nearest does.
+func nearestOf(word string, names []string) (string, bool) {
+	i := nearest(word, len(names), func(i int) string { return names[i] })
+	if i < 0 {
+		return "", false
+	}
+	return names[i], true
+}
+
 // nearest returns the position of the name with the fewest edits, the first among
 // equals, or -1 when more than a quarter of the word (a letter of a short one) would
 // have to change.
