@@ -21,23 +21,28 @@ const (
 )
 
 // Origin is where a document lies: its raw text is File.Text[Span], and the
-// encodings, applied from the outside in, turn that into the document.
+// encodings, applied from the outside in, turn that into the document. A document
+// that was made out of the file is Rendered.
 type Origin struct {
 	File      *File
 	Span      Span
 	Encodings []Encoding
+	Rendered  *Rendered
 }
 
 // Whole is the origin of a document that is the file.
 func Whole(f *File) Origin { return Origin{File: f, Span: Span{0, len(f.Text)}} }
 
-// Embedded reports whether the document is encoded inside its file, so that
-// an edit of its text is no edit of the file.
-func (o Origin) Embedded() bool { return len(o.Encodings) > 0 }
+// Embedded reports whether the document is encoded inside its file, or made out of
+// it, so that an edit of its text is no edit of the file.
+func (o Origin) Embedded() bool { return len(o.Encodings) > 0 || o.Rendered != nil }
 
 // Decode returns the document's text. It fails on a malformed escape and says
 // at which offset of the file.
 func (o Origin) Decode() ([]byte, error) {
+	if o.Rendered != nil {
+		return o.Rendered.Text, nil
+	}
 	text, _, err := o.decode(false)
 	return text, err
 }
@@ -50,6 +55,9 @@ func (o Origin) Locate(s Span) Span {
 // Locator returns Locate for many spans of one document: the way back through
 // the encodings is computed once.
 func (o Origin) Locator() func(Span) Span {
+	if o.Rendered != nil {
+		return func(s Span) Span { return o.Rendered.locate(s, o.Span) }
+	}
 	if len(o.Encodings) == 0 {
 		return func(s Span) Span { return Span{o.Span.Start + s.Start, o.Span.Start + s.End} }
 	}

@@ -1,0 +1,42 @@
+package source
+
+// Rendered is a text that was made out of a file in another notation, such as
+// JSON out of YAML: each part of it knows what it was made of. Parts are added
+// one behind the other; a Note says where what was added since then stands.
+type Rendered struct {
+	Text  []byte
+	notes []note // in the order in which they were made: inner parts first
+	at    map[Span]Span
+}
+
+// note says that a span of the text was made of a span of the file.
+type note struct{ made, from Span }
+
+// Add appends a text.
+func (r *Rendered) Add(text string) { r.Text = append(r.Text, text...) }
+
+// Note says that the text from start to its present end stands at a place of
+// the file.
+func (r *Rendered) Note(start int, from Span) {
+	n := note{Span{start, len(r.Text)}, from}
+	if r.at == nil {
+		r.at = map[Span]Span{}
+	}
+	r.at[n.made] = from
+	r.notes = append(r.notes, n)
+}
+
+// locate leads a span of the text to where it was written: to the place of that
+// very part, else of the smallest part around it, else to the whole.
+func (r *Rendered) locate(s, whole Span) Span {
+	if from, ok := r.at[s]; ok {
+		return from
+	}
+	best, size := whole, -1
+	for _, n := range r.notes {
+		if n.made.Start <= s.Start && s.End <= n.made.End && (size < 0 || n.made.End-n.made.Start < size) {
+			best, size = n.from, n.made.End-n.made.Start
+		}
+	}
+	return best
+}
