@@ -10,6 +10,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/input/cloudformation"
 )
 
 // skipped are folders that hold no exports.
@@ -24,6 +25,10 @@ func byName(name string) bool {
 	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".gzip")
 	return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(name, s) })
 }
+
+// templates are the endings of files that may be templates in YAML, among much
+// YAML that has nothing to do with AWS.
+var templates = []string{".yaml", ".yml", ".template"}
 
 // folder adds the files below a folder. Links to folders are not followed:
 // they may lead around.
@@ -76,10 +81,23 @@ func (f *finder) entry(entry fs.DirEntry, path string) {
 		f.passed = append(f.passed, path+" (no regular file)")
 	case byName(entry.Name()):
 		f.files = append(f.files, found{name: path})
+	case slices.Contains(templates, strings.ToLower(filepath.Ext(entry.Name()))) && template(path):
+		f.files = append(f.files, found{name: path, odd: true})
 	default:
 		f.odd(path)
 	}
 }
+
+// template reports whether a file holds what a template in YAML does. What cannot
+// be read is told by whoever reads it.
+func template(path string) bool {
+	text, err := files.Head(path, templateSize)
+	return err == nil && cloudformation.YAML(text)
+}
+
+// templateSize is how much of a file is looked at. CloudFormation takes one
+// megabyte.
+const templateSize = 2 << 20
 
 // odd adds a file of another name, if it begins as JSON does.
 func (f *finder) odd(path string) {

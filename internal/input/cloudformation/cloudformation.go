@@ -1,0 +1,156 @@
+// Package cloudformation reads templates of AWS CloudFormation, in JSON and in
+// YAML, as they are written by hand, by SAM and by the CDK.
+//
+// A template becomes the records that an export of its stack would give: roles,
+// buckets, keys, with the defaults of AWS for what it leaves out. What a function
+// stands for is evaluated as far as the template tells; the rest is a named
+// unknown, see package unknown, and never the end of a policy. A condition of the
+// template is judged both ways. Every value keeps its place in the user's file.
+//
+// The package knows no stack that was made of a template, and takes a parameter
+// for its default.
+package cloudformation
+
+import (
+	"bytes"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
+)
+
+// Format recognises templates.
+type Format struct{}
+
+// Name returns "cloudformation".
+func (Format) Name() string { return "cloudformation" }
+
+// Decode reads a candidate that is a template.
+func (Format) Decode(c input.Candidate) (records input.Records, ok bool) {
+	if c.Root.Exists() {
+		if !c.Named("Resources") || !resourcesLike(c.Member("Resources")) {
+			return records, false
+		}
+		left := maxNodes
+		root := fromJSON(c.Root, &left)
+		return read(c, root, false, left < 0), true
+	}
+	if !YAML(c.File.Text[c.Body.Start:c.Body.End]) {
+		return records, false
+	}
+	root, r := fromYAML(c.File, c.Body)
+	switch {
+	case root != nil && isTemplate(root):
+	case len(r.errors) > 0:
+		records.Lost = r.errors
+		return records, true
+	default:
+		return records, false
+	}
+	records = read(c, root, true, false)
+	records.Lost = append(records.Lost, r.errors...)
+	for _, m := range r.repeats {
+		records.Odd = append(records.Odd, input.Odd{At: input.Place{File: c.File, Span: m.at}, Found: m.name + " twice", Wanted: "each name once"})
+	}
+	return records, true
+}
+
+// resourcesLike reports whether a value is the section Resources: a resource has
+// a type, in parts that :: holds together.
+func resourcesLike(v gjson.Result) (found bool) {
+	v.ForEach(func(_, one gjson.Result) bool {
+		t := input.Find(one, "Type")
+		found = t.Type == gjson.String && bytes.Contains([]byte(t.Str), []byte("::"))
+		return !found
+	})
+	return found
+}
+
+// YAML reports whether a text can be a template in YAML, at no cost for all
+// the others.
+func YAML(text []byte) bool {
+	if !bytes.Contains(text, []byte("Resources")) || !bytes.Contains(text, []byte("::")) {
+		return false
+	}
+	// It is a section, at the left edge but in the Serverless Framework.
+	return bytes.HasPrefix(text, []byte("Resources")) || bytes.Contains(text, []byte("\nResources")) ||
+		bytes.Contains(text, []byte(`"Resources"`)) || bytes.Contains(text, []byte(" Resources:"))
+}
+
+// isTemplate is resourcesLike for a text in YAML.
+func isTemplate(root *node) bool {
+	section := root.get("Resources")
+	if section == nil {
+		return false
+	}
+	for _, m := range section.members {
+		if t := m.value.get("Type"); t != nil && bytes.Contains([]byte(t.text), []byte("::")) {
+			return true
+		}
+	}
+	return false
+}
+
+// read turns a template into records.
+func read(c input.Candidate, root *node, yaml, cut bool) input.Records {
+	t := &template{}
+	scope := c.File.Name
+	t.stack = stack{file: c.File, scope: scope, yaml: yaml, account: c.Hints.Account, region: unknown.Given(scope, "AWS::Region"),
+		parameters: root.get("Parameters"), mappings: root.get("Mappings"), conditions: root.get("Conditions"),
+		resources: root.get("Resources"), visiting: map[string]bool{}, steps: maxSteps}
+	if t.account == "" {
+		t.account = unknown.Given(scope, "AWS::AccountId")
+	}
+	t.odd = t.told
+	if cut {
+		t.told(root.at, "a template of very many values", "one that CloudFormation takes")
+	}
+	if at := root.get("Transform"); at != nil {
+		t.macros(at)
+	}
+	t.readResources()
+	return t.records
+}
+
+// template reads one template.
+type template struct {
+	stack
+	records input.Records
+	seen    map[string]bool // what was found odd
+	roles   map[string]int  // of the template, by logical id: their places in the records
+	buckets map[string]int
+	users   map[string]int
+	groups  map[string]int
+}
+
+// told notes what is odd, each thing once.
+func (t *template) told(at source.Span, found, wanted string) {
+	if t.seen[found] || len(t.records.Odd) >= maxOdd {
+		return
+	}
+	if t.seen == nil {
+		t.seen = map[string]bool{}
+	}
+	t.seen[found] = true
+	t.records.Odd = append(t.records.Odd, input.Odd{At: t.place(at), Found: found, Wanted: wanted})
+}
+
+const maxOdd = 50
+
+func (t *template) place(at source.Span) input.Place { return input.Place{File: t.file, Span: at} }
+
+// macros tells of macros that change the template before it is deployed. SAM's
+// is read; an include brings what stands elsewhere.
+func (t *template) macros(n *node) {
+	list := n.items
+	if n.kind != mapping && list == nil {
+		list = []*node{n}
+	}
+	for _, one := range list {
+		if one.text != "AWS::Serverless-2016-10-31" && one.text != "AWS::LanguageExtensions" && one.text != "AWS::SecretsManager-2020-07-23" {
+			t.told(one.at, "the macro "+one.text, "the template that it makes (aws cloudformation get-template --template-stage Processed)")
+		}
+	}
+}
