@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // asker is the role that asks, as principals name it, or another caller in its place.
@@ -199,6 +200,9 @@ func (a *asker) perhaps(kind, value string) (fact string, g grade) {
 	if a.inNoAccount() {
 		return "", toNobody
 	}
+	if kind == "CanonicalUser" && unknown.In(value) && !unknown.GivenIn(value) {
+		return "", toNobody // that of something that AWS makes, no account's
+	}
 	if kind == "CanonicalUser" && a.canonical == "" {
 		return canonicalID(value), toAccount
 	}
@@ -209,6 +213,9 @@ func (a *asker) perhaps(kind, value string) (fact string, g grade) {
 	prefix := "arn:" + a.role.Partition + ":sts::" + a.role.Account + ":assumed-role/" + a.name + "/"
 	if session, ok := strings.CutPrefix(value, prefix); ok && kind == "AWS" && a.kind == snapshot.IsRole {
 		return sessionNamed(session), toSession
+	}
+	if kind == "AWS" && a.entry(kind, value) == toNobody {
+		return a.mayName(value)
 	}
 	return "", toNobody
 }

@@ -44,7 +44,8 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 	variables := p.Document.Variables()
 	for i := range p.Document.Statements {
 		st := &p.Document.Statements[i]
-		if st.Effect == 0 || !SpeaksOf(&st.Action, leg.Action) && !q.deniesVersions(layer, st, leg) {
+		openAction := q.openAction(&st.Action, leg.Action)
+		if st.Effect == 0 || !SpeaksOf(&st.Action, leg.Action) && openAction == nil && !q.deniesVersions(layer, st, leg) {
 			continue
 		}
 		if leg.On == s3.Account && layer == authz.BucketPolicy {
@@ -54,9 +55,10 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 		if len(ways) == 0 {
 			continue
 		}
-		var facts []string
-		if !SpeaksOf(&st.Action, leg.Action) && q.layers.Settings.Versioned == condition.Unknown {
-			facts = []string{versionFact}
+		tests, facts := q.tests(st, variables)
+		facts = append(facts, openAction...)
+		if openAction == nil && !SpeaksOf(&st.Action, leg.Action) && q.layers.Settings.Versioned == condition.Unknown {
+			facts = append(facts, versionFact)
 		}
 		sure, perhaps, hangsOn := q.resources(&st.Resource, leg, variables, q.stages[at].behind())
 		for _, who := range ways {
@@ -65,7 +67,7 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 				if c.region = where; where.op == nothing {
 					return
 				}
-				c.facts, c.tests = slices.Concat(who.facts, facts, on), q.tests(st, variables)
+				c.facts, c.tests = slices.Concat(who.facts, facts, on), slices.Clone(tests)
 				list = append(list, c)
 			}
 			if add(sure); hangsOn != "" {
@@ -76,14 +78,20 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 	return list
 }
 
-// tests are the statement's conditions.
-func (q *query) tests(st *policy.Statement, variables bool) (list []condition.Test) {
+// tests are the statement's conditions. One that compares what nobody knows, and
+// hangs on it, is a fact.
+func (q *query) tests(st *policy.Statement, variables bool) (list []condition.Test, facts []string) {
 	for i := range st.Conditions {
 		written := st.Conditions[i].Key.Value
 		q.spelling[strings.ToLower(written)] = written
-		list = append(list, compileTest(&st.Conditions[i], variables))
+		test := compileTest(&st.Conditions[i], variables)
+		if open := test.Open(q.base); open != "" && test.Eval(q.base) == condition.Unknown {
+			facts = append(facts, q.labelled(written+", "+whatIs(open), test.Wanted()))
+			continue
+		}
+		list = append(list, test)
 	}
-	return list
+	return list, facts
 }
 
 // deniesVersions: where the bucket keeps no versions, a bucket policy that denies
@@ -141,6 +149,10 @@ func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool
 		pattern, missing, unknown := template.Expand(q.base)
 		switch {
 		case missing:
+		case q.perhaps(t.Value, variables, leg, behind).op != nothing:
+			known = append(known, q.within(arn.Compile(pattern), leg, behind))
+			open = append(open, q.perhaps(t.Value, variables, leg, behind))
+			fact = whatIs(t.Value + q.bucket.Resource)
 		case len(unknown) > 0:
 			open = append(open, q.within(arn.Compile(template.Widest()), leg, behind))
 			fact = unknown[0]

@@ -14,6 +14,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Judge answers about the pairs of one snapshot. It keeps what it compiled; it
@@ -88,6 +89,10 @@ func (j *Judge) frame(p *snapshot.Pair, role arn.ARN) *Pair {
 	out := &Pair{Pair: p, AccountKnown: p.Bucket.Account != "", judge: j}
 	of := asker{kind: p.Role.Kind, role: role}
 	out.CrossAccount = out.AccountKnown && !of.owns(p.Bucket.Account)
+	if out.CrossAccount && unknown.In(p.Bucket.Account+role.Account) {
+		// Two accounts of which one is not known may be one.
+		out.AccountKnown, out.CrossAccount = false, false
+	}
 	out.Layers = j.layers(p, out)
 	return out
 }

@@ -7,7 +7,11 @@
 // means to a policy is left to authz.
 package arn
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/unknown"
+)
 
 // ARN is a name in its six parts, the first being "arn".
 type ARN struct{ Partition, Service, Region, Account, Resource string }
@@ -73,15 +77,19 @@ func (a ARN) Bucket() (bucket, key string, isObject, ok bool) {
 	return bucket, key, isObject, true
 }
 
-// IsAccountID reports whether s is twelve digits.
+// IsAccountID reports whether s is twelve digits, or stands for those of an
+// account that nobody knows yet.
 func IsAccountID(s string) bool {
+	if unknown.Whole(s) {
+		return true
+	}
 	return len(s) == 12 && strings.Trim(s, "0123456789") == ""
 }
 
 // OneDigitApart reports whether two account ids differ in one digit, or in two
 // neighbours that changed places: one is likely to be the other, misspelt.
 func OneDigitApart(a, b string) bool {
-	if len(a) != len(b) || a == b {
+	if len(a) != len(b) || a == b || unknown.In(a) || unknown.In(b) {
 		return false
 	}
 	first, last := 0, len(a)-1

@@ -153,7 +153,8 @@ func (s *scratch) layer(l *Layer, name LayerName, at slot) {
 func (s *scratch) statement(p *Policy, st *statement, at slot) {
 	r := s.request
 	h := hit{policy: p, statement: st, slot: at, principal: condition.True}
-	if !st.matchAction(r.action) {
+	openAction := st.mayListAction(r.action)
+	if openAction == "" && !st.matchAction(r.action) {
 		if !s.deniesVersions(st, at) {
 			return
 		}
@@ -175,6 +176,9 @@ func (s *scratch) statement(p *Policy, st *statement, at slot) {
 	}
 	if h.resource == condition.True {
 		h.what = "" // another entry of the list matches for certain
+	}
+	if openAction != "" {
+		h.resource, h.what = condition.Unknown, openAction
 	}
 	conditions := st.conditions(&r.Context)
 	if h.truth = h.principal.And(h.resource).And(conditions); h.truth == condition.False {

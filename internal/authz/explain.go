@@ -260,6 +260,9 @@ func (e *explainer) against(
 		}
 	}
 	action := truth(c.matchAction(r.action))
+	if c.mayListAction(r.action) != "" {
+		action = condition.Unknown
+	}
 	if action == condition.False && e.deniesVersions(c, at) {
 		action = e.facts[unversioned]
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Policy is a policy document made ready to be asked many times.
@@ -32,6 +33,7 @@ type statement struct {
 	notAction    bool
 	anyAction    bool
 	actions      []glob.Pattern // folded to lower case
+	openActions  []openAction
 	notResource  bool
 	resources    []resource
 	principals   []principal
@@ -45,6 +47,8 @@ type statement struct {
 type resource struct {
 	plain    arn.Pattern
 	template *condition.Template
+	text     string
+	open     bool // it holds an unknown value
 }
 
 // Compile prepares a document, which reasons will call by the name. Statements
@@ -82,6 +86,10 @@ func (c *statement) compileActions(e *policy.Elements) {
 			c.anyAction = true
 			continue
 		}
+		if unknown.In(t.Value) {
+			c.openActions = append(c.openActions, openAction{glob.Parse(unknown.Widest(t.Value)).Fold(), t.Value})
+			continue
+		}
 		service, name, ok := strings.Cut(t.Value, ":")
 		if !ok || strings.ContainsAny(service, "*?") || strings.Contains(name, ":") {
 			continue
@@ -100,10 +108,10 @@ func (c *statement) compileResources(of policy.Type, e *policy.Elements, variabl
 	for _, t := range e.Patterns {
 		template := condition.ParseTemplate(t.Value, variables)
 		if plain, ok := template.Plain(); ok {
-			c.resources = append(c.resources, resource{plain: arn.Compile(plain)})
+			c.resources = append(c.resources, resource{plain: arn.Compile(plain), text: t.Value, open: unknown.In(t.Value)})
 			continue
 		}
-		c.resources = append(c.resources, resource{template: &template})
+		c.resources = append(c.resources, resource{template: &template, text: t.Value, open: unknown.In(t.Value)})
 	}
 }
 
@@ -134,6 +142,9 @@ func (c *statement) matchResource(name arn.ARN, context *Context) (condition.Tru
 	listed, key := condition.False, ""
 	for i := range c.resources {
 		truth, unknown := c.resources[i].match(name, context)
+		if truth == condition.False {
+			truth, unknown = c.resources[i].mayMatch(name)
+		}
 		if listed = listed.Or(truth); truth == condition.Unknown {
 			key = unknown
 		}

@@ -30,6 +30,7 @@ type principal struct {
 	canonical string
 	service   string
 	federated string
+	text      string // of one of AWS's
 }
 
 func (c *statement) compilePrincipals(p *policy.Principals) {
@@ -54,7 +55,8 @@ func compilePrincipal(kind, value string) (p principal) {
 	case "Federated":
 		p.federated = value
 	case "AWS":
-		return compileAWS(value)
+		p = compileAWS(value)
+		p.text = value
 	}
 	return p
 }
@@ -88,6 +90,15 @@ func compileAWS(value string) (p principal) {
 // names tells how the entry names the caller, and which fact that hangs on, if
 // any: an ARN of one session names a caller whose session is not known perhaps.
 func (p *principal) names(r *Request) (class, string) {
+	k, fact := p.asWritten(r)
+	if k == none && p.text != "" {
+		return p.mayName(r)
+	}
+	return k, fact
+}
+
+// asWritten is names for the entry as it is written, unknown values and all.
+func (p *principal) asWritten(r *Request) (class, string) {
 	c := &r.Caller
 	switch {
 	case p.everyone:

@@ -159,6 +159,9 @@ func (s *scratch) keyVariable(key string, tests []*condition.Test) (variable, bo
 	if key == userID {
 		now = s.sessionID(now)
 	}
+	if slices.ContainsFunc(tests, func(t *condition.Test) bool { return t.Open(&s.request.Context) != "" }) {
+		return v, false
+	}
 	var ok bool
 	v.values, ok = condition.Atoms(tests, now, &s.request.Context, atomBudget)
 	v.size = len(v.values)

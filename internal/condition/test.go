@@ -79,6 +79,9 @@ func (t *Test) Wanted() string {
 // something that the context does not know.
 func (t *Test) Eval(c Context) Truth {
 	v := c.Lookup(t.key)
+	if t.open(&v) != "" && t.operator.Family != 0 && !v.absent() && t.unsettled(&v) {
+		return Unknown
+	}
 	switch {
 	case t.operator.Family == 0:
 		return Unknown

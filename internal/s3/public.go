@@ -2,11 +2,13 @@ package s3
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Public tells whether S3 takes a bucket or access point policy for public, and
@@ -59,6 +61,9 @@ func PublicStatements(d *policy.Document) (list []*policy.Statement) {
 // a condition with fixed values.
 func fixes(d *policy.Document, s *policy.Statement) condition.Truth {
 	if fixedPrincipals(s.Principal) {
+		if s.Principal != nil && slices.ContainsFunc(s.Principal.Entries, mayBeAnybody) {
+			return condition.Unknown
+		}
 		return condition.True
 	}
 	all := condition.False
@@ -66,6 +71,11 @@ func fixes(d *policy.Document, s *policy.Statement) condition.Truth {
 		all = all.Or(pins(d, &s.Conditions[i]))
 	}
 	return all
+}
+
+// mayBeAnybody reports whether nobody knows whom an entry names.
+func mayBeAnybody(e policy.Principal) bool {
+	return e.Kind == "AWS" && unknown.GivenIn(e.Value.Value) && !strings.HasPrefix(e.Value.Value, "arn:")
 }
 
 // fixedPrincipals reports whether every principal is an account, a role, a
@@ -123,6 +133,10 @@ func pins(d *policy.Document, c *policy.Condition) condition.Truth {
 	for _, v := range c.Values {
 		if strings.Contains(v.Value, "${") {
 			return condition.False
+		}
+		if unknown.GivenIn(v.Value) {
+			all = all.And(condition.Unknown)
+			continue
 		}
 		all = all.And(key.fixed(v.Value))
 	}

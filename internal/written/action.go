@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 func (r *reader) actions(s *policy.Statement, path source.Path) *Actions {
@@ -17,6 +18,9 @@ func (r *reader) actions(s *policy.Statement, path source.Path) *Actions {
 	made := &Actions{At: r.at(e.Path(path, -1)), Not: e.Not, Empty: len(e.Patterns) == 0}
 	index := coverage(e.Patterns, strings.ToLower)
 	for i, t := range e.Patterns {
+		if unknown.In(t.Value) {
+			continue // it may be any action
+		}
 		a := r.action(t.Value)
 		a.At = r.at(e.Path(path, i))
 		if by := index(i); by >= 0 {

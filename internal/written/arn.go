@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // arn states the parts of an ARN, and what is wrong with each. What has a wildcard or a
@@ -20,4 +21,4 @@ func (r *reader) arn(a arn.ARN) *ARN {
 }
 
 // open reports that a text has wildcards, variables or something to be filled in.
-func open(s string) bool { return wild(s) || strings.ContainsAny(s, "${}<>") }
+func open(s string) bool { return wild(s) || strings.ContainsAny(s, "${}<>") || unknown.In(s) }

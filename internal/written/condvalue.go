@@ -8,12 +8,13 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 func (r *reader) values(c *policy.Condition, o condition.Operator, path source.Path) (list []*Value) {
 	for i, t := range c.Values {
 		v := &Value{At: r.at(c.ValuePath(path, i)), Value: t.Value, Wildcard: wild(t.Value), Variable: strings.Contains(t.Value, "${")}
-		if !v.Variable || !o.Variables {
+		if !unknown.In(t.Value) && (!v.Variable || !o.Variables) {
 			v.read(o)
 		}
 		list = append(list, v)

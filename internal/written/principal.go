@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 func (r *reader) principals(s *policy.Statement, path source.Path) *Principals {
@@ -57,6 +58,8 @@ func (r *reader) aws(one *Principal, text string, is func(string)) {
 	switch {
 	case text == "*":
 		is("everyone")
+	case unknown.In(text) && !isARN:
+		return // it may name anybody
 	case arn.IsAccountID(text):
 		is("account")
 		one.Account = text

@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 func (r *reader) resources(s *policy.Statement, path source.Path) *Resources {
@@ -34,6 +35,9 @@ func (r *reader) resource(entry string) *Resource {
 		return one
 	}
 	if !strings.HasPrefix(entry, "arn:") {
+		if unknown.In(entry) {
+			return one
+		}
 		one.NoARN = !strings.HasPrefix(entry, "*")
 		return one
 	}
@@ -49,7 +53,7 @@ func (r *reader) resource(entry string) *Resource {
 	if bucket, _, object, ok := a.Bucket(); ok {
 		one.Bucket, one.Objects = !object, object
 		if r.policy.Type == policy.Bucket && r.document.Owner.Kind == "bucket" && r.document.Owner.ID != "" &&
-			!wild(bucket) && !strings.Contains(bucket, "${") && bucket != r.document.Owner.ID {
+			!wild(bucket) && !strings.Contains(bucket, "${") && bucket != r.document.Owner.ID && !unknown.GivenIn(bucket+r.document.Owner.ID) {
 			one.OtherThan = r.document.Owner.ID
 		}
 	}
@@ -61,7 +65,7 @@ func (r *reader) resource(entry string) *Resource {
 
 // misplaced reports that a policy of the document's type cannot be about the resource.
 func (r *reader) misplaced(a arn.ARN) bool {
-	if wild(a.Service) || strings.Contains(a.Service, "${") {
+	if wild(a.Service) || unknown.In(a.Service+a.Region) || strings.Contains(a.Service, "${") {
 		return false
 	}
 	switch r.policy.Type {

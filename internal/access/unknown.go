@@ -1,0 +1,82 @@
+package access
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
+)
+
+// whatIs is the label of the fact that decides on what an unknown value is.
+func whatIs(text string) string { return authz.WhatIs(text) }
+
+// openAction returns the fact that an element hangs on which has an entry that may
+// be any action, nil if it does not.
+func (q *query) openAction(e *policy.Elements, action string) []string {
+	open := func(t source.Text) bool { return unknown.In(t.Value) && Lists(unknown.Widest(t.Value), action) }
+	sure := func(t source.Text) bool { return Lists(t.Value, action) }
+	at := slices.IndexFunc(e.Patterns, open)
+	if at < 0 || slices.ContainsFunc(e.Patterns, sure) {
+		return nil
+	}
+	return []string{q.labelled(whatIs(e.Patterns[at].Value), "action "+strings.Join(texts(e.Patterns), ", "))}
+}
+
+// perhaps is where in the bucket a pattern may lead, for it or the name of the
+// bucket holds what nobody knows; nothing where what is written decides it.
+func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool) region {
+	before := !behind && q.point.Resource != ""
+	name := q.bucket.String()
+	if before {
+		name = q.point.String()
+	}
+	if leg.On == s3.Account || !unknown.In(pattern) && !unknown.In(name) {
+		return region{}
+	}
+	switch {
+	case leg.On == s3.Object && before:
+		name += objectsBehind + "*"
+	case leg.On == s3.Object:
+		name += "/*"
+	}
+	pattern = condition.ParseTemplate(pattern, variables).Widest().String()
+	if !arn.Perhaps(pattern, name) {
+		return region{}
+	}
+	a, _ := arn.Parse(pattern)
+	bucket, key, object, ok := a.Bucket()
+	if leg.On == s3.Object && !before && ok && object && !strings.ContainsAny(bucket, "*?") && !unknown.In(key) {
+		g := glob.Join(glob.Literal(q.bucket.Resource+"/"), glob.Parse(key))
+		switch {
+		case glob.Covers(g, q.objects):
+		case glob.Overlaps(g, q.objects):
+			return matching(g)
+		default:
+			return region{}
+		}
+	}
+	return region{op: everything}
+}
+
+// mayName tells what a grant to an entry is worth if an unknown value is what it
+// has to be: that of the role or of its account.
+func (a *asker) mayName(value string) (fact string, g grade) {
+	if !unknown.In(value) && !unknown.In(a.text) {
+		return "", toNobody
+	}
+	root := "arn:" + a.role.Partition + ":iam::" + a.role.Account + ":root"
+	switch {
+	case arn.Perhaps(value, a.text):
+		return whatIs(value+a.text) + ": " + value, toRole
+	case arn.IsAccountID(value) && (unknown.In(value) || unknown.In(a.role.Account)), arn.Perhaps(value, root):
+		return whatIs(value+a.role.Account) + ": " + value, toAccount
+	}
+	return "", toNobody
+}

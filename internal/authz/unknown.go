@@ -1,0 +1,73 @@
+package authz
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/unknown"
+)
+
+// WhatIs is how people are told of a fact that hangs on the unknown values of a
+// text: what they turn out to be.
+func WhatIs(text string) string {
+	names := unknown.Names(text)
+	if len(names) == 0 {
+		return ""
+	}
+	return "what ${" + strings.Join(names, "} and ${") + "} is"
+}
+
+// openAction is an entry of Action that holds an unknown value.
+type openAction struct {
+	widest glob.Pattern // folded to lower case
+	text   string
+}
+
+// mayListAction tells which unknown value decides whether the statement lists an
+// action that it does not list as it is written; empty if none does.
+func (c *statement) mayListAction(action string) string {
+	if len(c.openActions) == 0 || c.matchAction(action) != c.notAction {
+		return ""
+	}
+	for _, a := range c.openActions {
+		if a.widest.Match(action) {
+			return WhatIs(a.text)
+		}
+	}
+	return ""
+}
+
+// mayMatch tells which unknown value decides whether an entry of Resource is about
+// a resource that it is not about as it is written.
+func (e *resource) mayMatch(name arn.ARN) (condition.Truth, string) {
+	if !e.open && !unknown.In(name.Resource) && !unknown.In(name.Account) {
+		return condition.False, ""
+	}
+	text := condition.ParseTemplate(e.text, true).Widest().String()
+	if full := name.String(); arn.Perhaps(text, full) {
+		return condition.Unknown, WhatIs(e.text + full)
+	}
+	return condition.False, ""
+}
+
+// mayName tells what an entry of Principal, which does not name the caller as it is
+// written, names it as if an unknown value is what it has to be.
+func (p *principal) mayName(r *Request) (class, string) {
+	c := &r.Caller
+	if c.inNoAccount() || !unknown.In(p.text) && !unknown.In(r.callerARN) && !unknown.In(c.Account()) {
+		return none, ""
+	}
+	root := "arn:" + c.identity().Partition + ":iam::" + c.Account() + ":root"
+	switch {
+	case arn.Perhaps(p.text, r.callerARN):
+		if c.User != (arn.ARN{}) {
+			return direct, WhatIs(p.text + r.callerARN)
+		}
+		return role, WhatIs(p.text + r.callerARN)
+	case p.account != "" && p.partition == "" && (unknown.In(p.text) || unknown.In(c.Account())), arn.Perhaps(p.text, root):
+		return account, WhatIs(p.text + c.Account())
+	}
+	return none, ""
+}
