@@ -45,9 +45,26 @@ func Combine(made []*Made) (patches []*finding.Patch, left int, err error) {
 		}
 		p := patch(d, changes, text)
 		p.Commands = puts(kept)
-		patches = append(patches, p)
+		if patches, err = besides(patches, p); err != nil {
+			return nil, 0, err
+		}
 	}
 	return append(patches, created...), left, nil
+}
+
+// besides adds a patch to those before it: to that of the same file, if there is one.
+func besides(patches []*finding.Patch, p *finding.Patch) ([]*finding.Patch, error) {
+	at := slices.IndexFunc(patches, func(q *finding.Patch) bool { return p.File != nil && q.File == p.File })
+	if at < 0 {
+		return append(patches, p), nil
+	}
+	q := patches[at]
+	q.Label += ", " + p.Label
+	q.Edits = append(q.Edits, p.Edits...)
+	q.Commands = append(q.Commands, p.Commands...)
+	text, err := source.Apply(q.Old, q.Edits)
+	q.New = text
+	return patches, err
 }
 
 // puts lists the commands of fixes, each once.

@@ -33,7 +33,11 @@ func styleOf(text []byte) style {
 		return s
 	}
 	s.lines = true
-	if indent := rest[:len(rest)-len(bytes.TrimLeft(rest, " \t"))]; len(indent) > 0 {
+	indent := rest[:len(rest)-len(bytes.TrimLeft(rest, " \t"))]
+	// What ends a document inside of a file stands as far in as what holds it.
+	last := text[bytes.LastIndexByte(bytes.TrimSpace(text), '\n')+1:]
+	indent = bytes.TrimPrefix(indent, last[:len(last)-len(bytes.TrimLeft(last, " \t"))])
+	if len(indent) > 0 {
 		s.unit = string(indent)
 	}
 	return s

@@ -186,16 +186,19 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 	}
 	out.File, out.Edits = d.Policy.Origin.File, edits
 	out.Old = d.Policy.Origin.File.Text
-	// Within a source file what stands around the document is white space.
+	// Within a source file the edits are apart: those of one document.
 	out.New, _ = source.Apply(out.Old, edits)
 	return out
 }
 
-// isSource reports whether the file is the document and nothing else: anything
-// around it makes it an export, which is never edited.
+// isSource reports whether the file is the document and nothing else, or one that
+// people write: anything else around it makes it an export, which is never edited.
 func isSource(o source.Origin) bool {
 	if o.File.Derived != "" || o.Embedded() {
 		return false
+	}
+	if o.Source {
+		return true
 	}
 	before := bytes.TrimPrefix(o.File.Text[:o.Span.Start], []byte("\ufeff"))
 	return blank(before) && blank(o.File.Text[o.Span.End:])

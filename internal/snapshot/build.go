@@ -214,8 +214,8 @@ func withRivals(list []input.ManagedPolicy) (all []input.ManagedPolicy) {
 func managedLabel(arn string) string { return "managed policy " + arn }
 
 func (b *Builder) document(d *Document) *Document {
-	if d.AWSManaged {
-		d.Command = ""
+	if o := d.Policy.Origin; d.AWSManaged || o.Source || o.Rendered != nil {
+		d.Command = "" // nobody puts what is deployed from a file that people write
 	}
 	for n := 2; b.s.documents[d.ID] != nil; n++ {
 		d.ID = strings.TrimSuffix(d.ID, fmt.Sprintf("~%d", n-1)) + fmt.Sprintf("~%d", n)

@@ -28,6 +28,9 @@ type Origin struct {
 	Span      Span
 	Encodings []Encoding
 	Rendered  *Rendered
+	// Source: the file is written by its user, and what else stands in it is so,
+	// too: an edit of the document is an edit of the file.
+	Source bool
 }
 
 // Whole is the origin of a document that is the file.

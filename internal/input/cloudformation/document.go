@@ -48,7 +48,7 @@ func (s *stack) origin(at source.Span, out *source.Rendered) source.Origin {
 
 // literal reads a document of a JSON template that stands there as it is deployed.
 func (s *stack) literal(n *node, of policy.Type) *policy.Document {
-	origin := source.Origin{File: s.file, Span: n.at}
+	origin := source.Origin{File: s.file, Span: n.at, Source: true}
 	if n.kind == scalar {
 		origin.Span = source.Span{Start: n.at.Start + 1, End: n.at.End - 1}
 		origin.Encodings = []source.Encoding{source.JSONString}

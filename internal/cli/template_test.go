@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// told is what a run says: each finding with its remedy and where it stands.
+func told(t *testing.T, folder string) (findings, places []string, summary string) {
+	t.Helper()
+	out, errs, _ := checkHere("--format", "json", folder)
+	var run struct {
+		Findings []struct {
+			Rule, Message, Remedy string
+			Subject               struct{ ID string }
+			Location              struct {
+				File  string
+				Start struct{ Line, Column int }
+			}
+			Fix struct{ Description, Safety string }
+		}
+		Summary struct{ Pairs map[string]int }
+	}
+	if err := json.Unmarshal([]byte(out), &run); err != nil || errs != "" {
+		t.Fatalf("%v, %s\n%s", err, errs, out)
+	}
+	for _, f := range run.Findings {
+		findings = append(findings, fmt.Sprintln(f.Rule, f.Message, f.Subject.ID, f.Remedy, f.Fix.Description, f.Fix.Safety))
+		at := f.Location
+		places = append(places, fmt.Sprintf("%s %s:%d:%d", f.Rule, filepath.Base(at.File), at.Start.Line, at.Start.Column))
+	}
+	return findings, places, fmt.Sprint(run.Summary.Pairs)
+}
+
+// TestTemplatesTellTheSameStory holds that one world gives the same findings,
+// verdicts and remedies as an export, as templates in YAML and as the CDK writes
+// them, each at the line of the user's own file.
+func TestTemplatesTellTheSameStory(t *testing.T) {
+	want, _, pairs := told(t, "../../testdata/snapshots/cluster")
+	for spelling, at := range map[string][]string{
+		"yaml": {"access/missing-action app.yaml:27:19", "access/missing-bucket-owner-full-control data.yaml:9:30", "access/wrong-principal data.yaml:20:20"},
+		"json": {"access/missing-action App.template.json:32:18", "access/missing-bucket-owner-full-control Data.template.json:10:27",
+			"access/wrong-principal Data.template.json:30:16"},
+	} {
+		got, places, verdicts := told(t, "../../testdata/templates/"+spelling)
+		if !slices.Equal(got, want) || verdicts != pairs {
+			t.Errorf("%s: %s\n%s\nwant\n%s\n%s", spelling, strings.Join(got, ""), verdicts, strings.Join(want, ""), pairs)
+		}
+		if !slices.Equal(slices.DeleteFunc(places, func(p string) bool { return !slices.Contains(at, p) }), at) {
+			t.Errorf("%s: at %s, want %s", spelling, places, at)
+		}
+	}
+}
