@@ -80,6 +80,8 @@ type Records struct {
 	// Guessed says which type a bare document was taken for, where that was
 	// read off its content.
 	Guessed policy.Type
+	// Whole reports that the format has read all policies of the file that count.
+	Whole bool
 	// WholeAccount reports that the file lists every role and user of an
 	// account, this page of it if Truncated.
 	WholeAccount bool

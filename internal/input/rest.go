@@ -22,7 +22,7 @@ var notInForce = map[string]bool{"PolicyVersionList": true, "InstanceProfileList
 func (d *decoder) rest(v gjson.Result, members []Member, r *Records) {
 	covered := r.covered()
 	whole := spanOf(v)
-	if len(covered) == 1 && covered[0] == whole {
+	if r.Whole || len(covered) == 1 && covered[0] == whole {
 		return
 	}
 	for i, m := range members {

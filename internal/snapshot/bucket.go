@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // addBucket merges what a file states about a bucket into what is known of it.
@@ -19,7 +20,7 @@ func (b *Builder) addBucket(r *input.Bucket) {
 	if r.Account != "" {
 		b.account(r.Account)
 	}
-	merge(b, k, k.label("account"), &k.account, told(r.Account, r.At))
+	b.owner(k, r)
 	k.Owner = cmp.Or(k.Owner, r.Owner)
 	k.Unread = append(k.Unread, r.Unread...)
 	merge(b, k, k.label("policy"), &k.Bucket.Policy, r.Policy)
@@ -33,6 +34,20 @@ func (b *Builder) addBucket(r *input.Bucket) {
 	merge(b, k, k.label("tags"), &k.Tags, r.Tags)
 	merge(b, k, k.label("attribute-based access control"), &k.ABAC, r.ABAC)
 	merge(b, k, k.label("policy status"), &k.PolicyPublic, r.PolicyPublic)
+}
+
+// owner merges whose a bucket is. An account that nobody knows yet may be any: it
+// does not differ from another one, and of two such ones neither is it.
+func (b *Builder) owner(k *Bucket, r *input.Bucket) {
+	known := k.account.Value
+	switch {
+	case r.Account == "" || known == "" || r.Account == known || !unknown.In(r.Account+known):
+		merge(b, k, k.label("account"), &k.account, told(r.Account, r.At))
+	case unknown.In(known) && unknown.In(r.Account):
+		k.account = input.Setting[string]{At: k.account.At}
+	case unknown.In(known):
+		k.account = told(r.Account, r.At)
+	}
 }
 
 // label names something of the bucket.

@@ -30,6 +30,9 @@ func (Format) Name() string { return "cloudformation" }
 // Decode reads a candidate that is a template.
 func (Format) Decode(c input.Candidate) (records input.Records, ok bool) {
 	if c.Root.Exists() {
+		if assembly(c) {
+			return input.Records{Whole: true}, true
+		}
 		if !c.Named("Resources") || !resourcesLike(c.Member("Resources")) {
 			return records, false
 		}
@@ -41,6 +44,10 @@ func (Format) Decode(c input.Candidate) (records input.Records, ok bool) {
 		return records, false
 	}
 	root, r := fromYAML(c.File, c.Body)
+	if made := serverless(root); made != nil {
+		variables(c.File.Name, made)
+		root = made
+	}
 	switch {
 	case root != nil && isTemplate(root):
 	case len(r.errors) > 0:
@@ -57,6 +64,17 @@ func (Format) Decode(c input.Candidate) (records input.Records, ok bool) {
 	return records, true
 }
 
+// assembly reports whether a file is one that the CDK writes beside its templates:
+// the manifest, the tree of constructs, the lists of assets. What they hold of
+// policies stands in the templates.
+func assembly(c input.Candidate) bool {
+	if c.Member("version").Type != gjson.String {
+		return false
+	}
+	return c.Member("artifacts").IsObject() || c.Member("tree").IsObject() && input.Find(c.Member("tree"), "id").Exists() ||
+		c.Member("files").IsObject() && c.Member("dockerImages").IsObject()
+}
+
 // resourcesLike reports whether a value is the section Resources: a resource has
 // a type, in parts that :: holds together.
 func resourcesLike(v gjson.Result) (found bool) {
@@ -71,12 +89,15 @@ func resourcesLike(v gjson.Result) (found bool) {
 // YAML reports whether a text can be a template in YAML, at no cost for all
 // the others.
 func YAML(text []byte) bool {
+	if serverlessLike(text) {
+		return true
+	}
 	if !bytes.Contains(text, []byte("Resources")) || !bytes.Contains(text, []byte("::")) {
 		return false
 	}
-	// It is a section, at the left edge but in the Serverless Framework.
+	// It is a section, at the left edge.
 	return bytes.HasPrefix(text, []byte("Resources")) || bytes.Contains(text, []byte("\nResources")) ||
-		bytes.Contains(text, []byte(`"Resources"`)) || bytes.Contains(text, []byte(" Resources:"))
+		bytes.Contains(text, []byte(`"Resources"`))
 }
 
 // isTemplate is resourcesLike for a text in YAML.
@@ -95,8 +116,12 @@ func isTemplate(root *node) bool {
 
 // read turns a template into records.
 func read(c input.Candidate, root *node, yaml, cut bool) input.Records {
+	return readAs(c, root, c.File.Name, yaml, cut)
+}
+
+// readAs is read for a template whose unknowns are those of a scope.
+func readAs(c input.Candidate, root *node, scope string, yaml, cut bool) input.Records {
 	t := &template{}
-	scope := c.File.Name
 	t.stack = stack{file: c.File, scope: scope, yaml: yaml, account: c.Hints.Account, region: unknown.Given(scope, "AWS::Region"),
 		parameters: root.get("Parameters"), mappings: root.get("Mappings"), conditions: root.get("Conditions"),
 		resources: root.get("Resources"), visiting: map[string]bool{}, steps: maxSteps}
@@ -111,6 +136,7 @@ func read(c input.Candidate, root *node, yaml, cut bool) input.Records {
 		t.macros(at)
 	}
 	t.readResources()
+	t.records.Whole = true
 	return t.records
 }
 

@@ -144,6 +144,38 @@ bucket 21:13 s3:*@21:52 *@21:68 * StringEquals(${IsProd})
       Policies: [S3WritePolicy: {BucketName: !Ref B}]
   B: {Type: AWS::S3::Bucket, Properties: {BucketName: data}}
 `), "trust 4:5 sts:AssumeRole@4:5 lambda.amazonaws.com\ninline 6:18 s3:PutObject@6:18 s3:PutObjectAcl@6:18 s3:PutLifecycleConfiguration@6:18 arn:aws:s3:::data@6:18 arn:aws:s3:::data/*@6:18\n"},
+		"a stack set with its template": {inResources(`  Set:
+    Type: AWS::CloudFormation::StackSet
+    Properties:
+      TemplateBody: |
+        Resources:
+          T:
+            Type: AWS::SNS::TopicPolicy
+            Properties:
+              PolicyDocument:
+                Version: "2012-10-17"
+                Statement: {Effect: Allow, Principal: "*", Action: sns:Publish, Resource: !Ref T}
+  U: {Type: AWS::SNS::Topic}
+`), "document 12:28 sns:Publish@12:68 ${T}@12:91 *\n"},
+		"the Serverless Framework": {`service: app
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: Allow
+          Action: [s3:GetObject]
+          Resource: arn:aws:s3:::${self:custom.name}-${opt:stage, 'dev'}/*
+resources:
+  Resources:
+    Data:
+      Type: AWS::S3::Bucket
+      Properties: {BucketName: "${self:custom.name}-${opt:stage, 'dev'}"}
+`, "trust 7:9 sts:AssumeRole@7:9 lambda.amazonaws.com\ninline 7:11 s3:GetObject@8:20 arn:aws:s3:::${self:custom.name}-${opt:stage_ _dev_}/*@9:21\n"},
+		"a type that is not known": {inResources(`  X:
+    Type: Custom::Thing
+    Properties: {Deep: [{AssumeRolePolicyDocument: {Version: "2012-10-17", Statement: [{Effect: Allow, Principal: {AWS: !Ref AWS::AccountId}, Action: sts:AssumeRole}]}}]}
+`), "document 4:88 sts:AssumeRole@4:151 ${AWS::AccountId}\n"},
 		"anchors and merge keys": {inResources(`  P: {Type: AWS::SNS::TopicPolicy, Properties: {PolicyDocument: {Version: "2012-10-17", Statement: [&s {Effect: Allow, Principal: "*", Action: sns:Publish, Resource: "*"}, {<<: *s, Effect: Deny}]}}}
 `), "document 2:104 sns:Publish@2:144 *@2:167 *\ndocument 2:173 sns:Publish@2:144 *@2:167 *\n"},
 	} {
@@ -232,6 +264,21 @@ func TestNoTemplates(t *testing.T) {
 		file := source.NewFile("f", []byte(text))
 		if r, err := input.Decode([]input.Format{Format{}}, file, input.Hints{}); err == nil && r.Format != "" {
 			t.Errorf("%q is a %s", text, r.Format)
+		}
+	}
+}
+
+// TestAssembly holds that what the CDK writes beside its templates is known, and
+// its copies of policies are not judged again.
+func TestAssembly(t *testing.T) {
+	const copied = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}`
+	for _, text := range []string{
+		`{"version": "36.0.0", "artifacts": {"App": {"type": "aws:cloudformation:stack"}}}`,
+		`{"version": "tree-0.1", "tree": {"id": "App", "path": "", "children": {"P": {"attributes": ` + copied + `}}}}`,
+		`{"version": "36.0.0", "files": {}, "dockerImages": {}}`,
+	} {
+		if r := decode(t, "f.json", text); r.Format != "cloudformation" || len(r.Documents) != 0 {
+			t.Errorf("%s: %s with %d documents", text, r.Format, len(r.Documents))
 		}
 	}
 }

@@ -17,21 +17,27 @@ type resource struct {
 	guards []guard
 }
 
-// kinds are the types that are read, in the order in which they are: what is
-// attached comes behind what it is attached to.
-var kinds = []struct {
+// kindRead is a type of resources with what reads it.
+type kindRead struct {
 	of   string
 	read func(*template, *resource)
-}{
-	{"AWS::IAM::Role", (*template).role}, {"AWS::IAM::User", (*template).user}, {"AWS::IAM::Group", (*template).group},
-	{"AWS::IAM::ManagedPolicy", (*template).managedPolicy}, {"AWS::IAM::Policy", (*template).inlinePolicy},
-	{"AWS::IAM::RolePolicy", (*template).inlinePolicy}, {"AWS::IAM::UserPolicy", (*template).inlinePolicy},
-	{"AWS::IAM::GroupPolicy", (*template).inlinePolicy}, {"AWS::IAM::UserToGroupAddition", (*template).member},
-	{"AWS::S3::Bucket", (*template).bucket}, {"AWS::S3::BucketPolicy", (*template).bucketPolicy},
-	{"AWS::S3::AccessPoint", (*template).accessPoint},
-	{"AWS::KMS::Key", (*template).key}, {"AWS::KMS::ReplicaKey", (*template).key}, {"AWS::KMS::Alias", (*template).alias},
-	{"AWS::EC2::VPCEndpoint", (*template).endpoint}, {"AWS::Organizations::Policy", (*template).organizationPolicy},
-	{"AWS::Serverless::Function", (*template).function}, {"AWS::Serverless::StateMachine", (*template).function},
+}
+
+// kinds are the types that are read, in the order in which they are: what is
+// attached comes behind what it is attached to.
+func kinds() []kindRead {
+	return []kindRead{
+		{"AWS::IAM::Role", (*template).role}, {"AWS::IAM::User", (*template).user}, {"AWS::IAM::Group", (*template).group},
+		{"AWS::IAM::ManagedPolicy", (*template).managedPolicy}, {"AWS::IAM::Policy", (*template).inlinePolicy},
+		{"AWS::IAM::RolePolicy", (*template).inlinePolicy}, {"AWS::IAM::UserPolicy", (*template).inlinePolicy},
+		{"AWS::IAM::GroupPolicy", (*template).inlinePolicy}, {"AWS::IAM::UserToGroupAddition", (*template).member},
+		{"AWS::S3::Bucket", (*template).bucket}, {"AWS::S3::BucketPolicy", (*template).bucketPolicy},
+		{"AWS::S3::AccessPoint", (*template).accessPoint},
+		{"AWS::KMS::Key", (*template).key}, {"AWS::KMS::ReplicaKey", (*template).key}, {"AWS::KMS::Alias", (*template).alias},
+		{"AWS::EC2::VPCEndpoint", (*template).endpoint}, {"AWS::Organizations::Policy", (*template).organizationPolicy},
+		{"AWS::CloudFormation::StackSet", (*template).stackSet},
+		{"AWS::Serverless::Function", (*template).function}, {"AWS::Serverless::StateMachine", (*template).function},
+	}
 }
 
 // attached are the properties that hold policies of types that are judged as
@@ -82,7 +88,7 @@ func (t *template) readResources() {
 		}
 		of[typeOf(m.value)] = append(of[typeOf(m.value)], r)
 	}
-	for _, k := range kinds {
+	for _, k := range kinds() {
 		for _, r := range of[k.of] {
 			k.read(t, r)
 		}
@@ -100,12 +106,48 @@ func (t *template) readResources() {
 // other reads the policy of a resource of another type.
 func (t *template) other(r *resource) {
 	at, ok := attached[typeOf(r.node)]
-	if !ok {
+	switch v := r.properties.path(at.property...); {
+	case v != nil && ok:
+		t.loose(r.id, v, at.of, r.guards)
+	case !ok:
+		t.within(r, "", r.properties)
+	}
+}
+
+// within looks for policies in a resource of a type that is not known, as in any
+// other file.
+func (t *template) within(r *resource, name string, n *node) {
+	if n == nil {
 		return
 	}
-	if v := r.properties.path(at.property...); v != nil {
-		t.loose(r.id, v, at.of, r.guards)
+	if n.kind == mapping && policyLike(n.get("Statement")) {
+		of := policy.Type("")
+		if strings.HasPrefix(name, "AssumeRolePolicy") {
+			of = policy.Trust
+		}
+		t.loose(r.id, n, of, r.guards)
+		return
 	}
+	for _, item := range n.items {
+		t.within(r, name, item)
+	}
+	for _, m := range n.members {
+		t.within(r, m.name, m.value)
+	}
+}
+
+// policyLike reports whether a value is what stands in Statement: some of it has
+// an effect.
+func policyLike(n *node) bool {
+	if n == nil {
+		return false
+	}
+	for _, one := range append([]*node{n}, n.items...) {
+		if effect := one.get("Effect"); effect != nil && (effect.text == "Allow" || effect.text == "Deny") {
+			return true
+		}
+	}
+	return false
 }
 
 // loose adds a document that is judged alone.

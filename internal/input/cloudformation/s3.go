@@ -30,7 +30,7 @@ func (t *template) bucket(r *resource) {
 	}
 	b.PublicAccessBlock = t.block(p.get("PublicAccessBlockConfiguration"), at, true)
 	b.Encryption = t.encryption(p.get("BucketEncryption"), at)
-	b.ACL = t.acl(p.get("AccessControl"), at)
+	b.ACL = t.acl(p.get("AccessControl"), b.Name, at)
 	if b.ACL.State == input.Present {
 		b.Owner = b.ACL.Value.Owner
 	}
@@ -126,7 +126,7 @@ const (
 )
 
 // acl reads a canned ACL; without one the owner alone has access.
-func (t *template) acl(n *node, at input.Place) input.Setting[input.ACL] {
+func (t *template) acl(n *node, bucket string, at input.Place) input.Setting[input.ACL] {
 	name := "Private"
 	if n != nil {
 		name, at = t.string(n), t.place(n.at)
@@ -135,7 +135,7 @@ func (t *template) acl(n *node, at input.Place) input.Setting[input.ACL] {
 	if !ok {
 		return setting(input.NotExported, input.ACL{}, at)
 	}
-	owner := unknown.Given(t.account, "canonical id of the account")
+	owner := unknown.Given("owner of "+bucket, "canonical id of the bucket's owner")
 	return setting(input.Present, input.ACL{Owner: owner, Grants: append([]input.Grant{{ID: owner, Permission: "FULL_CONTROL"}}, grants...)}, at)
 }
 

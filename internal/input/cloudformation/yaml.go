@@ -50,7 +50,7 @@ func fromYAML(file *source.File, body source.Span) (*node, *reader) {
 	if !r.characters(text) {
 		return nil, r
 	}
-	tokens := lexer.Tokenize(string(text))
+	tokens := whole(lexer.Tokenize(string(text)))
 	if !r.guard(tokens) {
 		return nil, r
 	}
@@ -72,6 +72,30 @@ func fromYAML(file *source.File, body source.Span) (*node, *reader) {
 		}
 	}
 	return nil, r
+}
+
+// whole puts plain texts together that the lexer takes apart behind a tag in
+// brackets: a colon without a blank behind it is part of the text, AWS::Region.
+func whole(tokens token.Tokens) token.Tokens {
+	kept := tokens[:0]
+	for i := 0; i < len(tokens); i++ {
+		t := tokens[i]
+		if n := len(kept); n > 0 && t.Type == token.MappingValueType && i+1 < len(tokens) {
+			before, after := kept[n-1], tokens[i+1]
+			if before.Type == token.StringType && after.Type == token.StringType && after.Position.Line == t.Position.Line &&
+				after.Position.Column == t.Position.Column+1 {
+				before.Value += t.Value + after.Value
+				before.Origin += t.Origin + after.Origin
+				if before.Next = after.Next; after.Next != nil {
+					after.Next.Prev = before
+				}
+				i++
+				continue
+			}
+		}
+		kept = append(kept, t)
+	}
+	return kept
 }
 
 func (r *reader) errorf(at source.Span, format string, args ...any) {
