@@ -106,8 +106,9 @@ func witness(w *access.Witness) string {
 
 // openly says how people are told of facts that are no condition keys.
 var openly = map[string][2]string{
-	"role session name":  {"in another session", "in that session"},
-	"the object's owner": {"where the bucket's account owns the object", "where another account owns the object"},
+	"role session name":      {"in another session", "in that session"},
+	"the caller's unique id": {"if the caller has another unique id", "if the caller has that unique id"},
+	"the object's owner":     {"where the bucket's account owns the object", "where another account owns the object"},
 }
 
 // opened says of the facts that are no condition keys whether they are so.
