@@ -44,9 +44,6 @@ func (r *reader) resource(entry string) *Resource {
 	a, ok := arn.Parse(entry)
 	if !ok {
 		one.Parts = strings.Count(entry, ":") + 1
-		if strings.ContainsAny(entry, "*$") && one.Parts < 6 && strings.HasSuffix(entry, "*") {
-			one.Parts = 0 // arn:aws:s3* covers what has all six
-		}
 		return one
 	}
 	one.ARN = r.arn(a)

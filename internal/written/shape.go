@@ -116,6 +116,8 @@ type Variable struct {
 
 // Size is how long a document is, where that is more than AWS takes.
 type Size struct {
+	// the document as a whole
+	At Place `fact:"at,required"`
 	// its characters as they are counted
 	Characters int `fact:"characters"`
 	// its bytes

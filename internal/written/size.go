@@ -38,7 +38,7 @@ func sizeOf(d *snapshot.Document) *Size {
 	if len(text) <= l.most {
 		return nil
 	}
-	s := &Size{Most: l.most, WithoutSpace: l.withoutSpace, Of: l.of}
+	s := &Size{At: Place{Document: d.ID}, Most: l.most, WithoutSpace: l.withoutSpace, Of: l.of}
 	switch {
 	case l.bytes:
 		s.Bytes = len(text)

@@ -130,7 +130,8 @@ func (x *Variable) Facts() facts.Value {
 
 // Facts returns the facts as rules read them.
 func (x *Size) Facts() facts.Value {
-	o := make(facts.Object, 0, 5)
+	o := make(facts.Object, 0, 6)
+	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
 	if x.Characters != 0 {
 		o = append(o, facts.Member{Name: "characters", Value: facts.Int(x.Characters)})
 	}

@@ -1,0 +1,16 @@
+package rules.syntax["variable-brace_test"]
+
+import data.rules.syntax["variable-brace"] as rule
+
+test_fires_in_a_resource if {
+	some found in rule.findings with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "variables": [{"at": {"document": "d", "path": ["Statement", 0, "Resource"]}, "value": "${aws:username/*", "open": true}]}]}
+	found.message == "a variable lacks its closing brace: ${aws:username/*"
+}
+
+test_silent_on_a_variable if {
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}}]}
+}
+
+test_silent_on_plain_text if {
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}}]}
+}
