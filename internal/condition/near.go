@@ -8,13 +8,9 @@ import (
 
 // Misspelt tells of an operator that AWS does not have which was probably meant,
 // with its modifiers; nearest is empty where none reads like it. It is false of
-// operators that AWS has. Modifiers on Null are refused (IAM User Guide, Condition
-// operators).
+// operators that AWS has.
 func Misspelt(s string) (nearest string, unknown bool) {
-	if o, ok := ParseOperator(s); ok {
-		if o.Family == Presence && (o.IfExists || o.Qualifier != Plain) {
-			return o.Name, true
-		}
+	if _, ok := ParseOperator(s); ok {
 		return "", false
 	}
 	best, limit := "", max(3, len(s)/4)

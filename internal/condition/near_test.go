@@ -10,7 +10,7 @@ func TestMisspelt(t *testing.T) {
 	}{
 		{"StringEquals", "", false}, {"stringlikeifexists", "", false}, {"ForAllValues:StringEquals", "", false}, {"Null", "", false},
 		{"StringEqual", "StringEquals", true}, {"StringEquls", "StringEquals", true}, {"ForAnyValues:StringEquals", "ForAnyValue:StringEquals", true},
-		{"NullIfExists", "Null", true}, {"StringEqualsIfExist", "StringEqualsIfExists", true}, {"IPAddress", "", false}, {"IpAdress", "IpAddress", true},
+		{"NullIfExists", "", false}, {"StringEqualsIfExist", "StringEqualsIfExists", true}, {"IPAddress", "", false}, {"IpAdress", "IpAddress", true},
 		{"ArnLikes", "ArnLike", true}, {"Boolean", "", true}, {"", "", true}, {"Matches", "", true},
 	} {
 		if nearest, unknown := Misspelt(row.written); nearest != row.nearest || unknown != row.unknown {

@@ -102,13 +102,16 @@ func unknownAction(entry string) Object {
 // unknownKey states a condition key that AWS does not have.
 func unknownKey(c *policy.Condition) Object {
 	key := c.Key.Value
-	prefix, _, colon := strings.Cut(strings.TrimSpace(key), ":")
+	prefix, name, colon := strings.Cut(strings.TrimSpace(key), ":")
+	if !colon || prefix == "" || name == "" {
+		return nil // of no form that keys have, which is a matter of grammar
+	}
 	if strings.ContainsAny(key, "$<{") && !strings.Contains(key, "/") {
 		return nil
 	}
 	table := names()
 	_, service := table.Service(prefix)
-	if colon && !service && !strings.EqualFold(prefix, "aws") {
+	if !service && !strings.EqualFold(prefix, "aws") {
 		return nil // of a provider, or of a service that the reference does not know
 	}
 	if _, known := table.ConditionKey(key); known {

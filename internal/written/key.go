@@ -24,6 +24,8 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 		k.Global = true
 		k.describe(global.ConditionKey)
 		k.OfPrincipal = global.Group == "principal"
+		k.CallerChooses, k.AlwaysPresent = chosen[keyName(name)], always[keyName(name)]
+		k.Lacks = lacking(s, keyName(name))
 		r.carriers(k, s)
 		return k
 	}
@@ -43,6 +45,37 @@ func (k *Key) describe(known reference.ConditionKey) {
 	if known.Type != 0 {
 		k.Type = set(known.Type.String())
 	}
+}
+
+// chosen are the keys whose value the caller sends (IAM User Guide, AWS global condition
+// context keys, "Other global condition keys").
+var chosen = map[string]bool{"aws:referer": true, "aws:useragent": true}
+
+// always are the keys that every request has (the same page, "Availability").
+var always = map[string]bool{"aws:currenttime": true, "aws:epochtime": true, "aws:securetransport": true, "aws:principalaccount": true,
+	"aws:principaltype": true, "aws:requestedregion": true, "aws:viaawsservice": true, "aws:principalisawsservice": true}
+
+// pairs are keys that say who calls only beside one of others (the same page).
+var pairs = map[string][]string{
+	"aws:vpcsourceip":                  {"aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"},
+	"aws:ec2instancesourceprivateipv4": {"aws:Ec2InstanceSourceVpc"},
+}
+
+// lacking are the keys of which one has to stand beside the key in the statement, where
+// none does.
+func lacking(s *policy.Statement, name string) map[string]bool {
+	beside := pairs[name]
+	for i := range s.Conditions {
+		for _, key := range beside {
+			if keyName(s.Conditions[i].Key.Value) == strings.ToLower(key) {
+				return nil
+			}
+		}
+	}
+	if beside == nil {
+		return nil
+	}
+	return set(beside...)
 }
 
 // carriers states which actions of the statement, of those that are named in full, never

@@ -79,6 +79,8 @@ type Key struct {
 	Mismatch bool `fact:"mismatch"`
 	// values of it tell customers apart, so that wildcards in them are for many
 	Sensitive bool `fact:"sensitive"`
+	// every request has it
+	AlwaysPresent bool `fact:"always_present"`
 	// the caller chooses its value
 	CallerChooses bool `fact:"caller_chooses"`
 	// it tells of the principal

@@ -499,6 +499,9 @@ func (x *Key) Facts() facts.Value {
 	if x.Sensitive {
 		o = append(o, facts.Member{Name: "sensitive", Value: facts.Present})
 	}
+	if x.AlwaysPresent {
+		o = append(o, facts.Member{Name: "always_present", Value: facts.Present})
+	}
 	if x.CallerChooses {
 		o = append(o, facts.Member{Name: "caller_chooses", Value: facts.Present})
 	}

@@ -1,0 +1,26 @@
+# METADATA
+# title: A condition key twice in other capitals
+# description: |
+#   Names of condition keys are the same in capitals and small letters, and a key
+#   stands once under an operator.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+# schemas:
+#   - input: schema.document
+# custom:
+#   severity: error
+#   code: DUPLICATE_KEYS_WITH_DIFFERENT_CASE
+#   subject: document
+#   remedy: list all values under one of them
+#   since: 0.2.0
+package rules.conditions["key-repeated"]
+
+import data.lib.finding
+
+findings contains finding.at_key(test.key, message) if {
+	some statement in input.statements
+	some test in statement.tests
+	test.key.value != test.same_key.value
+	message := sprintf("%s is %s once more", [test.key.value, test.same_key.value])
+}
