@@ -83,8 +83,8 @@ func unknownAction(entry string) Object {
 		return nil
 	}
 	table := names()
-	if table.Has(entry) {
-		return nil
+	if _, known := table.Service(service); !known || table.Has(entry) {
+		return nil // of services that there are not another fact speaks
 	}
 	if calls := reference.OperationActions(entry); calls != nil {
 		return unknownName(entry, "").With("operation_of", Strings(calls...))

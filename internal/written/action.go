@@ -56,6 +56,9 @@ func (r *reader) action(entry string) *Action {
 		}
 		return a
 	}
+	if known, ok := service.Action(name); ok {
+		a.Name = known.FullName()
+	}
 	a.NotInRCPs = !service.RCP
 	a.Foreign = r.foreign(service)
 	return a

@@ -20,11 +20,11 @@ func BenchmarkDocuments(b *testing.B) {
 	}
 	table := reference.Embedded()
 	for _, d := range list {
-		Document(d, table)
+		Document(d, table, nil)
 	}
 	b.ReportAllocs()
 	b.SetBytes(int64(bytes / len(list)))
 	for i := 0; b.Loop(); i++ {
-		Document(list[i%len(list)], table)
+		Document(list[i%len(list)], table, nil)
 	}
 }

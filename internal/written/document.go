@@ -17,14 +17,16 @@ type reader struct {
 	document *snapshot.Document
 	policy   *policy.Document
 	table    *reference.Table
+	named    func(id string) string // the ARN of whom a unique id belongs to
 	asks     []string
 }
 
 // Document returns the facts of a document with what its statements say beside its
-// grammar. Asks are the actions that rules ask statements for.
-func Document(d *snapshot.Document, table *reference.Table, asks ...string) facts.Object {
+// grammar. Named returns the ARN of the role or user whose unique id it is given, empty
+// if no input tells. Asks are the actions that rules ask statements for.
+func Document(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) facts.Object {
 	o := facts.Document(d)
-	if list := Statements(d, table, asks...); len(list) > 0 {
+	if list := Statements(d, table, named, asks...); len(list) > 0 {
 		o = o.With("statements", listed(list))
 	}
 	if size := sizeOf(d); size != nil {
@@ -34,8 +36,8 @@ func Document(d *snapshot.Document, table *reference.Table, asks ...string) fact
 }
 
 // Statements states what the statements of a document say, in their order.
-func Statements(d *snapshot.Document, table *reference.Table, asks ...string) []*Statement {
-	r := &reader{document: d, policy: d.Policy, table: table, asks: asks}
+func Statements(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) []*Statement {
+	r := &reader{document: d, policy: d.Policy, table: table, named: named, asks: asks}
 	list := make([]*Statement, 0, len(d.Policy.Statements))
 	for i := range d.Policy.Statements {
 		list = append(list, r.statement(&d.Policy.Statements[i]))

@@ -25,11 +25,33 @@ func (r *reader) principals(s *policy.Statement, path source.Path) *Principals {
 	}
 	for i := range p.Entries {
 		one := r.principal(&p.Entries[i])
+		one.Claims = claims(s, one.Issuer)
 		one.At = r.at(p.Path(path, i))
 		made.Entries = append(made.Entries, one)
 	}
+	for _, one := range made.Entries {
+		if r.named != nil && (one.Is["role_id"] || one.Is["user_id"]) {
+			one.Owner = r.named(one.Value)
+		}
+	}
 	r.sessions(made.Entries)
 	return made
+}
+
+// claims are the claims of an identity provider on which a statement has conditions: its
+// condition keys begin with the provider's host (IAM User Guide, AWS OIDC federation
+// keys).
+func claims(s *policy.Statement, issuer string) (found map[string]bool) {
+	for i := range s.Conditions {
+		host, claim, _ := strings.Cut(s.Conditions[i].Key.Value, ":")
+		if issuer != "" && claim != "" && strings.EqualFold(host, issuer) {
+			if found == nil {
+				found = map[string]bool{}
+			}
+			found[strings.ToLower(claim)] = true
+		}
+	}
+	return found
 }
 
 func (r *reader) principal(e *policy.Principal) *Principal {

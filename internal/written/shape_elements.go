@@ -19,6 +19,8 @@ type Action struct {
 	Value string `fact:"value,required"`
 	// the prefix of the service, in small letters
 	Service string `fact:"service"`
+	// the action that it names, as AWS spells it
+	Name string `fact:"name"`
 	// it has wildcards
 	Wildcard bool `fact:"wildcard"`
 	// it is every action of every service
@@ -153,8 +155,12 @@ type Principal struct {
 	NoService bool `fact:"no_service"`
 	// it is the domain or the ARN of no identity provider in form
 	NoProvider bool `fact:"no_provider"`
+	// of a unique id: the ARN of whom it belongs to, if some input tells
+	Owner string `fact:"owner"`
 	// the host of an OpenID Connect provider
 	Issuer string `fact:"issuer"`
+	// the claims of that provider that the statement has conditions on
+	Claims map[string]bool `fact:"claims"`
 	// the role of the same element whose session it is
 	SessionOf *Said `fact:"session_of"`
 }

@@ -47,7 +47,9 @@ func (r *reader) operator(t *Test, o condition.Operator) {
 	t.ForAllValues, t.ForAnyValue = o.Qualifier == condition.ForAllValues, o.Qualifier == condition.ForAnyValue
 	t.IfExists, t.Negated, t.Wildcards = o.IfExists, o.Negated, o.Wildcards
 	if kind := t.Key.Type; kind != nil && o.Family != condition.Presence {
-		t.Key.Mismatch = !fits(o.Family, kind)
+		// Tags and encryption contexts hold whatever their writer wants, ARNs too.
+		free := strings.Contains(t.Key.Value, "/") || strings.HasPrefix(strings.ToLower(t.Key.Value), "kms:encryptioncontext:")
+		t.Key.Mismatch = !fits(o.Family, kind) && !(free && o.Family == condition.ARN)
 	}
 }
 

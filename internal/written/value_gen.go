@@ -177,6 +177,9 @@ func (x *Action) Facts() facts.Value {
 	if x.Service != "" {
 		o = append(o, facts.Member{Name: "service", Value: facts.String(x.Service)})
 	}
+	if x.Name != "" {
+		o = append(o, facts.Member{Name: "name", Value: facts.String(x.Name)})
+	}
 	if x.Wildcard {
 		o = append(o, facts.Member{Name: "wildcard", Value: facts.Present})
 	}
@@ -382,8 +385,14 @@ func (x *Principal) Facts() facts.Value {
 	if x.NoProvider {
 		o = append(o, facts.Member{Name: "no_provider", Value: facts.Present})
 	}
+	if x.Owner != "" {
+		o = append(o, facts.Member{Name: "owner", Value: facts.String(x.Owner)})
+	}
 	if x.Issuer != "" {
 		o = append(o, facts.Member{Name: "issuer", Value: facts.String(x.Issuer)})
+	}
+	if len(x.Claims) > 0 {
+		o = append(o, facts.Member{Name: "claims", Value: named(x.Claims)})
 	}
 	if x.SessionOf != nil {
 		o = append(o, facts.Member{Name: "session_of", Value: x.SessionOf.Facts()})

@@ -1,0 +1,29 @@
+# METADATA
+# title: 'Making a service-linked role: the action is named, on all resources but some'
+# description: |
+#   Making a service-linked role lets its holder give a service permissions that the
+#   holder may not have. Here the action is named, and NotResource leaves out the
+#   rest alone.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
+# schemas:
+#   - input: schema.document
+# custom:
+#   severity: warning
+#   code: CREATE_SLR_WITH_NOT_RESOURCE
+#   subject: document
+#   remedy: name the role
+#   since: 0.2.0
+package rules.privilege["service-linked-role-named-not-resource"]
+
+import data.lib.finding
+
+findings contains finding.related(finding.at(grant, message), statement.resource, "on these") if {
+	input.type == "identity"
+	some statement in input.statements
+	grant := statement.allows["iam:CreateServiceLinkedRole"]
+	grant.named
+	statement.resource.not
+	message := "iam:CreateServiceLinkedRole is allowed on all resources but some"
+}

@@ -1,0 +1,25 @@
+# METADATA
+# title: An action that another of the list covers
+# description: |
+#   One entry of an Action or NotAction element wholly covers another, which adds
+#   nothing.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+# schemas:
+#   - input: schema.document
+# custom:
+#   severity: suggestion
+#   code: REDUNDANT_ACTION
+#   subject: document
+#   remedy: take the narrower action away
+#   since: 0.2.0
+package rules.redundancy.action
+
+import data.lib.finding
+
+findings contains finding.related(finding.at(entry, message), entry.covered_by, "the other") if {
+	some statement in input.statements
+	some entry in statement.action.entries
+	entry.covered_by
+	message := sprintf("%s is covered by %s", [entry.value, entry.covered_by.value])
+}

@@ -1,0 +1,24 @@
+# METADATA
+# title: A statement that says what another says
+# description: |
+#   Two statements are the same but for their Sid and the order of their lists.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+# schemas:
+#   - input: schema.document
+# custom:
+#   severity: suggestion
+#   code: REDUNDANT_STATEMENT
+#   basis: inferred
+#   subject: document
+#   remedy: keep one of them
+#   since: 0.2.0
+package rules.redundancy.statement
+
+import data.lib.finding
+
+findings contains finding.related(finding.at(statement, message), statement.same_as, "the first of them") if {
+	some statement in input.statements
+	statement.same_as
+	message := "the statement says what an earlier one says"
+}
