@@ -1883,7 +1883,7 @@ var embedded = []Entry{
 		File: "privilege/pass-role-named-not-resource/pass-role-named-not-resource.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:PassRole\"].named"},
 			{Path: "statements.*.resource.not"},
 			{Any: []Gate{
@@ -1892,7 +1892,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -1913,7 +1913,7 @@ var embedded = []Entry{
 		File: "privilege/pass-role-named-star/pass-role-named-star.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:PassRole\"].named"},
 			{Path: "statements.*.resource.entries.*.wildcard"},
 			{Any: []Gate{
@@ -1922,7 +1922,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].named", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].named", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -1943,7 +1943,7 @@ var embedded = []Entry{
 		File: "privilege/pass-role-not-action-not-resource/pass-role-not-action-not-resource.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:PassRole\"].not_listed"},
 			{Path: "statements.*.resource.not"},
 			{Any: []Gate{
@@ -1952,7 +1952,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -1973,7 +1973,7 @@ var embedded = []Entry{
 		File: "privilege/pass-role-not-action-star/pass-role-not-action-star.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:PassRole\"].not_listed"},
 			{Path: "statements.*.resource.entries.*.wildcard"},
 			{Any: []Gate{
@@ -1982,7 +1982,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].not_listed", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].not_listed", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2003,7 +2003,7 @@ var embedded = []Entry{
 		File: "privilege/pass-role-wildcard-not-resource/pass-role-wildcard-not-resource.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:PassRole\"].by_wildcard"},
 			{Path: "statements.*.resource.not"},
 			{Any: []Gate{
@@ -2012,7 +2012,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].by_wildcard", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].by_wildcard", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2033,7 +2033,7 @@ var embedded = []Entry{
 		File: "privilege/pass-role-wildcard-star/pass-role-wildcard-star.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:PassRole\"].by_wildcard"},
 			{Path: "statements.*.resource.entries.*.wildcard"},
 			{Any: []Gate{
@@ -2042,7 +2042,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].by_wildcard", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].by_wildcard", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2063,7 +2063,7 @@ var embedded = []Entry{
 		File: "privilege/service-linked-role-named-not-resource/service-linked-role-named-not-resource.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named"},
 			{Path: "statements.*.resource.not"},
 			{Any: []Gate{
@@ -2072,7 +2072,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2093,7 +2093,7 @@ var embedded = []Entry{
 		File: "privilege/service-linked-role-named-star/service-linked-role-named-star.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named"},
 			{Path: "statements.*.resource.entries.*.wildcard"},
 			{Any: []Gate{
@@ -2102,7 +2102,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2123,7 +2123,7 @@ var embedded = []Entry{
 		File: "privilege/service-linked-role-not-action-not-resource/service-linked-role-not-action-not-resource.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed"},
 			{Path: "statements.*.resource.not"},
 			{Any: []Gate{
@@ -2132,7 +2132,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2153,7 +2153,7 @@ var embedded = []Entry{
 		File: "privilege/service-linked-role-not-action-star/service-linked-role-not-action-star.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed"},
 			{Path: "statements.*.resource.entries.*.wildcard"},
 			{Any: []Gate{
@@ -2162,7 +2162,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2183,7 +2183,7 @@ var embedded = []Entry{
 		File: "privilege/service-linked-role-wildcard-not-resource/service-linked-role-wildcard-not-resource.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard"},
 			{Path: "statements.*.resource.not"},
 			{Any: []Gate{
@@ -2192,7 +2192,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2213,7 +2213,7 @@ var embedded = []Entry{
 		File: "privilege/service-linked-role-wildcard-star/service-linked-role-wildcard-star.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Path: "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard"},
 			{Path: "statements.*.resource.entries.*.wildcard"},
 			{Any: []Gate{
@@ -2222,7 +2222,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not", "type"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3479,12 +3479,12 @@ var embedded = []Entry{
 		File: "syntax/provider-form/provider-form.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.trust"},
 			{Path: "statements.*.principal.entries.*.under.Federated"},
 			{Path: "statements.*.principal.entries.*.no_provider"},
 			{Path: "statements.*.principal.entries.*.value"},
 		}},
-		Reads: []Path{"statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.no_provider", "statements.*.principal.entries.*.under.Federated", "statements.*.principal.entries.*.value", "type"},
+		Reads: []Path{"of.trust", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.no_provider", "statements.*.principal.entries.*.under.Federated", "statements.*.principal.entries.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3505,10 +3505,10 @@ var embedded = []Entry{
 		File: "syntax/rcp-allow/rcp-allow.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.rcp"},
 			{Path: "statements.*.allow"},
 		}},
-		Reads: []Path{"statements.*.allow", "statements.*.at", "statements.*.conditional", "statements.*.document", "statements.*.principal.star", "statements.*.resource.everything", "type"},
+		Reads: []Path{"of.rcp", "statements.*.allow", "statements.*.at", "statements.*.conditional", "statements.*.document", "statements.*.principal.star", "statements.*.resource.everything"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3529,10 +3529,10 @@ var embedded = []Entry{
 		File: "syntax/rcp-not-action/rcp-not-action.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.rcp"},
 			{Path: "statements.*.action.not"},
 		}},
-		Reads: []Path{"statements.*.action.at", "statements.*.action.document", "statements.*.action.not", "type"},
+		Reads: []Path{"of.rcp", "statements.*.action.at", "statements.*.action.document", "statements.*.action.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3553,10 +3553,10 @@ var embedded = []Entry{
 		File: "syntax/rcp-principal/rcp-principal.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.rcp"},
 			{Path: "statements.*.principal"},
 		}},
-		Reads: []Path{"statements.*.principal.at", "statements.*.principal.document", "statements.*.principal.not", "statements.*.principal.star", "type"},
+		Reads: []Path{"of.rcp", "statements.*.principal.at", "statements.*.principal.document", "statements.*.principal.not", "statements.*.principal.star"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3577,11 +3577,11 @@ var embedded = []Entry{
 		File: "syntax/rcp-service/rcp-service.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.rcp"},
 			{Path: "statements.*.action.entries.*.not_in_rcps"},
 			{Path: "statements.*.action.entries.*.service"},
 		}},
-		Reads: []Path{"statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.not_in_rcps", "statements.*.action.entries.*.service", "type"},
+		Reads: []Path{"of.rcp", "statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.not_in_rcps", "statements.*.action.entries.*.service"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3602,10 +3602,10 @@ var embedded = []Entry{
 		File: "syntax/scp-principal/scp-principal.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.scp"},
 			{Path: "statements.*.principal.at"},
 		}},
-		Reads: []Path{"statements.*.principal.at", "statements.*.principal.document", "type"},
+		Reads: []Path{"of.scp", "statements.*.principal.at", "statements.*.principal.document"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3737,7 +3737,7 @@ var embedded = []Entry{
 		File: "syntax/size-bucket/size-bucket.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.bucket"},
 			{Any: []Gate{
 				{Path: "size.bytes"},
 				{Path: "size.characters"},
@@ -3745,7 +3745,7 @@ var embedded = []Entry{
 			{Path: "size.of"},
 			{Path: "size.most"},
 		}},
-		Reads: []Path{"size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of", "type"},
+		Reads: []Path{"of.bucket", "size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3767,7 +3767,7 @@ var embedded = []Entry{
 		File: "syntax/size-identity/size-identity.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.identity"},
 			{Any: []Gate{
 				{Path: "size.bytes"},
 				{Path: "size.characters"},
@@ -3775,7 +3775,7 @@ var embedded = []Entry{
 			{Path: "size.of"},
 			{Path: "size.most"},
 		}},
-		Reads: []Path{"size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of", "type"},
+		Reads: []Path{"of.identity", "size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3796,7 +3796,7 @@ var embedded = []Entry{
 		File: "syntax/size-rcp/size-rcp.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.rcp"},
 			{Any: []Gate{
 				{Path: "size.bytes"},
 				{Path: "size.characters"},
@@ -3804,7 +3804,7 @@ var embedded = []Entry{
 			{Path: "size.of"},
 			{Path: "size.most"},
 		}},
-		Reads: []Path{"size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of", "type"},
+		Reads: []Path{"of.rcp", "size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3825,7 +3825,7 @@ var embedded = []Entry{
 		File: "syntax/size-scp/size-scp.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.scp"},
 			{Any: []Gate{
 				{Path: "size.bytes"},
 				{Path: "size.characters"},
@@ -3833,7 +3833,7 @@ var embedded = []Entry{
 			{Path: "size.of"},
 			{Path: "size.most"},
 		}},
-		Reads: []Path{"size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of", "type"},
+		Reads: []Path{"of.scp", "size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3854,7 +3854,7 @@ var embedded = []Entry{
 		File: "syntax/size-trust/size-trust.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.trust"},
 			{Any: []Gate{
 				{Path: "size.bytes"},
 				{Path: "size.characters"},
@@ -3862,7 +3862,7 @@ var embedded = []Entry{
 			{Path: "size.of"},
 			{Path: "size.most"},
 		}},
-		Reads: []Path{"size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of", "type"},
+		Reads: []Path{"of.trust", "size.at", "size.bytes", "size.characters", "size.document", "size.most", "size.of"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3907,10 +3907,10 @@ var embedded = []Entry{
 		File: "syntax/trust-not-principal/trust-not-principal.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.trust"},
 			{Path: "statements.*.principal.not"},
 		}},
-		Reads: []Path{"statements.*.principal.at", "statements.*.principal.document", "statements.*.principal.not", "type"},
+		Reads: []Path{"of.trust", "statements.*.principal.at", "statements.*.principal.document", "statements.*.principal.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3931,10 +3931,10 @@ var embedded = []Entry{
 		File: "syntax/trust-resource/trust-resource.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.trust"},
 			{Path: "statements.*.resource.at"},
 		}},
-		Reads: []Path{"statements.*.resource.at", "statements.*.resource.document", "type"},
+		Reads: []Path{"of.trust", "statements.*.resource.at", "statements.*.resource.document"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3956,10 +3956,10 @@ var embedded = []Entry{
 		File: "syntax/trust-star/trust-star.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.trust"},
 			{Path: "statements.*.principal.star"},
 		}},
-		Reads: []Path{"statements.*.principal.at", "statements.*.principal.document", "statements.*.principal.star", "type"},
+		Reads: []Path{"of.trust", "statements.*.principal.at", "statements.*.principal.document", "statements.*.principal.star"},
 	},
 	{
 		Rule: finding.Rule{
@@ -4219,7 +4219,7 @@ var embedded = []Entry{
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
-				{Path: "type"},
+				{Path: "of.trust"},
 				{Path: "statements.*.allow"},
 				{Path: "statements.*.principal.entries.*.is"},
 				{Any: []Gate{
@@ -4229,7 +4229,7 @@ var embedded = []Entry{
 				{Path: "statements.*.principal.entries.*.value"},
 			}},
 			{All: []Gate{
-				{Path: "type"},
+				{Path: "of.trust"},
 				{Path: "statements.*.allow"},
 				{Path: "statements.*.action.entries.*.name"},
 				{Path: "statements.*.action.entries.*.value"},
@@ -4237,7 +4237,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"},
-		Reads: []Path{"statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.name", "statements.*.action.entries.*.value", "statements.*.allow", "statements.*.allows[\"sts:AssumeRoleWithSAML\"]", "statements.*.allows[\"sts:AssumeRoleWithWebIdentity\"]", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.oidc", "statements.*.principal.entries.*.is.saml", "statements.*.principal.entries.*.under.Federated", "statements.*.principal.entries.*.value", "type"},
+		Reads: []Path{"of.trust", "statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.name", "statements.*.action.entries.*.value", "statements.*.allow", "statements.*.allows[\"sts:AssumeRoleWithSAML\"]", "statements.*.allows[\"sts:AssumeRoleWithWebIdentity\"]", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.oidc", "statements.*.principal.entries.*.is.saml", "statements.*.principal.entries.*.under.Federated", "statements.*.principal.entries.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -4385,12 +4385,12 @@ var embedded = []Entry{
 		File: "trust/oidc-without-condition/oidc-without-condition.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.trust"},
 			{Path: "statements.*.allow"},
 			{Path: "statements.*.principal.entries.*.is.oidc"},
 			{Path: "statements.*.principal.entries.*.issuer"},
 		}},
-		Reads: []Path{"statements.*.allow", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.claims", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.oidc", "statements.*.principal.entries.*.issuer", "type"},
+		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.claims", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.oidc", "statements.*.principal.entries.*.issuer"},
 	},
 	{
 		Rule: finding.Rule{
@@ -4411,14 +4411,14 @@ var embedded = []Entry{
 		File: "trust/roles-anywhere-actions/roles-anywhere-actions.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.trust"},
 			{Path: "statements.*.allow"},
 			{Path: "statements.*.principal.entries.*.under.Service"},
 			{Path: "statements.*.principal.entries.*.value"},
 			{Path: "statements.*.action"},
 		}},
 		Asks:  []string{"sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"},
-		Reads: []Path{"statements.*.action.at", "statements.*.action.document", "statements.*.allow", "statements.*.allows[\"sts:AssumeRole\"]", "statements.*.allows[\"sts:SetSourceIdentity\"]", "statements.*.allows[\"sts:TagSession\"]", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value", "type"},
+		Reads: []Path{"of.trust", "statements.*.action.at", "statements.*.action.document", "statements.*.allow", "statements.*.allows[\"sts:AssumeRole\"]", "statements.*.allows[\"sts:SetSourceIdentity\"]", "statements.*.allows[\"sts:TagSession\"]", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -4439,7 +4439,7 @@ var embedded = []Entry{
 		File: "trust/session-beside-role/session-beside-role.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "type"},
+			{Path: "of.trust"},
 			{Path: "statements.*.principal.entries.*.value"},
 			{Path: "statements.*.principal.entries.*.session_of.value"},
 			{Any: []Gate{
@@ -4447,6 +4447,6 @@ var embedded = []Entry{
 				{Path: "statements.*.principal.entries.*.session_of.document"},
 			}},
 		}},
-		Reads: []Path{"statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.session_of.at", "statements.*.principal.entries.*.session_of.document", "statements.*.principal.entries.*.session_of.value", "statements.*.principal.entries.*.value", "type"},
+		Reads: []Path{"of.trust", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.session_of.at", "statements.*.principal.entries.*.session_of.document", "statements.*.principal.entries.*.session_of.value", "statements.*.principal.entries.*.value"},
 	},
 }

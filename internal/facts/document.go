@@ -11,7 +11,7 @@ import (
 // grammar of the policy language, by the kind of problem. What its statements say
 // is stated by the package written.
 func Document(d *snapshot.Document) Object {
-	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type)}}
+	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type)}, {"of", Keyed(string(d.Policy.Type))}}
 	if d.Policy.Type != policy.Trust {
 		o = o.With("unknown", unknownNames(d))
 	}

@@ -280,6 +280,7 @@ func (b *Builder) Build() *Snapshot {
 	b.addIdentities("user", b.s.Users)
 	b.addIdentities("group", b.s.Groups)
 	b.s.Caller = b.caller(b.options.User)
+	b.finishIDs()
 	b.finishDisputes()
 	for i, c := range b.s.Conflicts {
 		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}

@@ -49,7 +49,7 @@ type Snapshot struct {
 	names        []string             // of buckets, sorted
 	members      map[string]*Membership
 	endpoints    map[string]*Endpoint // of VPCs, by id
-	ids          map[string]string    // ARNs by unique id, once one was asked for
+	ids          map[string]string    // ARNs by unique id
 }
 
 // Account is what is known of an AWS account.

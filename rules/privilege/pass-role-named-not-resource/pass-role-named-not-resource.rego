@@ -19,7 +19,7 @@ package rules.privilege["pass-role-named-not-resource"]
 import data.lib.finding
 
 findings contains finding.related(finding.at(grant, message), statement.resource, "on these") if {
-	input.type == "identity"
+	input.of.identity
 	some statement in input.statements
 	grant := statement.allows["iam:PassRole"]
 	grant.named

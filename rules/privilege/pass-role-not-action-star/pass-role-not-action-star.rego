@@ -20,7 +20,7 @@ package rules.privilege["pass-role-not-action-star"]
 import data.lib.finding
 
 findings contains finding.related(finding.at(grant, message), statement.resource, "on these") if {
-	input.type == "identity"
+	input.of.identity
 	some statement in input.statements
 	grant := statement.allows["iam:PassRole"]
 	grant.not_listed

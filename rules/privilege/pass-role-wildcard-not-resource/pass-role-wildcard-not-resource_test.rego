@@ -3,14 +3,14 @@ package rules.privilege["pass-role-wildcard-not-resource_test"]
 import data.rules.privilege["pass-role-wildcard-not-resource"] as rule
 
 test_fires_on_roles if {
-	some found in rule.findings with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "NotResource"]}, "not": true}, "allows": {"iam:CreateServiceLinkedRole": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "by_wildcard": true}, "iam:PassRole": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "by_wildcard": true}}}]}
+	some found in rule.findings with input as {"kind": "document", "type": "identity", "of": {"identity": true}, "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "NotResource"]}, "not": true}, "allows": {"iam:CreateServiceLinkedRole": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "by_wildcard": true}, "iam:PassRole": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "by_wildcard": true}}}]}
 	found.message == "iam:PassRole is allowed on all resources but some"
 }
 
 test_silent_on_one_role if {
-	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "Resource"]}}, "allows": {"iam:CreateServiceLinkedRole": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "by_wildcard": true}, "iam:PassRole": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "by_wildcard": true}}}]}
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "of": {"identity": true}, "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "Resource"]}}, "allows": {"iam:CreateServiceLinkedRole": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "by_wildcard": true}, "iam:PassRole": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}, "by_wildcard": true}}}]}
 }
 
 test_silent_on_a_deny if {
-	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "NotResource"]}, "not": true}}]}
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "of": {"identity": true}, "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "NotResource"]}, "not": true}}]}
 }

@@ -19,7 +19,7 @@ package rules.syntax["provider-form"]
 import data.lib.finding
 
 findings contains finding.at(entry, message) if {
-	input.type == "trust"
+	input.of.trust
 	some statement in input.statements
 	some entry in statement.principal.entries
 	entry.under.Federated

@@ -20,7 +20,7 @@ import data.lib.finding
 
 findings contains finding.at(statement, message) if {
 	some statement in input.statements
-	input.type == "rcp"
+	input.of.rcp
 	statement.allow
 	not full(statement)
 	message := "a resource control policy allows nothing but everything"

@@ -19,7 +19,7 @@ import data.lib.finding
 
 findings contains finding.at(statement.action, message) if {
 	some statement in input.statements
-	input.type == "rcp"
+	input.of.rcp
 	statement.action.not
 	message := "a resource control policy takes no NotAction"
 }

@@ -19,7 +19,7 @@ import data.lib.finding
 
 findings contains finding.at(statement.principal, message) if {
 	some statement in input.statements
-	input.type == "rcp"
+	input.of.rcp
 	statement.principal
 	not everybody(statement.principal)
 	message := "the principal of a resource control policy is *"

@@ -19,7 +19,7 @@ package rules.syntax["rcp-service"]
 import data.lib.finding
 
 findings contains finding.at(entry, message) if {
-	input.type == "rcp"
+	input.of.rcp
 	some statement in input.statements
 	some entry in statement.action.entries
 	entry.not_in_rcps

@@ -20,7 +20,7 @@ import data.lib.finding
 
 findings contains finding.at(statement.principal, message) if {
 	some statement in input.statements
-	input.type == "scp"
+	input.of.scp
 	statement.principal.at
 	message := "a service control policy names no principals"
 }

@@ -3,14 +3,14 @@ package rules.syntax["sid-not-unique_test"]
 import data.rules.syntax["sid-not-unique"] as rule
 
 test_fires_on_two_equal if {
-	some found in rule.findings with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "sid": {"at": {"document": "d", "path": ["Statement", 0, "Sid"]}, "value": "Read"}}, {"at": {"document": "d", "path": ["Statement", 1]}, "sid": {"at": {"document": "d", "path": ["Statement", 1, "Sid"]}, "value": "Read", "same_as": {"at": {"document": "d", "path": ["Statement", 0, "Sid"]}, "value": "Read"}}}]}
+	some found in rule.findings with input as {"kind": "document", "type": "identity", "of": {"identity": true}, "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "sid": {"at": {"document": "d", "path": ["Statement", 0, "Sid"]}, "value": "Read"}}, {"at": {"document": "d", "path": ["Statement", 1]}, "sid": {"at": {"document": "d", "path": ["Statement", 1, "Sid"]}, "value": "Read", "same_as": {"at": {"document": "d", "path": ["Statement", 0, "Sid"]}, "value": "Read"}}}]}
 	found.message == "the Sid Read occurs twice"
 }
 
 test_silent_on_different_ones if {
-	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "sid": {"at": {"document": "d", "path": ["Statement", 0, "Sid"]}, "value": "Read"}}, {"at": {"document": "d", "path": ["Statement", 1]}, "sid": {"at": {"document": "d", "path": ["Statement", 1, "Sid"]}, "value": "Write"}}]}
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "of": {"identity": true}, "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "sid": {"at": {"document": "d", "path": ["Statement", 0, "Sid"]}, "value": "Read"}}, {"at": {"document": "d", "path": ["Statement", 1]}, "sid": {"at": {"document": "d", "path": ["Statement", 1, "Sid"]}, "value": "Write"}}]}
 }
 
 test_silent_on_none if {
-	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}}, {"at": {"document": "d", "path": ["Statement", 1]}}]}
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "of": {"identity": true}, "statements": [{"at": {"document": "d", "path": ["Statement", 0]}}, {"at": {"document": "d", "path": ["Statement", 1]}}]}
 }

@@ -19,7 +19,7 @@ package rules.syntax["size-bucket"]
 import data.lib.finding
 
 findings contains finding.at(size, message) if {
-	input.type == "bucket"
+	input.of.bucket
 	size := input.size
 	message := sprintf("%s has %d characters, AWS takes %d", [size.of, counted(size), size.most])
 }

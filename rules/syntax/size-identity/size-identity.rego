@@ -20,7 +20,7 @@ package rules.syntax["size-identity"]
 import data.lib.finding
 
 findings contains finding.at(size, message) if {
-	input.type == "identity"
+	input.of.identity
 	size := input.size
 	message := sprintf("%s has %d characters, AWS takes %d", [size.of, counted(size), size.most])
 }

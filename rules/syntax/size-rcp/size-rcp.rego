@@ -19,7 +19,7 @@ package rules.syntax["size-rcp"]
 import data.lib.finding
 
 findings contains finding.at(size, message) if {
-	input.type == "rcp"
+	input.of.rcp
 	size := input.size
 	message := sprintf("%s has %d characters, AWS takes %d", [size.of, counted(size), size.most])
 }

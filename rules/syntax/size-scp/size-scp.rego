@@ -19,7 +19,7 @@ package rules.syntax["size-scp"]
 import data.lib.finding
 
 findings contains finding.at(size, message) if {
-	input.type == "scp"
+	input.of.scp
 	size := input.size
 	message := sprintf("%s has %d characters, AWS takes %d", [size.of, counted(size), size.most])
 }

@@ -19,7 +19,7 @@ package rules.syntax["size-trust"]
 import data.lib.finding
 
 findings contains finding.at(size, message) if {
-	input.type == "trust"
+	input.of.trust
 	size := input.size
 	message := sprintf("%s has %d characters, AWS takes %d", [size.of, counted(size), size.most])
 }

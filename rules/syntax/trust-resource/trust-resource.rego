@@ -19,7 +19,7 @@ import data.lib.finding
 
 findings contains finding.at(statement.resource, message) if {
 	some statement in input.statements
-	input.type == "trust"
+	input.of.trust
 	statement.resource.at
 	message := "a trust policy takes no Resource: it is about its own role"
 }

@@ -20,7 +20,7 @@ import data.lib.finding
 
 findings contains finding.at(statement.principal, message) if {
 	some statement in input.statements
-	input.type == "trust"
+	input.of.trust
 	statement.principal.star
 	message := "a trust policy takes no \"Principal\": \"*\""
 }

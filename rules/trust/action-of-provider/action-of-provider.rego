@@ -19,7 +19,7 @@ package rules.trust["action-of-provider"]
 import data.lib.finding
 
 findings contains finding.at(entry, message) if {
-	input.type == "trust"
+	input.of.trust
 	some statement in input.statements
 	statement.allow
 	some entry in statement.principal.entries
@@ -30,7 +30,7 @@ findings contains finding.at(entry, message) if {
 }
 
 findings contains finding.at(listed, message) if {
-	input.type == "trust"
+	input.of.trust
 	some statement in input.statements
 	statement.allow
 	some listed in statement.action.entries

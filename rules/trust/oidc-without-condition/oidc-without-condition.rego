@@ -20,7 +20,7 @@ package rules.trust["oidc-without-condition"]
 import data.lib.finding
 
 findings contains finding.at(entry, message) if {
-	input.type == "trust"
+	input.of.trust
 	some statement in input.statements
 	statement.allow
 	some entry in statement.principal.entries

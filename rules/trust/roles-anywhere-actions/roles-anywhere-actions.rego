@@ -19,7 +19,7 @@ package rules.trust["roles-anywhere-actions"]
 import data.lib.finding
 
 findings contains finding.at(statement.action, message) if {
-	input.type == "trust"
+	input.of.trust
 	some statement in input.statements
 	statement.allow
 	some entry in statement.principal.entries

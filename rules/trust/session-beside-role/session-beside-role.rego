@@ -19,7 +19,7 @@ package rules.trust["session-beside-role"]
 import data.lib.finding
 
 findings contains finding.related(finding.at(entry, message), entry.session_of, "the role") if {
-	input.type == "trust"
+	input.of.trust
 	some statement in input.statements
 	some entry in statement.principal.entries
 	entry.session_of
