@@ -132,7 +132,7 @@ var soundWorlds = []world{
 		identity: policyOf(ownAll), bucket: policyOf(appAll),
 		scp: policyOf(`{"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"], "Resource": "*"}`, elsewhere,
 			`{"Sid": "D", "Effect": "Deny", "Action": ["s3:PutBucketPolicy"], "Resource": "*"}`),
-		rcp: policyOf(`{"Sid": "O", "Effect": "Deny", "Principal": "*", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-exampleorg"}}}`),
+		rcp: policyOf(`{"Sid": "O", "Effect": "Deny", "Principal": "*", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-exampleorg"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}}`),
 	},
 	{
 		name: "two accounts, through an endpoint", account: data, ownership: "BucketOwnerEnforced", can: readAndWrite,

@@ -75,7 +75,7 @@ var soundVariety = []variety{
 		bucket: policyOf(`{"Effect": "Allow", "Principal": "*", "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"], "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-exampleorg"}}}`)}},
 	{"two accounts, an SCP that keeps data in the organization", "yes yes yes no", world{account: data, identity: policyOf(ownAll), bucket: policyOf(appAll),
 		scp: policyOf(`{"Effect": "Allow", "Action": "*", "Resource": "*"}`, `{"Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:ResourceOrgID": "o-exampleorg"}}}`),
-		rcp: policyOf(`{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-exampleorg"}}}`)}},
+		rcp: policyOf(`{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-exampleorg"}, "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}}`)}},
 	{"two accounts, s3:* in the role's policy and a list in the bucket's", "yes yes no no", world{account: data, identity: policyOf(ownWide), bucket: policyOf(appRead)}},
 	{"two accounts, a list in the role's policy and s3:* in the bucket's", "yes yes no no", world{account: data, identity: policyOf(readAll),
 		bucket: policyOf(`{"Effect": "Allow", ` + toApp + `, "Action": "s3:*", "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/*"]}`)}},

@@ -24,7 +24,18 @@ func (t *Table) ARNService(service string) bool {
 // typesOf returns the resource types whose ARNs are of a service, whichever service
 // lists them. AWS Backup's recovery points, whose ARNs are of any service, are left out:
 // the services have forms of their own for them.
-func (t *Table) typesOf(service string) (list []ResourceType) {
+func (t *Table) typesOf(service string) []ResourceType {
+	if known, ok := t.types.Load(service); ok {
+		return known.([]ResourceType)
+	}
+	list := t.findTypes(service)
+	if len(list) > 0 {
+		t.types.Store(service, list)
+	}
+	return list
+}
+
+func (t *Table) findTypes(service string) (list []ResourceType) {
 	for _, prefix := range append([]string{service}, strings.Fields(t.elsewhere[service])...) {
 		s, ok := t.Service(prefix)
 		if !ok {

@@ -16,6 +16,7 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 )
 
@@ -30,6 +31,7 @@ type Table struct {
 	// elsewhere names, for a service in an ARN, the prefixes of other services that list
 	// such resources.
 	elsewhere map[string]string
+	types     sync.Map // []ResourceType by the service of their ARNs, those that were asked for
 }
 
 // Embedded returns the table that is part of the program. What it has parsed stays

@@ -23,6 +23,9 @@ func (r *reader) actions(s *policy.Statement, path source.Path) *Actions {
 		}
 		a := r.action(t.Value)
 		a.At = r.at(e.Path(path, i))
+		if r.misses(s, t.Value) {
+			a.Takes = r.takes(t.Value)
+		}
 		if by := index(i); by >= 0 {
 			a.CoveredBy = &Said{At: r.at(e.Path(path, by)), Value: e.Patterns[by].Value}
 		}
@@ -62,6 +65,36 @@ func (r *reader) action(entry string) *Action {
 	a.NotInRCPs = !service.RCP
 	a.Foreign = r.foreign(service)
 	return a
+}
+
+// misses reports that the action takes none of the statement's resources.
+func (r *reader) misses(s *policy.Statement, action string) bool {
+	if wild(action) || s.Action.Not || s.Resource.Not || len(s.Resource.Patterns) == 0 {
+		return false
+	}
+	for _, t := range s.Resource.Patterns {
+		if !strings.HasPrefix(t.Value, "arn:") || r.table.Takes(action, t.Value) != glob.No {
+			return false
+		}
+	}
+	return true
+}
+
+// takes are the forms of the resources that an action takes.
+func (r *reader) takes(action string) map[string]bool {
+	forms := map[string]bool{}
+	if known, ok := r.table.Action(action); ok {
+		for _, of := range known.Resources {
+			// An access point stands for the bucket behind it, of which the other form is.
+			if !strings.Contains(of.Type.ARN, ":accesspoint/") {
+				forms[of.Type.ARN] = true
+			}
+		}
+	}
+	if len(forms) == 0 {
+		return set("*")
+	}
+	return forms
 }
 
 // carried are the services whose actions the policies of a type carry; a policy of

@@ -12,10 +12,19 @@ import (
 )
 
 func (r *reader) values(c *policy.Condition, o condition.Operator, path source.Path) (list []*Value) {
+	held, userID := r.table.HeldBy(c.Key.Value), strings.EqualFold(c.Key.Value, "aws:userid")
 	for i, t := range c.Values {
 		v := &Value{At: r.at(c.ValuePath(path, i)), Value: t.Value, Wildcard: wild(t.Value), Variable: strings.Contains(t.Value, "${")}
 		if !unknown.In(t.Value) && (!v.Variable || !o.Variables) {
 			v.read(o)
+		}
+		if o.Family == condition.Text || o.Family == condition.ARN {
+			v.form(held)
+		}
+		v.stretch()
+		v.OfIdentifiers = v.Variable && identifiers(t.Value)
+		if userID {
+			v.userID()
 		}
 		list = append(list, v)
 	}

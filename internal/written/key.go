@@ -20,12 +20,19 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 		k.NoTag = true
 		return k
 	}
+	if instead := reference.Withdrawn(name); instead != nil {
+		k.Instead = set(instead...)
+		return k
+	}
 	if global, ok := reference.Global(name); ok {
 		k.Global = true
 		k.describe(global.ConditionKey)
 		k.OfPrincipal = global.Group == "principal"
-		k.CallerChooses, k.AlwaysPresent = chosen[keyName(name)], always[keyName(name)]
-		k.Lacks = lacking(s, keyName(name))
+		k.CallerChooses, k.AlwaysPresent = global.FromCaller, global.Present == reference.InEvery
+		k.OfServiceSource, k.Sensitive = global.FromService, global.Identifier
+		k.Lacks = lacking(s, reference.Partners(name))
+		r.never(k, s, global.NeverOfServices)
+		r.unsupported(k, s)
 		r.carriers(k, s)
 		return k
 	}
@@ -47,24 +54,9 @@ func (k *Key) describe(known reference.ConditionKey) {
 	}
 }
 
-// chosen are the keys whose value the caller sends (IAM User Guide, AWS global condition
-// context keys, "Other global condition keys").
-var chosen = map[string]bool{"aws:referer": true, "aws:useragent": true}
-
-// always are the keys that every request has (the same page, "Availability").
-var always = map[string]bool{"aws:currenttime": true, "aws:epochtime": true, "aws:securetransport": true, "aws:principalaccount": true,
-	"aws:principaltype": true, "aws:requestedregion": true, "aws:viaawsservice": true, "aws:principalisawsservice": true}
-
-// pairs are keys that say who calls only beside one of others (the same page).
-var pairs = map[string][]string{
-	"aws:vpcsourceip":                  {"aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"},
-	"aws:ec2instancesourceprivateipv4": {"aws:Ec2InstanceSourceVpc"},
-}
-
 // lacking are the keys of which one has to stand beside the key in the statement, where
 // none does.
-func lacking(s *policy.Statement, name string) map[string]bool {
-	beside := pairs[name]
+func lacking(s *policy.Statement, beside []string) map[string]bool {
 	for i := range s.Conditions {
 		for _, key := range beside {
 			if keyName(s.Conditions[i].Key.Value) == strings.ToLower(key) {
@@ -76,6 +68,39 @@ func lacking(s *policy.Statement, name string) map[string]bool {
 		return nil
 	}
 	return set(beside...)
+}
+
+// never states which service principals of the statement never have the key.
+func (r *reader) never(k *Key, s *policy.Statement, is bool) {
+	if !is || s.Principal == nil {
+		return
+	}
+	path := r.policy.StatementPath(s.Index)
+	for i, e := range s.Principal.Entries {
+		if e.Kind == "Service" {
+			k.NeverOf = append(k.NeverOf, &Said{At: r.at(s.Principal.Path(path, i)), Value: e.Value.Value})
+		}
+	}
+}
+
+// unsupported states the services of the statement's actions whose requests never have
+// the key, where AWS keeps a list of those that have.
+func (r *reader) unsupported(k *Key, s *policy.Statement) {
+	if s.Action.Not {
+		return
+	}
+	for _, t := range s.Action.Patterns {
+		service, _, ok := strings.Cut(strings.ToLower(t.Value), ":")
+		if !ok || open(service) {
+			continue
+		}
+		if has, limited := reference.InRequestsOf(t.Value, k.Value); limited && !has {
+			if k.UnsupportedBy == nil {
+				k.UnsupportedBy = map[string]bool{}
+			}
+			k.UnsupportedBy[service] = true
+		}
+	}
 }
 
 // carriers states which actions of the statement, of those that are named in full, never

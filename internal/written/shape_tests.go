@@ -61,10 +61,8 @@ type Key struct {
 	Malformed bool `fact:"malformed"`
 	// it is a key of tags that names no tag
 	NoTag bool `fact:"no_tag"`
-	// the service whose keys it looks like does not exist
-	UnknownService *Unknown `fact:"unknown_service"`
-	// AWS has no such key
-	Unknown *Unknown `fact:"unknown"`
+	// the keys that AWS says to use instead, where it no longer supports this one
+	Instead map[string]bool `fact:"instead"`
 	// it is one of AWS's global keys
 	Global bool `fact:"global"`
 	// the service that it is a key of
@@ -93,8 +91,6 @@ type Key struct {
 	NeverWith []*Said `fact:"never_with"`
 	// services of the statement's actions that do not support it
 	UnsupportedBy map[string]bool `fact:"unsupported_by"`
-	// the one action that sets it, where the statement does not name it
-	SetBy string `fact:"set_by"`
 	// service principals of the statement that never have it
 	NeverOf []*Said `fact:"never_of"`
 	// tags: services of the statement's actions that do not authorize by them
@@ -109,6 +105,8 @@ type Value struct {
 	Wildcard bool `fact:"wildcard"`
 	// it has a policy variable
 	Variable bool `fact:"variable"`
+	// its variables hold what AWS makes to tell one thing from others, such as an account
+	OfIdentifiers bool `fact:"of_identifiers"`
 	// it is no value of what the operator compares
 	Malformed bool `fact:"malformed"`
 	// it is a date written as seconds
@@ -125,14 +123,10 @@ type Value struct {
 	OpenUserID bool `fact:"open_user_id"`
 	// of aws:userid: a variable stands where it lets in other principals
 	VariableInUserID bool `fact:"variable_in_user_id"`
-	// it is not of the form that the key's values have: vpc, vpce, kms_key, service_principal, via_service
+	// it is not of the form that the key's values have: account, vpc, vpce, kms_key, service_principal, via_service
 	NotOfForm map[string]bool `fact:"not_of_form"`
 	// AWS has no such Region
 	UnknownRegion *Unknown `fact:"unknown_region"`
-	// of a GitHub subject: the repository or the branch is left open
-	OpenRepository bool `fact:"open_repository"`
 	// no ARN is written under an ARN operator
 	NoARN bool `fact:"no_arn"`
-	// another value that covers it
-	CoveredBy *Said `fact:"covered_by"`
 }

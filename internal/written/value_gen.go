@@ -481,11 +481,8 @@ func (x *Key) Facts() facts.Value {
 	if x.NoTag {
 		o = append(o, facts.Member{Name: "no_tag", Value: facts.Present})
 	}
-	if x.UnknownService != nil {
-		o = append(o, facts.Member{Name: "unknown_service", Value: x.UnknownService.Facts()})
-	}
-	if x.Unknown != nil {
-		o = append(o, facts.Member{Name: "unknown", Value: x.Unknown.Facts()})
+	if len(x.Instead) > 0 {
+		o = append(o, facts.Member{Name: "instead", Value: named(x.Instead)})
 	}
 	if x.Global {
 		o = append(o, facts.Member{Name: "global", Value: facts.Present})
@@ -529,9 +526,6 @@ func (x *Key) Facts() facts.Value {
 	if len(x.UnsupportedBy) > 0 {
 		o = append(o, facts.Member{Name: "unsupported_by", Value: named(x.UnsupportedBy)})
 	}
-	if x.SetBy != "" {
-		o = append(o, facts.Member{Name: "set_by", Value: facts.String(x.SetBy)})
-	}
 	if len(x.NeverOf) > 0 {
 		o = append(o, facts.Member{Name: "never_of", Value: listed(x.NeverOf)})
 	}
@@ -553,6 +547,9 @@ func (x *Value) Facts() facts.Value {
 	}
 	if x.Variable {
 		o = append(o, facts.Member{Name: "variable", Value: facts.Present})
+	}
+	if x.OfIdentifiers {
+		o = append(o, facts.Member{Name: "of_identifiers", Value: facts.Present})
 	}
 	if x.Malformed {
 		o = append(o, facts.Member{Name: "malformed", Value: facts.Present})
@@ -584,14 +581,8 @@ func (x *Value) Facts() facts.Value {
 	if x.UnknownRegion != nil {
 		o = append(o, facts.Member{Name: "unknown_region", Value: x.UnknownRegion.Facts()})
 	}
-	if x.OpenRepository {
-		o = append(o, facts.Member{Name: "open_repository", Value: facts.Present})
-	}
 	if x.NoARN {
 		o = append(o, facts.Member{Name: "no_arn", Value: facts.Present})
-	}
-	if x.CoveredBy != nil {
-		o = append(o, facts.Member{Name: "covered_by", Value: x.CoveredBy.Facts()})
 	}
 	return o
 }

@@ -26,7 +26,12 @@ findings contains finding.at(entry, message) if {
 	some entry in statement.principal.entries
 	entry.under.Service
 	count(sources & object.keys(object.get(statement, "keys", {}))) == 0
+	not entry.value in sourceless
 	message := sprintf("%s is let in for whomever it works", [entry.value])
 }
 
 sources := {"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"}
+
+# sourceless are services whose calls have no source (Elastic Load Balancing User Guide,
+# Enable access logs).
+sourceless := {"logdelivery.elasticloadbalancing.amazonaws.com"}

@@ -1,0 +1,29 @@
+# METADATA
+# title: A policy variable where one thing is to be told apart
+# description: |
+#   The values of the key tell one account, organization or network from others. A
+#   variable holds what the caller's request says.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+# schemas:
+#   - input: schema.document
+# custom:
+#   severity: error
+#   code: VARIABLE_USAGE_TOO_PERMISSIVE
+#   subject: document
+#   remedy: write the value in full
+#   since: 0.2.0
+package rules.conditions["variable-in-identifier"]
+
+import data.lib.finding
+
+findings contains finding.at(value, message) if {
+	some statement in input.statements
+	some test in statement.tests
+	test.key.sensitive
+	some value in test.values
+	value.variable
+	not value.of_identifiers
+	message := sprintf("%s is whatever the request says: values of %s are made by AWS", [value.value, test.key.value])
+}

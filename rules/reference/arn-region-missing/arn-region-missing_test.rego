@@ -1,0 +1,16 @@
+package rules.reference["arn-region-missing_test"]
+
+import data.rules.reference["arn-region-missing"] as rule
+
+test_fires_on_a_queue if {
+	some found in rule.findings with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "Resource"]}, "entries": [{"at": {"document": "d", "path": ["Statement", 0, "Resource"]}, "value": "arn:aws:sqs::111122223333:queue", "arn": {"resource": "queue", "needs_region": true}}]}}]}
+	found.message == "arn:aws:sqs::111122223333:queue has no Region"
+}
+
+test_silent_on_a_queue if {
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "Resource"]}, "entries": [{"at": {"document": "d", "path": ["Statement", 0, "Resource"]}, "value": "arn:aws:sqs:eu-west-1:111122223333:queue", "arn": {"resource": "queue"}}]}}]}
+}
+
+test_silent_on_a_bucket if {
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "resource": {"at": {"document": "d", "path": ["Statement", 0, "Resource"]}, "entries": [{"at": {"document": "d", "path": ["Statement", 0, "Resource"]}, "value": "arn:aws:s3:::bucket-a", "arn": {"resource": "bucket-a"}}]}}]}
+}

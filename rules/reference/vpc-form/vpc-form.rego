@@ -1,0 +1,27 @@
+# METADATA
+# title: A value that is no VPC
+# description: |
+#   Requests carry values of another form in this key: a condition on this one is
+#   never met.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+# schemas:
+#   - input: schema.document
+# custom:
+#   severity: error
+#   code: INVALID_VPC_FORMAT
+#   subject: document
+#   remedy: 'write the id of the VPC: vpc- and 8 or 17 letters and digits'
+#   since: 0.2.0
+package rules.reference["vpc-form"]
+
+import data.lib.finding
+
+findings contains finding.at(value, message) if {
+	some statement in input.statements
+	some test in statement.tests
+	some value in test.values
+	value.not_of_form.vpc
+	message := sprintf("%s is not of the form that values of %s have", [value.value, test.key.value])
+}
