@@ -10,6 +10,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // inPart reports whether a layer that does not allow a request is narrower than
@@ -65,12 +66,17 @@ func nearlyNamed(p *access.Pair, c *access.Capability, m *authz.Miss) bool {
 		return false
 	}
 	whole := "arn:" + partition(p) + ":s3:::" + p.Bucket.Name
+	// One statement for the bucket and for some of its objects names both.
+	objects := slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return strings.HasPrefix(t.Value, whole+"/") })
 	for _, t := range e.Patterns {
 		if !m.Policy.Document.Variables() && strings.Contains(t.Value, "${") {
 			return true
 		}
 		if t.Value == whole && len(e.Patterns) == 1 || strings.HasSuffix(t.Value, "/*/*") {
 			return true
+		}
+		if t.Value == whole && objects {
+			continue
 		}
 		for _, r := range c.MeantResources {
 			if misprint(t.Value, r) {

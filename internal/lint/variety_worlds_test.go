@@ -89,6 +89,10 @@ var soundVariety = []variety{
 	{"two accounts, the bucket keeps the role to its folder", "partly partly partly no", world{account: data, identity: policyOf(ownAll), bucket: policyOf(
 		`{"Effect": "Allow", `+toApp+`, "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::bkt", "Condition": {"StringLike": {"s3:prefix": "red/*"}}}`,
 		`{"Effect": "Allow", `+toApp+`, "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/red/*"}`)}},
+	{"two accounts, the bucket keeps the role to its folder in one statement", "yes partly partly no", world{account: data, identity: policyOf(ownAll),
+		bucket: policyOf(`{"Effect": "Allow", ` + toApp + `, "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/red/*"]}`)}},
+	{"two accounts, the role keeps to its folder in one statement", "yes partly partly no", world{account: data, bucket: policyOf(appList, appObjects),
+		identity: policyOf(`{"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::bkt", "arn:aws:s3:::bkt/red/*"]}`)}},
 	{"two accounts, a folder by the role's tag", "no partly partly no", world{account: data, identity: policyOf(perTag), more: taggedRole,
 		bucket: policyOf(`{"Effect": "Allow", ` + toApp + `, "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/*"}`)}},
 	{"two accounts, a folder by tag in the bucket's policy", "no partly partly no", world{account: data, identity: policyOf(`{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::bkt/*"}`), more: taggedRole,
