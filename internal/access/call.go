@@ -2,6 +2,7 @@ package access
 
 import (
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -25,10 +26,18 @@ func (j *Judge) Call(p *snapshot.Pair, o *s3.Operation, acl string) *Pair {
 	return out
 }
 
+// Told is what somebody tells of one request: condition keys by their names in lower
+// case, and the name of the session.
+type Told struct {
+	Keys    map[string]condition.Value
+	Session string
+}
+
 // Request decides one request of the role for an object, or the bucket if the
 // key is empty, and explains it: the leg of an S3 action, or of an action on
-// the key of default encryption; false if no operation here needs the action.
-func (p *Pair) Request(action, key string) (Leg, bool) {
+// the key of default encryption; false if no operation here needs the action. What
+// nobody tells of it is as in a normal call, or not known.
+func (p *Pair) Request(action, key string, told Told) (Leg, bool) {
 	role := callerOf(p.Pair)
 	owner := p.Bucket.Account
 	if owner == "" {
@@ -51,6 +60,15 @@ func (p *Pair) Request(action, key string) (Leg, bool) {
 	q := p.judge.query(p, role, owner, s3.Operation{Name: action, Legs: []s3.Leg{leg}, Creates: action == "s3:PutObject"}, header{})
 	w := &Witness{Resource: q.addressed(q.bucket.Resource + "/" + key).String(), world: &world{}}
 	r := q.request(leg, w)
+	r.Caller.Session = told.Session
+	if id := p.Role.ID; id != "" && told.Session != "" {
+		r.Context.Keys["aws:userid"] = authz.One(id + ":" + told.Session)
+	}
+	for name, value := range told.Keys {
+		if q.carries(action, name) {
+			r.Context.Keys[name] = value
+		}
+	}
 	d := authz.Decide(q.layers, r)
 	return Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict, Explanation: authz.Explain(q.layers, r), Request: r, Layers: q.layers},
 		len(action) > 3 && action[:3] == "s3:"

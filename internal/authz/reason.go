@@ -49,6 +49,42 @@ func (e *Explanation) Reasons() []Reason {
 	return list
 }
 
+// Open lists on what a verdict hangs that is not decided: the statements that might
+// match, each by the first element that is not known, and the layers with policies
+// that could not be read, by those.
+func (e *Explanation) Open() []Reason {
+	var list []Reason
+	add := func(m *Match, effect policy.Effect) {
+		r := Reason{Layer: m.Layer, At: m.At, Policy: m.Policy.Name, Document: m.Policy.Document, Statement: m.Statement,
+			Effect: effect, Path: m.Policy.Document.StatementPath(m.Statement.Index)}
+		if len(m.Open) > 0 {
+			f := m.Open[0]
+			r.Element, r.Path, r.Wanted, r.Found = f.Element, f.Path, f.Wanted, f.Found
+		}
+		list = append(list, r)
+	}
+	for i := range e.Denies {
+		if e.Denies[i].Truth == condition.Unknown {
+			add(&e.Denies[i], policy.Deny)
+		}
+	}
+	for i := range e.Layers {
+		v := &e.Layers[i]
+		if v.Name == RCP || v.Spared || v.Allow != condition.Unknown {
+			continue
+		}
+		for j := range v.Allows {
+			if v.Allows[j].Truth == condition.Unknown {
+				add(&v.Allows[j], policy.Allow)
+			}
+		}
+		for _, name := range v.Missing {
+			list = append(list, Reason{Layer: v.Name, At: v.At, Policy: name, Effect: policy.Allow})
+		}
+	}
+	return list
+}
+
 // lacks reports whether the layer has to allow and does not. Where a denial is
 // certain, statements that might match by themselves never all do.
 func (e *Explanation) lacks(v *View) bool {

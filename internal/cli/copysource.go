@@ -62,7 +62,7 @@ func (s *copySource) answer(out io.Writer, judge *access.Judge, world *lint.Worl
 	report.Say(out, "\nsource  %s/%s\n", s.bucket, s.key)
 	all := true
 	for _, needed := range readLegs(o) {
-		l, ok := pair.Request(needed.Action, s.key)
+		l, ok := pair.Request(needed.Action, s.key, access.Told{})
 		if !ok {
 			continue
 		}

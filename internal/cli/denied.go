@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/lint"
@@ -45,7 +46,7 @@ func (d *denied) answer(out io.Writer, judge *access.Judge, pair *snapshot.Pair,
 		return explained, nil
 	}
 	for _, action := range d.actions() {
-		l, ok := d.pair.Request(action.Action, d.keyOf(action))
+		l, ok := d.pair.Request(action.Action, d.keyOf(action), d.told())
 		switch {
 		case !ok && strings.HasPrefix(action.Action, "kms:"):
 			return false, fmt.Errorf("--error: AWS asked for %s, but by what was read default encryption of bucket %s needs it for no read or write; "+
@@ -84,7 +85,31 @@ func (d *denied) actions() []s3.Leg {
 		return []s3.Leg{{Action: d.Action, On: on}}
 	}
 	o, _ := s3.FindOperation(d.Operation)
-	return slices.DeleteFunc(o.Plain().Legs, func(l s3.Leg) bool { return l.IfACL })
+	var features s3.Feature
+	for name, value := range d.Keys {
+		features |= s3.FeatureOfKey(name, value)
+	}
+	return slices.DeleteFunc(o.Needs(features), func(l s3.Leg) bool {
+		return l.On == s3.Source || l.On == s3.SourceKey || l.On == s3.Key
+	})
+}
+
+// told is what the text tells of the request beside its action and resource.
+func (d *denied) told() access.Told {
+	told := access.Told{Keys: map[string]condition.Value{}}
+	for name, value := range d.Keys {
+		told.Keys[name] = authz.One(value)
+	}
+	if at, ok := told.Keys["aws:currenttime"]; ok {
+		told.Keys[authz.Twin("aws:currenttime")] = authz.Epoch(at)
+	}
+	for _, name := range d.Lacks {
+		told.Keys[name] = condition.Value{State: condition.Absent}
+	}
+	if user, ok := arn.Parse(d.User); ok {
+		_, told.Session, _ = user.Session()
+	}
+	return told
 }
 
 func (d *denied) keyOf(l s3.Leg) string {
@@ -124,6 +149,8 @@ func (d *denied) leg(out io.Writer, l *access.Leg) bool {
 		report.Say(out, "  the cause is in a %s, and none was read: it belongs to the organization, the session or the network\n", d.Layer)
 	case l.Verdict == authz.Allowed:
 		return false
+	case l.Verdict == authz.Conditional:
+		d.open(out, l)
 	case len(agreed) == 0 && len(reasons) > 0:
 		fmt.Fprintln(out, "  the files name another cause than AWS does: one of them may differ from what was in force; found here:")
 		causes(out, l.Action, reasons)
@@ -131,6 +158,19 @@ func (d *denied) leg(out io.Writer, l *access.Leg) bool {
 		causes(out, l.Action, agreed)
 	}
 	return true
+}
+
+// open says on what a verdict hangs that what the text tells does not settle: first
+// what AWS names, if any of it does.
+func (d *denied) open(out io.Writer, l *access.Leg) {
+	reasons := l.Explanation.Open()
+	if agreed := slices.DeleteFunc(slices.Clone(reasons), func(a authz.Reason) bool { return d.Layer != "" && !d.fits(a) }); len(agreed) > 0 {
+		reasons = agreed
+	}
+	for i := range reasons {
+		report.Say(out, "  it hangs on: %s\n", reasons[i].Hangs(l.Action))
+		placeOf(out, &reasons[i])
+	}
 }
 
 // hidden reports whether AWS names a kind of policy of which none was read.
@@ -175,7 +215,7 @@ func exportOf(policyARN string) string {
 // unexplained says what else a refusal can come from that the files allow.
 func (d *denied) unexplained(out io.Writer) {
 	reads := d.Action == "" && (d.Operation == "HeadObject" || d.Operation == "GetObject")
-	if l, ok := d.pair.Request("s3:ListBucket", ""); reads && ok && l.Verdict != authz.Allowed {
+	if l, ok := d.pair.Request("s3:ListBucket", "", access.Told{}); reads && ok && l.Verdict != authz.Allowed {
 		fmt.Fprintln(out, "  is the object there? S3 answers 403 and not 404 about a missing one to who is not allowed s3:ListBucket:")
 		causes(out, l.Action, l.Explanation.Reasons())
 		return
@@ -207,11 +247,16 @@ func (d *denied) noACLs(out io.Writer) {
 func causes(out io.Writer, action string, reasons []authz.Reason) {
 	for i := range reasons {
 		a := &reasons[i]
-		report.Say(out, "  cause: %s\n", report.Reason(action, a))
-		if a.Document != nil {
-			inside, _ := a.Document.Locate(a.Path)
-			at := a.Document.Origin.File.Position(a.Document.Origin.Locate(inside).Start)
-			report.Say(out, "    %s:%d:%d\n", a.Document.Origin.File.Name, at.Line, at.Column)
-		}
+		report.Say(out, "  cause: %s\n", a.Sentence(action))
+		placeOf(out, a)
+	}
+}
+
+// placeOf writes the place of what a reason is about.
+func placeOf(out io.Writer, a *authz.Reason) {
+	if a.Document != nil {
+		inside, _ := a.Document.Locate(a.Path)
+		at := a.Document.Origin.File.Position(a.Document.Origin.Locate(inside).Start)
+		report.Say(out, "    %s:%d:%d\n", a.Document.Origin.File.Name, at.Line, at.Column)
 	}
 }

@@ -119,6 +119,37 @@ func TestRefusedCalls(t *testing.T) {
 	}
 }
 
+// TestToldByEvent holds that what an event tells of its call decides conditions, and
+// what a text leaves open is named with the statement and the key.
+func TestToldByEvent(t *testing.T) {
+	refusedWorld(t)
+	const folder = `{"Version": "2012-10-17", "Statement": [
+ {"Sid": "Folder", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/team/app"}, "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::logs",
+  "Condition": {"StringLike": {"s3:prefix": "red/*"}}}]}`
+	const own = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::logs"}]}`
+	for name, text := range map[string]string{"444455556666/buckets/logs/policy.json": folder, "111122223333/roles/app/inline/p.json": own} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	event := func(parameters string) string {
+		return `{"eventSource":"s3.amazonaws.com","eventName":"ListObjects","errorCode":"AccessDenied","errorMessage":"Access Denied",` +
+			`"userIdentity":{"arn":"arn:aws:sts::111122223333:assumed-role/app/i-0abc"},"requestParameters":{"bucketName":"logs"` + parameters + `}}`
+	}
+	const why = "nearest is policy of bucket logs, which asks for StringLike s3:prefix red/*, and the request has "
+	for _, row := range []struct{ name, text, want string }{
+		{"a prefix outside", event(`,"prefix":"red"`), why + "red\n"},
+		{"no prefix", event(``), why + "none"},
+		{"a prefix inside", event(`,"prefix":"red/2026/"`), "the files say:  allowed"},
+		{"a text without it", "User: arn:aws:sts::111122223333:assumed-role/app/i-0abc is not authorized to perform: s3:ListBucket on resource: \"arn:aws:s3:::logs\" because no resource-based policy allows the s3:ListBucket action",
+			"it hangs on: policy of bucket logs allows it under StringLike s3:prefix red/*; what the request has there is not known\n    444455556666/buckets/logs/policy.json:3:45"},
+	} {
+		if out, code := runHere("--error", row.text, "."); code != exitFindings || !strings.Contains(out, row.want) {
+			t.Errorf("%s: exit code %d, want %q in\n%s", row.name, code, row.want, out)
+		}
+	}
+}
+
 // TestOperation holds the answer about one operation.
 func TestOperation(t *testing.T) {
 	refusedWorld(t)

@@ -81,9 +81,17 @@ func (r *Result) expectation(e *config.Expectation, c s3.Capability, can bool, p
 	return out
 }
 
-// because says what makes a capability other than expected, in a few words.
+// because says what makes a capability other than expected: on what it hangs, else
+// why the nearest request is denied, or what allows it.
 func because(c *access.Capability, can bool) string {
 	parts := append(slices.Clone(c.Conditions), c.Missing...)
+	if can && len(parts) == 0 {
+		for i := range c.Legs {
+			for _, r := range c.Legs[i].Explanation.Reasons() {
+				parts = append(parts, r.Sentence(c.Legs[i].Action))
+			}
+		}
+	}
 	if !can {
 		for _, leg := range c.Legs {
 			for _, layer := range leg.Explanation.Layers {

@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // event is what a CloudTrail event says of a call that AWS denied (CloudTrail
@@ -12,13 +15,14 @@ import (
 type event struct {
 	ErrorCode, ErrorMessage string
 	UserIdentity            struct {
-		Type, ARN, InvokedBy string
-		SessionContext       struct{ SessionIssuer struct{ ARN string } }
+		Type, ARN, InvokedBy, PrincipalID string
+		SessionContext                    struct{ SessionIssuer struct{ ARN string } }
 	}
-	EventSource, EventName string
-	VPCEndpointID          string
-	RequestParameters      struct{ BucketName, Key string }
-	Resources              []struct{ ARN string }
+	EventSource, EventName     string
+	EventTime, SourceIPAddress string
+	VPCEndpointID              string
+	RequestParameters          map[string]any
+	Resources                  []struct{ ARN string }
 }
 
 // eventNames are the calls that CloudTrail names otherwise than the API
@@ -68,6 +72,52 @@ func readEvent(text string) (*event, bool, error) {
 	return &denied[0], true, nil
 }
 
+// parameter is one that the call was made with, if it is text.
+func (e *event) parameter(name string) string {
+	text, _ := e.RequestParameters[name].(string)
+	return text
+}
+
+// queryKeys are the condition keys of query parameters that events record.
+var queryKeys = map[string]string{
+	"prefix": "s3:prefix", "delimiter": "s3:delimiter", "max-keys": "s3:max-keys", "versionId": "s3:versionid",
+}
+
+// keys reads the condition keys that follow from what an event records: parameters
+// and headers of the call, who called, when and from where. Where the parameters are
+// recorded, one of a listing that is not among them was not sent. The address of a
+// call through a VPC endpoint is a private one and no aws:SourceIp.
+func (e *event) keys(r *Refusal) {
+	tell := func(key, value string) {
+		if r.Keys == nil {
+			r.Keys = map[string]string{}
+		}
+		r.Keys[key] = value
+	}
+	for name, value := range e.RequestParameters {
+		text, ok := value.(string)
+		if key := cmp.Or(queryKeys[name], s3.HeaderKey(name)); ok && key != "" {
+			tell(key, text)
+		}
+	}
+	if e.RequestParameters["bucketName"] != nil && strings.HasPrefix(e.EventName, "ListObject") {
+		for _, name := range []string{"prefix", "delimiter"} {
+			if _, sent := e.RequestParameters[name]; !sent {
+				r.Lacks = append(r.Lacks, queryKeys[name])
+			}
+		}
+	}
+	if _, err := netip.ParseAddr(e.SourceIPAddress); err == nil && e.VPCEndpointID == "" {
+		tell("aws:sourceip", e.SourceIPAddress)
+	}
+	if e.EventTime != "" {
+		tell("aws:currenttime", e.EventTime)
+	}
+	if strings.HasPrefix(e.UserIdentity.PrincipalID, "AROA") {
+		tell("aws:userid", e.UserIdentity.PrincipalID)
+	}
+}
+
 // complete adds what a message leaves out. The name of an event of S3 is an
 // operation: HeadBucket asks for s3:ListBucket. That of KMS is the action.
 func (e *event) complete(r *Refusal) error {
@@ -82,8 +132,9 @@ func (e *event) complete(r *Refusal) error {
 		r.User = e.UserIdentity.ARN
 	}
 	if r.Bucket == "" {
-		r.Bucket, r.Key = e.RequestParameters.BucketName, e.RequestParameters.Key
+		r.Bucket, r.Key = e.parameter("bucketName"), e.parameter("key")
 	}
+	e.keys(r)
 	for _, named := range e.Resources {
 		if r.Bucket == "" {
 			r.resource(named.ARN)

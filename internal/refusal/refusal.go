@@ -34,6 +34,10 @@ type Refusal struct {
 	// Endpoint is the id of the VPC endpoint that the request came through, if an
 	// event says so.
 	Endpoint string
+	// Keys are condition keys, in lower case, that an event tells of the call, Lacks
+	// those that it had not.
+	Keys  map[string]string
+	Lacks []string
 	// Code is the error code, AccessDenied, or the HTTP status in its place.
 	Code string
 }

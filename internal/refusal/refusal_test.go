@@ -2,6 +2,9 @@ package refusal
 
 import (
 	"cmp"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -90,13 +93,15 @@ func TestCalls(t *testing.T) {
 	called := func(operation string) Refusal {
 		return Refusal{User: session, Operation: operation, Bucket: "logs", Key: "a", Code: "AccessDenied"}
 	}
+	listed := called("ListObjects")
+	listed.Lacks = []string{"s3:prefix", "s3:delimiter"}
 	for _, row := range []struct {
 		text string
 		want Refusal
 	}{
 		{event("HeadBucket"), called("HeadBucket")},
 		{event("HeadObject"), called("HeadObject")},
-		{event("ListObjects"), called("ListObjects")},
+		{event("ListObjects"), listed},
 		{event("UploadPart"), called("UploadPart")},
 		{event("DeleteObjects"), called("DeleteObjects")},
 		{event("GetBucketLifecycle"), called("GetBucketLifecycleConfiguration")},
@@ -130,7 +135,7 @@ func TestCalls(t *testing.T) {
 			Refusal{User: session, Action: "s3:GetObject", Bucket: "logs", Key: "a", Layer: "identity-based policy", Explicit: true,
 				Policy: "arn:aws:iam::111122223333:policy/team/x"}},
 	} {
-		if got, err := Read(row.text); err != nil || *got != row.want {
+		if got, err := Read(row.text); err != nil || !reflect.DeepEqual(*got, row.want) {
 			t.Errorf("%s\n got %+v, %v\nwant %+v", row.text, got, err, row.want)
 		}
 	}
@@ -142,6 +147,36 @@ func TestCalls(t *testing.T) {
 	} {
 		if got, err := Read(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %+v, %v, want %q", text, got, err, want)
+		}
+	}
+}
+
+// TestKeys holds what an event tells of the condition keys of its call.
+func TestKeys(t *testing.T) {
+	const head = `{"eventSource":"s3.amazonaws.com","errorCode":"AccessDenied","eventTime":"2026-06-01T10:00:00Z",` +
+		`"userIdentity":{"principalId":"AROAEXAMPLE:s1","arn":"arn:aws:sts::111122223333:assumed-role/app/s1"},`
+	who := map[string]string{"aws:userid": "AROAEXAMPLE:s1", "aws:currenttime": "2026-06-01T10:00:00Z"}
+	for _, row := range []struct {
+		event string
+		keys  map[string]string
+		lacks []string
+	}{
+		{`"eventName":"ListObjects","requestParameters":{"bucketName":"logs","prefix":"red/","max-keys":"10"}`,
+			map[string]string{"s3:prefix": "red/", "s3:max-keys": "10"}, []string{"s3:delimiter"}},
+		{`"eventName":"ListObjects","requestParameters":{"bucketName":"logs","prefix":""}`,
+			map[string]string{"s3:prefix": ""}, []string{"s3:delimiter"}},
+		{`"eventName":"ListObjects","requestParameters":null`, nil, nil},
+		{`"eventName":"PutObject","requestParameters":{"bucketName":"logs","key":"a","x-amz-acl":"private","x-amz-server-side-encryption":"AES256"}`,
+			map[string]string{"s3:x-amz-acl": "private", "s3:x-amz-server-side-encryption": "AES256"}, nil},
+		{`"eventName":"GetObject","sourceIPAddress":"192.0.2.7","requestParameters":{"bucketName":"logs","key":"a","versionId":"v"}`,
+			map[string]string{"aws:sourceip": "192.0.2.7", "s3:versionid": "v"}, nil},
+		{`"eventName":"GetObject","sourceIPAddress":"10.0.0.7","vpcEndpointId":"vpce-1","requestParameters":{"bucketName":"logs","key":"a"}`, nil, nil},
+		{`"eventName":"GetObject","sourceIPAddress":"athena.amazonaws.com","requestParameters":{"bucketName":"logs","key":"a"}`, nil, nil},
+	} {
+		want := maps.Clone(who)
+		maps.Copy(want, row.keys)
+		if r, err := Read(head + row.event + "}"); err != nil || !maps.Equal(r.Keys, want) || !slices.Equal(r.Lacks, row.lacks) {
+			t.Errorf("%s\n got %+v, %v\nwant %v without %v", row.event, r, err, want, row.lacks)
 		}
 	}
 }

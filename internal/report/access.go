@@ -10,7 +10,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/input"
-	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -156,7 +155,7 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool, meant bool) {
 		if !meant && (r.Statement == nil || r.Element == authz.ActionElement || r.Element == authz.PrincipalElement) {
 			continue
 		}
-		text := Reason(l.Action, &r)
+		text := r.Sentence(l.Action)
 		if seen[text] {
 			continue
 		}
@@ -169,44 +168,6 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool, meant bool) {
 			Say(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
 		}
 	}
-}
-
-// Reason says why an action is denied, in the words of AWS's 403 message, and
-// which statement comes nearest to allowing it.
-func Reason(action string, r *authz.Reason) string {
-	switch {
-	case r.Wanted != "" && (r.Statement == nil || r.Layer == authz.PublicAccess):
-		return fmt.Sprintf("%s needs %s; found %s", action, r.Wanted, r.Found)
-	case r.Effect == policy.Deny:
-		return action + " is denied " + r.Because(action) + ": " + r.Policy + attachedTo(r)
-	}
-	text := action + " is denied " + r.Because(action)
-	if r.At != "" {
-		text += ", of those" + attachedTo(r)
-	}
-	switch {
-	case r.Statement == nil:
-		return text
-	case r.Element == authz.ConditionElement:
-		return fmt.Sprintf("%s; nearest is %s, which asks for %s, and the request has %s", text, r.Policy, r.Wanted, orNone(r.Found))
-	}
-	return fmt.Sprintf("%s; nearest is %s, whose %s is %s, wanted %s", text, r.Policy, r.Element, r.Found, r.Wanted)
-}
-
-// attachedTo names the level of an organization.
-func attachedTo(r *authz.Reason) string {
-	if r.At == "" {
-		return ""
-	}
-	return " attached to " + r.At
-}
-
-// orNone is how people say that a condition key is absent.
-func orNone(found string) string {
-	if found == "absent" {
-		return "none"
-	}
-	return found
 }
 
 // ownership says who will own what the role writes (S3 User Guide, Controlling

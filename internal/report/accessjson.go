@@ -56,6 +56,8 @@ type jsonWitness struct {
 	Resource string            `json:"resource"`
 	Prefix   *string           `json:"prefix,omitempty"`
 	Facts    map[string]string `json:"facts,omitempty"`
+	Without  []string          `json:"without,omitempty"`
+	Open     map[string]bool   `json:"open,omitempty"`
 }
 
 type jsonLeg struct {
@@ -128,7 +130,7 @@ func witnessShape(w *access.Witness) *jsonWitness {
 	if w == nil {
 		return nil
 	}
-	return &jsonWitness{w.Resource, w.Prefix, w.Facts}
+	return &jsonWitness{w.Resource, w.Prefix, w.Facts, w.Without, w.Open}
 }
 
 var stateNames = map[authz.State]string{
