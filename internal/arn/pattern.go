@@ -107,13 +107,13 @@ func (p Pattern) overColons(a ARN) (list []glob.Pattern) {
 	}
 	// middle is the region and account of a, which hold no wildcard; a * that
 	// ends a written part takes some of it and the colon behind it.
-	middle := []string{a.Region, a.Account}
+	middle := [2]string{a.Region, a.Account}
 	for at := 2; at <= min(p.last, 3); at++ {
-		if !endsInStar(p.parts[at]) {
-			if at-2 < len(middle) && p.parts[at].Match(middle[at-2]) {
-				continue
-			}
+		if !p.parts[at].Match(middle[at-2]) {
 			return list
+		}
+		if !endsInStar(p.parts[at]) {
+			continue
 		}
 		if p.last == at { // nothing is written behind it: it takes all
 			return append(list, star)
