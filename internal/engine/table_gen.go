@@ -1037,7 +1037,7 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.operator"},
 			{Path: "statements.*.tests.*.key.value"},
 		}},
-		Reads: []Path{"statements.*.tests.*.at", "statements.*.tests.*.document", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.value", "statements.*.tests.*.only_absent", "statements.*.tests.*.operator"},
+		Reads: []Path{"statements.*.tests.*.at", "statements.*.tests.*.document", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.always_present", "statements.*.tests.*.key.value", "statements.*.tests.*.only_absent", "statements.*.tests.*.operator"},
 	},
 	{
 		Rule: finding.Rule{
@@ -1372,6 +1372,32 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "conditions/never-met",
+			Category:    "conditions",
+			Title:       "A condition that no request meets",
+			Description: "The key is in every request, and the wildcard matches whatever it holds: a\nnegated condition on it is never met, and the statement never holds.\n",
+			Code:        "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION",
+			Remedy:      "remove the statement, or write the value that is meant",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html", Description: ""},
+			},
+		},
+		File: "conditions/never-met/never-met.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.tests.*.only_absent"},
+			{Path: "statements.*.tests.*.key.always_present"},
+			{Path: "statements.*.tests.*.key.value"},
+		}},
+		Reads: []Path{"statements.*.tests.*.at", "statements.*.tests.*.document", "statements.*.tests.*.key.always_present", "statements.*.tests.*.key.value", "statements.*.tests.*.only_absent"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "conditions/never-of-service",
 			Category:    "conditions",
 			Title:       "A condition key that a service never has",
@@ -1521,6 +1547,36 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.key.value"},
 		}},
 		Reads: []Path{"statements.*.tests.*.at", "statements.*.tests.*.document", "statements.*.tests.*.family.String", "statements.*.tests.*.key.mismatch", "statements.*.tests.*.key.type.ARN", "statements.*.tests.*.key.value", "statements.*.tests.*.operator"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "conditions/owner-key",
+			Category:    "conditions",
+			Title:       "A condition that says nothing in the policy of a bucket",
+			Description: "The policy is the bucket's: who owns the bucket that a request is about is no\nquestion.\n",
+			Code:        "IRRELEVANT_CONDITION_KEY_IN_POLICY",
+			Remedy:      "remove the condition",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html", Description: ""},
+			},
+		},
+		File: "conditions/owner-key/owner-key.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of"},
+			{Any: []Gate{
+				{Path: "of.bucket"},
+				{Path: "of[\"access-point\"]"},
+			}},
+			{Path: "statements.*.tests.*.key.name[\"s3:resourceaccount\"]"},
+			{Path: "statements.*.tests.*.key.value"},
+		}},
+		Reads: []Path{"of.bucket", "of[\"access-point\"]", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.name[\"s3:resourceaccount\"]", "statements.*.tests.*.key.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2122,6 +2178,35 @@ var embedded = []Entry{
 			}},
 		}},
 		Reads: []Path{"public.*.at", "public.*.block_unknown", "public.*.changes.*", "public.*.document", "type"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "exposure/service-by-another-key",
+			Category:    "exposure",
+			Title:       "A service is kept in by a key that says little",
+			Description: "A condition on a key that the caller chooses does not say for whom the service\nworks. aws:SourceArn and aws:SourceAccount do.\n",
+			Code:        "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
+			Remedy:      "use aws:SourceArn or aws:SourceAccount",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html", Description: ""},
+			},
+		},
+		File: "exposure/service-by-another-key/service-by-another-key.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "type"},
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.principal.entries.*.under.Service"},
+			{Path: "statements.*.tests.*.key.caller_chooses"},
+			{Path: "statements.*.tests.*.key.value"},
+			{Path: "statements.*.principal.entries.*.value"},
+		}},
+		Reads: []Path{"statements.*.allow", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value", "statements.*.tests.*.key.at", "statements.*.tests.*.key.caller_chooses", "statements.*.tests.*.key.document", "statements.*.tests.*.key.value", "type"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3028,6 +3113,37 @@ var embedded = []Entry{
 			{Path: "statements.*.principal.entries.*.value"},
 		}},
 		Reads: []Path{"statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.role_id", "statements.*.principal.entries.*.owner", "statements.*.principal.entries.*.value", "type"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "reference/service-condition-key",
+			Category:    "reference",
+			Title:       "A condition key that the service does not have",
+			Description: "The service has no key of this name, or it is newer than the reference data.\n",
+			Code:        "INVALID_SERVICE_CONDITION_KEY",
+			Remedy:      "name a condition key of the service",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html", Description: ""},
+			},
+		},
+		File: "reference/service-condition-key/service-condition-key.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "unknown.keys.*.of_service"},
+				{Path: "unknown.keys.*.nearest"},
+				{Path: "unknown.keys.*.value"},
+			}},
+			{All: []Gate{
+				{Path: "unknown.keys.*.of_service"},
+				{Path: "unknown.keys.*.value"},
+			}},
+		}},
+		Reads: []Path{"unknown.keys.*.at", "unknown.keys.*.document", "unknown.keys.*.nearest", "unknown.keys.*.of_service", "unknown.keys.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -4942,6 +5058,96 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "trust/audience-for-any-value",
+			Category:    "trust",
+			Title:       "ForAnyValue on an audience that has one value",
+			Description: "The audience of a token of this provider is one value: the plain operator says\nwhat is meant.\n",
+			Code:        "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE",
+			Remedy:      "write the operator without ForAnyValue",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", Description: ""},
+			},
+		},
+		File: "trust/audience-for-any-value/audience-for-any-value.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.trust"},
+			{Path: "statements.*.tests.*.key.claim.aud"},
+			{Path: "statements.*.tests.*.for_any_value"},
+			{Path: "statements.*.tests.*.key.issuer"},
+			{Path: "statements.*.tests.*.key.value"},
+		}},
+		Reads: []Path{"of.trust", "statements.*.tests.*.for_any_value", "statements.*.tests.*.key.at", "statements.*.tests.*.key.claim.aud", "statements.*.tests.*.key.document", "statements.*.tests.*.key.issuer", "statements.*.tests.*.key.value"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/audience-kind",
+			Category:    "trust",
+			Title:       "A set operator on an audience of a provider that is not known",
+			Description: "Whether the audience is one value or a list is for the provider to say.\n",
+			Code:        "CONFIRM_AUDIENCE_CLAIM_TYPE",
+			Remedy:      "use the operator that fits the claim",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", Description: ""},
+			},
+		},
+		File: "trust/audience-kind/audience-kind.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.trust"},
+			{Path: "statements.*.tests.*.key.claim.aud"},
+			{Any: []Gate{
+				{Path: "statements.*.tests.*.for_any_value"},
+				{Path: "statements.*.tests.*.for_all_values"},
+			}},
+			{Path: "statements.*.tests.*.key.issuer"},
+			{Path: "statements.*.tests.*.key.value"},
+		}},
+		Reads: []Path{"of.trust", "statements.*.tests.*.for_all_values", "statements.*.tests.*.for_any_value", "statements.*.tests.*.key.at", "statements.*.tests.*.key.claim.aud", "statements.*.tests.*.key.document", "statements.*.tests.*.key.issuer", "statements.*.tests.*.key.value"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/github-subject-open",
+			Category:    "trust",
+			Title:       "A wildcard in a subject of GitHub",
+			Description: "A wildcard in the repository or the branch lets in workflows of others, or of\nbranches that anybody may push to.\n",
+			Code:        "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED",
+			Remedy:      "name the repository and the branch",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Yields:      "trust/oidc-subject-not-fixed",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", Description: ""},
+			},
+		},
+		File: "trust/github-subject-open/github-subject-open.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.trust"},
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.tests.*.key.issuer"},
+			{Path: "statements.*.tests.*.key.claim.sub"},
+			{Path: "statements.*.tests.*.wildcards"},
+			{Path: "statements.*.tests.*.values.*.wildcard"},
+			{Path: "statements.*.tests.*.values.*.value"},
+		}},
+		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.tests.*.key.claim.sub", "statements.*.tests.*.key.issuer", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.wildcard", "statements.*.tests.*.wildcards"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "trust/never-matching-subject",
 			Category:    "trust",
 			Title:       "A subject that no token has",
@@ -4998,6 +5204,7 @@ var embedded = []Entry{
 			Category:    "trust",
 			Title:       "Tokens of other customers of an identity provider become the role",
 			Description: "The role trusts a web identity provider that serves many customers under one name, and tokens that it\ngives to others are let in too: nothing is wanted of the claim that names the customer, a wildcard stands\nin his name, or the condition also holds of tokens without the claim. IAM refuses to save such a policy\nwithout a condition on that claim; older ones stay in force.\n",
+			Code:        "MISSING_GITHUB_REPO_CONDITION_KEY",
 			Remedy:      "add a condition on the claim, with the customer's whole name before any wildcard",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectRole,

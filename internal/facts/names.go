@@ -124,7 +124,7 @@ func unknownKey(c *policy.Condition) Object {
 		return nil
 	}
 	o := unknownName(key, near)
-	if near == "" && service {
+	if service {
 		o = o.With("of_service", Present)
 	}
 	return o

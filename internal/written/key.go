@@ -16,6 +16,9 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 		k.Malformed = !open(name)
 		return k
 	}
+	if claimed := issuerOf(s, prefix); claimed {
+		k.Issuer, k.Claim = strings.ToLower(prefix), set(strings.ToLower(rest))
+	}
 	if family, tag, tagged := strings.Cut(rest, "/"); tagged && tag == "" && strings.HasSuffix(strings.ToLower(family), "tag") {
 		k.NoTag = true
 		return k
@@ -68,6 +71,24 @@ func lacking(s *policy.Statement, beside []string) map[string]bool {
 		return nil
 	}
 	return set(beside...)
+}
+
+// issuerOf reports whether some principal of the statement is an identity provider of that
+// host.
+func issuerOf(s *policy.Statement, host string) bool {
+	if s.Principal == nil {
+		return false
+	}
+	for _, e := range s.Principal.Entries {
+		name := e.Value.Value
+		if _, behind, ok := strings.Cut(name, ":oidc-provider/"); ok {
+			name = behind
+		}
+		if e.Kind == "Federated" && strings.EqualFold(name, host) {
+			return true
+		}
+	}
+	return false
 }
 
 // never states which service principals of the statement never have the key.

@@ -65,6 +65,10 @@ type Key struct {
 	Instead map[string]bool `fact:"instead"`
 	// it is one of AWS's global keys
 	Global bool `fact:"global"`
+	// the host of the identity provider whose claim it is, where the statement names one
+	Issuer string `fact:"issuer"`
+	// that claim in small letters
+	Claim map[string]bool `fact:"claim"`
 	// the service that it is a key of
 	Service string `fact:"service"`
 	// its type: String, Numeric, Date, Boolean, Binary, IP address, ARN

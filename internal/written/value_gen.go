@@ -487,6 +487,12 @@ func (x *Key) Facts() facts.Value {
 	if x.Global {
 		o = append(o, facts.Member{Name: "global", Value: facts.Present})
 	}
+	if x.Issuer != "" {
+		o = append(o, facts.Member{Name: "issuer", Value: facts.String(x.Issuer)})
+	}
+	if len(x.Claim) > 0 {
+		o = append(o, facts.Member{Name: "claim", Value: named(x.Claim)})
+	}
 	if x.Service != "" {
 		o = append(o, facts.Member{Name: "service", Value: facts.String(x.Service)})
 	}

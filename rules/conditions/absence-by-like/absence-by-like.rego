@@ -23,5 +23,6 @@ findings contains finding.at(test, message) if {
 	some test in statement.tests
 	test.only_absent
 	not test.if_exists
+	not test.key.always_present
 	message := sprintf("%s with * asks whether %s is not there", [test.operator, test.key.value])
 }

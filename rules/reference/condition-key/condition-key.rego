@@ -17,15 +17,11 @@ package rules.reference["condition-key"]
 
 import data.lib.finding
 
-findings contains object.union(finding.at_key(key, message), weight(key)) if {
+findings contains finding.at_key(key, message) if {
 	some key in input.unknown.keys
+	not key.of_service
 	message := sprintf("no request has the condition key %s%s", [json.marshal(key.value), said(key)])
 }
-
-# weight is less where the key may be newer than the reference.
-weight(key) := {"severity": "warning"} if key.of_service
-
-weight(key) := {} if not key.of_service
 
 said(name) := sprintf("; did you mean %s?", [name.nearest]) if name.nearest
 

@@ -13,6 +13,7 @@
 #   - input: schema.role
 # custom:
 #   severity: security-warning
+#   code: MISSING_GITHUB_REPO_CONDITION_KEY
 #   subject: role
 #   remedy: add a condition on the claim, with the customer's whole name before any wildcard
 #   since: 0.1.0
