@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // names is the embedded reference: one for all documents, since it keeps what it
@@ -39,7 +40,7 @@ func unknownNames(d *snapshot.Document) Value {
 			c := &st.Conditions[j]
 			path := at.With(source.Member("Condition"))
 			if j == 0 || st.Conditions[j-1].Operator.Span != c.Operator.Span {
-				if near, unknown := condition.Misspelt(c.Operator.Value); unknown {
+				if near, misspelt := condition.Misspelt(c.Operator.Value); misspelt {
 					operators = append(operators, unknownName(c.Operator.Value, near).
 						With("at", keyPlace(d.ID, path.With(source.MemberKey(c.Operator.Value)))))
 				}
@@ -79,7 +80,7 @@ func keyPlace(document string, path source.Path) Object {
 // no name of an action at all is a matter of grammar.
 func unknownAction(entry string) Object {
 	service, name, ok := strings.Cut(entry, ":")
-	if !ok || service == "" || name == "" || strings.ContainsAny(service, "*?$<{") || strings.ContainsAny(name, "$<{: ") {
+	if !ok || service == "" || name == "" || unknown.In(entry) || strings.ContainsAny(service, "*?$<{") || strings.ContainsAny(name, "$<{: ") {
 		return nil
 	}
 	table := names()
@@ -106,7 +107,7 @@ func unknownKey(c *policy.Condition) Object {
 	if !colon || prefix == "" || name == "" {
 		return nil // of no form that keys have, which is a matter of grammar
 	}
-	if strings.ContainsAny(key, "$<{") && !strings.Contains(key, "/") {
+	if unknown.In(key) || strings.ContainsAny(key, "$<{") && !strings.Contains(key, "/") {
 		return nil
 	}
 	table := names()

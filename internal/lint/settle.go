@@ -8,6 +8,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/config"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Settings is what the user says about which findings matter.
@@ -115,7 +116,7 @@ func (s *settler) accepts(f *finding.Finding) (accepted bool) {
 	}
 	for i := range s.Config.Ignore {
 		e := &s.Config.Ignore[i]
-		if !e.Expired(s.Now) && e.Matches(f.Rule.ID, f.Subject.ID, filepath.ToSlash(path)) {
+		if !e.Expired(s.Now) && e.Matches(f.Rule.ID, unknown.Show(f.Subject.ID), filepath.ToSlash(path)) {
 			s.used[e] = true
 			accepted = true
 		}

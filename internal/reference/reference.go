@@ -18,6 +18,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 //go:embed services.bin
@@ -125,13 +127,14 @@ func (t *Table) Action(name string) (Action, bool) {
 
 // Carries reports whether a request for the action can carry the condition key, in
 // whatever case both are written. Global keys are carried by every action, but for
-// those of GlobalKey.PerAction. known is false when the table has no such action.
+// those of GlobalKey.PerAction, and so is one that nobody knows yet. known is false
+// when the table has no such action.
 func (t *Table) Carries(action, key string) (carried, known bool) {
 	a, ok := t.Action(action)
 	if !ok {
 		return false, false
 	}
-	if g, ok := Global(key); ok && !g.PerAction {
+	if g, ok := Global(key); ok && !g.PerAction || unknown.In(key) {
 		return true, true
 	}
 	return a.Carries(key), true

@@ -50,7 +50,7 @@ func (Format) Decode(c input.Candidate) (records input.Records, ok bool) {
 	}
 	switch {
 	case root != nil && isTemplate(root):
-	case len(r.errors) > 0:
+	case len(r.errors) > 0 && bytes.Contains(c.File.Text, []byte("AWS::")):
 		records.Lost = r.errors
 		return records, true
 	default:
