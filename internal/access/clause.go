@@ -152,7 +152,7 @@ func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool
 		case q.perhaps(t.Value, variables, leg, behind).op != nothing:
 			known = append(known, q.within(arn.Compile(pattern), leg, behind))
 			open = append(open, q.perhaps(t.Value, variables, leg, behind))
-			fact = whatIs(t.Value + q.bucket.Resource)
+			fact = whatIs(t.Value, q.bucket.Resource, q.point.String())
 		case len(unknown) > 0:
 			open = append(open, q.within(arn.Compile(template.Widest()), leg, behind))
 			fact = unknown[0]

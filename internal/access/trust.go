@@ -222,7 +222,10 @@ func (j *trustJudge) decide(e *Trustee, r *authz.Request) (Verdict, []string) {
 	if a, ok := arn.Parse(e.Value); !j.apart || ok && e.Account != "" && a.Partition != j.role.Partition {
 		return together()
 	}
-	if !SpeaksOf(&j.document.Statements[j.statement].Action, r.Action) {
+	if actions := &j.document.Statements[j.statement].Action; !SpeaksOf(actions, r.Action) {
+		if openEntries(actions) {
+			return together()
+		}
 		return No, nil
 	}
 	verdict, on := Yes, []string(nil)

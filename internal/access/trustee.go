@@ -7,12 +7,19 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
-// assumes reports whether the actions hold one of the calls that become a role.
+// assumes reports whether the actions hold one of the calls that become a role, or
+// one that nobody knows.
 func assumes(actions *policy.Elements) bool {
-	return slices.ContainsFunc([]string{assumeRole, withWebToken, withSAML},
-		func(call string) bool { return SpeaksOf(actions, call) })
+	return openEntries(actions) || slices.ContainsFunc([]string{assumeRole, withWebToken, withSAML}, func(call string) bool { return SpeaksOf(actions, call) })
+}
+
+// openEntries reports whether an element has an entry that nobody knows.
+func openEntries(e *policy.Elements) bool {
+	return slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return unknown.In(t.Value) })
 }
 
 // read tells whom an entry stands for, before it is decided.
@@ -28,7 +35,7 @@ func (t *Trustees) read(statement, entry int, p *policy.Principal) Trustee {
 	switch {
 	case p.Kind == "AWS" && value == "*":
 		e.Kind = EveryoneKind
-	case strings.ContainsAny(value, "*?$<"):
+	case strings.ContainsAny(value, "*?$<"), unknown.Whole(value):
 	case p.Kind == "Service" && !isARN:
 		e.Kind = ServiceKind
 	case p.Kind == "Federated":

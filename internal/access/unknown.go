@@ -15,7 +15,7 @@ import (
 )
 
 // whatIs is the label of the fact that decides on what an unknown value is.
-func whatIs(text string) string { return authz.WhatIs(text) }
+func whatIs(texts ...string) string { return authz.WhatIs(texts...) }
 
 // openAction returns the fact that an element hangs on which has an entry that may
 // be any action, nil if it does not.
@@ -33,13 +33,14 @@ func (q *query) openAction(e *policy.Elements, action string) []string {
 // bucket holds what nobody knows; nothing where what is written decides it.
 func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool) region {
 	before := !behind && q.point.Resource != ""
-	name := q.bucket.String()
+	of := q.bucket
 	if before {
-		name = q.point.String()
+		of = q.point
 	}
-	if leg.On == s3.Account || !unknown.In(pattern) && !unknown.In(name) {
+	if leg.On == s3.Account || !unknown.In(pattern) && !unknown.In(of.Resource) && !unknown.In(of.Account) && !unknown.In(of.Region) {
 		return region{}
 	}
+	name := of.String()
 	switch {
 	case leg.On == s3.Object && before:
 		name += objectsBehind + "*"
@@ -74,9 +75,9 @@ func (a *asker) mayName(value string) (fact string, g grade) {
 	root := "arn:" + a.role.Partition + ":iam::" + a.role.Account + ":root"
 	switch {
 	case arn.Perhaps(value, a.text):
-		return whatIs(value+a.text) + ": " + value, toRole
+		return whatIs(value, a.text) + ": " + value, toRole
 	case arn.IsAccountID(value) && (unknown.In(value) || unknown.In(a.role.Account)), arn.Perhaps(value, root):
-		return whatIs(value+a.role.Account) + ": " + value, toAccount
+		return whatIs(value, a.role.Account) + ": " + value, toAccount
 	}
 	return "", toNobody
 }

@@ -10,13 +10,18 @@ import (
 )
 
 // WhatIs is how people are told of a fact that hangs on the unknown values of a
-// text: what they turn out to be.
-func WhatIs(text string) string {
-	names := unknown.Names(text)
-	if len(names) == 0 {
-		return ""
+// text: what they turn out to be. Of several texts the first counts that has some.
+func WhatIs(texts ...string) string {
+	for _, text := range texts {
+		switch names := unknown.Names(text); len(names) {
+		case 0:
+		case 1:
+			return "what ${" + names[0] + "} is"
+		default:
+			return "what ${" + strings.Join(names, "} and ${") + "} are"
+		}
 	}
-	return "what ${" + strings.Join(names, "} and ${") + "} is"
+	return ""
 }
 
 // openAction is an entry of Action that holds an unknown value.
@@ -47,7 +52,7 @@ func (e *resource) mayMatch(name arn.ARN) (condition.Truth, string) {
 	}
 	text := condition.ParseTemplate(e.text, true).Widest().String()
 	if full := name.String(); arn.Perhaps(text, full) {
-		return condition.Unknown, WhatIs(e.text + full)
+		return condition.Unknown, WhatIs(e.text, full)
 	}
 	return condition.False, ""
 }
@@ -63,11 +68,11 @@ func (p *principal) mayName(r *Request) (class, string) {
 	switch {
 	case arn.Perhaps(p.text, r.callerARN):
 		if c.User != (arn.ARN{}) {
-			return direct, WhatIs(p.text + r.callerARN)
+			return direct, WhatIs(p.text, r.callerARN)
 		}
-		return role, WhatIs(p.text + r.callerARN)
+		return role, WhatIs(p.text, r.callerARN)
 	case p.account != "" && p.partition == "" && (unknown.In(p.text) || unknown.In(c.Account())), arn.Perhaps(p.text, root):
-		return account, WhatIs(p.text + c.Account())
+		return account, WhatIs(p.text, c.Account())
 	}
 	return none, ""
 }
