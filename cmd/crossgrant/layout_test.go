@@ -14,7 +14,7 @@ var floors = map[string]int{
 	"glob": 0, "source": 0, "defect": 0, "files": 0, "gitignore": 0, "golden": 0, "unknown": 0, "rules": 0, "policies": 0,
 	"arn": 1, "policy": 1, "finding": 1,
 	"condition": 2, "reference": 2, "input": 2, "config": 2,
-	"s3": 3, "input/*": 3,
+	"s3": 3, "input/*": 3, "request": 3,
 	"authz": 4, "snapshot": 4, "refusal": 4,
 	"access": 5, "cases": 5,
 	"facts": 6, "fix": 6,

@@ -41,6 +41,14 @@ func TestMatch(t *testing.T) {
 		if got := p.Match(a); got != row.want {
 			t.Errorf("%s against %s is %v", row.pattern, row.arn, got)
 		}
+		forms, listed := p.Forms()
+		for _, f := range forms {
+			listed = listed || a != ARN{} && f[0].Match(a.Partition) && f[1].Match(a.Service) &&
+				f[2].Match(a.Region) && f[3].Match(a.Account) && f[4].Match(a.Resource)
+		}
+		if listed != row.want {
+			t.Errorf("%s in its forms against %s is %v", row.pattern, row.arn, listed)
+		}
 		if row.arn == "*" {
 			continue
 		}

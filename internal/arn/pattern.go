@@ -119,13 +119,51 @@ func (p Pattern) overColons(a ARN) (list []glob.Pattern) {
 			return append(list, star)
 		}
 		// What is written behind it is the resource part, or ends in it.
-		rest := p.parts[at+1]
-		for i := at + 2; i <= p.last; i++ {
-			rest = glob.Join(rest, glob.Literal(":"), p.parts[i])
-		}
+		rest := p.behind(at)
 		return append(list, rest, glob.Join(star, glob.Literal(":"), rest))
 	}
 	return list
+}
+
+// Forms returns the pattern as globs for partition, service, region, account and
+// resource: it covers the ARNs whose parts are matched by all five globs of a form.
+// A lone * covers what is no ARN, too; whole reports it.
+func (p Pattern) Forms() (forms [][5]glob.Pattern, whole bool) {
+	switch {
+	case p.all:
+		return nil, true
+	case !p.valid || p.last < 1:
+		return nil, false
+	case p.last == 4:
+		forms = append(forms, p.parts)
+	}
+	for at := 2; at <= min(p.last, 3); at++ {
+		if !endsInStar(p.parts[at]) {
+			continue
+		}
+		form := [5]glob.Pattern{p.parts[0], p.parts[1], p.parts[2], star, star}
+		if at == 3 {
+			form[3] = p.parts[3]
+		}
+		if p.last == at {
+			return append(forms, form), false
+		}
+		rest := p.behind(at)
+		form[4] = rest
+		forms = append(forms, form)
+		form[4] = glob.Join(star, glob.Literal(":"), rest)
+		return append(forms, form), false
+	}
+	return forms, false
+}
+
+// behind is what is written behind a part.
+func (p Pattern) behind(at int) glob.Pattern {
+	rest := p.parts[at+1]
+	for i := at + 2; i <= p.last; i++ {
+		rest = glob.Join(rest, glob.Literal(":"), p.parts[i])
+	}
+	return rest
 }
 
 func endsInStar(p glob.Pattern) bool { return strings.HasSuffix(p.String(), "*") }

@@ -122,6 +122,31 @@ func wildcard(text string) int {
 	return len(text)
 }
 
+// What stands in Runes for ? and for *.
+const (
+	AnyRune rune = -1
+	AnyText rune = -2
+)
+
+// Runes returns the code points of p, with AnyRune and AnyText for its wildcards.
+func (p Pattern) Runes() []rune {
+	runes := make([]rune, 0, len(p.text))
+	for i := 0; i < len(p.text); {
+		switch p.text[i] {
+		case sequence:
+			runes = append(runes, AnyText)
+		case single:
+			runes = append(runes, AnyRune)
+		default:
+			r, n := utf8.DecodeRuneInString(p.text[i:])
+			runes, i = append(runes, r), i+n
+			continue
+		}
+		i++
+	}
+	return runes
+}
+
 // String returns p as a policy of Version 2012-10-17 writes it: a literal * or
 // ? is ${*} or ${?}.
 func (p Pattern) String() string {

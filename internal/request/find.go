@@ -1,0 +1,126 @@
+package request
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/condition"
+)
+
+// Answer tells whether a question found a request. The zero value is Unknown.
+type Answer uint8
+
+// The three answers.
+const (
+	Unknown Answer = iota
+	None
+	Found
+)
+
+var answerNames = [...]string{"unknown", "none", "found"}
+
+// String returns the answer as a lower-case word.
+func (a Answer) String() string { return answerNames[a] }
+
+// Request is a request as far as the question is about it: keys that are not listed
+// are absent, and facts that are not listed are not so.
+type Request struct {
+	Action   string
+	Resource string // "*" for a request without one
+	Keys     map[string]condition.Value
+	Facts    []string
+}
+
+// Search is how a question is asked.
+type Search struct {
+	// Budget is how many steps it may take: some hundred nanoseconds each. The same
+	// question takes the same steps everywhere.
+	Budget int
+	// Actions are those to prefer in an answer, as AWS spells them.
+	Actions []string
+}
+
+// Result is the answer to a question: of Found the request, of Unknown why.
+type Result struct {
+	Answer  Answer
+	Request Request
+	Why     []string
+	Steps   int
+}
+
+// SpentBudget is why a question has no answer that took all its steps.
+const SpentBudget = "the budget of steps is spent"
+
+// Find looks for a request that is in one set and not in the other, a short and
+// readable one. None is certain, and a request that is found is in the one and not
+// in the other.
+func (f Search) Find(in, out Set) Result {
+	s := &solver{steps: f.Budget, prefer: map[string][]string{actionVariable: f.Actions},
+		values: values{}, variables: map[string]*variable{}, asserted: map[string]assertion{}}
+	for _, name := range []string{actionVariable, resourceVariable} {
+		s.variable(name)
+	}
+	found, _ := false, set(nil)
+	if ok, _ := s.assume(in.And(out.Not()).root(), nil); ok {
+		found, _ = s.search(0)
+	}
+	r := Result{Answer: None, Steps: f.Budget - max(s.steps, 0)}
+	switch {
+	case s.steps < 0:
+		r.Answer, r.Why = Unknown, []string{SpentBudget}
+	case found && !s.all():
+		r.Answer, r.Why = Unknown, []string{"what policy variables hold"}
+	case found:
+		s.polish()
+		r.Answer, r.Request = Found, s.request()
+	case len(s.doubts) > 0:
+		slices.Sort(s.doubts)
+		r.Answer, r.Why = Unknown, s.doubts
+	}
+	return r
+}
+
+// polish makes the values as short as what is asserted at the end allows, as far as
+// the request stays an answer.
+func (s *solver) polish() {
+	for _, v := range s.order {
+		before, had := s.values[v.name]
+		ok, _ := s.settle(v)
+		if ok && s.violated().node == nil && s.all() {
+			continue
+		}
+		if delete(s.values, v.name); had {
+			s.values[v.name] = before
+		}
+	}
+}
+
+// all reports whether the values are as all that is asserted says.
+func (s *solver) all() bool {
+	for _, l := range s.trail {
+		if l.truth(s.values) != s.asserted[l.id].is {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *solver) request() Request {
+	r := Request{Resource: "*", Keys: map[string]condition.Value{}}
+	for _, name := range slices.Sorted(maps.Keys(s.values)) {
+		v := s.values[name]
+		fact, isFact := factOf(name)
+		switch {
+		case v.State != condition.Present:
+		case name == actionVariable:
+			r.Action = v.Values[0]
+		case name == resourceVariable:
+			r.Resource = v.Values[0]
+		case isFact:
+			r.Facts = append(r.Facts, fact)
+		default:
+			r.Keys[name] = v
+		}
+	}
+	return r
+}

@@ -1,0 +1,152 @@
+package request
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
+)
+
+// The variables that are no condition keys. No key begins like a fact or has no
+// colon.
+const (
+	actionVariable   = "action"
+	resourceVariable = "resource"
+	factPrefix       = "fact "
+)
+
+func factOf(variable string) (name string, ok bool) { return strings.CutPrefix(variable, factPrefix) }
+
+// literal is a part of a formula that looks at one variable: a test of a condition
+// key, a language of an action or a name, or, without either, a fact.
+type literal struct {
+	variable string
+	id       string // the same for literals that are true for the same requests
+	needs    []string
+	test     *condition.Test
+
+	text *language
+	open []condition.Template
+}
+
+// values is what a request has for its variables: a context of conditions, and of
+// actions and names.
+type values map[string]condition.Value
+
+// Lookup implements condition.Context.
+func (v values) Lookup(key string) condition.Value {
+	if value, ok := v[key]; ok {
+		return value
+	}
+	return condition.Value{State: condition.Absent}
+}
+
+// but is values with another one for a variable.
+type but struct {
+	values
+	key   string
+	value condition.Value
+}
+
+// Lookup implements condition.Context.
+func (b but) Lookup(key string) condition.Value {
+	if key == b.key {
+		return b.value
+	}
+	return b.values.Lookup(key)
+}
+
+// truth tells whether a request is in the literal's set.
+func (l *literal) truth(c condition.Context) bool {
+	if l.test != nil {
+		return l.test.Eval(c) == condition.True
+	}
+	v := c.Lookup(l.variable)
+	switch {
+	case v.State != condition.Present:
+		return false
+	case l.text == nil:
+		return true
+	}
+	return l.language(c).has(v.Values[0])
+}
+
+// language is the texts of the variable that the literal names: of a test those
+// that match one of its values.
+func (l *literal) language(c condition.Context) *language {
+	if l.test != nil {
+		return languageOf(l.test, c)
+	}
+	if len(l.open) == 0 {
+		return l.text
+	}
+	full := &language{exact: map[string]bool{}}
+	full.words = append(full.words, l.text.all()...)
+	for _, t := range l.open {
+		if p, missing, unknown := t.Expand(c); !missing && (len(unknown) == 0 || wide(c)) {
+			full.addResource(p)
+		}
+	}
+	return full
+}
+
+// open is a context in which the keys of policy variables are not known: what
+// must be matched may then be whatever they hold, and what must not be is only what
+// is matched in any case.
+type open struct{ wide bool }
+
+// Lookup implements condition.Context.
+func (open) Lookup(string) condition.Value { return condition.Value{State: condition.PresentUnknown} }
+
+func wide(c condition.Context) bool {
+	o, is := c.(open)
+	return is && o.wide
+}
+
+func languageOf(t *condition.Test, c condition.Context) *language {
+	l := &language{}
+	known, unknown := t.Patterns(c)
+	if wide(c) {
+		known = append(known, unknown...)
+	}
+	for _, p := range known {
+		if t.Family() != condition.ARN {
+			l.add(wordOf(t.Operator().IgnoreCase, p))
+			continue
+		}
+		if parts, ok := partsOf(p); ok {
+			l.add(wordOf(false, parts...))
+		}
+	}
+	return l
+}
+
+// partsOf splits the pattern of an ARN as ArnLike does.
+func partsOf(p glob.Pattern) (parts []glob.Pattern, ok bool) {
+	for range 5 {
+		part, rest, more := p.Cut(":")
+		if !more {
+			return nil, false
+		}
+		parts, p = append(parts, part), rest
+	}
+	if !parts[0].Match("arn") {
+		return nil, false
+	}
+	parts[0] = glob.Literal("arn")
+	return append(parts, p), true
+}
+
+// addResource adds what an entry of a Resource element covers; it reports whether
+// that is everything, also a request without a resource.
+func (l *language) addResource(p glob.Pattern) (whole bool) {
+	forms, whole := arn.Compile(p).Forms()
+	for _, f := range forms {
+		l.add(wordOf(false, glob.Literal("arn"), f[0], f[1], f[2], f[3], f[4]))
+	}
+	return whole
+}
+
+// anyARN is every ARN.
+var anyARN = wordOf(false, glob.Literal("arn"), glob.Parse("?*"), glob.Parse("?*"), glob.Parse("*"), glob.Parse("*"), glob.Parse("?*"))
