@@ -25,7 +25,7 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 	c.ByWildcards = len(q.meant) == 0
 	for i := range p.Evidence {
 		e := &p.Evidence[i]
-		if !p.says(e, leg.Action) {
+		if !p.says(e, leg.Action) || q.otherMode(p) {
 			continue
 		}
 		where := q.widest(&e.Statement.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
@@ -47,6 +47,27 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 		}
 		q.meantLists = append(q.meantLists, meantList{tests: tests})
 	}
+}
+
+// otherMode reports whether a statement of the pair keeps sessions with a directory
+// bucket to another mode than the query's: who lets read alone means no writing.
+func (q *query) otherMode(p *Pair) bool {
+	if q.base.keys[s3.SessionModeKey].State != condition.Present {
+		return false
+	}
+	for _, e := range p.Evidence {
+		for i := range e.Statement.Conditions {
+			test := compileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables())
+			kept := condition.False
+			if e.Statement.Effect == policy.Deny {
+				kept = condition.True
+			}
+			if test.Key() == s3.SessionModeKey && test.Eval(q.base) == kept {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // behind reports whether a document speaks of the bucket also where requests go to

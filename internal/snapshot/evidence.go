@@ -11,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // Pair is a role and a bucket that have to do with each other.
@@ -243,6 +244,9 @@ const literalPrefix = 3
 // matching returns the buckets that a resource pattern names: behind
 // arn:P:s3::: at least three literal characters come before the first wildcard.
 func (j *joiner) matching(p glob.Pattern) (list []*Bucket) {
+	if list, express := j.directory(p); express {
+		return list
+	}
 	before, after, ok := spelled(p)
 	if !ok {
 		return nil
@@ -272,4 +276,28 @@ func (j *joiner) matching(p glob.Pattern) (list []*Bucket) {
 		j.unknown[bucket+"*"] = true
 	}
 	return list
+}
+
+// directory returns the directory buckets that a pattern of ARNs of S3 Express names,
+// arn:P:s3express:REGION:ACCOUNT:bucket/NAME, whatever Region and account it says; false
+// if it is none. As many characters of the name have to be literal as of other buckets.
+func (j *joiner) directory(p glob.Pattern) (list []*Bucket, express bool) {
+	parts := strings.SplitN(p.String(), ":", 6)
+	if len(parts) < 6 || parts[0] != "arn" || parts[2] != "s3express" {
+		return nil, false
+	}
+	name, ok := strings.CutPrefix(parts[5], "bucket/")
+	pattern := glob.Parse(name)
+	if !ok || len(pattern.Prefix()) < literalPrefix {
+		return nil, true
+	}
+	for _, bucket := range j.s.names {
+		if s3.IsDirectory(bucket) && pattern.Match(bucket) {
+			list = append(list, j.s.buckets[bucket])
+		}
+	}
+	if list == nil {
+		j.unknown[name] = true
+	}
+	return list, true
 }

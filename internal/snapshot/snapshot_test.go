@@ -35,6 +35,28 @@ func build(records input.Records, options Options) *Snapshot {
 	return b.Build()
 }
 
+// TestPairsOfDirectoryBuckets holds which ARNs of S3 Express name a directory bucket.
+func TestPairsOfDirectoryBuckets(t *testing.T) {
+	const app, name = "arn:aws:iam::111122223333:role/app", "logs--euw1-az1--x-s3"
+	for resource, pairs := range map[string]int{
+		"arn:aws:s3express:eu-west-1:444455556666:bucket/" + name:                   1,
+		"arn:aws:s3express:*:444455556666:bucket/" + name:                           1,
+		"arn:aws:s3express:*:*:bucket/logs--*":                                      1,
+		"arn:aws:s3express:eu-west-1:444455556666:bucket/log?" + "--euw1-az1--x-s3": 1,
+		"arn:aws:s3express:*:*:bucket/lo*":                                          0,
+		"arn:aws:s3express:*:*:bucket/*":                                            0,
+		"arn:aws:s3express:*:*:*":                                                   0,
+		"arn:aws:s3express:*:*:bucket/data--euw1-az1--x-s3":                         0,
+		"arn:aws:s3express:eu-west-1:444455556666:accesspoint/log":                  0,
+	} {
+		s := build(input.Records{Roles: []input.Role{role(app, `{"Effect":"Allow","Action":"s3express:CreateSession","Resource":"`+resource+`"}`)},
+			Buckets: []input.Bucket{bucket(name, `{"Effect":"Allow","Principal":"*","Action":"s3express:CreateSession","Resource":"*"}`)}}, Options{})
+		if got, _ := s.Pairs(); len(got) != pairs {
+			t.Errorf("%s: %d pairs, want %d", resource, len(got), pairs)
+		}
+	}
+}
+
 // TestPairs holds which roles and buckets are judged together: those of which
 // a policy or an expectation speaks.
 func TestPairs(t *testing.T) {
