@@ -4,60 +4,56 @@ import (
 	"unicode/utf8"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
-// limit is how long a policy may be (IAM and AWS STS quotas; Organizations quotas; S3
-// User Guide, Bucket policies).
-type limit struct {
-	most         int
-	withoutSpace bool
-	bytes        bool
-	of           string
+// limits are the quotas of the types of policies, as the reference calls them.
+var limits = map[policy.Type]string{
+	policy.Identity:    "a managed policy",
+	policy.Trust:       "a trust policy",
+	policy.SCP:         "a service control policy",
+	policy.RCP:         "a resource control policy",
+	policy.Bucket:      "a bucket policy",
+	policy.AccessPoint: "an access point policy",
+	policy.Endpoint:    "a VPC endpoint policy",
+	policy.Key:         "a key policy",
 }
 
-var limits = map[policy.Type]limit{
-	policy.Identity: {most: 6144, withoutSpace: true, of: "a managed policy"},
-	policy.Trust:    {most: 2048, withoutSpace: true, of: "a trust policy"},
-	policy.SCP:      {most: 10240, of: "a service control policy"},
-	policy.RCP:      {most: 5120, of: "a resource control policy"},
-	policy.Bucket:   {most: 20480, bytes: true, of: "a bucket policy"},
-	policy.Key:      {most: 32768, bytes: true, of: "a key policy"},
+// inlineLimits are those of the inline policies of an identity: of their sum.
+var inlineLimits = map[string]string{
+	"role":  "the inline policies of a role",
+	"user":  "the inline policies of a user",
+	"group": "the inline policies of a group",
 }
 
 // sizeOf states how long the document is, where that is more than AWS takes.
 func sizeOf(d *snapshot.Document) *Size {
-	l, ok := limits[d.Policy.Type]
+	of := limits[d.Policy.Type]
+	if inline, ok := inlineLimits[d.Owner.Kind]; ok && d.Policy.Type == policy.Identity {
+		of = inline
+	}
+	q, ok := reference.QuotaOf(of)
 	if !ok {
 		return nil
 	}
-	if inline, ok := inlineLimits[d.Owner.Kind]; ok && d.Policy.Type == policy.Identity {
-		l = inline
-	}
 	text := d.Policy.Text
-	if len(text) <= l.most {
+	if len(text) <= q.Most {
 		return nil
 	}
-	s := &Size{At: Place{Document: d.ID}, Most: l.most, WithoutSpace: l.withoutSpace, Of: l.of}
+	s := &Size{At: Place{Document: d.ID}, Most: q.Most, WithoutSpace: q.Unit == reference.CharactersWithoutSpace, Of: q.Of}
 	switch {
-	case l.bytes:
+	case q.Unit == reference.Bytes:
 		s.Bytes = len(text)
-	case l.withoutSpace:
+	case q.Unit == reference.CharactersWithoutSpace:
 		s.Characters = withoutSpace(text)
 	default:
 		s.Characters = utf8.RuneCount(text)
 	}
-	if s.Bytes <= l.most && s.Characters <= l.most {
+	if s.Bytes <= q.Most && s.Characters <= q.Most {
 		return nil
 	}
 	return s
-}
-
-// inlineLimits are those of the inline policies of an identity: of their sum.
-var inlineLimits = map[string]limit{
-	"role":  {most: 10240, withoutSpace: true, of: "the inline policies of a role"},
-	"user":  {most: 2048, withoutSpace: true, of: "the inline policies of a user"},
-	"group": {most: 5120, withoutSpace: true, of: "the inline policies of a group"},
 }
 
 func withoutSpace(text []byte) (n int) {
