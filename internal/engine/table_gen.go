@@ -2237,6 +2237,58 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "privilege/allow-not-action",
+			Category:    "privilege",
+			Title:       "An Allow with NotAction",
+			Description: "An Allow with NotAction allows every action but those it lists, of services that\ndo not exist yet too.\n",
+			Remedy:      "list the actions that are needed",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+			},
+		},
+		File: "privilege/allow-not-action/allow-not-action.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.identity"},
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.action.not"},
+			{Path: "statements.*.resource.everything"},
+		}},
+		Reads: []Path{"of.identity", "statements.*.action.at", "statements.*.action.document", "statements.*.action.not", "statements.*.allow", "statements.*.conditional", "statements.*.resource.everything"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "privilege/everything",
+			Category:    "privilege",
+			Title:       "Every action on every resource",
+			Description: "Whoever has the policy may do whatever its account can.\n",
+			Remedy:      "list the actions and the resources that are needed",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+			},
+		},
+		File: "privilege/everything/everything.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.identity"},
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.action.everything"},
+			{Path: "statements.*.resource.everything"},
+			{Any: []Gate{
+				{Path: "statements.*.resource.at"},
+				{Path: "statements.*.resource.document"},
+			}},
+		}},
+		Reads: []Path{"of.identity", "statements.*.action.at", "statements.*.action.document", "statements.*.action.everything", "statements.*.action.not", "statements.*.allow", "statements.*.conditional", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.everything", "statements.*.resource.not"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "privilege/pass-role-named-not-resource",
 			Category:    "privilege",
 			Title:       "Passing a role: the action is named, on all resources but some",
