@@ -1,6 +1,7 @@
 package arn
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
@@ -15,6 +16,13 @@ import (
 func Perhaps(pattern, name string) bool {
 	if !unknown.In(pattern) && !unknown.In(name) || apart(pattern, name) {
 		return false
+	}
+	if p, n := parts(pattern), parts(name); slices.Equal(p, n) && !wild(p) {
+		// One bucket, be it unknown: what is behind its name decides.
+		pattern, name = behind(pattern, p), behind(name, n)
+		if !unknown.In(pattern) && !unknown.In(name) {
+			return false
+		}
 	}
 	return glob.Overlaps(glob.Parse(unknown.Widest(pattern)), glob.Parse(unknown.Widest(name)))
 }
@@ -39,6 +47,14 @@ func apart(pattern, name string) bool {
 
 // fixed reports whether a text is one text, be it one that AWS makes.
 func fixed(s string) bool { return !strings.ContainsAny(s, "*?$") && !unknown.GivenIn(s) }
+
+// wild reports whether some part has a wildcard or a variable.
+func wild(parts []string) bool { return strings.ContainsAny(strings.Join(parts, ""), "*?$") }
+
+// behind returns what follows the parts in a text.
+func behind(s string, parts []string) string {
+	return strings.TrimPrefix(s, strings.Join(parts, ":"))
+}
 
 // parts are those of an ARN. What is behind the name of a bucket may be any object.
 func parts(s string) []string {

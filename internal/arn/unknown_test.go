@@ -24,6 +24,10 @@ func TestPerhaps(t *testing.T) {
 		{s3 + given, s3 + "data", true},
 		{s3 + "data", s3 + given, true},
 		{s3 + "log-" + given, s3 + "data", false},
+		{s3 + made + "/a/*", s3 + made + "/b", false}, // one bucket: its objects are written out
+		{s3 + given + "/a/*", s3 + given + "/b", false},
+		{s3 + made + "/" + given + "/*", s3 + made + "/b/c", true},
+		{s3 + made + "/*", s3 + made + "/*", false},
 		{given, s3 + "data", true},
 		{given + "/*", s3 + "data/*", true},
 		{unknown.Made("s", "T.Arn"), s3 + "data", false},
