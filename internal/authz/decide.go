@@ -80,7 +80,7 @@ func Decide(l *Layers, r *Request) Decision {
 
 func (s *scratch) decide() Decision {
 	t := s.tally(readings{})
-	if verdict, ok := t.decided(); ok {
+	if verdict, ok := decided(&t); ok {
 		return Decision{Verdict: verdict}
 	}
 	return s.resolve()

@@ -37,37 +37,46 @@ const (
 	ownSide
 )
 
+// algebra is what the formula is run with: truth values for one request, and sets
+// of requests for all of them.
+type algebra[T any] interface {
+	And(T) T
+	Or(T) T
+	Not() T
+}
+
 // tally is what the layers say, each as one truth: what the formula is about.
-type tally struct {
+type tally[T algebra[T]] struct {
 	kind            kind
+	never           T    // the truth of what is so for no request
 	same, samePoint bool // the caller's account owns the resource, the access point
 	through         bool // the request goes to an access point
 
-	deny condition.Truth // some layer denies, or S3 refuses by a setting
+	deny T // some layer denies, or S3 refuses by a setting
 	// What the layers allow. A layer that does not exist allows, except the
 	// identity policies and the resource-based ones, which grant.
-	identity, boundary, session, endpoint condition.Truth
+	identity, boundary, session, endpoint T
 	// behind is whether the endpoint's policy allows the bucket behind an access
 	// point, too.
-	behind          condition.Truth
-	levels          condition.Truth // every SCP level allows
-	resource, point grants
+	behind          T
+	levels          T // every SCP level allows
+	resource, point grants[T]
 	// Of an object that belongs to another account than its bucket: whether it
 	// does, and whether its owner lets the caller's account at it.
-	foreign, released condition.Truth
+	foreign, released T
 	// delegated is a grant of a key to another account that counts by itself.
-	delegated condition.Truth
+	delegated T
 	// served is whether S3 and IAM entertain the request at all.
-	served condition.Truth
+	served T
 }
 
 // grants are what a resource-based policy allows, by the ways in which it names
 // the caller.
-type grants struct{ byAccount, byRole, direct condition.Truth }
+type grants[T algebra[T]] struct{ byAccount, byRole, direct T }
 
-var noGrants = grants{condition.False, condition.False, condition.False}
+var noGrants = grants[condition.Truth]{condition.False, condition.False, condition.False}
 
-func (g *grants) add(k class, t condition.Truth) {
+func (g *grants[T]) add(k class, t T) {
 	switch k {
 	case account:
 		g.byAccount = g.byAccount.Or(t)
@@ -78,13 +87,13 @@ func (g *grants) add(k class, t condition.Truth) {
 	}
 }
 
-func (g *grants) any() condition.Truth { return g.direct.Or(g.byRole).Or(g.byAccount) }
+func (g *grants[T]) any() T { return g.direct.Or(g.byRole).Or(g.byAccount) }
 
 // grant is the heart of the matter (IAM User Guide, Policy evaluation logic,
 // "Evaluating policies within a single account" and "Cross-account policy
 // evaluation logic"): who has to allow. SCPs and the endpoint policy limit
 // whatever that comes to.
-func (t *tally) grant() condition.Truth {
+func (t *tally[T]) grant() T {
 	granted := t.side(&t.resource, t.same)
 	if t.through {
 		// The access point and the bucket both have to permit it (S3 User
@@ -99,10 +108,10 @@ func (t *tally) grant() condition.Truth {
 }
 
 // own is what the caller's boundary and session policy leave.
-func (t *tally) own() condition.Truth { return t.boundary.And(t.session) }
+func (t *tally[T]) own() T { return t.boundary.And(t.session) }
 
 // user is what the caller's own policies come to.
-func (t *tally) user() condition.Truth { return t.identity.And(t.own()) }
+func (t *tally[T]) user() T { return t.identity.And(t.own()) }
 
 // side is what a resource's owner and the caller's account come to together.
 //
@@ -111,10 +120,12 @@ func (t *tally) user() condition.Truth { return t.identity.And(t.own()) }
 // and session policy; a grant to the session or the user itself, or to
 // everyone, is not. A grant to the account only delegates to the account's
 // policies, which a bucket lets count anyway and a key or a role does not.
-func (t *tally) side(g *grants, same bool) condition.Truth {
+func (t *tally[T]) side(g *grants[T], same bool) T {
 	switch {
+	case t.kind == ownSide && same:
+		return t.user()
 	case t.kind == ownSide:
-		return t.user().And(truth(same))
+		return t.never
 	case !same:
 		return t.user().And(g.any()).Or(t.own().And(t.delegated))
 	case t.kind == resourceSide:
@@ -124,7 +135,7 @@ func (t *tally) side(g *grants, same bool) condition.Truth {
 }
 
 // choose is yes if c, else no; where both agree c does not matter.
-func choose(c, yes, no condition.Truth) condition.Truth {
+func choose[T algebra[T]](c, yes, no T) T {
 	return c.And(yes).Or(c.Not().And(no)).Or(yes.And(no))
 }
 
@@ -137,7 +148,7 @@ const (
 	implicit
 )
 
-func (t *tally) outcome() outcome {
+func outcomeOf(t *tally[condition.Truth]) outcome {
 	switch {
 	case t.deny == condition.True:
 		return explicit
@@ -148,7 +159,7 @@ func (t *tally) outcome() outcome {
 }
 
 // decided returns the answer if the formula alone can tell.
-func (t *tally) decided() (Verdict, bool) {
+func decided(t *tally[condition.Truth]) (Verdict, bool) {
 	grant := t.grant()
 	switch {
 	case t.deny == condition.True:

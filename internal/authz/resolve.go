@@ -197,7 +197,7 @@ func (s *scratch) try(variables []variable, cases int) *trial {
 		if context.consistent() {
 			t := s.tally(read)
 			table.rows = append(table.rows, slices.Clone(row))
-			table.outs = append(table.outs, t.outcome())
+			table.outs = append(table.outs, outcomeOf(&t))
 		}
 		for i := range row {
 			if row[i]++; row[i] < variables[i].size {

@@ -3,11 +3,11 @@ package authz
 import "github.com/crossgrant/crossgrant/internal/condition"
 
 // tally puts the hits together; what is missing is unknown unless read tells.
-func (s *scratch) tally(read readings) tally {
+func (s *scratch) tally(read readings) tally[condition.Truth] {
 	absent := func(exists bool) condition.Truth { return truth(!exists) }
 	f := &s.facts
-	t := tally{
-		kind: s.kind, same: s.same, samePoint: s.samePoint, through: s.request.through(),
+	t := tally[condition.Truth]{
+		kind: s.kind, never: condition.False, same: s.same, samePoint: s.samePoint, through: s.request.through(),
 		deny: f.refused(), served: f.served(),
 		// Nobody's policies limit a request that nobody signed.
 		identity: truth(s.request.Caller.Anonymous), levels: condition.True, resource: noGrants, point: noGrants,
@@ -56,7 +56,7 @@ func (s *scratch) allows(level slot, read readings) condition.Truth {
 	return allow
 }
 
-func (t *tally) add(at slot, k class, allow condition.Truth) {
+func (t *tally[T]) add(at slot, k class, allow T) {
 	switch at {
 	case slotIdentity:
 		t.identity = t.identity.Or(allow)
