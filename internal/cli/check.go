@@ -223,7 +223,8 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 		for _, left := range []struct {
 			what  string
 			names []string
-		}{{"ignored by git: ", r.World.Ignored}, {"passed over: ", r.World.NotJSON}, {"not read: ", r.World.Passed}, {"not entered: ", r.World.Omitted}} {
+		}{{"ignored by git: ", r.World.Ignored}, {"passed over: ", r.World.NotJSON}, {"not read: ", r.World.Passed}, {"not entered: ", r.World.Omitted},
+			{"a report of an earlier run: ", r.World.Reports}} {
 			for _, name := range left.names {
 				s.Notes = append(s.Notes, left.what+name)
 			}
@@ -232,6 +233,9 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 	}
 	if n := len(r.World.NotJSON); n > 0 {
 		s.Notes = append(s.Notes, count(n, "file")+" passed over that cannot be JSON (--verbose lists them)")
+	}
+	if n := len(r.World.Reports); n > 0 {
+		s.Notes = append(s.Notes, count(n, "report")+" of earlier runs passed over (--verbose lists them)")
 	}
 	if n := len(r.World.Passed); n > 0 {
 		s.Notes = append(s.Notes, count(n, "path")+" not read, a link to a folder, a device or the like (--verbose lists them)")

@@ -27,6 +27,10 @@ type loader struct {
 // name waits for the others.
 func (l *loader) add(a answer) {
 	w := l.world
+	if a.report {
+		w.Reports = append(w.Reports, a.name)
+		return
+	}
 	if a.ordinary {
 		w.NotJSON = append(w.NotJSON, a.err.Error())
 		return
@@ -77,6 +81,9 @@ func (l *loader) finish() {
 	w.Notes = append(w.Notes, l.failures.notes()...)
 	if !l.options.AllowEmpty {
 		w.Errors = append(w.Errors, l.failures.missing()...)
+	}
+	if err := w.onlyReports(); err != nil && !l.options.PoliciesOnly {
+		w.Errors = append(w.Errors, err)
 	}
 	if n := len(w.NotRecognised); n > 0 && n == w.Files && len(w.Errors) == 0 && !l.options.PoliciesOnly {
 		w.Errors = append(w.Errors, fmt.Errorf("%s: not recognised, as all %d files; known are %s", w.NotRecognised[0], n, known))

@@ -85,6 +85,8 @@ type World struct {
 	// NotJSON are files below folders that are no JSON, and nothing in them says
 	// that they should be a policy or an export.
 	NotJSON []string
+	// Reports are files that an earlier run wrote.
+	Reports []string
 	// Notes say what was guessed and what the exports leave open, one sentence
 	// each.
 	Notes []string
@@ -177,6 +179,8 @@ type answer struct {
 	err     error
 	// ordinary reports that err is that of a text that need not be JSON.
 	ordinary bool
+	// report: an earlier run wrote the file.
+	report bool
 }
 
 // inOrder reads files on all processors and yields the answers in the order of
@@ -243,6 +247,9 @@ func (o Options) decode(file found) answer {
 	if file.name != onDisk && text.Derived == "" {
 		text.Derived = unprintable
 	}
+	if isReport(text.Text) {
+		return answer{found: file, report: true}
+	}
 	hints := input.PathHints(filepath.ToSlash(file.name))
 	hints.Type = o.Type
 	records, err := input.Decode(formats(), text, hints)
@@ -256,7 +263,7 @@ func (o Options) decode(file found) answer {
 		records.File = nil // what nobody reads waits for its turn without its text
 	}
 	ordinary := err != nil && !file.named && (file.odd && hints.Account == "" || input.Ordinary(text, hints, err))
-	return answer{file, records, err, ordinary}
+	return answer{found: file, records: records, err: err, ordinary: ordinary}
 }
 
 // refused reports whether a file is empty because its call failed: a shell that

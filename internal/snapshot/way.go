@@ -113,15 +113,17 @@ func (p *AccessPoint) name() string {
 	return cmp.Or(p.ARN, "accesspoint/"+p.Name)
 }
 
-// origin is evidence, not input: nobody wrote it, and it is not judged.
+// origin is evidence, not input: nobody wrote it, and it is not judged. Its place is
+// that of the access point, whose network origin it is made of.
 func (b *Builder) origin(p *AccessPoint) *Document {
 	if p.VPC == "" {
 		return nil
 	}
 	label := "network origin of access point " + p.Name
-	text := source.NewFile(label, []byte(s3.NetworkOriginPolicy(p.VPC)))
+	made := &source.Rendered{}
+	made.Add(s3.NetworkOriginPolicy(p.VPC))
 	d := &Document{ID: p.name() + " network origin", Label: label, AWSManaged: true, Owner: Owner{"access point", p.name()},
-		Policy: policy.Parse(source.Whole(text), policy.AccessPoint)}
+		Policy: policy.Parse(source.Origin{File: p.At.File, Span: p.At.Span, Rendered: made}, policy.AccessPoint)}
 	b.s.documents[d.ID] = d
 	return d
 }
