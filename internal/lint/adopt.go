@@ -236,3 +236,11 @@ func (l *loader) settled(file, kind, name string, n int, folder string) {
 		l.world.Notes = append(l.world.Notes, fmt.Sprintf("%s is taken to speak of the %s %s", file, kind, name))
 	}
 }
+
+// onlyReports is an error where reports are all that there is.
+func (w *World) onlyReports() error {
+	if len(w.Reports) == 0 || w.Files > 0 || len(w.Errors) > 0 {
+		return nil
+	}
+	return fmt.Errorf("%s: a report that Crossgrant wrote, and no input", w.Reports[0])
+}

@@ -247,7 +247,7 @@ func (o Options) decode(file found) answer {
 	if file.name != onDisk && text.Derived == "" {
 		text.Derived = unprintable
 	}
-	if isReport(text.Text) {
+	if input.IsReport(text.Text) {
 		return answer{found: file, report: true}
 	}
 	hints := input.PathHints(filepath.ToSlash(file.name))

@@ -1,8 +1,7 @@
-package lint
+package input
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 
 	"github.com/tidwall/gjson"
@@ -11,14 +10,14 @@ import (
 // A report that lies among the inputs is what an earlier run wrote there: it quotes
 // policies, and none of them is one that AWS has.
 
-// shape is an object that Crossgrant writes: its members, and where its name stands,
+// reportShape is an object that Crossgrant writes: its members, and where its name stands,
 // if it does. There are no others, so that nothing hides behind a report's name.
-type shape struct {
+type reportShape struct {
 	members []string
 	name    string
 }
 
-var shapes = []shape{
+var reportShapes = []reportShape{
 	{[]string{"version", "tool", "findings", "summary"}, "tool.name"},
 	{[]string{"$schema", "version", "runs"}, "runs.0.tool.driver.name"},
 	{[]string{"run"}, "run.tool.name"}, // a first line of NDJSON
@@ -26,22 +25,22 @@ var shapes = []shape{
 		"assuming", "fixes"}, ""},
 }
 
-// isReport reports whether a text is a report that Crossgrant wrote.
-func isReport(text []byte) bool {
+// IsReport reports whether a text is a report that Crossgrant wrote.
+func IsReport(text []byte) bool {
 	text = bytes.TrimSpace(text)
 	if !bytes.HasPrefix(text, []byte("{")) {
 		return false
 	}
 	line, rest, several := bytes.Cut(text, []byte("\n"))
 	if several && bytes.HasPrefix(line, []byte(`{"run":`)) {
-		return ofShape(line, &shapes[2]) && lines(rest)
+		return ofShape(line, &reportShapes[2]) && reportLines(rest)
 	}
-	return slices.ContainsFunc(shapes, func(s shape) bool { return ofShape(text, &s) })
+	return slices.ContainsFunc(reportShapes, func(s reportShape) bool { return ofShape(text, &s) })
 }
 
 // ofShape reports whether an object is one of a shape. What none of them begins with
 // is left after its first member.
-func ofShape(text []byte, s *shape) bool {
+func ofShape(text []byte, s *reportShape) bool {
 	var members int
 	known := true
 	gjson.ParseBytes(text).ForEach(func(key, _ gjson.Result) bool {
@@ -58,20 +57,12 @@ func ofShape(text []byte, s *shape) bool {
 	return gjson.GetBytes(text, "capabilities.0.verdict").Exists() && gjson.GetBytes(text, "version").Exists()
 }
 
-// lines reports whether all lines are findings or the summary of a report.
-func lines(text []byte) bool {
+// reportLines reports whether all lines are findings or the summary of a report.
+func reportLines(text []byte) bool {
 	all := true
 	gjson.ForEachLine(string(text), func(line gjson.Result) bool {
 		all = line.Get("finding").IsObject() || line.Get("summary").IsObject()
 		return all
 	})
 	return all
-}
-
-// onlyReports is an error where reports are all that there is.
-func (w *World) onlyReports() error {
-	if len(w.Reports) == 0 || w.Files > 0 || len(w.Errors) > 0 {
-		return nil
-	}
-	return fmt.Errorf("%s: a report that Crossgrant wrote, and no input", w.Reports[0])
 }
