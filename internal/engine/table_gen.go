@@ -1200,7 +1200,7 @@ var embedded = []Entry{
 		Rule: finding.Rule{
 			ID:          "conditions/dynamodb-select",
 			Category:    "conditions",
-			Title:       "dynamodb:Attributes without dynamodb:Select",
+			Title:       "Attributes of DynamoDB without dynamodb:Select",
 			Description: "A read that names no attributes returns the whole item, whatever\ndynamodb:Attributes says, unless dynamodb:Select is demanded to be\nSPECIFIC_ATTRIBUTES.\n",
 			Code:        "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT",
 			Remedy:      "add StringEquals dynamodb:Select SPECIFIC_ATTRIBUTES",

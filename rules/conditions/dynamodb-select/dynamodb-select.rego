@@ -1,5 +1,5 @@
 # METADATA
-# title: dynamodb:Attributes without dynamodb:Select
+# title: Attributes of DynamoDB without dynamodb:Select
 # description: |
 #   A read that names no attributes returns the whole item, whatever
 #   dynamodb:Attributes says, unless dynamodb:Select is demanded to be
