@@ -44,8 +44,10 @@ func Typed(tests []*Test, c Context) (list []string) {
 		values, _ := t.patterns(c)
 		switch t.operator.Family {
 		case Number:
+			list = append(list, "0") // where no value of the test is a number
 			marks[0] = append(marks[0], t.operator.compile(values, nil).(*ordered).values...)
 		case Date:
+			list = append(list, "0")
 			marks[1] = append(marks[1], t.operator.compile(values, nil).(*ordered).values...)
 		case Bool:
 			list = append(list, "true", "false")

@@ -209,3 +209,20 @@ func (th *theory) hold(t *testing.T, pairs int) {
 	}
 	t.Logf("unknown, none, found: %v", seen)
 }
+
+// TestNoNumber holds that a test which compares with no number is still asked about
+// a key that is there: it is false, negated too.
+func TestNoNumber(t *testing.T) {
+	const plain = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"`
+	for _, operator := range []string{"NumericNotEquals", "DateNotEquals", "NotIpAddress"} {
+		in, _ := request.Of(parse(plain + `}]}`))
+		out, _ := request.Of(parse(plain + `,"Condition":{"` + operator + `":{"s3:max-keys":"x"}}}]}`))
+		want := request.Found
+		if operator == "NotIpAddress" {
+			want = request.None // no address lies in no range
+		}
+		if r := (request.Search{Budget: 1 << 12}).Find(in.Allowed(), out.Allowed()); r.Answer != want {
+			t.Errorf("%s: %s, want %s", operator, r.Answer, want)
+		}
+	}
+}
