@@ -12,6 +12,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/lint"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -82,13 +83,15 @@ var forwarders = []string{"athena", "cloudformation", "glue", "redshift", "redsh
 	"sagemaker", "quicksight", "datapipeline", "databrew", "transfer", "backup", "dataexchange", "rds", "dynamodb", "codebuild",
 	"codepipeline", "servicecatalog", "imagebuilder", "macie2", "personalize", "comprehend", "rekognition", "textract", "transcribe", "translate"}
 
-// forwarding returns the service principal of a service that passes calls on.
+// forwarding returns the service principal of a service that passes calls on. A whole
+// principal may be one that forwarders lacks, but not a near miss of one: a service of
+// the service reference is meant, whatever else its name is like.
 func forwarding(name string) (string, error) {
 	short := strings.TrimSuffix(name, ".amazonaws.com")
 	switch near := nearest(short, forwarders); {
 	case name == "":
 		return "", nil
-	case slices.Contains(forwarders, short), short != name && short != "":
+	case slices.Contains(forwarders, short), short != name && short != "" && (near == "" || slices.Contains(reference.Embedded().Services(), short)):
 		return short + ".amazonaws.com", nil
 	case near != "":
 		return "", fmt.Errorf("--via: no service %s is known to pass calls on; did you mean %s?", name, near)
