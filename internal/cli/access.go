@@ -21,6 +21,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 func accessCommand(env Env) *cli.Command {
@@ -78,7 +79,8 @@ func readAsked(c *cli.Context) (a asked, err error) {
 	if err != nil {
 		return a, err
 	}
-	a.who, a.bucket = who, c.String("bucket")
+	role = unknown.Read(role)
+	a.who, a.bucket = who, unknown.Read(c.String("bucket"))
 	if text := c.String("error"); text != "" {
 		if a.refusal, err = readRefusal(text, c.String("operation")); err != nil {
 			return a, err
@@ -96,7 +98,7 @@ func readAsked(c *cli.Context) (a asked, err error) {
 	var ok bool
 	a.role, ok = arn.Parse(role)
 	if _, _, isRole := a.role.RoleName(); a.who.kind == snapshot.IsRole && (!ok || !isRole) {
-		return a, fmt.Errorf("--role: want the ARN of a role, found %q", role)
+		return a, fmt.Errorf("--role: want the ARN of a role, found %q", unknown.Show(role))
 	}
 	if a.refusal != nil && a.bucket == "" {
 		return a, errors.New("--error: the text does not say which bucket; name it: --bucket NAME")
@@ -134,7 +136,7 @@ func (a *asked) whichBucket() error {
 	case isARN && name.Service == "s3" && !strings.Contains(name.Resource, "/"):
 		a.bucket = name.Resource
 	case isARN || strings.ContainsAny(a.bucket, "/:"):
-		return fmt.Errorf("--bucket: want the name of a bucket, or the ARN or alias of an access point, found %q", a.bucket)
+		return fmt.Errorf("--bucket: want the name of a bucket, or the ARN or alias of an access point, found %q", unknown.Show(a.bucket))
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Snapshot is the assembled world. Its lists are sorted by id.
@@ -162,18 +163,40 @@ type Conflict struct {
 	First, Second input.Place
 }
 
-// Role returns the role of that ARN, or nil.
+// Role returns the role of that ARN, or nil. One whose name nobody knows yet is found
+// by how it is shown, if no other is shown so.
 func (s *Snapshot) Role(arn string) *Role {
 	for _, r := range s.roles[lastName(arn)] {
 		if r.ARN == arn {
 			return r
 		}
 	}
-	return nil
+	return shownAs(arn, s.Roles, func(r *Role) string { return r.ARN })
 }
 
-// Bucket returns the bucket of that name, or nil.
-func (s *Snapshot) Bucket(name string) *Bucket { return s.buckets[name] }
+// Bucket returns the bucket of that name, or nil, as Role does.
+func (s *Snapshot) Bucket(name string) *Bucket {
+	if b := s.buckets[name]; b != nil {
+		return b
+	}
+	return shownAs(name, s.Buckets, func(b *Bucket) string { return b.Name })
+}
+
+func shownAs[T any](name string, list []*T, of func(*T) string) (found *T) {
+	if !unknown.In(name) {
+		return nil
+	}
+	for _, one := range list {
+		if unknown.Show(of(one)) != unknown.Show(name) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = one
+	}
+	return found
+}
 
 // Setting is the place of something that is no policy document: a bucket's
 // setting, a role.

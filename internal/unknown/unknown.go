@@ -102,6 +102,23 @@ func Names(s string) (names []string) {
 // Show returns the text with ${Name} for every unknown.
 func Show(s string) string { return replace(s, func(p piece) string { return "${" + p.name + "}" }) }
 
+// Read returns a text as somebody writes it who has seen it shown: ${Name} is an
+// unknown of that name, of no scope. It is shown as the one that is meant is.
+func Read(shown string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(shown, "${")
+		name, rest, closes := strings.Cut(after, "}")
+		if !found || !closes {
+			b.WriteString(shown)
+			return b.String()
+		}
+		b.WriteString(before)
+		b.WriteString(Given("", name))
+		shown = rest
+	}
+}
+
 // Widest returns the text with * for every unknown: read as a pattern, it
 // matches whatever the text may turn out to be.
 func Widest(s string) string { return replace(s, func(piece) string { return "*" }) }

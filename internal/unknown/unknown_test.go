@@ -71,6 +71,16 @@ func TestTexts(t *testing.T) {
 	}
 }
 
+// TestRead holds that what is shown is read as what is shown alike.
+func TestRead(t *testing.T) {
+	for _, text := range []string{"", "plain", "a${", "${A}", "arn:aws:iam::${AWS::AccountId}:role/${App}-x", "${A}${B}}"} {
+		read := Read(text)
+		if Show(read) != text || In(read) != strings.Contains(text, "}") {
+			t.Errorf("%s is read as %q", text, read)
+		}
+	}
+}
+
 func FuzzShow(f *testing.F) {
 	f.Add(Given("a", "B") + "x" + Made("", "C"))
 	f.Fuzz(func(t *testing.T, s string) {
