@@ -30,8 +30,12 @@ func SessionTags(trust *policy.Document) condition.Truth {
 	return allowed
 }
 
-// everyone reports whether a Principal element lists everyone.
+// everyone reports whether a Principal element lists everyone; a statement without one,
+// which IAM refuses, lists nobody.
 func (c *statement) everyone() bool {
+	if c.source.Principal == nil {
+		return false
+	}
 	for _, e := range c.source.Principal.Entries {
 		if e.Value.Value == "*" && (e.Kind == "" || strings.EqualFold(e.Kind, "AWS")) {
 			return true
