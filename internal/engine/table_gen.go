@@ -938,7 +938,6 @@ var embedded = []Entry{
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
-				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*"},
 				{Any: []Gate{
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account"},
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account"},
@@ -947,6 +946,7 @@ var embedded = []Entry{
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session"},
 					{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id"},
 				}},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.value"},
 			}},
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
@@ -955,7 +955,6 @@ var embedded = []Entry{
 			}},
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
-				{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*"},
 				{Any: []Gate{
 					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.near_account"},
 					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_account"},
@@ -964,6 +963,7 @@ var embedded = []Entry{
 					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.session"},
 					{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.unique_id"},
 				}},
+				{Path: "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.value"},
 			}},
 			{All: []Gate{
 				{Path: "capabilities.*.meant"},
@@ -971,7 +971,7 @@ var embedded = []Entry{
 				{Path: "capabilities.*.keys.*.layers.kms.sessions.*"},
 			}},
 		}},
-		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.at", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.document", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.near_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_partition", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_path", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.session", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.unique_id", "capabilities.*.keys.*.layers.kms.sessions.*.at", "capabilities.*.keys.*.layers.kms.sessions.*.document", "capabilities.*.keys.*.layers.kms.sessions.*.other_account", "capabilities.*.keys.*.layers.kms.silent", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.at", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.document", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.other_account", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.document", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_partition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict.conditional", "capabilities.write.tagging.legs.*.layers.bucket_policy.silent", "capabilities.write.tagging.legs.*.layers.bucket_policy.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "policies.key.at", "policies.key.document", "role.arn", "role.name"},
+		Reads: []Path{"bucket.key.managed_by_aws", "bucket.ownership.acls_in_force", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.again.*", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.at", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.near_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_account", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_partition", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.other_path", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.session", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.unique_id", "capabilities.*.keys.*.layers.kms.nearest.principal.alike.*.value", "capabilities.*.keys.*.layers.kms.sessions.*.at", "capabilities.*.keys.*.layers.kms.sessions.*.document", "capabilities.*.keys.*.layers.kms.silent", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.at", "capabilities.*.legs.*.layers.bucket_policy.sessions.*.document", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.again.*", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.near_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_account", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_partition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.other_path", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.session", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.unique_id", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike.*.value", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.verdict.conditional", "capabilities.write.tagging.legs.*.layers.bucket_policy.silent", "capabilities.write.tagging.legs.*.layers.bucket_policy.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "policies.key.at", "policies.key.document", "role.arn", "role.name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3563,21 +3563,27 @@ var embedded = []Entry{
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "principals.*.near_account"},
+				{Path: "principals.*.at.document"},
+				{Path: "principals.*.value"},
 				{Path: "principals.*.elsewhere"},
 				{Path: "principals.*.account"},
 			}},
 			{All: []Gate{
 				{Path: "principals.*.near_account"},
+				{Path: "principals.*.at.document"},
+				{Path: "principals.*.value"},
 				{Path: "principals.*.account"},
 			}},
 			{All: []Gate{
 				{Path: "principals.*.near_account"},
+				{Path: "principals.*.at.document"},
+				{Path: "principals.*.value"},
 				{Path: "principals.*.in_bucket_policy"},
 				{Path: "principals.*.elsewhere"},
 				{Path: "principals.*.account"},
 			}},
 		}},
-		Reads: []Path{"principals.*.account", "principals.*.at", "principals.*.document", "principals.*.elsewhere", "principals.*.exists", "principals.*.in_bucket_policy", "principals.*.near_account"},
+		Reads: []Path{"principals.*.account", "principals.*.at.document", "principals.*.document", "principals.*.elsewhere", "principals.*.exists", "principals.*.in_bucket_policy", "principals.*.near_account", "principals.*.value"},
 	},
 	{
 		Rule: finding.Rule{

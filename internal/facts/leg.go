@@ -166,12 +166,33 @@ func alike(p *access.Pair, m *authz.Miss, d *snapshot.Document) Value {
 	}
 	for i, e := range m.Statement.Principal.Entries {
 		if how := resemblance(e.Value.Value, p.Role); how != "" && e.Kind == "AWS" {
-			list = append(list, Object{{"value", String(e.Value.Value)}, {how, Present},
-				{"at", place(d.ID, m.Statement.Principal.Path(at, i))}})
+			one := Object{{"value", String(e.Value.Value)}, {how, Present},
+				{"at", place(d.ID, m.Statement.Principal.Path(at, i))}}
+			if again := again(m, e.Value.Value, d); again != nil && how != "other_account" {
+				one = one.With("again", again)
+			}
+			list = append(list, one)
 		}
 	}
 	if list == nil {
 		return nil
+	}
+	return list
+}
+
+// again lists where other statements of the document that allow have the same text
+// as a principal: whoever wrote it wrongly did so in each.
+func again(m *authz.Miss, principal string, d *snapshot.Document) (list Array) {
+	for i := range d.Policy.Statements {
+		st := &d.Policy.Statements[i]
+		if st.Index == m.Statement.Index || st.Effect != policy.Allow || st.Principal == nil || st.Principal.Not {
+			continue
+		}
+		for i, e := range st.Principal.Entries {
+			if e.Kind == "AWS" && e.Value.Value == principal {
+				list = append(list, place(d.ID, st.Principal.Path(d.Policy.StatementPath(st.Index), i)))
+			}
+		}
 	}
 	return list
 }

@@ -141,6 +141,12 @@ func (r *Result) settle() {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		spoken[place{f.Rule.ID, f.At.File, f.At.Span}] = true
+		// The same text elsewhere is the same mistake.
+		for _, n := range f.Related {
+			if n.At.File != nil && n.At.Text() == f.At.Text() {
+				spoken[place{f.Rule.ID, n.At.File, n.At.Span}] = true
+			}
+		}
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
 		return f.Rule.Yields != "" && spoken[place{f.Rule.Yields, f.At.File, f.At.Span}]

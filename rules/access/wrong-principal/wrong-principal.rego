@@ -20,16 +20,10 @@ import data.lib.finding
 import data.lib.fix
 import data.lib.grant
 
-findings contains finding.fixed(finding.at(named, message), repair) if {
-	some capability in input.capabilities
-	capability.meant
-	some unreached in capability.unreached
-	some leg in unreached.legs
-	some named in leg.layers.bucket_policy.nearest.principal.alike
-	some how, words in differences
-	named[how]
-	message := sprintf("the bucket policy names %s", [words])
-	repair := fix.first([fix.edits("name the role", [edit(named)]), grant.proposal(input, "bucket_policy")])
+findings contains finding.fixed(finding.noted(finding.at(mistake.first, message), mistake.notes), repair) if {
+	some mistake in mistakes(alike_in_bucket_policy)
+	message := sprintf("the bucket policy names %s", [mistake.words])
+	repair := fix.first(array.concat(repairs(mistake), [grant.proposal(input, "bucket_policy")]))
 }
 
 findings contains finding.capped(finding.fixed(finding.at(named, message), repair), "warning") if {
@@ -39,16 +33,14 @@ findings contains finding.capped(finding.fixed(finding.at(named, message), repai
 	some leg in capability.legs
 	some named in leg.layers.bucket_policy.sessions
 	message := sprintf("the bucket policy names %s", [differences.session])
-	repair := fix.edits("name the role", [edit(named)])
+	repair := fix.edits("name the role", [edit("session", named)])
 }
 
-findings contains finding.fixed(finding.at(named, message), repair) if {
-	some named in alike_in_key_policy
-	some how, words in differences
-	named[how]
-	message := sprintf("the key policy names %s", [words])
+findings contains finding.fixed(finding.noted(finding.at(mistake.first, message), mistake.notes), repair) if {
+	some mistake in mistakes(alike_in_key_policy)
+	message := sprintf("the key policy names %s", [mistake.words])
 	actions := {action | some capability in input.capabilities; capability.meant; some action, key in capability.keys; key.layers.kms.silent}
-	repair := fix.first([fix.edits("name the role", [edit(named)]), grant.in_key_policy(input, actions)])
+	repair := fix.first(array.concat(repairs(mistake), [grant.in_key_policy(input, actions)]))
 }
 
 findings contains finding.capped(finding.fixed(finding.at(named, message), repair), "warning") if {
@@ -58,7 +50,15 @@ findings contains finding.capped(finding.fixed(finding.at(named, message), repai
 	some key in capability.keys
 	some named in key.layers.kms.sessions
 	message := sprintf("the key policy names %s", [differences.session])
-	repair := fix.edits("name the role", [edit(named)])
+	repair := fix.edits("name the role", [edit("session", named)])
+}
+
+alike_in_bucket_policy contains named if {
+	some capability in input.capabilities
+	capability.meant
+	some unreached in capability.unreached
+	some leg in unreached.legs
+	some named in leg.layers.bucket_policy.nearest.principal.alike
 }
 
 alike_in_key_policy contains named if {
@@ -68,10 +68,33 @@ alike_in_key_policy contains named if {
 	some named in key.layers.kms.nearest.principal.alike
 }
 
-# A role of another account can be there and need what it has.
-edit(named) := fix.add(named, input.role.arn) if named.other_account
+# mistakes are what several statements name in the same wrong way, each once.
+mistakes(alike) := {mistake |
+	some [value, how] in {[named.value, how] | some named in alike; some how, _ in differences; named[how]}
+	own := {named.at | some named in alike; named.value == value}
+	again := {place | some named in alike; named.value == value; some place in named.again}
+	places := sort(own | again)
+	mistake := {
+		"how": how,
+		"words": differences[how],
+		"own": own,
+		"places": places,
+		"first": places[0],
+		"notes": [{"at": place, "message": "it stands here, too"} | some i, place in places; i > 0],
+	}
+}
 
-edit(named) := fix.replace(named, input.role.arn) if not named.other_account
+# repairs mend all the places, or else those alone that stop what is meant.
+repairs(mistake) := [fix.edits("name the role", [edit(mistake.how, place) | some place in places]) |
+	some places in [mistake.places, mistake.own]
+]
+
+edit(how, place) := fix.add(place, input.role.arn) if adds(how)
+
+edit(how, place) := fix.replace(place, input.role.arn) if not adds(how)
+
+# A role of another account can be there and need what it has.
+adds("other_account")
 
 differences := {
 	"near_account": "an account whose id is almost that of the role",

@@ -30,6 +30,16 @@ test_fires_on_a_role_without_its_path if {
 	found.fix.edits == [{"op": "replace", "at": named.at, "value": "arn:aws:iam::111122223333:role/r"}]
 }
 
+test_is_one_mistake_in_several_statements if {
+	elsewhere := {"document": "d", "path": ["Statement", 1, "Action"]}
+	twice := object.union(named, {"again": [elsewhere]})
+	facts := pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"principal": {"alike": [twice]}}}}})
+	[[found.at, found.related] | some found in rule.findings] == [[place, [{"at": elsewhere, "message": "it stands here, too"}]]] with input as facts
+	some found in rule.findings with input as facts
+	[edit.at | some edit in found.fix.edits] == [place, elsewhere]
+	[edit.at | some edit in found.fix.otherwise[0].edits] == [place]
+}
+
 test_keeps_the_role_of_another_account if {
 	other := object.union(json.remove(named, ["other_path"]), {"other_account": true})
 	some found in rule.findings with input as pair({"layers": {"bucket_policy": {"silent": true, "nearest": {"principal": {"alike": [other]}}}}})

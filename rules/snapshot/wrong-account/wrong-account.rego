@@ -18,30 +18,40 @@ package rules.snapshot["wrong-account"]
 import data.lib.finding
 import data.lib.fix
 
-findings contains finding.fixed(finding.at(principal, message(principal)), repair) if {
-	some principal in input.principals
-	misspelt(principal)
-	not of_pair(principal)
-	principal.elsewhere
-	repair := fix.edits("name the role of the known account", [fix.replace(principal, principal.elsewhere)])
+findings contains finding.fixed(finding.noted(finding.at(first, message(first)), notes(same)), repair) if {
+	some same in mistakes
+	first := same[0]
+	not of_pair(first)
+	first.elsewhere
+	edits := [fix.replace(principal, principal.elsewhere) | some principal in same]
+	repair := fix.edits("name the role of the known account", edits)
 }
 
-findings contains finding.at(principal, message(principal)) if {
-	some principal in input.principals
-	misspelt(principal)
-	not principal.elsewhere
+findings contains finding.noted(finding.at(first, message(first)), notes(same)) if {
+	some same in mistakes
+	first := same[0]
+	not first.elsewhere
 }
 
-findings contains finding.at(principal, message(principal)) if {
-	some principal in input.principals
-	misspelt(principal)
-	of_pair(principal)
+findings contains finding.noted(finding.at(first, message(first)), notes(same)) if {
+	some same in mistakes
+	first := same[0]
+	of_pair(first)
 }
 
-misspelt(principal) if {
+# mistakes lists, for each text and document, the places in which it stands.
+mistakes contains same if {
+	some [document, value] in {[principal.at.document, principal.value] | some principal in misspelt}
+	same := [principal | some principal in misspelt; principal.value == value; principal.at.document == document]
+}
+
+misspelt contains principal if {
+	some principal in input.principals
 	not principal.exists
 	principal.near_account
 }
+
+notes(same) := [{"at": principal.at, "message": "it stands here, too"} | some i, principal in same; i > 0]
 
 # of_pair holds where access/wrong-principal proves what the other ARN grants.
 of_pair(principal) if {

@@ -30,6 +30,13 @@ test_leaves_the_proof_to_the_pair if {
 	not found.fix
 }
 
+test_is_one_mistake_in_several_statements if {
+	elsewhere := {"document": "d", "path": ["Statement", 1, "Principal", "AWS"]}
+	one := named({"near_account": "111122223333"}).principals[0]
+	twice := {"kind": "snapshot", "principals": [one, object.union(one, {"at": elsewhere})]}
+	[found.related | some found in rule.findings] == [[{"at": elsewhere, "message": "it stands here, too"}]] with input as twice
+}
+
 test_silent_where_the_account_is_known if {
 	count(rule.findings) == 0 with input as named({"account_known": true})
 }
