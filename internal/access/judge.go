@@ -45,8 +45,11 @@ type Judge struct {
 // NewJudge returns a judge of the snapshot.
 func NewJudge(world *snapshot.Snapshot) *Judge {
 	return &Judge{compiled: map[*policy.Document]*authz.Policy{}, sources: map[*policy.Document]*snapshot.Document{}, carries: map[[2]string]bool{},
-		table: reference.Embedded(), world: world}
+		table: world.Reference, world: world}
 }
+
+// Reference returns the service reference that the pair was judged by.
+func (p *Pair) Reference() *reference.Table { return p.judge.table }
 
 // Sources returns what the policies belong to that were asked so far. It grows
 // with further pairs.

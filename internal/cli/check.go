@@ -12,7 +12,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/report"
 )
 
@@ -192,7 +191,7 @@ func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity)
 // summarise lays out what a run found and read.
 func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run {
 	run := report.Run{
-		Tool: report.Tool{Name: "crossgrant", Version: version(), Reference: reference.Embedded().Source().Date},
+		Tool: report.Tool{Name: "crossgrant", Version: version(), Reference: r.Reference.Source().Date},
 		Summary: report.Summary{
 			Files: r.Files, Documents: map[policy.Type]int{}, Roles: len(r.Roles), Users: len(r.Users), Buckets: len(r.Buckets),
 			Pairs: r.Verdicts, Findings: map[finding.Severity]int{}, Accepted: r.Accepted, Off: r.Off, Undescribed: r.Undescribed,

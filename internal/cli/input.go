@@ -51,9 +51,9 @@ func runInput(env Env, c *cli.Context) error {
 		return failed(err)
 	}
 	for _, action := range c.StringSlice("ask") {
-		known, ok := reference.Embedded().Action(action)
+		known, ok := q.settings.Reference.Action(action)
 		if !ok {
-			return &exitError{exitInput, fmt.Errorf("--ask: no action %s%s", action, nearestAction(action))}
+			return &exitError{exitInput, fmt.Errorf("--ask: no action %s%s", action, nearestAction(q.settings.Reference, action))}
 		}
 		asks = append(asks, known.FullName())
 	}
@@ -98,8 +98,8 @@ func runInput(env Env, c *cli.Context) error {
 }
 
 // nearestAction says which action a misspelt one is nearest to.
-func nearestAction(name string) string {
-	if near, ok := reference.Embedded().Nearest(name); ok {
+func nearestAction(table *reference.Table, name string) string {
+	if near, ok := table.Nearest(name); ok {
 		return "; did you mean " + near.FullName() + "?"
 	}
 	return ""

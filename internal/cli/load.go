@@ -29,6 +29,7 @@ func inputFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "bucket-account", Usage: "account of a bucket, as `NAME=ID`; beside --bucket the ID alone will do"},
 		&cli.StringFlag{Name: "type", Usage: "policy `TYPE` of bare documents: " + typeNames()},
 		&cli.StringFlag{Name: "config", Usage: "configuration `FILE` (default " + config.Name + " in this folder or one above)"},
+		referenceFlag,
 		&cli.StringFlag{Name: "max-size", Value: "2GiB", Usage: "read no text of more than `SIZE`, decompressed"},
 		&cli.StringFlag{Name: "rules", Usage: "`FOLDER` of rules of your own"},
 		&cli.DurationFlag{Name: "rule-timeout", Value: 5 * time.Second, Usage: "`TIME` that a rule of your own may take for one subject; 0 is no limit"},
@@ -49,6 +50,8 @@ type request struct {
 	options  lint.Options
 	settings lint.Settings
 	config   string // the file of the configuration
+	// reference is the file of the service reference, where one is named.
+	reference string
 }
 
 // read reads the flags and the configuration. Bucket is the one that a lone
@@ -73,7 +76,12 @@ func read(env Env, c *cli.Context, bucket string) (*request, error) {
 	if r.settings.Rules, err = ownRules(c.String("rules")); err != nil {
 		return nil, err
 	}
-	r.options = lint.Options{Type: of, MaxSize: size, Stdin: env.Stdin, Snapshot: snapshot.Options{BucketAccounts: accounts}}
+	if r.settings.Reference, err = serviceReference(c); err != nil {
+		return nil, err
+	}
+	r.reference = c.String("reference")
+	r.options = lint.Options{Type: of, MaxSize: size, Stdin: env.Stdin,
+		Snapshot: snapshot.Options{BucketAccounts: accounts, Reference: r.settings.Reference}}
 	return r, r.configure(env, c.String("config"))
 }
 
@@ -82,6 +90,9 @@ func (r *request) named() []string {
 	list := slices.Concat(r.paths, slices.Sorted(maps.Keys(r.settings.Rules)))
 	if r.settings.Config != nil {
 		list = append(list, r.config)
+	}
+	if r.reference != "" {
+		list = append(list, r.reference)
 	}
 	return list
 }

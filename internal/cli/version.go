@@ -13,9 +13,14 @@ func versionCommand(env Env) *cli.Command {
 	return &cli.Command{
 		Name:  "version",
 		Usage: "print the version and the dates of the reference data",
-		Action: func(*cli.Context) error {
+		Flags: []cli.Flag{referenceFlag},
+		Action: func(c *cli.Context) error {
+			table, err := serviceReference(c)
+			if err != nil {
+				return &exitError{exitInput, err}
+			}
 			fmt.Fprintln(env.Stdout, "crossgrant", version())
-			fmt.Fprintln(env.Stdout, "service reference of", reference.Embedded().Source().Date)
+			fmt.Fprintln(env.Stdout, "service reference of", table.Source().Date)
 			fmt.Fprintln(env.Stdout, "AWS-managed policies of", reference.ManagedPoliciesSource().Date)
 			return nil
 		},

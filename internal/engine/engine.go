@@ -35,6 +35,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/rules"
 )
 
@@ -60,6 +61,11 @@ type Engine struct {
 // rules.<category>["<id>"] and libraries. Own rules are compiled at once, so
 // that what is wrong with them is said whatever the input.
 func New(ctx context.Context, table []Entry, own map[string]string) (*Engine, error) {
+	return NewWith(ctx, table, own, reference.Embedded())
+}
+
+// NewWith is New with the services whose actions a user's rules may ask for.
+func NewWith(ctx context.Context, table []Entry, own map[string]string, services *reference.Table) (*Engine, error) {
 	bound()
 	e := &Engine{rules: slices.Clone(table), index: map[string]int{}, own: own}
 	for _, file := range slices.Sorted(maps.Keys(own)) {
@@ -71,7 +77,7 @@ func New(ctx context.Context, table []Entry, own map[string]string) (*Engine, er
 		if err := ownPlaces(table, own); err != nil {
 			return nil, err
 		}
-		mine, err := describeOwn(own)
+		mine, err := describeOwn(own, services)
 		if err != nil {
 			return nil, err
 		}

@@ -102,7 +102,7 @@ func factSchemas() (*ast.SchemaSet, error) {
 }
 
 // describeOwn describes a user's rules, which may use the embedded libraries.
-func describeOwn(own map[string]string) ([]Entry, error) {
+func describeOwn(own map[string]string, services *reference.Table) ([]Entry, error) {
 	texts, err := rules.Libraries()
 	if err != nil {
 		return nil, err
@@ -112,13 +112,9 @@ func describeOwn(own map[string]string) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	var services *reference.Table
 	var errs []error
 	for _, entry := range table {
 		for _, action := range entry.Asks {
-			if services == nil {
-				services = reference.Embedded()
-			}
 			if _, ok := services.Action(action); !ok {
 				errs = append(errs, fmt.Errorf("%s: allows[%q] is read, which is no action of AWS", entry.File, action))
 			}
@@ -182,7 +178,7 @@ func ruleOf(id string, a *ast.Annotations) (finding.Rule, error) {
 	}
 	category, _, _ := cutID(id)
 	r := finding.Rule{ID: id, Category: category, Title: a.Title, Description: a.Description, Code: text("code"),
-		Remedy: text("remedy"), Since: text("since"), Basis: text("basis"), Yields: text("yields")}
+		Remedy: text("remedy"), Since: text("since"), Basis: text("basis"), Against: text("against"), Yields: text("yields")}
 	var err error
 	if r.Severity, err = finding.ParseSeverity(text("severity")); err != nil {
 		return r, err

@@ -2824,6 +2824,7 @@ var embedded = []Entry{
 			Code:        "INVALID_ACTION",
 			Remedy:      "name an action of the service",
 			Since:       "0.1.0",
+			Against:     "service reference",
 			Yields:      "access/missing-action",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
@@ -3037,6 +3038,7 @@ var embedded = []Entry{
 			Code:        "INVALID_GLOBAL_CONDITION_KEY",
 			Remedy:      "name a condition key of AWS",
 			Since:       "0.1.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{

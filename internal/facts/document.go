@@ -4,18 +4,20 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 // Document states one policy document: its type and where it leaves the
-// grammar of the policy language, by the kind of problem. What its statements say
+// grammar of the policy language, by the kind of problem, and what it names that the
+// reference does not have. What its statements say
 // is stated by the package written.
-func Document(d *snapshot.Document) Object {
+func Document(d *snapshot.Document, table *reference.Table) Object {
 	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type)}, {"of", Keyed(string(d.Policy.Type))}}
 	if d.Policy.Type != policy.Trust {
-		o = o.With("unknown", unknownNames(d))
+		o = o.With("unknown", unknownNames(d, table))
 	}
-	o = o.With("denies_everybody", deniesEverybody(d))
+	o = o.With("denies_everybody", deniesEverybody(d, table))
 	var problems Object
 	for _, kind := range policy.Kinds {
 		var list Array

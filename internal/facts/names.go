@@ -2,7 +2,6 @@ package facts
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -12,17 +11,10 @@ import (
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
-// names is the embedded reference: one for all documents, since it keeps what it
-// has parsed.
-var names = sync.OnceValue(reference.Embedded)
-
-// Reference returns the reference that facts are held against.
-func Reference() *reference.Table { return names() }
-
 // unknownNames states what a document names and AWS does not have: actions,
 // condition operators and condition keys, each with what was probably meant. Keys
 // of providers of identities are known to nobody.
-func unknownNames(d *snapshot.Document) Value {
+func unknownNames(d *snapshot.Document, table *reference.Table) Value {
 	var o Object
 	if d.AWSManaged {
 		return nil
@@ -32,7 +24,7 @@ func unknownNames(d *snapshot.Document) Value {
 		st := &d.Policy.Statements[i]
 		at := d.Policy.StatementPath(st.Index)
 		for j, t := range st.Action.Patterns {
-			if a := unknownAction(t.Value); a != nil {
+			if a := unknownAction(t.Value, table); a != nil {
 				actions = append(actions, a.With("at", place(d.ID, st.Action.Path(at, j))))
 			}
 		}
@@ -45,7 +37,7 @@ func unknownNames(d *snapshot.Document) Value {
 						With("at", keyPlace(d.ID, path.With(source.MemberKey(c.Operator.Value)))))
 				}
 			}
-			if k := unknownKey(c); k != nil {
+			if k := unknownKey(c, table); k != nil {
 				keys = append(keys, k.With("at", keyPlace(d.ID, path.With(source.Member(c.Operator.Value), source.MemberKey(c.Key.Value)))))
 			}
 		}
@@ -78,12 +70,11 @@ func keyPlace(document string, path source.Path) Object {
 
 // unknownAction states an entry of an Action element that no action fits. What is
 // no name of an action at all is a matter of grammar.
-func unknownAction(entry string) Object {
+func unknownAction(entry string, table *reference.Table) Object {
 	service, name, ok := strings.Cut(entry, ":")
 	if !ok || service == "" || name == "" || unknown.In(entry) || strings.ContainsAny(service, "*?$<{") || strings.ContainsAny(name, "$<{: ") {
 		return nil
 	}
-	table := names()
 	if _, known := table.Service(service); !known || table.Has(entry) {
 		return nil // of services that there are not another fact speaks
 	}
@@ -101,7 +92,7 @@ func unknownAction(entry string) Object {
 }
 
 // unknownKey states a condition key that AWS does not have.
-func unknownKey(c *policy.Condition) Object {
+func unknownKey(c *policy.Condition, table *reference.Table) Object {
 	key := c.Key.Value
 	prefix, name, colon := strings.Cut(strings.TrimSpace(key), ":")
 	if !colon || prefix == "" || name == "" {
@@ -110,7 +101,6 @@ func unknownKey(c *policy.Condition) Object {
 	if unknown.In(key) || strings.ContainsAny(key, "$<{") && !strings.Contains(key, "/") {
 		return nil
 	}
-	table := names()
 	_, service := table.Service(prefix)
 	if !service && !strings.EqualFold(prefix, "aws") {
 		return nil // of a provider, or of a service that the reference does not know

@@ -17,9 +17,9 @@ import (
 
 // operations lists what the statement names as actions and what are operations
 // that need the action, s3:HeadObject for s3:GetObject, or the action misspelt.
-func operations(m *authz.Miss, f authz.Failure, d *snapshot.Document) (list Array) {
+func operations(table *reference.Table, m *authz.Miss, f authz.Failure, d *snapshot.Document) (list Array) {
 	for i, t := range m.Statement.Action.Patterns {
-		misspelt := isMisspelt(t.Value, f.Wanted)
+		misspelt := isMisspelt(table, t.Value, f.Wanted)
 		if !misspelt && !slices.Contains(reference.OperationActions(t.Value), f.Wanted) {
 			continue
 		}
@@ -38,8 +38,7 @@ func operations(m *authz.Miss, f authz.Failure, d *snapshot.Document) (list Arra
 
 // isMisspelt reports whether a name is no action, and the action is the one that
 // reads most like it.
-func isMisspelt(name, action string) bool {
-	table := reference.Embedded()
+func isMisspelt(table *reference.Table, name, action string) bool {
 	if _, known := table.Action(name); known || strings.ContainsAny(name, "*?") || len(reference.OperationActions(name)) > 0 {
 		return false
 	}
@@ -112,7 +111,7 @@ func nearest(p *access.Pair, c *access.Capability, l *access.Leg, m *authz.Miss,
 	case authz.ActionElement:
 		if m.Statement.Action.Not {
 			o = o.With("excepted", Present)
-		} else if list := operations(m, f, d); list != nil {
+		} else if list := operations(p.Reference(), m, f, d); list != nil {
 			o = o.With("operations", list)
 		}
 	case authz.PrincipalElement:

@@ -6,6 +6,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -28,7 +29,7 @@ var replacing = []string{"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"}
 
 // deniesEverybody states the statements of a bucket policy that deny everybody one of
 // the actions by which the policy itself is changed, by action.
-func deniesEverybody(d *snapshot.Document) Value {
+func deniesEverybody(d *snapshot.Document, table *reference.Table) Value {
 	if d.Policy.Type != policy.Bucket {
 		return nil
 	}
@@ -39,7 +40,7 @@ func deniesEverybody(d *snapshot.Document) Value {
 	var o Object
 	for _, action := range replacing {
 		var list Array
-		for _, st := range access.DeniesEverybody(d.Policy, bucket, action, names()) {
+		for _, st := range access.DeniesEverybody(d.Policy, bucket, action, table) {
 			list = append(list, Object{{"at", place(d.ID, d.Policy.StatementPath(st.Index))}, {"policy", String(d.Label)}})
 		}
 		if list != nil {

@@ -27,6 +27,9 @@ type Finding struct {
 	At      Location
 	Related []Note
 	Fix     *Fix // nil if there is none
+	// Reference is the day of the service reference that the finding rests on: a newer
+	// one may know the name. Empty where it rests on none.
+	Reference string
 	// Fingerprint is the same as long as the rule finds the same text, wherever
 	// that stands: it outlives moved lines and renamed files.
 	Fingerprint string

@@ -15,6 +15,9 @@ type Rule struct {
 	Remedy      string // what the user can do, a verb phrase
 	Since       string // the first version that had the rule
 	Basis       string // "inferred" where AWS does not publish the exact trigger
+	// Against is "service reference" where findings are held against that table: a newer
+	// one may know the name.
+	Against string
 	// Yields is a rule that says more of the same mistake: where it has a finding
 	// of the same place, this one has none.
 	Yields  string

@@ -69,6 +69,9 @@ func (r *Result) mend(f *finding.Finding, stated any, prover *fix.Prover) error 
 // finding reads {"message", "at", "related": [{"at", "message"}]}.
 func (r *Result) finding(rule finding.Rule, stated map[string]any, subject string) (finding.Finding, error) {
 	f := finding.Finding{Rule: rule, Subject: finding.Subject{Kind: rule.Subject, ID: subject}}
+	if rule.Against != "" {
+		f.Reference = r.World.Reference.Source().Date
+	}
 	var ok bool
 	if f.Message, ok = stated["message"].(string); !ok || f.Message == "" {
 		return f, fmt.Errorf("message: want a text, found %v", stated["message"])

@@ -69,7 +69,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	})
 	result.Pairs = len(pairs)
 	judge := access.NewJudge(w.Snapshot)
-	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded(), counts: true}
+	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference, counts: true}
 	var stops stops
 	for s := range w.Subjects(judge, pairs, e.Asks()) {
 		result.unjudged.catch(s.ID, func() error {
@@ -157,7 +157,11 @@ func (r *Result) settle() {
 
 // engine makes the engine that runs the embedded rules and the user's own.
 func (s *Settings) engine(ctx context.Context) (*engine.Engine, error) {
-	e, err := engine.New(ctx, engine.Embedded(), s.Rules)
+	services := s.Reference
+	if services == nil {
+		services = reference.Embedded()
+	}
+	e, err := engine.NewWith(ctx, engine.Embedded(), s.Rules, services)
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +226,7 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	if subject.Failed != nil {
 		return nil, nil, subject.Failed
 	}
-	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: reference.Embedded()}
+	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference}
 	for s := range w.documents(usedBy(subject.Pair, judge)) {
 		subjects.add(s)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/config"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/unknown"
+	"github.com/crossgrant/crossgrant/internal/reference"
 )
 
 // Settings is what the user says about which findings matter.
@@ -28,6 +29,9 @@ type Settings struct {
 	Rules map[string]string
 	// RuleTimeout is how long one of them may take for one subject.
 	RuleTimeout time.Duration
+	// Reference is the service reference that they are compiled against, the embedded
+	// one where it is nil.
+	Reference *reference.Table
 }
 
 // wants reports whether a rule counts: it is selected, not ignored, and not

@@ -76,7 +76,7 @@ func (w *World) documents(list []*snapshot.Document, asks ...string) iter.Seq[Su
 		for _, d := range list {
 			of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
 			if !yield(shielded(of, func() Subject {
-				return Subject{Subject: of, Input: written.Document(d, facts.Reference(), w.OfID, asks...).With("public", facts.Public(d, w.restricted(d)))}
+				return Subject{Subject: of, Input: written.Document(d, w.Reference, w.OfID, asks...).With("public", facts.Public(d, w.restricted(d)))}
 			})) {
 				return
 			}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/crossgrant/crossgrant/policies"
 )
@@ -70,6 +71,22 @@ func TestServicesAreThoseOfTheManifest(t *testing.T) {
 	for kind, n := range got {
 		if m.Counts[kind] != n {
 			t.Errorf("%d %s, the manifest says %d", n, kind, m.Counts[kind])
+		}
+	}
+}
+
+// Old data is no defect of the program, but somebody should know: the test says so and
+// does not fail.
+func TestHowOldTheDataIs(t *testing.T) {
+	const most = 180 * 24 * time.Hour
+	for name, source := range map[string]Source{"service reference": Embedded().Source(), "AWS-managed policies": ManagedPoliciesSource()} {
+		day, err := time.Parse(time.DateOnly, source.Date)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if age := time.Since(day); age > most {
+			t.Logf("the %s are of %s, %d days old: go generate ./internal/gen/referencedata makes them anew",
+				name, source.Date, int(age.Hours()/24))
 		}
 	}
 }

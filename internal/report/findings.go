@@ -21,7 +21,7 @@ func Findings(out io.Writer, list []finding.Finding) {
 	for _, alike := range shown {
 		f := &list[alike[0]]
 		Say(out, "%s[%s]: %s\n", f.Rule.Severity, f.Rule.ID, f.Message)
-		Say(out, "  for %s\n", f.Subject.ID)
+		Say(out, "  for %s%s\n", f.Subject.ID, byReference(f))
 		location(out, "  ", &f.At)
 		for _, n := range f.Related {
 			Say(out, "  note: %s\n", n.Message)
@@ -31,6 +31,14 @@ func Findings(out io.Writer, list []finding.Finding) {
 		mend(out, f, last[patchKey(f)] == alike[0])
 		fmt.Fprintln(out)
 	}
+}
+
+// byReference says of which day the names are that a finding is held against.
+func byReference(f *finding.Finding) string {
+	if f.Reference == "" {
+		return ""
+	}
+	return ", by the service reference of " + f.Reference
 }
 
 // mend writes what mends a finding, with the patch or without.

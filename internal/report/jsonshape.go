@@ -31,6 +31,7 @@ type jsonFinding struct {
 	Related     []jsonRelated `json:"related,omitempty"`
 	Remedy      string        `json:"remedy,omitempty"`
 	Fix         *jsonFix      `json:"fix,omitempty"`
+	Reference   string        `json:"reference,omitempty"`
 	Fingerprint string        `json:"fingerprint"`
 }
 
@@ -114,7 +115,7 @@ func findingShape(f *finding.Finding) jsonFinding {
 	out := jsonFinding{
 		Rule: f.Rule.ID, Code: f.Rule.Code, Severity: f.Rule.Severity.String(), Message: f.Message,
 		Subject:  jsonSubject{f.Subject.Kind.String(), f.Subject.ID},
-		Location: locationShape(&f.At), Remedy: f.Rule.Remedy, Fix: fixShape(f.Fix), Fingerprint: f.Fingerprint,
+		Location: locationShape(&f.At), Remedy: f.Rule.Remedy, Fix: fixShape(f.Fix), Reference: f.Reference, Fingerprint: f.Fingerprint,
 	}
 	for i := range f.Related {
 		n := &f.Related[i]

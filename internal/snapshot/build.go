@@ -30,6 +30,8 @@ type Options struct {
 	User string
 	// Session is the session policy of the role's sessions.
 	Session *policy.Document
+	// Reference is the service reference, the embedded one where it is nil.
+	Reference *reference.Table
 }
 
 // Builder puts records together, in the order in which they are added.
@@ -60,6 +62,9 @@ func NewBuilder(options Options) *Builder {
 			roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
 		}}
 	b.s.expect, b.s.Through = options.Expect, options.Through
+	if b.s.Reference = options.Reference; b.s.Reference == nil {
+		b.s.Reference = reference.Embedded()
+	}
 	b.organizations = organizations{targets: map[string]*input.Target{}, policies: map[string]*OrganizationPolicy{},
 		exported: map[string]*orgPolicy{}, torn: map[string]string{}, parents: map[string]input.Setting[string]{}}
 	b.points = map[string]*AccessPoint{}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
@@ -36,6 +37,8 @@ type Snapshot struct {
 	Points []*AccessPoint
 	// Accounts that some record names, by their id.
 	Accounts map[string]*Account
+	// Reference is the service reference that everything is held against.
+	Reference *reference.Table
 
 	documents map[string]*Document
 	settings  map[string]Setting

@@ -25,7 +25,7 @@ type reader struct {
 // grammar. Named returns the ARN of the role or user whose unique id it is given, empty
 // if no input tells. Asks are the actions that rules ask statements for.
 func Document(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) facts.Object {
-	o := facts.Document(d)
+	o := facts.Document(d, table)
 	if list := Statements(d, table, named, asks...); len(list) > 0 {
 		o = o.With("statements", listed(list))
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
 	"github.com/crossgrant/crossgrant/internal/written"
@@ -79,7 +80,7 @@ func TestFacts(t *testing.T) {
 		text := fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow",%s}]}`, row.statement)
 		file := source.NewFile("p.json", []byte(text))
 		d := &snapshot.Document{ID: "p.json", Policy: policy.Parse(source.Whole(file), "")}
-		list := written.Statements(d, facts.Reference(), nil)
+		list := written.Statements(d, reference.Embedded(), nil)
 		var got any
 		if err := json.Unmarshal(facts.AppendJSON(nil, list[0].Facts()), &got); err != nil {
 			t.Fatal(err)

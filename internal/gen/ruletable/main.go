@@ -53,7 +53,7 @@ func entry(b *bytes.Buffer, e engine.Entry) {
 	b.WriteString("{\nRule: finding.Rule{\n")
 	for _, m := range []struct{ name, value string }{
 		{"ID", e.ID}, {"Category", e.Category}, {"Title", e.Title}, {"Description", e.Description}, {"Code", e.Code},
-		{"Remedy", e.Remedy}, {"Since", e.Since}, {"Basis", e.Basis}, {"Yields", e.Yields},
+		{"Remedy", e.Remedy}, {"Since", e.Since}, {"Basis", e.Basis}, {"Against", e.Against}, {"Yields", e.Yields},
 	} {
 		if m.value != "" {
 			fmt.Fprintf(b, "%s: %q,\n", m.name, m.value)

@@ -12,6 +12,7 @@
 # custom:
 #   severity: warning
 #   subject: document
+#   against: service reference
 #   remedy: name the resources that the action takes
 #   yields: access/wrong-resource-form
 #   since: 0.2.0

@@ -12,6 +12,7 @@
 #   severity: warning
 #   code: INVALID_ACTION
 #   subject: document
+#   against: service reference
 #   remedy: name an action of the service
 #   yields: access/missing-action
 #   since: 0.1.0

@@ -12,6 +12,7 @@
 #   severity: error
 #   code: ARN_ACCOUNT_NOT_ALLOWED
 #   subject: document
+#   against: service reference
 #   remedy: leave the account empty
 #   since: 0.2.0
 package rules.reference["arn-account-filled"]

@@ -11,6 +11,7 @@
 #   severity: error
 #   code: MISSING_ARN_ACCOUNT
 #   subject: document
+#   against: service reference
 #   remedy: write the account, or *
 #   since: 0.2.0
 package rules.reference["arn-account-missing"]

@@ -11,6 +11,7 @@
 #   severity: error
 #   code: INVALID_ARN_RESOURCE
 #   subject: document
+#   against: service reference
 #   remedy: write the ARN as the service does
 #   since: 0.2.0
 package rules.reference["arn-form"]

@@ -12,6 +12,7 @@
 #   severity: error
 #   code: ARN_REGION_NOT_ALLOWED
 #   subject: document
+#   against: service reference
 #   remedy: leave the Region empty
 #   since: 0.2.0
 package rules.reference["arn-region-filled"]

@@ -11,6 +11,7 @@
 #   severity: error
 #   code: MISSING_ARN_REGION
 #   subject: document
+#   against: service reference
 #   remedy: write the Region, or *
 #   since: 0.2.0
 package rules.reference["arn-region-missing"]

@@ -11,6 +11,7 @@
 #   severity: error
 #   code: INVALID_SERVICE
 #   subject: document
+#   against: service reference
 #   remedy: write the service
 #   since: 0.2.0
 package rules.reference["arn-service"]

@@ -11,6 +11,7 @@
 #   severity: error
 #   code: INVALID_GLOBAL_CONDITION_KEY
 #   subject: document
+#   against: service reference
 #   remedy: name a condition key of AWS
 #   since: 0.1.0
 package rules.reference["condition-key"]

@@ -10,6 +10,7 @@
 #   severity: error
 #   code: INVALID_SERVICE_IN_ACTION
 #   subject: document
+#   against: service reference
 #   remedy: write the prefix of the service
 #   yields: access/missing-action
 #   since: 0.2.0
