@@ -2783,6 +2783,7 @@ var embedded = []Entry{
 			Description: "No request for the action is about one of these resources: the statement grants\nand denies it nowhere. s3:GetObject takes objects (bucket/*), s3:ListBucket\ntakes buckets.\n",
 			Remedy:      "name the resources that the action takes",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Yields:      "access/wrong-resource-form",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
@@ -2852,6 +2853,7 @@ var embedded = []Entry{
 			Code:        "ARN_ACCOUNT_NOT_ALLOWED",
 			Remedy:      "leave the account empty",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -2876,6 +2878,7 @@ var embedded = []Entry{
 			Code:        "MISSING_ARN_ACCOUNT",
 			Remedy:      "write the account, or *",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -2900,6 +2903,7 @@ var embedded = []Entry{
 			Code:        "INVALID_ARN_RESOURCE",
 			Remedy:      "write the ARN as the service does",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -2947,6 +2951,7 @@ var embedded = []Entry{
 			Code:        "ARN_REGION_NOT_ALLOWED",
 			Remedy:      "leave the Region empty",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -2971,6 +2976,7 @@ var embedded = []Entry{
 			Code:        "MISSING_ARN_REGION",
 			Remedy:      "write the Region, or *",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -3017,6 +3023,7 @@ var embedded = []Entry{
 			Code:        "INVALID_SERVICE",
 			Remedy:      "write the service",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{
@@ -3208,6 +3215,7 @@ var embedded = []Entry{
 			Code:        "INVALID_SERVICE_IN_ACTION",
 			Remedy:      "write the prefix of the service",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Yields:      "access/missing-action",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
