@@ -8,8 +8,8 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/config"
 	"github.com/crossgrant/crossgrant/internal/finding"
-	"github.com/crossgrant/crossgrant/internal/unknown"
 	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Settings is what the user says about which findings matter.
