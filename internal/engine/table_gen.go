@@ -3184,6 +3184,7 @@ var embedded = []Entry{
 			Code:        "INVALID_SERVICE_CONDITION_KEY",
 			Remedy:      "name a condition key of the service",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{

@@ -11,6 +11,7 @@
 #   severity: error
 #   code: INVALID_SERVICE_CONDITION_KEY
 #   subject: document
+#   against: service reference
 #   remedy: name a condition key of the service
 #   since: 0.2.0
 package rules.reference["service-condition-key"]
