@@ -12,16 +12,17 @@ const module = "github.com/crossgrant/crossgrant"
 // its own. Every package stands here; a name with /* stands for all below it.
 var floors = map[string]int{
 	"glob": 0, "source": 0, "defect": 0, "files": 0, "gitignore": 0, "golden": 0, "unknown": 0, "rules": 0, "policies": 0,
-	"arn": 1, "policy": 1, "finding": 1,
-	"condition": 2, "reference": 2, "input": 2, "config": 2,
-	"s3": 3, "input/*": 3, "request": 3,
-	"authz": 4, "snapshot": 4, "refusal": 4,
-	"access": 5, "cases": 5,
-	"facts": 6, "fix": 6,
-	"engine": 7, "report": 7, "written": 7,
-	"lint": 8,
-	"cli":  9, "lsp": 9, "gen": 9, "gen/*": 9,
-	"cmd/crossgrant": 10, "hostile": 10,
+	"arn": 1, "finding": 1,
+	"policy": 2, "condition": 2, "reference": 2, "config": 2,
+	"input": 3,
+	"s3":    4, "input/*": 4, "request": 4,
+	"authz": 5, "snapshot": 5, "refusal": 5,
+	"access": 6, "cases": 6,
+	"facts": 7, "fix": 7,
+	"engine": 8, "report": 8, "written": 8,
+	"lint": 9,
+	"cli":  10, "lsp": 10, "gen": 10, "gen/*": 10,
+	"cmd/crossgrant": 11, "hostile": 11,
 }
 
 // importers lists who may import what else: libraries with one door each.

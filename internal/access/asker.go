@@ -9,7 +9,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
-	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // asker is the role that asks, as principals name it, or another caller in its place.
@@ -102,17 +101,17 @@ func (a *asker) named(p *policy.Principals) (ways []naming) {
 	if p.Not {
 		return a.excepted(p)
 	}
-	best := toNobody
-	for _, e := range p.Entries {
-		best = max(best, a.entry(e.Kind, e.Value.Value))
+	best, perhaps, caller := toNobody, map[grade][]string{}, a.asNamed()
+	for i := range p.Entries {
+		g, fact := a.entry(&p.Entries[i], &caller)
+		if fact == "" {
+			best = max(best, g)
+		} else {
+			perhaps[g] = append(perhaps[g], fact)
+		}
 	}
 	if best != toNobody {
 		ways = append(ways, naming{grade: best})
-	}
-	perhaps := map[grade][]string{}
-	for _, e := range p.Entries {
-		fact, g := a.perhaps(e.Kind, e.Value.Value)
-		perhaps[g] = append(perhaps[g], fact)
 	}
 	for g := best + 1; g <= toSession; g++ {
 		if perhaps[g] != nil {
@@ -129,25 +128,21 @@ func (a *asker) named(p *policy.Principals) (ways []naming) {
 func (a *asker) excepted(p *policy.Principals) []naming {
 	var account, itself bool
 	var sessions, accounts, named []string // sessions: what makes it name the role itself
-	for _, e := range p.Entries {
-		named = append(named, e.Value.Value)
-		switch a.entry(e.Kind, e.Value.Value) {
-		case toSession:
-			if a.kind == snapshot.IsUser && e.Value.Value != "*" {
-				itself = true
-			} else if !a.bounded {
-				return nil
-			}
-		case toRole:
-			itself = true
-		case toAccount:
-			account = true
-		}
-		switch fact, g := a.perhaps(e.Kind, e.Value.Value); g {
-		case toSession, toRole:
-			sessions = append(sessions, fact)
-		case toAccount:
+	caller := a.asNamed()
+	for i := range p.Entries {
+		value := p.Entries[i].Value.Value
+		named = append(named, value)
+		switch g, fact := a.entry(&p.Entries[i], &caller); {
+		case fact != "" && g == toAccount:
 			accounts = append(accounts, fact)
+		case fact != "":
+			sessions = append(sessions, fact)
+		case g == toSession && a.kind == snapshot.IsUser && value != "*", g == toRole:
+			itself = true
+		case g == toSession && !a.bounded:
+			return nil
+		case g == toAccount:
+			account = true
 		}
 	}
 	undocumented := notPrincipalFact + ": " + strings.Join(named, ", ")
@@ -171,51 +166,34 @@ func (a *asker) excepted(p *policy.Principals) []naming {
 	return ways
 }
 
-// entry tells what a grant to an entry is worth to the role for certain.
-func (a *asker) entry(kind, value string) grade {
-	switch {
-	case kind == "Service" && a.kind == snapshot.IsService && value == a.text:
-		return toSession
-	case kind == "AWS" && value == "*":
-		return toSession
-	case a.inNoAccount():
-		return toNobody
-	case kind == "CanonicalUser" && a.canonical != "" && value == a.canonical:
-		return toAccount
-	case kind != "AWS":
-		return toNobody
-	case a.kind == snapshot.IsUser && value == a.text:
-		return toSession
-	case value == a.text, a.id != "" && value == a.id:
-		return toRole
-	case value == a.role.Account, value == "arn:"+a.role.Partition+":iam::"+a.role.Account+":root":
-		return toAccount
+// asNamed is the one who asks as entries of Principal name callers.
+func (a *asker) asNamed() policy.Caller {
+	c := policy.Caller{Identity: a.role, Text: a.text, Role: a.name, ID: a.id, CanonicalID: a.canonical,
+		IsRole: a.kind == snapshot.IsRole, IsUser: a.kind == snapshot.IsUser, InNoAccount: a.inNoAccount()}
+	if a.kind == snapshot.IsService {
+		c.Service = a.text
 	}
-	return toNobody
+	return c
 }
 
-// perhaps tells what it is worth if a fact is true: that the session is the one
-// which it names, or that the id is the account's.
-func (a *asker) perhaps(kind, value string) (fact string, g grade) {
-	if a.inNoAccount() {
-		return "", toNobody
+// entry tells what a grant to an entry is worth to the one who asks, and the fact
+// that it hangs on: that the session is the one which it names, or that the id is
+// the account's. It is worth that for certain if there is none.
+func (a *asker) entry(e *policy.Principal, c *policy.Caller) (g grade, fact string) {
+	n := e.Names()
+	as, on := n.As(c)
+	switch on {
+	case policy.OnSession:
+		_, session, _ := n.ARN.Session()
+		fact = sessionNamed(session)
+	case policy.OnID:
+		fact = idOf(n.Text)
+	case policy.OnCanonicalID:
+		fact = canonicalID(n.Text)
+	case policy.OnUnknownIdentity:
+		fact = whatIs(n.Text, a.text) + ": " + n.Text
+	case policy.OnUnknownAccount:
+		fact = whatIs(n.Text, a.role.Account) + ": " + n.Text
 	}
-	if kind == "CanonicalUser" && unknown.In(value) && !unknown.GivenIn(value) {
-		return "", toNobody // that of something that AWS makes, no account's
-	}
-	if kind == "CanonicalUser" && a.canonical == "" {
-		return canonicalID(value), toAccount
-	}
-	of := map[snapshot.Kind]string{snapshot.IsRole: "AROA", snapshot.IsUser: "AIDA"}[a.kind]
-	if kind == "AWS" && a.id == "" && of != "" && strings.HasPrefix(value, of) {
-		return idOf(value), toRole
-	}
-	prefix := "arn:" + a.role.Partition + ":sts::" + a.role.Account + ":assumed-role/" + a.name + "/"
-	if session, ok := strings.CutPrefix(value, prefix); ok && kind == "AWS" && a.kind == snapshot.IsRole {
-		return sessionNamed(session), toSession
-	}
-	if kind == "AWS" && a.entry(kind, value) == toNobody {
-		return a.mayName(value)
-	}
-	return "", toNobody
+	return grade(as), fact
 }

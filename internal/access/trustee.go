@@ -26,32 +26,28 @@ func openEntries(e *policy.Elements) bool {
 func (t *Trustees) read(statement, entry int, p *policy.Principal) Trustee {
 	value := p.Value.Value
 	e := Trustee{Statement: statement, Entry: entry, Value: value, Kind: Unread, Call: assumeRole}
-	a, isARN := arn.Parse(value)
-	if p.Kind == "AWS" && (a.Service == "iam" || a.Service == "sts") {
-		e.Account = a.Account
+	n := p.Names()
+	if n.AWS && (n.ARN.Service == "iam" || n.ARN.Service == "sts") {
+		e.Account = n.ARN.Account
 	}
-	_, _, isRole := a.RoleName()
-	_, _, isSession := a.Session()
+	isARN := n.ARN != (arn.ARN{})
 	switch {
-	case p.Kind == "AWS" && value == "*":
+	case n.Form == policy.Everyone:
 		e.Kind = EveryoneKind
-	case strings.ContainsAny(value, "*?$<"), unknown.Whole(value):
-	case p.Kind == "Service" && !isARN:
+	case n.Form == policy.Wildcard, unknown.Whole(value), strings.ContainsAny(value, "$<"):
+	case n.Form == policy.AService && !isARN:
 		e.Kind = ServiceKind
 	case p.Kind == "Federated":
-		e.federated(a, isARN)
-	case p.Kind != "AWS":
-	case arn.IsAccountID(value):
-		e.Kind, e.Account = AccountKind, value
-	case a.IsAccountRoot():
-		e.Kind = AccountKind
-	case isRole:
+		e.federated(n.ARN, isARN)
+	case n.Account != "":
+		e.Kind, e.Account = AccountKind, n.Account
+	case n.Form == policy.ARole:
 		e.Kind = RoleKind
-	case isSession:
+	case n.Form == policy.ASession:
 		e.Kind = SessionKind
-	case a.Service == "iam" && strings.HasPrefix(a.Resource, "user/"):
+	case n.Form == policy.AUser:
 		e.Kind = UserKind
-	case uniqueID(value):
+	case n.Form == policy.UniqueID && uniqueID(value):
 		e.Kind = DeletedKind
 		if named := t.byID(value); named != (arn.ARN{}) {
 			e.Account, e.Kind = named.Account, UserKind

@@ -65,19 +65,3 @@ func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool)
 	}
 	return region{op: everything}
 }
-
-// mayName tells what a grant to an entry is worth if an unknown value is what it
-// has to be: that of the role or of its account.
-func (a *asker) mayName(value string) (fact string, g grade) {
-	if !unknown.In(value) && !unknown.In(a.text) {
-		return "", toNobody
-	}
-	root := "arn:" + a.role.Partition + ":iam::" + a.role.Account + ":root"
-	switch {
-	case arn.Perhaps(value, a.text):
-		return whatIs(value, a.text) + ": " + value, toRole
-	case arn.IsAccountID(value) && (unknown.In(value) || unknown.In(a.role.Account)), arn.Perhaps(value, root):
-		return whatIs(value, a.role.Account) + ": " + value, toAccount
-	}
-	return "", toNobody
-}

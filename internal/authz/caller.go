@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
 // Caller is who makes a request: a session of a role, or for questions about
@@ -20,7 +21,7 @@ type Caller struct {
 	Federated string  // an identity provider: its ARN, or the name of a built-in one
 	Anonymous bool    // nobody: the request is not signed
 
-	name string
+	named policy.Caller // as entries of Principal name it
 }
 
 // builtInProviders are the web identity providers that are named, not created
@@ -59,7 +60,15 @@ func ParseCaller(s string) (Caller, bool) {
 	return Caller{}, false
 }
 
-func (c *Caller) prepare() { _, c.name, _ = c.Role.RoleName() }
+func (c *Caller) prepare() {
+	_, name, _ := c.Role.RoleName()
+	c.named = policy.Caller{
+		Identity: c.identity(), Text: c.arn(), Role: name,
+		IsRole: c.User == (arn.ARN{}) && c.Role.Account != "", IsUser: c.User != (arn.ARN{}),
+		ID: c.ID, Session: c.Session, CanonicalID: c.CanonicalID,
+		Service: c.Service, Provider: c.Federated, InNoAccount: c.inNoAccount(),
+	}
+}
 
 // identity is the ARN of the IAM identity, zero for services and federated
 // callers, which have none.

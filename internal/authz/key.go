@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -16,8 +17,8 @@ func (g *KeyGrant) match(r *Request) (class, condition.Truth) {
 	if !slices.ContainsFunc(g.Operations, func(o string) bool { return strings.EqualFold(o, operation) }) {
 		return none, condition.False
 	}
-	grantee := compileAWS(g.Grantee)
-	k, fact := grantee.names(r)
+	grantee := policy.ReadNamed("AWS", g.Grantee)
+	k, fact := names(&grantee, &r.Caller)
 	if k == none {
 		return none, condition.False
 	}

@@ -36,7 +36,7 @@ type statement struct {
 	openActions  []openAction
 	notResource  bool
 	resources    []resource
-	principals   []principal
+	principals   []policy.Named
 	notPrincipal bool
 	hasPrincipal bool
 	tests        []condition.Test

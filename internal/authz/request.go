@@ -36,7 +36,7 @@ type Request struct {
 func (r *Request) prepare(l *Layers) {
 	r.action = lower(r.Action)
 	r.Caller.prepare()
-	r.callerARN = r.Caller.arn()
+	r.callerARN = r.Caller.named.Text
 	// AWS's own policies name arn:aws:s3:::* for ListAllMyBuckets, which has no
 	// resource, as well as "*": both allow it.
 	if r.action == listBuckets && r.Resource == (arn.ARN{}) {

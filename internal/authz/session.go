@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
 // userID is the condition key of the caller's unique id, which for a session is
@@ -51,11 +52,11 @@ func (s *scratch) sessionsApart() {
 // holds.
 func (c *statement) sessionsOf(caller *Caller) (names []string) {
 	for i := range c.principals {
-		if p := &c.principals[i]; p.session.Partition != "" {
-			if k, _ := p.namesSession(caller); k != none {
-				_, name, _ := p.session.Session()
-				names = append(names, name)
-			}
+		p := &c.principals[i]
+		if as, on := p.As(&caller.named); p.Form == policy.ASession && as == direct &&
+			(on == policy.ForCertain || on == policy.OnSession) {
+			_, name, _ := p.ARN.Session()
+			names = append(names, name)
 		}
 	}
 	return names

@@ -1,7 +1,7 @@
 package authz
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -33,13 +33,5 @@ func SessionTags(trust *policy.Document) condition.Truth {
 // everyone reports whether a Principal element lists everyone; a statement without one,
 // which IAM refuses, lists nobody.
 func (c *statement) everyone() bool {
-	if c.source.Principal == nil {
-		return false
-	}
-	for _, e := range c.source.Principal.Entries {
-		if e.Value.Value == "*" && (e.Kind == "" || strings.EqualFold(e.Kind, "AWS")) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.principals, func(n policy.Named) bool { return n.Form == policy.Everyone })
 }

@@ -56,23 +56,3 @@ func (e *resource) mayMatch(name arn.ARN) (condition.Truth, string) {
 	}
 	return condition.False, ""
 }
-
-// mayName tells what an entry of Principal, which does not name the caller as it is
-// written, names it as if an unknown value is what it has to be.
-func (p *principal) mayName(r *Request) (class, string) {
-	c := &r.Caller
-	if c.inNoAccount() || !unknown.In(p.text) && !unknown.In(r.callerARN) && !unknown.In(c.Account()) {
-		return none, ""
-	}
-	root := "arn:" + c.identity().Partition + ":iam::" + c.Account() + ":root"
-	switch {
-	case arn.Perhaps(p.text, r.callerARN):
-		if c.User != (arn.ARN{}) {
-			return direct, WhatIs(p.text, r.callerARN)
-		}
-		return role, WhatIs(p.text, r.callerARN)
-	case p.account != "" && p.partition == "" && (unknown.In(p.text) || unknown.In(c.Account())), arn.Perhaps(p.text, root):
-		return account, WhatIs(p.text, c.Account())
-	}
-	return none, ""
-}

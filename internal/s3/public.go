@@ -61,7 +61,7 @@ func PublicStatements(d *policy.Document) (list []*policy.Statement) {
 // a condition with fixed values.
 func fixes(d *policy.Document, s *policy.Statement) condition.Truth {
 	if fixedPrincipals(s.Principal) {
-		if s.Principal != nil && slices.ContainsFunc(s.Principal.Entries, mayBeAnybody) {
+		if s.Principal != nil && slices.ContainsFunc(s.Principal.Entries, mayBeEveryone) {
 			return condition.Unknown
 		}
 		return condition.True
@@ -73,9 +73,9 @@ func fixes(d *policy.Document, s *policy.Statement) condition.Truth {
 	return all
 }
 
-// mayBeAnybody reports whether nobody knows whom an entry names.
-func mayBeAnybody(e policy.Principal) bool {
-	return e.Kind == "AWS" && unknown.GivenIn(e.Value.Value) && !strings.HasPrefix(e.Value.Value, "arn:")
+func mayBeEveryone(e policy.Principal) bool {
+	named := e.Names()
+	return named.MayBeEveryone()
 }
 
 // fixedPrincipals reports whether every principal is an account, a role, a
@@ -86,7 +86,7 @@ func fixedPrincipals(p *policy.Principals) bool {
 		return true
 	}
 	for _, e := range p.Entries {
-		if e.Kind == "Federated" || wild(e.Value.Value) {
+		if form := e.Names().Form; e.Kind == "Federated" || form == policy.Everyone || form == policy.Wildcard {
 			return false
 		}
 	}
