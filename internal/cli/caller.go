@@ -40,8 +40,14 @@ func readCaller(c *cli.Context) (who caller, role string, err error) {
 	if principal != "" && role != "" {
 		return who, role, errors.New("--principal: want it or --role, found both")
 	}
-	if who.via, err = forwarding(c.String("via")); err != nil {
-		return who, role, err
+	if name := c.String("via"); name != "" {
+		table, err := serviceReference(c)
+		if err != nil {
+			return who, role, err
+		}
+		if who.via, err = forwarding(table, name); err != nil {
+			return who, role, err
+		}
 	}
 	of, known := authz.ParseCaller(principal)
 	switch {
@@ -86,12 +92,10 @@ var forwarders = []string{"athena", "cloudformation", "glue", "redshift", "redsh
 // forwarding returns the service principal of a service that passes calls on. A whole
 // principal may be one that forwarders lacks, but not a near miss of one: a service of
 // the service reference is meant, whatever else its name is like.
-func forwarding(name string) (string, error) {
+func forwarding(table *reference.Table, name string) (string, error) {
 	short := strings.TrimSuffix(name, ".amazonaws.com")
 	switch near := nearest(short, forwarders); {
-	case name == "":
-		return "", nil
-	case slices.Contains(forwarders, short), short != name && short != "" && (near == "" || slices.Contains(reference.Embedded().Services(), short)):
+	case slices.Contains(forwarders, short), short != name && short != "" && (near == "" || slices.Contains(table.Services(), short)):
 		return short + ".amazonaws.com", nil
 	case near != "":
 		return "", fmt.Errorf("--via: no service %s is known to pass calls on; did you mean %s?", name, near)
