@@ -20,7 +20,8 @@ func TestEqualToItself(t *testing.T) {
 					t.Errorf("%s is written as %s is", what, other)
 				}
 				seen[u] = what
-				if Given(scope, name) != Given(scope, name) || !Whole(u) || !In(u) || GivenIn(u) != (kind == "given") {
+				again := map[string]string{"given": Given(scope, name), "made": Made(scope, name)}[kind]
+				if again != u || !Whole(u) || !In(u) || GivenIn(u) != (kind == "given") {
 					t.Errorf("%s: whole %v, in %v, given %v", what, Whole(u), In(u), GivenIn(u))
 				}
 				if got := Show("arn:" + u + "/*"); got != "arn:${"+name+"}/*" {

@@ -92,9 +92,7 @@ func (t *template) boundary(p *node, at input.Place) input.Setting[input.PolicyR
 
 func (t *template) user(r *resource) {
 	i := t.identity(r)
-	for _, g := range t.texts(r.properties.get("Groups")) {
-		i.Groups = append(i.Groups, g)
-	}
+	i.Groups = append(i.Groups, t.texts(r.properties.get("Groups"))...)
 	i.Boundary = t.boundary(r.properties, i.At)
 	t.users[r.id] = len(t.records.Users)
 	t.records.Users = append(t.records.Users, i)
