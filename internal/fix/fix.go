@@ -126,6 +126,9 @@ func (p *Prover) attempt(proposal *Proposal) (*Made, error) {
 	case proposal.New != nil:
 		return p.create(proposal, fix)
 	}
+	if proposal.Unsafe {
+		fix.Safety = finding.Unsafe
+	}
 	return &Made{Fix: fix}, nil
 }
 
