@@ -24,7 +24,7 @@ func Access(p *access.Pair, documents Documents) Object {
 	o := Object{{"kind", String("access")}, {"role", role(p.Role)}, {"bucket", bucket(p)}}
 	if v := p.Via; v != nil {
 		point := Object{{"arn", String(v.ARN)}, {"name", String(v.Name)}, {"account", String(v.Account)},
-			{"at", place(snapshot.PointID(v.ARN), nil)}}
+			{"at", Place(snapshot.PointID(v.ARN), nil)}}
 		if v.VPC != "" {
 			point = point.With("vpc", String(v.VPC))
 		}
@@ -58,7 +58,7 @@ func role(r *snapshot.Role) Object {
 		o = o.With("id", String(r.ID))
 	}
 	if r.At.File != nil {
-		o = o.With("at", place(snapshot.RoleID(r.ARN), nil))
+		o = o.With("at", Place(snapshot.RoleID(r.ARN), nil))
 	}
 	if !r.Editable() {
 		o = o.With("managed_by_aws", Present)
@@ -80,7 +80,7 @@ func bucket(p *access.Pair) Object {
 		o = o.With("asks_for_acl", asking)
 	}
 	if p.Bucket.Payer.Value == "Requester" {
-		o = o.With("requester_pays", Object{{"at", place(snapshot.SettingID(p.Bucket.Name, snapshot.PayerSetting), nil)}})
+		o = o.With("requester_pays", Object{{"at", Place(snapshot.SettingID(p.Bucket.Name, snapshot.PayerSetting), nil)}})
 	}
 	return o.With("key", keyOf(p)).With("ownership", ownership(p.Bucket))
 }
@@ -95,8 +95,8 @@ func asking(d *snapshot.Document) (list Array) {
 		at := d.Policy.StatementPath(st.Index)
 		for j := range st.Conditions {
 			if c := &st.Conditions[j]; strings.EqualFold(c.Key.Value, s3.CannedACLKey) {
-				list = append(list, Object{{"at", place(d.ID, at)},
-					{"condition", Object{{"at", place(d.ID, c.ValuePath(at, -1))}}}})
+				list = append(list, Object{{"at", Place(d.ID, at)},
+					{"condition", Object{{"at", Place(d.ID, c.ValuePath(at, -1))}}}})
 				break
 			}
 		}
@@ -111,7 +111,7 @@ func admitting(p *access.Pair) (list Array) {
 	for _, e := range p.Evidence {
 		if !e.FromRole && e.Statement.Effect == policy.Allow && access.SpeaksOf(&e.Statement.Action, "s3:PutObject") &&
 			!slices.ContainsFunc(e.Statement.Conditions, onACL) {
-			list = append(list, Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))}})
+			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))}})
 		}
 	}
 	return list
@@ -131,7 +131,7 @@ func ownership(b *snapshot.Bucket) Value {
 		o = o.With("unset", Present)
 	}
 	if b.Ownership.At.File != nil {
-		o = o.With("at", place(snapshot.OwnershipID(b.Name), nil))
+		o = o.With("at", Place(snapshot.OwnershipID(b.Name), nil))
 	}
 	if setting != s3.OwnerEnforced {
 		return o.With("acls_in_force", Present)
@@ -188,14 +188,14 @@ func missedIn(p *access.Pair, of func(*authz.Layers) *authz.Layer, documents Doc
 }
 
 func whole(d *snapshot.Document) Object {
-	return Object{{"at", place(d.ID, nil)}, {"policy", String(d.Label)}}
+	return Object{{"at", Place(d.ID, nil)}, {"policy", String(d.Label)}}
 }
 
 // named lists the statements by which a side names the other.
 func named(p *access.Pair) (byRole, byBucket Value) {
 	var r, b Array
 	for _, e := range p.Evidence {
-		o := Object{{"at", place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
+		o := Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
 			{"policy", String(e.Document.Label)}}
 		switch e.Statement.Effect {
 		case policy.Allow:
@@ -327,8 +327,8 @@ func resemblance(value string, role *snapshot.Role) string {
 	return "other_partition"
 }
 
-// place is an element of a document, as rules and findings name it.
-func place(document string, path source.Path) Object {
+// Place is an element of a document, as rules and findings name it.
+func Place(document string, path source.Path) Object {
 	steps := Array{}
 	for _, s := range path {
 		if s.Array {

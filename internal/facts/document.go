@@ -37,7 +37,7 @@ func Document(d *snapshot.Document, table *reference.Table) Object {
 }
 
 func problem(document string, p *policy.Problem) Object {
-	at := place(document, p.Path)
+	at := Place(document, p.Path)
 	if n := len(p.Path); n > 0 && p.Path[n-1].Key {
 		at = at.With("key", Present)
 	}

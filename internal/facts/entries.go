@@ -29,7 +29,7 @@ func Configuration(e Entries) Object {
 		expectations = append(expectations, expectation(x))
 	}
 	for _, x := range e.Ignores {
-		entry := Object{{"at", place(x.Place, nil)}, {"rule", String(x.Rule)}, {"reason", String(x.Reason)}}
+		entry := Object{{"at", Place(x.Place, nil)}, {"rule", String(x.Rule)}, {"reason", String(x.Reason)}}
 		if x.Until != "" {
 			entry = entry.With("until", String(x.Until))
 		}
@@ -51,7 +51,7 @@ func Configuration(e Entries) Object {
 }
 
 func expectation(x Expectation) Object {
-	o := Object{{"at", place(x.Place, nil)}, {"role", String(x.Role)}, {"bucket", String(x.Bucket)},
+	o := Object{{"at", Place(x.Place, nil)}, {"role", String(x.Role)}, {"bucket", String(x.Bucket)},
 		{"capability", String(x.Capability)}}
 	if x.Can {
 		o = o.With("can", Present)

@@ -25,7 +25,7 @@ func unknownNames(d *snapshot.Document, table *reference.Table) Value {
 		at := d.Policy.StatementPath(st.Index)
 		for j, t := range st.Action.Patterns {
 			if a := unknownAction(t.Value, table); a != nil {
-				actions = append(actions, a.With("at", place(d.ID, st.Action.Path(at, j))))
+				actions = append(actions, a.With("at", Place(d.ID, st.Action.Path(at, j))))
 			}
 		}
 		for j := range st.Conditions {
@@ -65,7 +65,7 @@ func unknownName(value, near string) Object {
 }
 
 func keyPlace(document string, path source.Path) Object {
-	return place(document, path).With("key", Present)
+	return Place(document, path).With("key", Present)
 }
 
 // unknownAction states an entry of an Action element that no action fits. What is

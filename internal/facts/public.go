@@ -41,7 +41,7 @@ func deniesEverybody(d *snapshot.Document, table *reference.Table) Value {
 	for _, action := range replacing {
 		var list Array
 		for _, st := range access.DeniesEverybody(d.Policy, bucket, action, table) {
-			list = append(list, Object{{"at", place(d.ID, d.Policy.StatementPath(st.Index))}, {"policy", String(d.Label)}})
+			list = append(list, Object{{"at", Place(d.ID, d.Policy.StatementPath(st.Index))}, {"policy", String(d.Label)}})
 		}
 		if list != nil {
 			o = o.With(action, list)
@@ -65,7 +65,7 @@ func Public(d *snapshot.Document, restricted condition.Truth) Value {
 			continue
 		}
 		at := d.Policy.StatementPath(st.Index)
-		o := Object{{"at", place(d.ID, st.Principal.Path(at, -1))}}
+		o := Object{{"at", Place(d.ID, st.Principal.Path(at, -1))}}
 		var changes []string
 		for _, action := range changing {
 			if access.SpeaksOf(&st.Action, action) {

@@ -24,12 +24,12 @@ func Bucket(b *snapshot.Bucket, account *snapshot.Account) Object {
 	if off := blocksOff(b.PublicAccessBlock, own); off != nil {
 		block := Object{{"off", off}}
 		if b.PublicAccessBlock.At.File != nil {
-			block = block.With("at", place(snapshot.SettingID(b.Name, snapshot.BlockSetting), nil))
+			block = block.With("at", Place(snapshot.SettingID(b.Name, snapshot.BlockSetting), nil))
 		}
 		o = o.With("block_public_access", block)
 	}
 	if b.ACL.State == input.Present && b.ACL.At.File != nil {
-		list := Object{{"at", place(snapshot.SettingID(b.Name, snapshot.ACLSetting), nil)}}
+		list := Object{{"at", Place(snapshot.SettingID(b.Name, snapshot.ACLSetting), nil)}}
 		for _, g := range b.ACL.Value.Grants {
 			if (g.ID != "" && g.ID != b.ACL.Value.Owner || g.URI != "") && list.Get("grants_to_others") == nil {
 				list = list.With("grants_to_others", Present)
@@ -81,7 +81,7 @@ func keyOf(p *access.Pair) Value {
 		o = o.With("managed_by_aws", Present)
 	}
 	if e.At.File != nil {
-		o = o.With("at", place(snapshot.SettingID(p.Bucket.Name, snapshot.EncryptionSetting), nil))
+		o = o.With("at", Place(snapshot.SettingID(p.Bucket.Name, snapshot.EncryptionSetting), nil))
 	}
 	if k := p.Layers.Key; k != nil && k.Wanted != "" {
 		o = o.With("unusable", Object{{"wanted", String(k.Wanted)}, {"found", String(k.Found)}})
@@ -118,9 +118,9 @@ func cutOff(p *access.Pair, r authz.Rule, documents Documents) Value {
 	if r.Statement != nil && documents[r.By.Document] != nil {
 		d := documents[r.By.Document]
 		at := d.Policy.StatementPath(r.Statement.Index)
-		o := Object{{"at", place(d.ID, at)}, {"policy", String(d.Label)}}
+		o := Object{{"at", Place(d.ID, at)}, {"policy", String(d.Label)}}
 		if r.Statement.Principal != nil && !r.Statement.Principal.Not {
-			o = o.With("principal", Object{{"at", place(d.ID, at.With(source.Member("Principal")))}})
+			o = o.With("principal", Object{{"at", Place(d.ID, at.With(source.Member("Principal")))}})
 		}
 		return o
 	}

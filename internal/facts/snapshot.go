@@ -17,8 +17,8 @@ func Snapshot(s *snapshot.Snapshot) Object {
 	var conflicts, principals, patterns Array
 	for i, c := range s.Conflicts {
 		conflicts = append(conflicts, Object{{"what", String(c.What)},
-			{"kept", Object{{"at", place(snapshot.ConflictID(i, true), nil)}}},
-			{"left", Object{{"at", place(snapshot.ConflictID(i, false), nil)}}}})
+			{"kept", Object{{"at", Place(snapshot.ConflictID(i, true), nil)}}},
+			{"left", Object{{"at", Place(snapshot.ConflictID(i, false), nil)}}}})
 	}
 	if conflicts != nil {
 		o = o.With("conflicts", conflicts)
@@ -52,7 +52,7 @@ func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Stateme
 			continue
 		}
 		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)},
-			{"at", place(d.ID, st.Principal.Path(at, i))}, {"account", String(name.Account)}}
+			{"at", Place(d.ID, st.Principal.Path(at, i))}, {"account", String(name.Account)}}
 		if d.Policy.Type == policy.Bucket {
 			o = o.With("in_bucket_policy", Present)
 		}
@@ -91,7 +91,7 @@ func patternsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Statement
 				roles = append(roles, r.Name)
 			}
 		}
-		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)}, {"at", place(d.ID, st.Principal.Path(at, i))}}
+		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)}, {"at", Place(d.ID, st.Principal.Path(at, i))}}
 		if roles != nil {
 			o = o.With("roles", Strings(roles...))
 		}

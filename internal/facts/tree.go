@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-
-	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Value is a fact as rules see it, a JSON value: Null, Bool, Int, Number,
@@ -56,9 +54,6 @@ func (o Object) With(name string, value Value) Object {
 	}
 	return append(o, Member{name, value})
 }
-
-// Place states where something stands: an element of a document, by its path.
-func Place(document string, path source.Path) Object { return place(document, path) }
 
 // Strings returns an array of strings in the given order.
 func Strings(texts ...string) Array {

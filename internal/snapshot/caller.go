@@ -81,12 +81,7 @@ func (b *Builder) policiesOf(r *Role, kind string, of *input.Identity) {
 // PairOf returns the pair of a caller and a bucket. Evidence is what the caller's own
 // policies say of the bucket, and what the bucket policy says of the caller by name.
 func (s *Snapshot) PairOf(r *Role, b *Bucket) *Pair {
-	with := *s
-	with.buckets, with.names = map[string]*Bucket{b.Name: b}, []string{b.Name}
-	j := joiner{s: &with, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
-	for _, d := range r.Documents() {
-		j.role(r, d)
-	}
+	j := s.alone(r, b)
 	for i := 0; b.Policy != nil && i < len(b.Policy.Policy.Statements); i++ {
 		st := &b.Policy.Policy.Statements[i]
 		named := func(e policy.Principal) bool {

@@ -83,13 +83,19 @@ func (s *Snapshot) Pair(r *Role, b *Bucket) *Pair {
 		return &Pair{Role: r, Bucket: b}
 	}
 	// No input describes the bucket: the role's policies may name it all the same.
+	return s.alone(r, b).pair(r, b)
+}
+
+// alone joins one role with one bucket, as if there were no others, by what the role's
+// own policies say.
+func (s *Snapshot) alone(r *Role, b *Bucket) *joiner {
 	with := *s
 	with.buckets, with.names = map[string]*Bucket{b.Name: b}, []string{b.Name}
-	j := joiner{s: &with, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
+	j := &joiner{s: &with, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
 	for _, d := range r.Documents() {
 		j.role(r, d)
 	}
-	return j.pair(r, b)
+	return j
 }
 
 type joiner struct {

@@ -39,8 +39,6 @@ type Action struct {
 	NotInRCPs bool `fact:"not_in_rcps"`
 	// no resource of the statement is one that the action takes; what it takes instead
 	Takes map[string]bool `fact:"takes"`
-	// the access levels of the actions that it names: list, read, write, permissions, tagging
-	Levels map[string]bool `fact:"levels"`
 }
 
 // Unknown is a name that AWS does not have.
@@ -131,8 +129,6 @@ type Principals struct {
 	Star bool `fact:"star"`
 	// it is an object that names nobody, or a list in it does
 	Empty []*Said `fact:"empty"`
-	// it is neither an object nor *
-	Malformed bool `fact:"malformed"`
 	// the entries in their order
 	Entries []*Principal `fact:"entries"`
 }
@@ -149,8 +145,6 @@ type Principal struct {
 	Wildcard bool `fact:"wildcard"`
 	// the account that it belongs to
 	Account string `fact:"account"`
-	// it is an account, or in an account, other than the one of the document
-	OtherAccount bool `fact:"other_account"`
 	// it is no service principal in form
 	NoService bool `fact:"no_service"`
 	// it is the domain or the ARN of no identity provider in form

@@ -38,8 +38,6 @@ type Test struct {
 	OnlyAbsent bool `fact:"only_absent"`
 	// every request meets it
 	Always bool `fact:"always"`
-	// no request meets it
-	Never bool `fact:"never"`
 	// all addresses are private
 	AllPrivate bool `fact:"all_private"`
 	// some addresses are private

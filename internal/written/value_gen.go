@@ -207,9 +207,6 @@ func (x *Action) Facts() facts.Value {
 	if len(x.Takes) > 0 {
 		o = append(o, facts.Member{Name: "takes", Value: named(x.Takes)})
 	}
-	if len(x.Levels) > 0 {
-		o = append(o, facts.Member{Name: "levels", Value: named(x.Levels)})
-	}
 	return o
 }
 
@@ -339,7 +336,7 @@ func (x *ARN) Facts() facts.Value {
 
 // Facts returns the facts as rules read them.
 func (x *Principals) Facts() facts.Value {
-	o := make(facts.Object, 0, 6)
+	o := make(facts.Object, 0, 5)
 	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
 	if x.Not {
 		o = append(o, facts.Member{Name: "not", Value: facts.Present})
@@ -349,9 +346,6 @@ func (x *Principals) Facts() facts.Value {
 	}
 	if len(x.Empty) > 0 {
 		o = append(o, facts.Member{Name: "empty", Value: listed(x.Empty)})
-	}
-	if x.Malformed {
-		o = append(o, facts.Member{Name: "malformed", Value: facts.Present})
 	}
 	if len(x.Entries) > 0 {
 		o = append(o, facts.Member{Name: "entries", Value: listed(x.Entries)})
@@ -375,9 +369,6 @@ func (x *Principal) Facts() facts.Value {
 	}
 	if x.Account != "" {
 		o = append(o, facts.Member{Name: "account", Value: facts.String(x.Account)})
-	}
-	if x.OtherAccount {
-		o = append(o, facts.Member{Name: "other_account", Value: facts.Present})
 	}
 	if x.NoService {
 		o = append(o, facts.Member{Name: "no_service", Value: facts.Present})
@@ -448,9 +439,6 @@ func (x *Test) Facts() facts.Value {
 	}
 	if x.Always {
 		o = append(o, facts.Member{Name: "always", Value: facts.Present})
-	}
-	if x.Never {
-		o = append(o, facts.Member{Name: "never", Value: facts.Present})
 	}
 	if x.AllPrivate {
 		o = append(o, facts.Member{Name: "all_private", Value: facts.Present})
