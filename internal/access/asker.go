@@ -176,6 +176,15 @@ func (a *asker) asNamed() policy.Caller {
 	return c
 }
 
+// MayName reports whether the Principal of a statement names the pair's role, its
+// account or everyone, or may do so.
+func (p *Pair) MayName(st *policy.Statement) bool {
+	role := callerOf(p.Pair)
+	_, name, _ := role.RoleName()
+	of := asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name, canonical: p.judge.canonical(role.Account)}
+	return st.Principal == nil || st.Principal.Not || len(of.named(st.Principal)) > 0
+}
+
 // entry tells what a grant to an entry is worth to the one who asks, and the fact
 // that it hangs on: that the session is the one which it names, or that the id is
 // the account's. It is worth that for certain if there is none.

@@ -76,7 +76,7 @@ func bucket(p *access.Pair) Object {
 	if admitting := admitting(p); admitting != nil {
 		o = o.With("admits_uploads", admitting)
 	}
-	if asking := asking(p.Bucket.Policy); asking != nil {
+	if asking := asking(p); asking != nil {
 		o = o.With("asks_for_acl", asking)
 	}
 	if p.Bucket.Payer.Value == "Requester" {
@@ -85,14 +85,19 @@ func bucket(p *access.Pair) Object {
 	return o.With("key", keyOf(p)).With("ownership", ownership(p.Bucket))
 }
 
-// asking lists the statements with a condition on the canned ACL of uploads.
-func asking(d *snapshot.Document) (list Array) {
+// asking lists the statements with a condition on the canned ACL of uploads: those
+// that grant by it, as far as they may speak of the role, and those that deny.
+func asking(p *access.Pair) (list Array) {
+	d := p.Bucket.Policy
 	if d == nil {
 		return nil
 	}
 	for i := range d.Policy.Statements {
 		st := &d.Policy.Statements[i]
 		at := d.Policy.StatementPath(st.Index)
+		if st.Effect == policy.Allow && !p.MayName(st) {
+			continue
+		}
 		for j := range st.Conditions {
 			if c := &st.Conditions[j]; strings.EqualFold(c.Key.Value, s3.CannedACLKey) {
 				list = append(list, Object{{"at", Place(d.ID, at)},

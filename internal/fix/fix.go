@@ -28,6 +28,8 @@ type Proposal struct {
 	Target      Target
 	New         any // the new document
 	Commands    []string
+	// Settings are what Commands put, nil where they put no setting of the bucket.
+	Settings *Settings
 	// Unsafe: somebody has to look at it even if it grants nothing else, as
 	// where a deny goes that somebody wrote on purpose.
 	Unsafe    bool
@@ -50,7 +52,11 @@ type Prover struct {
 	// a document alone; Wants is what somebody meant the pair to do.
 	Pair  *access.Pair
 	Wants []Want
-	Table *reference.Table
+	// Bucket is the one that the finding is about where it is about no pair.
+	Bucket *snapshot.Bucket
+	Table  *reference.Table
+	// Neighbours are the pairs that settings of a bucket concern.
+	Neighbours *Neighbours
 
 	legs  []judgedLeg // of Pair, once they were asked for
 	tried map[string]attempt
@@ -125,6 +131,9 @@ func (p *Prover) attempt(proposal *Proposal) (*Made, error) {
 		return p.edit(proposal, fix)
 	case proposal.New != nil:
 		return p.create(proposal, fix)
+	}
+	if proposal.Settings != nil {
+		p.settings(fix, *proposal.Settings)
 	}
 	if proposal.Unsafe {
 		fix.Safety = finding.Unsafe

@@ -16,6 +16,10 @@ func ReadProposal(stated map[string]any) (*Proposal, error) {
 	for _, c := range list(stated["commands"]) {
 		p.Commands = append(p.Commands, fmt.Sprint(c))
 	}
+	var err error
+	if p.Settings, err = readSettings(stated["settings"]); err != nil {
+		return nil, err
+	}
 	for _, item := range list(stated["edits"]) {
 		if err := p.readEdit(item); err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/engine"
@@ -14,7 +15,10 @@ import (
 // and keeps those that are wanted. One that is none is lost alone, and a fix that
 // cannot be made leaves its finding.
 func (r *Result) add(c *candidates, results []engine.Result, of candidate) {
-	prover := &fix.Prover{World: r.Snapshot, Pair: of.Pair, Table: c.table}
+	prover := &fix.Prover{World: r.Snapshot, Pair: of.Pair, Table: c.table, Neighbours: c.neighbours}
+	if of.Kind == finding.SubjectBucket {
+		prover.Bucket = r.Snapshot.Bucket(strings.TrimPrefix(of.ID, "arn:aws:s3:::"))
+	}
 	if of.Pair != nil && len(results) > 0 {
 		r.unjudged.catch("the fixes for "+of.ID, func() error {
 			prover.Wants = fix.Wants(of.Pair)

@@ -69,7 +69,8 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 	})
 	result.Pairs = len(pairs)
 	judge := access.NewJudge(w.Snapshot)
-	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference, counts: true}
+	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference, counts: true,
+		neighbours: &fix.Neighbours{World: w.Snapshot, Pairs: pairs}}
 	var stops stops
 	for s := range w.Subjects(judge, pairs, e.Asks()) {
 		result.unjudged.catch(s.ID, func() error {
@@ -260,6 +261,8 @@ type candidates struct {
 	engine  *engine.Engine
 	settler *settler
 	table   *reference.Table
+	// neighbours are the pairs that settings of one bucket concern.
+	neighbours *fix.Neighbours
 	// counts: what rules that are off would find is counted. A user's own are not
 	// run for that: one may be off because it is broken.
 	counts bool

@@ -140,8 +140,14 @@ func prose(f *finding.Finding) []string {
 		return lines
 	}
 	fix := "fix: " + f.Fix.Description
-	if f.Fix.Safety == finding.Unsafe {
-		fix += " (grants more than the finding asks for)"
+	switch {
+	case f.Fix.Safety != finding.Unsafe:
+	case f.Fix.Gains != "":
+		fix += " (unsafe: it grants more than the finding asks for)"
+	case f.Fix.Loses != "":
+		fix += " (unsafe: it takes access away)"
+	default:
+		fix += " (unsafe: look at it first)"
 	}
 	lines = append(lines, fix)
 	return append(lines, f.Fix.Commands...)

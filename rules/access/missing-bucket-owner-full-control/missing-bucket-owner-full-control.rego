@@ -33,7 +33,7 @@ findings contains finding.fixed(found, repair) if {
 			some asking in input.bucket.asks_for_acl
 			not input.capabilities.write.acl["bucket-owner-full-control"]
 		],
-		[fix.commands("let the bucket's owner own every object", [
+		[fix.put_settings("let the bucket's owner own every object", {"object_ownership": "BucketOwnerEnforced", "acl": "private"}, [
 			sprintf("aws s3api put-bucket-acl --bucket %s --acl private", [input.bucket.name]),
 			sprintf(
 				"aws s3api put-bucket-ownership-controls --bucket %s --ownership-controls '%s'",

@@ -24,7 +24,7 @@ findings contains finding.fixed(finding.at(input.bucket.requester_pays, message)
 	capability.meant
 	capability.refused.unpaid
 	message := "requests of other accounts fail without x-amz-request-payer: requester"
-	repair := fix.commands("agree to pay with every request, or let the bucket's owner pay", [
+	repair := fix.put_settings("agree to pay with every request, or let the bucket's owner pay", {"payer": "BucketOwner"}, [
 		sprintf("aws s3 cp --request-payer requester s3://%s/KEY .", [input.bucket.name]),
 		sprintf(
 			"aws s3api put-bucket-request-payment --bucket %s --request-payment-configuration Payer=BucketOwner",

@@ -18,8 +18,17 @@ document(description, target, content) := {
 	"document": content,
 }
 
-# commands is a fix that the user runs.
-commands(description, list) := {"description": description, "commands": list}
+# commands is a fix that the user runs. What it does to others nobody can prove:
+# where commands put settings of the bucket, use put_settings.
+commands(description, list) := {"description": description, "commands": list, "unsafe": true}
+
+# put_settings is a fix by commands that put settings of the bucket: object_ownership,
+# acl, block_public_access, payer, in AWS's words. Go judges the bucket's pairs again.
+put_settings(description, settings, list) := {
+	"description": description,
+	"settings": settings,
+	"commands": list,
+}
 
 # add inserts a value into the array, object or scalar-or-array element; at an
 # element of an array, into that array.

@@ -28,6 +28,15 @@ test_commands if {
 	fix.commands("copy with the ACL", ["aws s3 cp a b"]) == {
 		"description": "copy with the ACL",
 		"commands": ["aws s3 cp a b"],
+		"unsafe": true,
+	}
+}
+
+test_put_settings if {
+	fix.put_settings("let the owner pay", {"payer": "BucketOwner"}, ["aws s3api x"]) == {
+		"description": "let the owner pay",
+		"settings": {"payer": "BucketOwner"},
+		"commands": ["aws s3api x"],
 	}
 }
 

@@ -20,7 +20,7 @@ import data.lib.fix
 findings contains finding.fixed(finding.at(input.ownership, message), repair) if {
 	input.ownership.acls_in_force
 	message := sprintf("access control lists are in force: Object Ownership is %s", [input.ownership.setting])
-	repair := fix.commands("let the bucket's owner own every object", array.concat(
+	repair := fix.put_settings("let the bucket's owner own every object", {"object_ownership": "BucketOwnerEnforced"}, array.concat(
 		moving,
 		[sprintf(
 			"aws s3api put-bucket-ownership-controls --bucket %s --ownership-controls '%s'",

@@ -20,7 +20,7 @@ import data.lib.fix
 findings contains finding.fixed(finding.at(input.block_public_access, message), repair) if {
 	off := sort(object.keys(input.block_public_access.off))
 	message := sprintf("bucket and account leave Block Public Access off: %s", [concat(", ", off)])
-	repair := fix.unsafe(fix.commands("turn all four settings on", [sprintf(
+	repair := fix.unsafe(fix.put_settings("turn all four settings on", {"block_public_access": "all"}, [sprintf(
 		"aws s3api put-public-access-block --bucket %s --public-access-block-configuration %s",
 		[
 			input.name,
