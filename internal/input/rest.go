@@ -33,7 +33,7 @@ func (d *decoder) rest(v gjson.Result, members []Member, r *Records) {
 	if !strings.Contains(v.Raw, "Statement") {
 		return
 	}
-	s := searcher{file: d.file, of: d.hints.Type, covered: covered, rest: true}
+	s := searcher{file: d.file, covered: covered, rest: true}
 	s.value("", v, level{at: func(s source.Span) source.Span { return s }})
 	r.Documents = append(r.Documents, s.records.Documents...)
 }

@@ -29,7 +29,7 @@ func (d *decoder) search(v gjson.Result) bool {
 	if !strings.Contains(v.Raw, "Statement") {
 		return false
 	}
-	s := searcher{file: d.file, of: d.hints.Type}
+	s := searcher{file: d.file}
 	s.value("", v, level{at: func(s source.Span) source.Span { return s }})
 	if s.templates > 0 {
 		s.records.odd(Odd{At: s.template, Found: fmt.Sprintf("%d policies with functions of CloudFormation", s.templates),
@@ -45,7 +45,6 @@ func (d *decoder) search(v gjson.Result) bool {
 
 type searcher struct {
 	file      *source.File
-	of        policy.Type
 	records   Records
 	parser    policy.Parser
 	templates int
@@ -83,7 +82,7 @@ func (s *searcher) value(name string, v gjson.Result, l level) {
 			return
 		}
 		origin := source.Origin{File: s.file, Span: l.at(spanOf(v)), Encodings: l.encodings}
-		s.records.Documents = append(s.records.Documents, Document{Policy: s.parser.ParseChecked(origin, s.typeOf(name))})
+		s.records.Documents = append(s.records.Documents, Document{Policy: s.parser.ParseChecked(origin, typeOf(name))})
 	default:
 		if !strings.Contains(v.Raw, "Statement") {
 			return
@@ -134,12 +133,9 @@ func lazily(origin source.Origin) func(source.Span) source.Span {
 	}
 }
 
-// typeOf returns the type that the user gave, or that the member's name tells:
-// assumeRolePolicyDocument, assume_role_policy, trustPolicy.
-func (s *searcher) typeOf(name string) policy.Type {
-	if s.of != "" {
-		return s.of
-	}
+// typeOf returns the type that the member's name tells: assumeRolePolicyDocument,
+// assume_role_policy, trustPolicy. What type the user gives is that of bare documents.
+func typeOf(name string) policy.Type {
 	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
 	if strings.HasPrefix(plain, "assumerolepolicy") || strings.HasPrefix(plain, "trustpolicy") {
 		return policy.Trust

@@ -92,8 +92,8 @@ func TestSearch(t *testing.T) {
 		})
 	}
 	r, err := decode(`{"a":`+document+`}`, input.Hints{Type: policy.SCP})
-	if err != nil || len(r.Documents) != 1 || r.Documents[0].Policy.Type != policy.SCP {
-		t.Errorf("under --type: %v, %v", r.Documents, err)
+	if err != nil || len(r.Documents) != 1 || r.Documents[0].Policy.Type == policy.SCP {
+		t.Errorf("--type is for bare documents: %v, %v", r.Documents, err)
 	}
 }
 
