@@ -29,7 +29,7 @@ var floors = map[string]int{
 var importers = map[string][]string{
 	"github.com/open-policy-agent/opa": {"engine", "gen/rules"},
 	"github.com/urfave/cli/v2":         {"cli"},
-	"github.com/tidwall/gjson":         {"policy", "input", "input/*", "reference", "cases", "gen/referencedata"},
+	"github.com/tidwall/gjson":         {"policy", "input", "input/*", "reference", "cases", "gen/referencedata", "gen/bench"},
 }
 
 func floor(path string) (string, int, bool) {
