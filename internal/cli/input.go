@@ -14,7 +14,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/reference"
@@ -109,7 +108,7 @@ func nearestAction(table *reference.Table, name string) string {
 // known only after they ran.
 func subjectsOf(ctx context.Context, world *lint.World, settings lint.Settings, asks []string) (iter.Seq[lint.Subject], error) {
 	pairs, _ := world.Pairs()
-	all := world.Subjects(access.NewJudge(world.Snapshot), pairs, asks)
+	all := world.Subjects(pairs, asks)
 	if settings.Config == nil {
 		return all, nil
 	}

@@ -153,7 +153,7 @@ var advice = []string{"settings/*"}
 // lintWorld checks a world.
 func lintWorld(t *testing.T, e *engine.Engine, w world) *Result {
 	t.Helper()
-	result, err := run(context.Background(), e, &World{Snapshot: w.snapshot(t)}, Settings{Ignore: advice})
+	result, err := run(context.Background(), e, &World{Snapshot: w.snapshot(t)}, Settings{Ignore: advice}, plan{})
 	if err != nil {
 		t.Fatal(err)
 	}

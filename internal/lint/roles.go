@@ -3,7 +3,6 @@ package lint
 import (
 	"iter"
 
-	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -20,42 +19,42 @@ func (s *Subject) Facts() facts.Object {
 
 // roles yields every role whose trust policy is known, and the trust policies
 // that no file says the role of.
-func (w *World) roles() iter.Seq[Subject] {
-	return func(yield func(Subject) bool) {
-		trustees := access.NewTrustees(w.Snapshot)
-		alike := map[*access.Trustee]facts.Object{}
-		one := func(id string, r *snapshot.Role) Subject {
-			s := Subject{Subject: finding.Subject{Kind: finding.SubjectRole, ID: id}}
-			list := trustees.Of(r)
-			if len(list) == 0 {
-				s.Input = facts.Role(r, facts.Trust(r, list))
-				return s
-			}
-			// Which gates the facts of such a role open, those of the first one tell.
-			first, ok := alike[&list[0]]
-			if !ok {
-				first = facts.Role(r, facts.Trust(r, list))
-				alike[&list[0]] = first
-			} else {
-				s.input = func() facts.Object { return facts.Role(r, facts.Trust(r, list)) }
-			}
-			s.Input = first
-			return s
-		}
-		caught := func(id string, r *snapshot.Role) Subject {
-			return shielded(finding.Subject{Kind: finding.SubjectRole, ID: id}, func() Subject { return one(id, r) })
-		}
+func (w *World) roles() iter.Seq[task] {
+	of := func(id string, r *snapshot.Role) task {
+		subject := finding.Subject{Kind: finding.SubjectRole, ID: id}
+		return task{of: subject, make: func(m *maker) Subject { return m.role(subject, r) }}
+	}
+	return func(yield func(task) bool) {
 		for _, r := range w.Snapshot.Roles {
-			if r.Trust != nil && !yield(caught(r.ARN, r)) {
+			if r.Trust != nil && !yield(of(r.ARN, r)) {
 				return
 			}
 		}
 		for _, d := range w.Snapshot.Documents {
 			if d.Policy.Type == policy.Trust && w.Snapshot.Role(d.Owner.ID) == nil {
-				if !yield(caught(d.ID, &snapshot.Role{Trust: d})) {
+				if !yield(of(d.ID, &snapshot.Role{Trust: d})) {
 					return
 				}
 			}
 		}
 	}
+}
+
+func (m *maker) role(of finding.Subject, r *snapshot.Role) Subject {
+	s := Subject{Subject: of}
+	list := m.trustees.Of(r)
+	if len(list) == 0 {
+		s.Input = facts.Role(r, facts.Trust(r, list))
+		return s
+	}
+	// Which gates the facts of such a role open, those of the first one tell.
+	first, ok := m.trusting[&list[0]]
+	if !ok {
+		first = facts.Role(r, facts.Trust(r, list))
+		m.trusting[&list[0]] = first
+	} else {
+		s.input = func() facts.Object { return facts.Role(r, facts.Trust(r, list)) }
+	}
+	s.Input = first
+	return s
 }

@@ -21,7 +21,9 @@ func TestRolesAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for s := range w.roles() {
+	m := w.maker(nil)
+	for task := range w.roles() {
+		s := m.subject(&task)
 		if alike, own := e.Candidates(s.Input), e.Candidates(s.Facts()); !slices.Equal(alike, own) {
 			t.Errorf("%s: %v by the facts of another role, %v by its own", s.ID, alike, own)
 		}

@@ -55,10 +55,10 @@ func Run(ctx context.Context, w *World, settings Settings) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return run(ctx, e, w, settings)
+	return run(ctx, e, w, settings, usually(&settings))
 }
 
-func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*Result, error) {
+func run(ctx context.Context, e *engine.Engine, w *World, settings Settings, how plan) (*Result, error) {
 	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
 	var pairs []*snapshot.Pair
 	result.unjudged.catch("the pairs of roles and buckets", func() error {
@@ -68,46 +68,30 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings) (*R
 		return nil
 	})
 	result.Pairs = len(pairs)
-	judge := access.NewJudge(w.Snapshot)
-	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference, counts: true,
-		neighbours: &fix.Neighbours{World: w.Snapshot, Pairs: pairs}}
-	var stops stops
-	for s := range w.Subjects(judge, pairs, e.Asks()) {
-		result.unjudged.catch(s.ID, func() error {
-			if s.Failed != nil {
-				return s.Failed
-			}
-			subjects.add(s)
-			if result.count(s.Pair); s.Pair != nil {
-				stops.add(s.Pair)
-			}
-			return nil
-		})
-	}
-	if err := subjects.eval(ctx, result); err != nil {
+	j := &judging{candidates: candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference, counts: true,
+		neighbours: &fix.Neighbours{World: w.Snapshot, Pairs: pairs}}, result: result, plan: how}
+	if err := j.tasks(ctx, w.tasks(pairs)); err != nil {
 		return nil, err
 	}
 	if settings.Config != nil {
-		subjects.list = nil
 		name := settings.Config.File.Name
-		result.unjudged.catch(name, func() error {
-			of := snapshotSubject(name, result.entries(subjects.settler, judge))
-			result.Configuration = &of
-			subjects.add(of)
-			return nil
-		})
-		if err := subjects.eval(ctx, result); err != nil {
+		of := finding.Subject{Kind: finding.SubjectSnapshot, ID: name}
+		if err := j.window(ctx, []task{{of: of, make: func(m *maker) Subject {
+			s := snapshotSubject(name, result.entries(j.settler, m.judge))
+			result.Configuration = &s
+			return s
+		}}}); err != nil {
 			return nil, err
 		}
 	}
-	w.Notes = append(w.Notes, stops.notes()...)
+	w.Notes = append(w.Notes, j.stops.notes()...)
 	if said := w.services(); said != "" {
 		w.Notes = append(w.Notes, said)
 	}
-	if n := subjects.settler.leftOut; n > 0 {
+	if n := j.settler.leftOut; n > 0 {
 		w.Notes = append(w.Notes, fmt.Sprintf("findings in files that are context only, not shown: %d", n))
 	}
-	result.Accepted, result.Off = subjects.settler.accepted, subjects.settler.off
+	result.Accepted, result.Off = j.settler.accepted, j.settler.off
 	result.once()
 	result.settle()
 	return result, nil
@@ -227,12 +211,13 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	if subject.Failed != nil {
 		return nil, nil, subject.Failed
 	}
-	subjects := candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference}
-	for s := range w.documents(usedBy(subject.Pair, judge)) {
-		subjects.add(s)
+	j := &judging{candidates: candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference}, result: result, plan: plan{workers: 1, alone: true}}
+	var tasks []task
+	for _, d := range usedBy(subject.Pair, judge) {
+		tasks = append(tasks, documentTask(d))
 	}
-	subjects.add(subject)
-	err = subjects.eval(ctx, result)
+	tasks = append(tasks, task{of: of, make: func(*maker) Subject { return subject }})
+	err = j.window(ctx, tasks)
 	var stops stops
 	stops.add(subject.Pair)
 	w.Notes = append(w.Notes, stops.notes()...)
@@ -253,62 +238,6 @@ func usedBy(p *access.Pair, judge *access.Judge) (list []*snapshot.Document) {
 	}
 	slices.SortFunc(list, func(a, b *snapshot.Document) int { return strings.Compare(a.ID, b.ID) })
 	return slices.Compact(list)
-}
-
-// candidates are the subjects that open the gate of a rule. They wait for each
-// other so that the rules of all are compiled at once.
-type candidates struct {
-	engine  *engine.Engine
-	settler *settler
-	table   *reference.Table
-	// neighbours are the pairs that settings of one bucket concern.
-	neighbours *fix.Neighbours
-	// counts: what rules that are off would find is counted. A user's own are not
-	// run for that: one may be off because it is broken.
-	counts bool
-	list   []candidate
-}
-
-type candidate struct {
-	Subject
-	rules, off []string
-}
-
-func (c *candidates) add(s Subject) {
-	var rules, off []string
-	for _, id := range c.engine.Candidates(s.Input) {
-		switch {
-		case c.settler.wants(id):
-			rules = append(rules, id)
-		case c.counts && !c.engine.IsOwn(id):
-			off = append(off, id)
-		}
-	}
-	if len(rules)+len(off) > 0 {
-		s.Input, s.input = s.Facts(), nil
-		c.list = append(c.list, candidate{s, rules, off})
-	}
-}
-
-func (c *candidates) eval(ctx context.Context, result *Result) error {
-	var rules []string
-	for _, s := range c.list {
-		rules = append(append(rules, s.rules...), s.off...)
-	}
-	if err := c.engine.Prepare(ctx, rules); err != nil {
-		return err
-	}
-	for _, s := range c.list {
-		result.unjudged.catch(s.ID, func() error {
-			found, err := c.engine.Eval(ctx, s.Input, slices.Concat(s.rules, s.off))
-			result.add(c, found, s)
-			return result.unjudged.rule(err, s.ID)
-		})
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // AtLeast reports whether some finding has the severity or a greater one.

@@ -10,7 +10,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
-	"github.com/crossgrant/crossgrant/internal/written"
 )
 
 // Subject is one thing that rules judge, and what they read of it.
@@ -38,46 +37,13 @@ func shielded(of finding.Subject, make func() Subject) (s Subject) {
 	return s
 }
 
-// Subjects yields what rules judge, in the order in which they judge it: every
-// document, every role and bucket, the pairs, and the snapshot as a whole. Each
-// is made when it is asked for. Asks are the actions that rules ask documents for.
-func (w *World) Subjects(judge *access.Judge, pairs []*snapshot.Pair, asks []string) iter.Seq[Subject] {
+// Subjects yields what rules judge, in the order in which they judge it. Each is
+// made when it is asked for. Asks are the actions that rules ask documents for.
+func (w *World) Subjects(pairs []*snapshot.Pair, asks []string) iter.Seq[Subject] {
 	return func(yield func(Subject) bool) {
-		for s := range w.documents(w.Snapshot.Documents, asks...) {
-			if !yield(s) {
-				return
-			}
-		}
-		for s := range w.roles() {
-			if !yield(s) {
-				return
-			}
-		}
-		for _, b := range w.Snapshot.Buckets {
-			of := finding.Subject{Kind: finding.SubjectBucket, ID: "arn:aws:s3:::" + b.Name}
-			if !yield(shielded(of, func() Subject { return Subject{Subject: of, Input: facts.Bucket(b, w.Accounts[b.Account])} })) {
-				return
-			}
-		}
-		for _, pair := range pairs {
-			of := finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}
-			if !yield(shielded(of, func() Subject { return pairSubject(judge, pair) })) {
-				return
-			}
-		}
-		of := finding.Subject{Kind: finding.SubjectSnapshot, ID: "snapshot"}
-		yield(shielded(of, func() Subject { return snapshotSubject(of.ID, facts.Snapshot(w.Snapshot)) }))
-	}
-}
-
-// documents yields documents as subjects.
-func (w *World) documents(list []*snapshot.Document, asks ...string) iter.Seq[Subject] {
-	return func(yield func(Subject) bool) {
-		for _, d := range list {
-			of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
-			if !yield(shielded(of, func() Subject {
-				return Subject{Subject: of, Input: written.Document(d, w.Reference, w.OfID, asks...).With("public", facts.Public(d, w.restricted(d)))}
-			})) {
+		m := w.maker(asks)
+		for t := range w.tasks(pairs) {
+			if !yield(m.subject(&t)) {
 				return
 			}
 		}

@@ -33,7 +33,7 @@ func TestSoundVariety(t *testing.T) {
 			}
 			maps.Copy(more, w.more)
 			w.more = more
-			r, err := run(context.Background(), e, &World{Snapshot: w.snapshot(t)}, Settings{})
+			r, err := run(context.Background(), e, &World{Snapshot: w.snapshot(t)}, Settings{}, plan{})
 			if err != nil {
 				t.Fatal(err)
 			}

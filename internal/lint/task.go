@@ -1,0 +1,110 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"iter"
+
+	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/written"
+)
+
+// task is a subject of which nothing has been made yet.
+type task struct {
+	of finding.Subject
+	// document is the one that the subject is, nil for other subjects.
+	document *snapshot.Document
+	make     func(*maker) Subject
+}
+
+// alike is all of a document that its facts hang on, but for the id that places name:
+// rules find the same in documents of which it is equal. The zero value is like no
+// other.
+type alike struct {
+	text    [sha256.Size]byte
+	of      policy.Type
+	owner   string // its kind
+	managed bool
+}
+
+// alikeOf is zero where the facts of a document hang on more than its own text and
+// kind: those of a bucket policy on the bucket, those of a text that could not be
+// taken out of its file on the place, those of a template on what is not known yet.
+func alikeOf(d *snapshot.Document) alike {
+	if d == nil {
+		return alike{}
+	}
+	p := d.Policy
+	if p.Type == policy.Bucket || p.Text == nil || p.Origin.Rendered != nil {
+		return alike{}
+	}
+	return alike{sha256.Sum256(p.Text), p.Type, d.Owner.Kind, d.AWSManaged}
+}
+
+// maker makes subjects; each goroutine has its own.
+type maker struct {
+	world    *World
+	asks     []string // the actions that rules ask documents for
+	judge    *access.Judge
+	trustees *access.Trustees
+	// trusting are the facts of the first of the roles that share a list of trustees.
+	trusting map[*access.Trustee]facts.Object
+}
+
+func (w *World) maker(asks []string) *maker {
+	return &maker{world: w, asks: asks, judge: access.NewJudge(w.Snapshot), trustees: access.NewTrustees(w.Snapshot),
+		trusting: map[*access.Trustee]facts.Object{}}
+}
+
+// subject makes a task's subject; if that panics, it is one that failed.
+func (m *maker) subject(t *task) Subject {
+	return shielded(t.of, func() Subject { return t.make(m) })
+}
+
+// tasks yields what rules judge, in the order in which they judge it: every
+// document, every role and bucket, the pairs, and the snapshot as a whole.
+func (w *World) tasks(pairs []*snapshot.Pair) iter.Seq[task] {
+	return func(yield func(task) bool) {
+		for _, d := range w.Snapshot.Documents {
+			if !yield(documentTask(d)) {
+				return
+			}
+		}
+		for t := range w.roles() {
+			if !yield(t) {
+				return
+			}
+		}
+		for _, b := range w.Snapshot.Buckets {
+			of := finding.Subject{Kind: finding.SubjectBucket, ID: "arn:aws:s3:::" + b.Name}
+			if !yield(task{of: of, make: func(m *maker) Subject {
+				return Subject{Subject: of, Input: facts.Bucket(b, m.world.Accounts[b.Account])}
+			}}) {
+				return
+			}
+		}
+		for _, pair := range pairs {
+			if !yield(pairTask(pair)) {
+				return
+			}
+		}
+		of := finding.Subject{Kind: finding.SubjectSnapshot, ID: "snapshot"}
+		yield(task{of: of, make: func(m *maker) Subject { return snapshotSubject(of.ID, facts.Snapshot(m.world.Snapshot)) }})
+	}
+}
+
+func documentTask(d *snapshot.Document) task {
+	of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
+	return task{of: of, document: d, make: func(m *maker) Subject {
+		said := written.Document(d, m.world.Reference, m.world.OfID, m.asks...)
+		return Subject{Subject: of, Input: said.With("public", facts.Public(d, m.world.restricted(d)))}
+	}}
+}
+
+func pairTask(pair *snapshot.Pair) task {
+	of := finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}
+	return task{of: of, make: func(m *maker) Subject { return pairSubject(m.judge, pair) }}
+}

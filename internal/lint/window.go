@@ -1,0 +1,269 @@
+package lint
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/crossgrant/crossgrant/internal/defect"
+	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/fix"
+	"github.com/crossgrant/crossgrant/internal/reference"
+)
+
+// plan says how subjects are judged; none of it changes what is found.
+type plan struct {
+	workers int  // goroutines; 0 is one for each processor
+	size    int  // of a window; 0 is that of a usual run
+	alone   bool // no document is judged by what was found in an equal one
+}
+
+// usually is how a run judges. A user's rules may read where a document stands, and
+// have limits that what runs beside them would use up.
+func usually(settings *Settings) plan {
+	if len(settings.Rules) > 0 {
+		return plan{workers: 1, alone: true}
+	}
+	return plan{}
+}
+
+// usual is how many subjects wait for each other: so that the rules of all of them
+// are compiled at once, and that no more facts than theirs are kept.
+const usual = 512
+
+// candidates finds the rules that a subject has to be asked by.
+type candidates struct {
+	engine  *engine.Engine
+	settler *settler
+	table   *reference.Table
+	// neighbours are the pairs that settings of one bucket concern.
+	neighbours *fix.Neighbours
+	// counts: what rules that are off would find is counted. A user's own are not
+	// run for that: one may be off because it is broken.
+	counts bool
+}
+
+// candidate is a subject that opens the gates of rules, and of rules that are off.
+type candidate struct {
+	Subject
+	rules, off []string
+}
+
+func (c *candidates) of(s Subject) candidate {
+	one := candidate{Subject: s}
+	for _, id := range c.engine.Candidates(s.Input) {
+		switch {
+		case c.settler.wants(id):
+			one.rules = append(one.rules, id)
+		case c.counts && !c.engine.IsOwn(id):
+			one.off = append(one.off, id)
+		}
+	}
+	if one.asked() {
+		one.Input, one.input = s.Facts(), nil
+	} else {
+		one.Input, one.input = nil, nil
+	}
+	return one
+}
+
+func (c *candidate) asked() bool { return len(c.rules)+len(c.off) > 0 }
+
+// judging judges subjects in windows: all facts of a window are made, then its rules
+// are compiled, then it is evaluated, each on all processors, and then what was found
+// is settled in the order of subjects and the facts go. So neither the order nor the
+// bytes of what is found hang on the number of goroutines.
+type judging struct {
+	candidates
+	plan
+	result *Result
+	stops  stops
+	makers []*maker
+	known  map[alike]*outcome // by what was found in the first of equal documents
+}
+
+// outcome is what became of a subject.
+type outcome struct {
+	candidate
+	results []engine.Result
+	err     error
+	first   *outcome // the equal document that was judged in the place of this one
+}
+
+// tasks judges subjects window by window.
+func (j *judging) tasks(ctx context.Context, all iter.Seq[task]) error {
+	size := j.size
+	if size == 0 {
+		size = usual
+	}
+	var list []task
+	for t := range all {
+		if list = append(list, t); len(list) == size {
+			if err := j.window(ctx, list); err != nil {
+				return err
+			}
+			list = list[:0]
+		}
+	}
+	return j.window(ctx, list)
+}
+
+// window judges subjects together.
+func (j *judging) window(ctx context.Context, list []task) error {
+	if len(list) == 0 {
+		return ctx.Err()
+	}
+	of := j.recognise(list)
+	j.each(len(list), func(m *maker, i int) {
+		if of[i].first != nil {
+			return
+		}
+		err := defect.Catch(list[i].of.ID, func() error {
+			of[i].candidate = j.of(m.subject(&list[i]))
+			return nil
+		})
+		if err != nil {
+			of[i].Subject = Subject{Subject: list[i].of, Failed: err}
+		}
+	})
+	var rules []string
+	for i := range of {
+		rules = append(append(rules, of[i].rules...), of[i].off...)
+	}
+	slices.Sort(rules)
+	if err := j.engine.Prepare(ctx, slices.Compact(rules)); err != nil {
+		return err
+	}
+	j.each(len(list), func(_ *maker, i int) {
+		one := of[i]
+		if !one.asked() || ctx.Err() != nil {
+			return
+		}
+		one.err = defect.Catch(one.ID, func() (err error) {
+			one.results, err = j.engine.Eval(ctx, one.Input, slices.Concat(one.rules, one.off))
+			return err
+		})
+	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j.settle(list, of)
+	return nil
+}
+
+// recognise makes room for what becomes of the subjects, and says which are documents
+// that need not be judged again.
+func (j *judging) recognise(list []task) []*outcome {
+	of := make([]*outcome, len(list))
+	likes := make([]alike, len(list))
+	j.each(len(list), func(_ *maker, i int) {
+		of[i] = &outcome{candidate: candidate{Subject: Subject{Subject: list[i].of}}}
+		if !j.alone {
+			likes[i] = alikeOf(list[i].document)
+		}
+	})
+	if j.known == nil {
+		j.known = map[alike]*outcome{}
+	}
+	for i, like := range likes {
+		if like == (alike{}) {
+			continue
+		}
+		if of[i].first = j.known[like]; of[i].first == nil {
+			j.known[like] = of[i]
+		}
+	}
+	return of
+}
+
+// settle adds what was found, in order, and lets the facts go.
+func (j *judging) settle(list []task, of []*outcome) {
+	for _, one := range of {
+		j.result.unjudged.catch(one.ID, func() error {
+			if one.Failed != nil {
+				return one.Failed
+			}
+			if j.result.count(one.Pair); one.Pair != nil {
+				j.stops.add(one.Pair)
+			}
+			return nil
+		})
+	}
+	for i, one := range of {
+		results, err := one.results, one.err
+		if first := one.first; first != nil {
+			if first.Failed != nil {
+				j.result.unjudged.catch(one.ID, func() error { return first.Failed })
+			}
+			results, err = moved(first.results, first.ID, one.ID), first.err
+		}
+		j.result.unjudged.catch(one.ID, func() error {
+			j.result.add(&j.candidates, results, one.candidate)
+			return j.result.unjudged.rule(err, one.ID)
+		})
+		one.Input, one.Pair = nil, nil
+		list[i] = task{}
+	}
+}
+
+// moved are results of one document as those of an equal one.
+func moved(results []engine.Result, from, to string) []engine.Result {
+	list := slices.Clone(results)
+	for i := range list {
+		list[i].Finding = movedValue(list[i].Finding, from, to).(map[string]any)
+	}
+	return list
+}
+
+func movedValue(v any, from, to string) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for name, inner := range v {
+			if name == "document" && inner == from {
+				out[name] = to
+				continue
+			}
+			out[name] = movedValue(inner, from, to)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, inner := range v {
+			out[i] = movedValue(inner, from, to)
+		}
+		return out
+	}
+	return v
+}
+
+// each does something n times, on all processors. Each goroutine has a maker.
+func (j *judging) each(n int, do func(m *maker, i int)) {
+	workers := j.workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	workers = min(workers, n)
+	for len(j.makers) < workers {
+		j.makers = append(j.makers, j.result.maker(j.engine.Asks()))
+	}
+	if workers == 1 {
+		for i := range n {
+			do(j.makers[0], i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for _, m := range j.makers[:workers] {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(m, i)
+			}
+		})
+	}
+	wait.Wait()
+}

@@ -1,0 +1,154 @@
+package lint
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/golden"
+	"github.com/crossgrant/crossgrant/rules"
+)
+
+// TestHowSubjectsAreJudgedChangesNothing holds that all inputs of the rules' cases,
+// put into one world, have the same findings, notes and errors in the same order
+// however many goroutines judge them, however few subjects wait for each other, and
+// whether or not equal documents are judged once.
+func TestHowSubjectsAreJudgedChangesNothing(t *testing.T) {
+	names, err := filepath.Glob("../../testdata/rules/*/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	dir := t.TempDir()
+	for i, name := range names {
+		f, err := golden.Read(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range f.Cases {
+			// One of seven lies there twice, so that documents and whole roles are equal.
+			for copies := range 1 + (i%7)/6 {
+				folder := fmt.Sprintf("%s/%d/%s", filepath.Base(name), copies, c.Name)
+				if err := c.Write(filepath.Join(dir, folder)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	t.Chdir(dir)
+	settings := Settings{}
+	e, err := settings.engine(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := func(how plan) string {
+		w := load(t, Options{}, ".")
+		r, err := run(context.Background(), e, w, settings, how)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return transcript(r)
+	}
+	want := told(plan{workers: 1, size: 1 << 30, alone: true})
+	if n := strings.Count(want, "\nfinding "); n < 500 {
+		t.Fatalf("%d findings", n)
+	}
+	for _, how := range []plan{{workers: 1}, {workers: 2}, {workers: 8}, {workers: 2, size: 7}, {workers: 3, alone: true}} {
+		if got := told(how); got != want {
+			x, y := difference(got, want)
+			t.Errorf("%+v: got\n%s\nwant\n%s", how, x, y)
+		}
+	}
+}
+
+// transcript is all that a run says.
+func transcript(r *Result) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, r.Pairs, r.Verdicts, r.Undescribed, r.Accepted, r.Off)
+	for _, f := range r.Findings {
+		fmt.Fprintf(&b, "finding %s %s %s %s %s %d-%d %s %s %s\n", f.Rule.ID, f.Rule.Severity, f.Subject.ID, f.Message, f.At.File.Name,
+			f.At.Span.Start, f.At.Span.End, f.At.Label, f.At.Path, f.Rule.Remedy)
+		for _, n := range f.Related {
+			fmt.Fprintf(&b, "  %s %d-%d %s %s\n", n.At.File.Name, n.At.Span.Start, n.At.Span.End, n.At.Label, n.Message)
+		}
+		if f.Fix != nil {
+			fmt.Fprintf(&b, "  %s %s %s %s %q\n", f.Fix.Description, f.Fix.Safety, f.Fix.Gains, f.Fix.Loses, f.Fix.Commands)
+			if p := f.Fix.Patch; p != nil {
+				fmt.Fprintf(&b, "  %s %v %q %q %q\n", p.Label, p.Edits, p.Old, p.New, p.Commands)
+			}
+		}
+	}
+	for _, err := range r.Unjudged {
+		fmt.Fprintln(&b, err)
+	}
+	fmt.Fprintln(&b, strings.Join(r.Notes, "\n"), strings.Join(r.Open, "\n"), strings.Join(r.Assuming, "\n"))
+	return b.String()
+}
+
+// difference is where two texts first differ, some lines of each.
+func difference(x, y string) (string, string) {
+	a, b := strings.Split(x, "\n"), strings.Split(y, "\n")
+	at := 0
+	for at < min(len(a), len(b)) && a[at] == b[at] {
+		at++
+	}
+	some := func(lines []string) string { return strings.Join(lines[at:min(at+3, len(lines))], "\n") }
+	return some(a), some(b)
+}
+
+// TestPlacesOfDocumentsAreOpaque holds what judging equal documents once rests on: no
+// embedded rule about documents looks into a place, it hands the place on.
+func TestPlacesOfDocumentsAreOpaque(t *testing.T) {
+	inside := regexp.MustCompile(`\.(document|path)\b`)
+	files := map[string]bool{}
+	for _, r := range engine.Embedded() {
+		if r.Subject == finding.SubjectDocument {
+			for _, file := range append(r.Uses, r.File) {
+				files[file] = true
+			}
+		}
+	}
+	for file := range files {
+		text, err := rules.Files.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			// The library asks whether a thing is itself a place.
+			if !strings.HasPrefix(line, "#") && inside.MatchString(line) && strings.TrimSpace(line) != "thing.document" {
+				t.Errorf("%s looks into a place: %s", file, line)
+			}
+		}
+	}
+}
+
+// TestEqualDocumentsHaveEqualFacts holds that documents which are judged once have the
+// same facts, but for the id in their places.
+func TestEqualDocumentsHaveEqualFacts(t *testing.T) {
+	policy := `{"Version":"2012-10-17","Statement":[{"Sid":"a b","Effect":"Allow","Action":["s3:GetObjects","iam:*"],"Resource":"*"},{"Effect":"Deny","NotAction":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}`
+	files := map[string]string{}
+	for of, owner := range map[string]string{"roles/a": "Role", "roles/b": "Role", "users/u": "User", "groups/g": "Group"} {
+		files["111122223333/"+of+"/inline/p.json"] = `{"` + owner + `Name":"` + of[len(of)-1:] + `","PolicyName":"p","PolicyDocument":` + policy + `}`
+	}
+	folder(t, files)
+	w := load(t, Options{}, ".")
+	seen := map[alike]string{}
+	m := w.maker([]string{"iam:PassRole"})
+	for _, d := range w.Snapshot.Documents {
+		task := documentTask(d)
+		s := m.subject(&task)
+		text := strings.ReplaceAll(string(facts.AppendJSON(nil, s.Facts())), d.ID, "ID")
+		if other, again := seen[alikeOf(d)]; again && text != other {
+			t.Errorf("%s: %s\n%s", d.ID, text, other)
+		}
+		seen[alikeOf(d)] = text
+	}
+	if len(seen) != 3 {
+		t.Errorf("%d classes of %d documents", len(seen), len(w.Snapshot.Documents))
+	}
+}
