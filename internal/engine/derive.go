@@ -223,9 +223,14 @@ func (d *deriver) operation(terms []*ast.Term, s scope) Gate {
 		return all(append(needs, result.need)...)
 	}
 	d.refuseAllowsByName(operator.String(), terms[1:])
-	if operator.Equal(ast.Member.Ref()) && len(arguments) == 2 {
+	switch {
+	case operator.Equal(ast.Member.Ref()) && len(arguments) == 2:
 		_, _, need := arguments[1].at(nil)
 		needs = append(needs, need)
+	case operator.Equal(ast.Count.Ref()) && len(arguments) == 2:
+		d.bind(terms[2], value{{kind: countOf, need: arguments[0].filled()}}, s)
+	case operator.Equal(ast.GreaterThan.Ref()) && len(arguments) == 2 && arguments[1].isZero():
+		needs = append(needs, arguments[0].counted())
 	}
 	return all(needs...)
 }

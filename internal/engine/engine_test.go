@@ -38,6 +38,20 @@ findings contains {"message": "y"} if input.problems["wrong-type"]`, `(problems[
 wide(s) if s.resource.everything
 
 wide(s) if s.resource.bucket`, `(statements.* & (statements.*.resource.everything | statements.*.resource.bucket))`},
+	{"some", `findings contains {"message": "x"} if {
+	lacking := {a.value | some a in input.statements; not a.fine}
+	count(lacking) > 0
+}`, `statements.*.value`},
+	{"some-of-a-set", `findings contains {"message": "x"} if count(lacking) > 0
+
+lacking contains a.value if some a in input.actions
+
+lacking contains k if some k in input.keys`, `(actions.*.value | keys.*)`},
+	{"none", `findings contains {"message": "x"} if {
+	lacking := {a | some a in input.statements}
+	count(lacking) == 0
+}`, `always`},
+	{"a-text-has-a-size", `findings contains {"message": "x"} if count(input.type) > 0`, `type`},
 	{"always", `findings contains {"message": "x"} if not input.version`, `always`},
 }
 

@@ -551,16 +551,24 @@ var embedded = []Entry{
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
 				{Path: "cross_account"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent"},
 				{Path: "policies.bucket_policy"},
 			}},
 			{All: []Gate{
 				{Path: "cross_account"},
 				{Path: "bucket.policy_absent"},
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent"},
 				{Path: "named_by_role.*"},
 				{Path: "bucket.name"},
 				{Path: "bucket.account"},
 			}},
-			{Path: "named_by_bucket.*"},
+			{All: []Gate{
+				{Path: "capabilities.*.meant"},
+				{Path: "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent"},
+				{Path: "named_by_bucket.*"},
+			}},
 		}},
 		Reads: []Path{"bucket.account", "bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "bucket.policy_absent", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.action", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.condition", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.alike", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.at", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.principal.found", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.nearest.resource", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.silent", "capabilities.*.unreached.*.legs.*.layers.bucket_policy.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.*.unreached.*.legs.*.other_denies.*.at", "capabilities.write.tagging.legs.*.layers.bucket_policy.silent", "capabilities.write.tagging.legs.*.layers.bucket_policy.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "named_by_bucket.*.at", "named_by_bucket.*.denies", "named_by_bucket.*.document", "named_by_role.*.at", "named_by_role.*.document", "policies.boundary", "policies.bucket_policy.at", "policies.bucket_policy.document", "policies.identity", "role.arn", "role.name"},
 	},
@@ -578,9 +586,13 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html", Description: ""},
 			},
 		},
-		File:  "access/not-granted-by-role/not-granted-by-role.rego",
-		Uses:  []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
-		Gate:  Gate{Path: "bucket.name"},
+		File: "access/not-granted-by-role/not-granted-by-role.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego", "lib/grant/grant.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "capabilities.*.meant"},
+			{Path: "capabilities.*.unreached.*.legs.*.layers.identity.silent"},
+			{Path: "bucket.name"},
+		}},
 		Reads: []Path{"bucket.key.managed_by_aws", "bucket.name", "bucket.ownership.acls_in_force", "capabilities.*.meant", "capabilities.*.unreached.*.legs.*.denies.*.at", "capabilities.*.unreached.*.legs.*.denies.*.layer", "capabilities.*.unreached.*.legs.*.layers.identity.nearest", "capabilities.*.unreached.*.legs.*.layers.identity.silent", "capabilities.*.unreached.*.legs.*.layers.identity.undocumented", "capabilities.*.unreached.*.legs.*.meant_resources", "capabilities.write.tagging.legs.*.layers.identity.silent", "capabilities.write.tagging.legs.*.layers.identity.undocumented", "capabilities.write.tagging.legs.*.meant_resources", "cross_account", "policies.boundary", "policies.bucket_policy", "policies.identity.at", "policies.identity.document", "role.arn", "role.at", "role.document", "role.name"},
 	},
 	{
@@ -1417,6 +1429,7 @@ var embedded = []Entry{
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "statements.*.allow"},
+			{Path: "statements.*.tests.*.key.never_of.*.value"},
 			{Path: "statements.*.tests.*.key.value"},
 		}},
 		Reads: []Path{"statements.*.allow", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.never_of.*.at", "statements.*.tests.*.key.never_of.*.value", "statements.*.tests.*.key.value"},
@@ -1437,9 +1450,12 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html", Description: ""},
 			},
 		},
-		File:  "conditions/never-with-action/never-with-action.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
-		Gate:  Gate{Path: "statements.*.tests.*.key.value"},
+		File: "conditions/never-with-action/never-with-action.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.tests.*.key.never_with.*.value"},
+			{Path: "statements.*.tests.*.key.value"},
+		}},
 		Reads: []Path{"statements.*.tests.*.family.Null", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.global", "statements.*.tests.*.key.never_with.*.at", "statements.*.tests.*.key.never_with.*.value", "statements.*.tests.*.key.value"},
 	},
 	{
@@ -1599,13 +1615,14 @@ var embedded = []Entry{
 		Gate: Gate{All: []Gate{
 			{Path: "statements.*.tests.*.key.name[\"s3:prefix\"]"},
 			{Any: []Gate{
-				{Path: "statements.*.allow"},
-				{Path: "statements.*.deny"},
-			}},
-			{Path: "statements.*.tests.*.base"},
-			{Any: []Gate{
-				{Path: "statements.*.tests.*.base.StringNotLike"},
-				{Path: "statements.*.tests.*.base.StringLike"},
+				{All: []Gate{
+					{Path: "statements.*.deny"},
+					{Path: "statements.*.tests.*.base.StringLike"},
+				}},
+				{All: []Gate{
+					{Path: "statements.*.allow"},
+					{Path: "statements.*.tests.*.base.StringNotLike"},
+				}},
 			}},
 		}},
 		Reads: []Path{"statements.*.allow", "statements.*.deny", "statements.*.tests.*.at", "statements.*.tests.*.base.StringLike", "statements.*.tests.*.base.StringNotLike", "statements.*.tests.*.document", "statements.*.tests.*.key.name[\"s3:prefix\"]"},
@@ -2093,12 +2110,18 @@ var embedded = []Entry{
 		File: "conditions/wildcard-as-text/wildcard-as-text.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "statements.*.tests.*.family.String"},
+			{Path: "statements.*.tests.*.base"},
+			{Any: []Gate{
+				{Path: "statements.*.tests.*.base.StringEquals"},
+				{Path: "statements.*.tests.*.base.StringEqualsIgnoreCase"},
+				{Path: "statements.*.tests.*.base.StringNotEquals"},
+				{Path: "statements.*.tests.*.base.StringNotEqualsIgnoreCase"},
+			}},
 			{Path: "statements.*.tests.*.values.*.wildcard"},
 			{Path: "statements.*.tests.*.operator"},
 			{Path: "statements.*.tests.*.values.*.value"},
 		}},
-		Reads: []Path{"statements.*.tests.*.family.String", "statements.*.tests.*.operator", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.variable", "statements.*.tests.*.values.*.wildcard", "statements.*.tests.*.wildcards"},
+		Reads: []Path{"statements.*.tests.*.base.StringEquals", "statements.*.tests.*.base.StringEqualsIgnoreCase", "statements.*.tests.*.base.StringNotEquals", "statements.*.tests.*.base.StringNotEqualsIgnoreCase", "statements.*.tests.*.operator", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.variable", "statements.*.tests.*.values.*.wildcard"},
 	},
 	{
 		Rule: finding.Rule{

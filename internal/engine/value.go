@@ -18,7 +18,7 @@ type alternative struct {
 	path     Path      // part: where
 	constant ast.Value // constant
 	element  value     // collection: what an element can be
-	need     Gate      // collection: open if it has an element
+	need     Gate      // collection: open if it has an element; count: open if it is not 0
 	set      bool      // collection: a set, so its keys are its elements
 }
 
@@ -28,6 +28,7 @@ const (
 	part kind = iota + 1
 	constant
 	collection
+	countOf // how many elements collections have
 )
 
 func inputAt(p Path) value {
@@ -94,6 +95,8 @@ func (a alternative) at(key value) (at, keys value, need Gate) {
 	case constant:
 		at, keys := elementsOf(a.constant, key)
 		return at, keys, Gate{}
+	case countOf:
+		return nil, nil, Gate{}
 	}
 	if a.set {
 		return a.element, a.element, a.need
@@ -159,6 +162,31 @@ func elementsOf(v ast.Value, key value) (at, keys value) {
 	return at, keys
 }
 
+// filled is open if a value that rules made can have an element. Of parts of the input
+// it says nothing: a text has a size, too, and no elements.
+func (v value) filled() Gate {
+	var needs []Gate
+	for _, a := range v {
+		if a.kind != collection {
+			return Gate{}
+		}
+		needs = append(needs, a.need)
+	}
+	return anyOf(needs...)
+}
+
+// counted is open if the value, which is the size of a collection, can be more than 0.
+func (v value) counted() Gate {
+	if len(v) == 1 && v[0].kind == countOf {
+		return v[0].need
+	}
+	return Gate{}
+}
+
+func (v value) isZero() bool {
+	return len(v) == 1 && v[0].kind == constant && v[0].constant.Compare(ast.Number("0")) == 0
+}
+
 // String tells values apart; derivation remembers function calls by it.
 func (v value) String() string {
 	if v == nil {
@@ -173,6 +201,8 @@ func (v value) String() string {
 			texts[i] = a.constant.String()
 		case collection:
 			texts[i] = fmt.Sprintf("[%v if %v]", a.element, a.need)
+		case countOf:
+			texts[i] = fmt.Sprintf("size > 0 if %v", a.need)
 		}
 	}
 	return strings.Join(texts, "|")

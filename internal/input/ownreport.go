@@ -3,6 +3,7 @@ package input
 import (
 	"bytes"
 	"slices"
+	"unsafe"
 
 	"github.com/tidwall/gjson"
 )
@@ -43,7 +44,8 @@ func IsReport(text []byte) bool {
 func ofShape(text []byte, s *reportShape) bool {
 	var members int
 	known := true
-	gjson.ParseBytes(text).ForEach(func(key, _ gjson.Result) bool {
+	whole := gjson.Parse(unsafe.String(unsafe.SliceData(text), len(text))) // a text can be large, and is never changed
+	whole.ForEach(func(key, _ gjson.Result) bool {
 		members++
 		known = slices.Contains(s.members, key.Str)
 		return known
@@ -52,9 +54,9 @@ func ofShape(text []byte, s *reportShape) bool {
 	case !known || members == 0:
 		return false
 	case s.name != "":
-		return gjson.GetBytes(text, s.name).Str == "crossgrant"
+		return whole.Get(s.name).Str == "crossgrant"
 	}
-	return gjson.GetBytes(text, "capabilities.0.verdict").Exists() && gjson.GetBytes(text, "version").Exists()
+	return whole.Get("capabilities.0.verdict").Exists() && whole.Get("version").Exists()
 }
 
 // reportLines reports whether all lines are findings or the summary of a report.

@@ -139,6 +139,14 @@ func fits(form, pattern string) bool {
 			return false
 		}
 	}
+	switch open := strings.ContainsAny(form, "{<"); {
+	case pattern == "*":
+		return true
+	case !open && !strings.ContainsAny(form, "*?") && !strings.ContainsAny(pattern, "*?"):
+		return form == pattern
+	case strings.HasPrefix(form, "${") && strings.IndexByte(form, '}') == len(form)-1:
+		return true
+	}
 	return glob.Overlaps(glob.Parse(pattern), glob.Parse(widest(form)))
 }
 

@@ -1,6 +1,9 @@
 package reference
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // GlobalKey is a condition key that is not of one service (IAM User Guide, AWS global
 // condition context keys): the aws: keys, and the keys of services that stand in the
@@ -36,13 +39,40 @@ const (
 // Global returns the global condition key of a name, in any case; aws:PrincipalTag/team
 // belongs to aws:PrincipalTag/${TagKey}.
 func Global(name string) (GlobalKey, bool) {
-	for _, k := range globalKeys {
-		if k.Covers(name) {
-			return k, true
+	index := globalIndex()
+	at, found := index.plain[strings.ToLower(name)]
+	for _, i := range index.families {
+		if found && at < i {
+			break
+		}
+		if globalKeys[i].Covers(name) {
+			at, found = i, true
+			break
 		}
 	}
-	return GlobalKey{}, false
+	if !found {
+		return GlobalKey{}, false
+	}
+	return globalKeys[at], true
 }
+
+// globalIndex has the places of the global keys: of those with a plain name by it in
+// lower case, and of the families.
+var globalIndex = sync.OnceValue(func() (index struct {
+	plain    map[string]int
+	families []int
+}) {
+	index.plain = map[string]int{}
+	for i := range globalKeys {
+		k := &globalKeys[i]
+		if _, _, family := k.template(); family {
+			index.families = append(index.families, i)
+		} else {
+			index.plain[strings.ToLower(k.Name)] = i
+		}
+	}
+	return index
+})
 
 // Withdrawn returns the keys that AWS says to use in the place of one that it no longer
 // supports; nothing for any other name (IAM policy validation check reference,

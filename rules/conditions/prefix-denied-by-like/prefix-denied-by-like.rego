@@ -22,11 +22,17 @@ findings contains finding.at(test, message) if {
 	some statement in input.statements
 	some test in statement.tests
 	test.key.name["s3:prefix"]
-	some effect, base in negative
-	statement[effect]
-	test.base[base]
+	admits_unlisted(statement, test)
 	message := "a shorter prefix, or none, gets round the condition on s3:prefix"
 }
 
-# negative are the operators that admit what is not listed, by the effect.
-negative := {"deny": "StringLike", "allow": "StringNotLike"}
+# admits_unlisted holds for the operator that admits what is not listed, by the effect.
+admits_unlisted(statement, test) if {
+	statement.deny
+	test.base.StringLike
+}
+
+admits_unlisted(statement, test) if {
+	statement.allow
+	test.base.StringNotLike
+}

@@ -22,10 +22,13 @@ import data.lib.finding
 findings contains finding.at(value, message) if {
 	some statement in input.statements
 	some test in statement.tests
-	test.family.String
-	not test.wildcards
+	some operator in exact
+	test.base[operator]
 	some value in test.values
 	value.wildcard
 	not value.variable
 	message := sprintf("%s takes %s as text, wildcards and all", [test.operator, value.value])
 }
+
+# exact are the operators on texts in which wildcards do not count.
+exact := {"StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"}
