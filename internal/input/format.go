@@ -60,6 +60,7 @@ type decoder struct {
 	unknown int // values that no format recognised
 	first   gjson.Result
 	lost    []error // lines that are no JSON
+	texts   policy.Shared
 }
 
 // roots checks the text and returns the JSON values that it consists of. They are
@@ -198,7 +199,7 @@ func (d *decoder) one(v gjson.Result) {
 
 // offer adds what the first format that recognises the value reads.
 func (d *decoder) offer(v gjson.Result, body source.Span) bool {
-	c := Candidate{File: d.file, Body: body, Root: v, Members: membersOf(v), Hints: d.hints}
+	c := Candidate{File: d.file, Body: body, Root: v, Members: membersOf(v), Hints: d.hints, texts: &d.texts}
 	for _, f := range d.formats {
 		if records, ok := f.Decode(c); ok {
 			records.File, records.Format = d.file, f.Name()
@@ -218,7 +219,7 @@ func (d *decoder) finish(body source.Span) {
 			Found: fmt.Sprintf("%d JSON values of an unknown kind", d.unknown), Wanted: "an export or a policy document"})
 	case d.records.Format != "":
 	case d.hints.Type != "":
-		c := Candidate{File: d.file, Body: body, Hints: d.hints}
+		c := Candidate{File: d.file, Body: body, Hints: d.hints, texts: &d.texts}
 		d.records = c.Bare()
 		d.records.File, d.records.Format = d.file, bareFormat
 	default:

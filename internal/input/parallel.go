@@ -46,12 +46,17 @@ func List[T any](r *Reader, v gjson.Result, read func(*Reader, gjson.Result) T) 
 	}
 	close(next)
 	wait.Wait()
-	var list []T
+	total := 0
+	for i := range lists {
+		total += len(lists[i])
+	}
+	list := make([]T, 0, total)
 	for i := range lists {
 		if errs[i] != nil {
 			panic(errs[i]) // whoever reads the file catches it
 		}
 		list = append(list, lists[i]...)
+		lists[i] = nil
 		for _, o := range readers[i].Records.Odd {
 			r.Records.odd(o)
 		}

@@ -106,6 +106,7 @@ func Stated[T any](r *Reader, v gjson.Result, value T) Setting[T] {
 // percent-encoded string, or a string within a string. Without a type it is
 // guessed.
 func (r *Reader) Document(v gjson.Result, of policy.Type) *policy.Document {
+	r.parser.Shared = r.texts
 	return r.parser.ParseChecked(r.origin(v), of)
 }
 

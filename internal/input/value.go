@@ -7,6 +7,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
@@ -19,6 +20,8 @@ type Candidate struct {
 	Root    gjson.Result
 	Members []Member // of Root, if it is an object
 	Hints   Hints
+
+	texts *policy.Shared // of the documents of the file
 }
 
 // Member is a member of a JSON object.

@@ -13,21 +13,22 @@ import (
 
 // Parse reads a policy document. It always returns one: what is wrong with the
 // text is in its Problems. If of is empty, the type is guessed by Guess.
-func Parse(origin source.Origin, of Type) *Document {
+func Parse(origin source.Origin, of Type) *Document { return new(Parser).parse(origin, of) }
+
+func (s *Parser) parse(origin source.Origin, of Type) *Document {
 	text, err := origin.Decode()
 	if err != nil {
 		return notJSON(origin, of, nil, source.Span{}, err.Error())
 	}
-	if err := CheckJSON(text); err != nil {
-		at := err.(*SyntaxError).Offset
-		return notJSON(origin, of, text, source.Span{Start: at, End: min(at+1, len(text))}, err.Error())
-	}
-	return new(Parser).read(origin, text, of)
+	return s.shared(origin, text, of, CheckJSON)
 }
 
 // Parser reads documents one after the other in memory that they share. The
 // zero value is ready.
 type Parser struct {
+	// Shared is what parsers have in common that read one file; nil for one alone.
+	Shared *Shared
+
 	path           source.Path
 	scratch, names []source.Text
 	statements     []Statement
@@ -38,9 +39,9 @@ type Parser struct {
 // encoded document is a text of its own, and checked here.
 func (s *Parser) ParseChecked(origin source.Origin, of Type) *Document {
 	if origin.Embedded() {
-		return Parse(origin, of)
+		return s.parse(origin, of)
 	}
-	return s.read(origin, origin.File.Text[origin.Span.Start:origin.Span.End], of)
+	return s.shared(origin, origin.File.Text[origin.Span.Start:origin.Span.End], of, nil)
 }
 
 func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why string) *Document {

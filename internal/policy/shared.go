@@ -1,0 +1,57 @@
+package policy
+
+import (
+	"slices"
+	"sync"
+	"unsafe"
+
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// Shared lets documents of equal text share what is read of them: exports hold most
+// texts many times. Each has statements of its own, so that a statement tells its
+// document, and all below them is one. It may be used by several goroutines; the zero
+// value is ready.
+type Shared struct{ known sync.Map }
+
+type sharedKey struct {
+	of   Type
+	text string
+}
+
+// find returns the document with that text and origin, if an equal one was kept.
+func (s *Shared) find(key sharedKey, origin source.Origin, text []byte) *Document {
+	if s == nil {
+		return nil
+	}
+	known, ok := s.known.Load(key)
+	if !ok {
+		return nil
+	}
+	doc := *known.(*Document)
+	doc.Origin, doc.Text, doc.Statements = origin, text, slices.Clone(doc.Statements)
+	return &doc
+}
+
+func (s *Shared) keep(key sharedKey, doc *Document) {
+	if s != nil {
+		s.known.Store(key, doc)
+	}
+}
+
+// shared is the document of a text that is JSON or, where a check is given, that may be.
+func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([]byte) error) *Document {
+	key := sharedKey{of, unsafe.String(unsafe.SliceData(text), len(text))} // the text never changes
+	if doc := s.Shared.find(key, origin, text); doc != nil {
+		return doc
+	}
+	if check != nil {
+		if err := check(text); err != nil {
+			at := err.(*SyntaxError).Offset
+			return notJSON(origin, of, text, source.Span{Start: at, End: min(at+1, len(text))}, err.Error())
+		}
+	}
+	doc := s.read(origin, text, of)
+	s.Shared.keep(key, doc)
+	return doc
+}
