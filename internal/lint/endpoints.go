@@ -17,8 +17,8 @@ type stops struct {
 }
 
 // add remembers what is not tied to an endpoint: that is a finding.
-func (s *stops) add(p *access.Pair) {
-	for _, stop := range p.Stops() {
+func (s *stops) add(pair string, list []access.Stop) {
+	for _, stop := range list {
 		if len(stop.Untied) == 0 {
 			continue
 		}
@@ -28,7 +28,7 @@ func (s *stops) add(p *access.Pair) {
 		if s.by[stop.ID] == nil {
 			s.order = append(s.order, stop.ID)
 		}
-		s.by[stop.ID] = append(s.by[stop.ID], fmt.Sprintf("%s of %s", words(stop.Untied), pairID(p.Pair)))
+		s.by[stop.ID] = append(s.by[stop.ID], fmt.Sprintf("%s of %s", words(stop.Untied), pair))
 	}
 }
 

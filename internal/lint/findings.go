@@ -11,47 +11,57 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// add turns what rules state of a subject into findings with places and fixes,
-// and keeps those that are wanted. One that is none is lost alone, and a fix that
-// cannot be made leaves its finding.
-func (r *Result) add(c *candidates, results []engine.Result, of candidate) {
-	prover := &fix.Prover{World: r.Snapshot, Pair: of.Pair, Table: c.table, Neighbours: c.neighbours}
+// kept is a finding that is wanted, and the fix that its rule proposes.
+type kept struct {
+	finding.Finding
+	stated any
+	made   *fix.Made
+	failed error
+}
+
+// keep turns what rules state of a subject into findings with places, and keeps those
+// that are wanted. One that is none is lost alone.
+func (r *Result) keep(c *candidates, results []engine.Result, of string) (list []*kept) {
+	for _, found := range results {
+		rule, _ := c.engine.Rule(found.Rule)
+		f, err := r.finding(rule, found.Finding, of)
+		if err != nil {
+			r.unjudged.ruleError(c.engine.Fault(found.Rule, err), of)
+			continue
+		}
+		if c.settler.keeps(&f) {
+			list = append(list, &kept{Finding: f, stated: found.Finding["fix"]})
+		}
+	}
+	return list
+}
+
+// mend makes the fixes of what is kept of a subject; a fix that cannot be made leaves
+// its finding. The error is that of what every fix for the subject needs.
+func (r *Result) mend(prover *fix.Prover, of *Subject, list []*kept) (failed error) {
+	if len(list) == 0 {
+		return nil
+	}
 	if of.Kind == finding.SubjectBucket {
 		prover.Bucket = r.Snapshot.Bucket(strings.TrimPrefix(of.ID, "arn:aws:s3:::"))
 	}
-	if of.Pair != nil && len(results) > 0 {
-		r.unjudged.catch("the fixes for "+of.ID, func() error {
+	if of.Pair != nil {
+		prover.Pair = of.Pair
+		failed = defect.Catch("the fixes for "+of.ID, func() error {
 			prover.Wants = fix.Wants(of.Pair)
 			return nil
 		})
 	}
-	for _, found := range results {
-		rule, _ := c.engine.Rule(found.Rule)
-		f, err := r.finding(rule, found.Finding, of.ID)
-		if err != nil {
-			r.unjudged.ruleError(c.engine.Fault(found.Rule, err), of.ID)
-			continue
-		}
-		if !c.settler.keeps(&f) {
-			continue
-		}
-		err = defect.Catch("the fix of "+found.Rule+" for "+of.ID, func() error {
-			return r.mend(&f, found.Finding["fix"], prover)
-		})
-		switch {
-		case defect.Is(err):
-			r.unjudged.errs = append(r.unjudged.errs, err)
-		case err != nil:
-			r.unjudged.ruleError(c.engine.Fault(found.Rule, err), of.ID)
-		}
-		r.Findings = append(r.Findings, f)
+	for _, k := range list {
+		k.failed = defect.Catch("the fix of "+k.Rule.ID+" for "+of.ID, func() error { return k.mend(prover) })
 	}
+	return failed
 }
 
 // mend makes the fix that a rule proposes. One that cannot be made leaves the
 // rule's remedy to the user, with the reason.
-func (r *Result) mend(f *finding.Finding, stated any, prover *fix.Prover) error {
-	object, ok := stated.(map[string]any)
+func (k *kept) mend(prover *fix.Prover) error {
+	object, ok := k.stated.(map[string]any)
 	if !ok {
 		return nil
 	}
@@ -62,12 +72,28 @@ func (r *Result) mend(f *finding.Finding, stated any, prover *fix.Prover) error 
 	made, err := prover.Make(proposal)
 	switch {
 	case made != nil:
-		f.Fix, made.Severity = made.Fix, f.Rule.Severity
-		r.made = append(r.made, made)
+		k.Fix, made.Severity = made.Fix, k.Rule.Severity
+		k.made = made
 	case err != nil:
-		f.Rule.Remedy += " (" + err.Error() + ")"
+		k.Rule.Remedy += " (" + err.Error() + ")"
 	}
 	return nil
+}
+
+// take adds the findings of a subject.
+func (r *Result) take(c *candidates, of string, list []*kept) {
+	for _, k := range list {
+		switch {
+		case defect.Is(k.failed):
+			r.unjudged.errs = append(r.unjudged.errs, k.failed)
+		case k.failed != nil:
+			r.unjudged.ruleError(c.engine.Fault(k.Rule.ID, k.failed), of)
+		}
+		if k.made != nil {
+			r.made = append(r.made, k.made)
+		}
+		r.Findings = append(r.Findings, k.Finding)
+	}
 }
 
 // finding reads {"message", "at", "related": [{"at", "message"}]}.

@@ -68,8 +68,8 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings, how
 		return nil
 	})
 	result.Pairs = len(pairs)
-	j := &judging{candidates: candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference, counts: true,
-		neighbours: &fix.Neighbours{World: w.Snapshot, Pairs: pairs}}, result: result, plan: how}
+	j := &judging{candidates: candidates{engine: e, settler: newSettler(w, &settings), counts: true},
+		result: result, pairs: pairs, plan: how}
 	if err := j.tasks(ctx, w.tasks(pairs)); err != nil {
 		return nil, err
 	}
@@ -154,16 +154,32 @@ func (s *Settings) engine(ctx context.Context) (*engine.Engine, error) {
 	return e, nil
 }
 
-// count counts the verdict of a pair, and keeps what it hangs on and assumes.
-func (r *Result) count(verdict *access.Pair) {
+// tally is what a pair adds to the result beside its findings.
+type tally struct {
+	pair           bool
+	worst          access.Verdict
+	meant          bool // worst is that of a capability
+	open, assuming []string
+	stops          []access.Stop
+}
+
+func tallyOf(verdict *access.Pair) (t tally) {
 	if verdict == nil {
-		return
+		return t
 	}
-	if worst, ok := verdict.Worst(); ok {
-		r.Verdicts[worst]++
+	t.pair = true
+	t.worst, t.meant = verdict.Worst()
+	t.open, t.assuming, t.stops = open(verdict), verdict.Assuming, verdict.Stops()
+	return t
+}
+
+// count counts the verdict of a pair, and keeps what it hangs on and assumes.
+func (r *Result) count(t *tally) {
+	if t.meant {
+		r.Verdicts[t.worst]++
 	}
-	r.Open = append(r.Open, open(verdict)...)
-	for _, a := range verdict.Assuming {
+	r.Open = append(r.Open, t.open...)
+	for _, a := range t.assuming {
 		if !slices.Contains(r.Assuming, a) {
 			r.Assuming = append(r.Assuming, a)
 		}
@@ -211,7 +227,7 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	if subject.Failed != nil {
 		return nil, nil, subject.Failed
 	}
-	j := &judging{candidates: candidates{engine: e, settler: newSettler(w, &settings), table: w.Reference}, result: result, plan: plan{workers: 1, alone: true}}
+	j := &judging{candidates: candidates{engine: e, settler: newSettler(w, &settings)}, result: result, plan: plan{workers: 1, alone: true}}
 	var tasks []task
 	for _, d := range usedBy(subject.Pair, judge) {
 		tasks = append(tasks, documentTask(d))
@@ -219,7 +235,7 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	tasks = append(tasks, task{of: of, make: func(*maker) Subject { return subject }})
 	err = j.window(ctx, tasks)
 	var stops stops
-	stops.add(subject.Pair)
+	stops.add(pairID(pair), subject.Pair.Stops())
 	w.Notes = append(w.Notes, stops.notes()...)
 	result.once()
 	result.settle()

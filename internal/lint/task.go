@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/fix"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/written"
@@ -52,6 +53,8 @@ type maker struct {
 	trustees *access.Trustees
 	// trusting are the facts of the first of the roles that share a list of trustees.
 	trusting map[*access.Trustee]facts.Object
+	// neighbours are the pairs that settings of one bucket concern; nil for a pair alone.
+	neighbours *fix.Neighbours
 }
 
 func (w *World) maker(asks []string) *maker {

@@ -10,6 +10,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/fix"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -117,12 +118,15 @@ func TestAPanicLosesOneFix(t *testing.T) {
 	edit := map[string]any{"op": "add", "at": map[string]any{"document": other.ID, "path": []any{}}, "value": map[string]any{"Id": "x"}}
 	r := &Result{World: w}
 	c := &candidates{engine: e, settler: newSettler(w, &settings)}
-	of := candidate{Subject: Subject{Subject: finding.Subject{ID: "s"}}}
-	r.add(c, []engine.Result{
+	list := r.keep(c, []engine.Result{
 		{Rule: "access/missing-action", Finding: map[string]any{"message": "m", "at": at, "fix": map[string]any{
 			"description": "d", "edits": []any{edit}}}},
 		{Rule: "access/wrong-principal", Finding: map[string]any{"message": "n", "at": at}},
-	}, of)
+	}, "s")
+	if err := r.mend(&fix.Prover{World: w.Snapshot}, &Subject{Subject: finding.Subject{ID: "s"}}, list); err != nil {
+		t.Fatal(err)
+	}
+	r.take(c, "s", list)
 	if len(r.Findings) != 2 || len(r.unjudged.errs) != 1 || !strings.HasPrefix(r.unjudged.errs[0].Error(), "the fix of access/missing-action for s: ") {
 		t.Errorf("%d findings, %v", len(r.Findings), r.unjudged.errs)
 	}

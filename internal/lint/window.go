@@ -11,7 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/fix"
-	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 // plan says how subjects are judged; none of it changes what is found.
@@ -38,9 +38,6 @@ const usual = 512
 type candidates struct {
 	engine  *engine.Engine
 	settler *settler
-	table   *reference.Table
-	// neighbours are the pairs that settings of one bucket concern.
-	neighbours *fix.Neighbours
 	// counts: what rules that are off would find is counted. A user's own are not
 	// run for that: one may be off because it is broken.
 	counts bool
@@ -80,6 +77,7 @@ type judging struct {
 	candidates
 	plan
 	result *Result
+	pairs  []*snapshot.Pair
 	stops  stops
 	makers []*maker
 	known  map[alike]*outcome // by what was found in the first of equal documents
@@ -88,9 +86,13 @@ type judging struct {
 // outcome is what became of a subject.
 type outcome struct {
 	candidate
+	by      *maker // of the subject: what it keeps is for one goroutine at a time
+	tally   tally
 	results []engine.Result
 	err     error
 	first   *outcome // the equal document that was judged in the place of this one
+	kept    []*kept
+	unfixed error
 }
 
 // tasks judges subjects window by window.
@@ -118,15 +120,20 @@ func (j *judging) window(ctx context.Context, list []task) error {
 	}
 	of := j.recognise(list)
 	j.each(len(list), func(m *maker, i int) {
-		if of[i].first != nil {
+		one := of[i]
+		if one.by = m; one.first != nil {
 			return
 		}
-		err := defect.Catch(list[i].of.ID, func() error {
-			of[i].candidate = j.of(m.subject(&list[i]))
+		err := defect.Catch(one.ID, func() error {
+			s := m.subject(&list[i])
+			one.tally = tallyOf(s.Pair)
+			if one.candidate = j.of(s); !one.asked() {
+				one.Pair = nil
+			}
 			return nil
 		})
 		if err != nil {
-			of[i].Subject = Subject{Subject: list[i].of, Failed: err}
+			one.Subject = Subject{Subject: list[i].of, Failed: err}
 		}
 	})
 	var rules []string
@@ -150,7 +157,7 @@ func (j *judging) window(ctx context.Context, list []task) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	j.settle(list, of)
+	j.settle(of)
 	return nil
 }
 
@@ -179,34 +186,59 @@ func (j *judging) recognise(list []task) []*outcome {
 	return of
 }
 
-// settle adds what was found, in order, and lets the facts go.
-func (j *judging) settle(list []task, of []*outcome) {
+// settle adds what was found, in order, and lets the facts go. Which findings are
+// wanted is decided in order, too; their fixes are made on all processors.
+func (j *judging) settle(of []*outcome) {
+	u := &j.result.unjudged
 	for _, one := range of {
-		j.result.unjudged.catch(one.ID, func() error {
-			if one.Failed != nil {
-				return one.Failed
-			}
-			if j.result.count(one.Pair); one.Pair != nil {
-				j.stops.add(one.Pair)
-			}
+		if first := one.first; first != nil {
+			one.Failed, one.err = first.Failed, first.err
+			one.results = moved(first.results, first.ID, one.ID)
+		}
+		u.catch(one.ID, func() error { return one.Failed })
+		if one.tally.pair {
+			j.result.count(&one.tally)
+			j.stops.add(one.ID, one.tally.stops)
+		}
+		u.catch(one.ID, func() error {
+			one.kept = j.result.keep(&j.candidates, one.results, one.ID)
 			return nil
 		})
 	}
-	for i, one := range of {
-		results, err := one.results, one.err
-		if first := one.first; first != nil {
-			if first.Failed != nil {
-				j.result.unjudged.catch(one.ID, func() error { return first.Failed })
+	j.apart(of, func(one *outcome) {
+		prover := &fix.Prover{World: j.result.Snapshot, Table: j.result.Reference, Neighbours: one.by.neighbours}
+		one.unfixed = defect.Catch(one.ID, func() error { return j.result.mend(prover, &one.Subject, one.kept) })
+	})
+	for _, one := range of {
+		u.catch(one.ID, func() error {
+			if one.unfixed != nil {
+				u.errs = append(u.errs, one.unfixed)
 			}
-			results, err = moved(first.results, first.ID, one.ID), first.err
-		}
-		j.result.unjudged.catch(one.ID, func() error {
-			j.result.add(&j.candidates, results, one.candidate)
-			return j.result.unjudged.rule(err, one.ID)
+			j.result.take(&j.candidates, one.ID, one.kept)
+			return u.rule(one.err, one.ID)
 		})
-		one.Input, one.Pair = nil, nil
-		list[i] = task{}
+		one.Input, one.Pair, one.by, one.kept = nil, nil, nil, nil
 	}
+}
+
+// apart does something with every subject, where its maker is used by nobody else.
+func (j *judging) apart(of []*outcome, do func(*outcome)) {
+	var wait sync.WaitGroup
+	for _, m := range j.makers {
+		mine := func() {
+			for _, one := range of {
+				if one.by == m {
+					do(one)
+				}
+			}
+		}
+		if len(j.makers) == 1 {
+			mine()
+			return
+		}
+		wait.Go(mine)
+	}
+	wait.Wait()
 }
 
 // moved are results of one document as those of an equal one.
@@ -248,7 +280,11 @@ func (j *judging) each(n int, do func(m *maker, i int)) {
 	}
 	workers = min(workers, n)
 	for len(j.makers) < workers {
-		j.makers = append(j.makers, j.result.maker(j.engine.Asks()))
+		m := j.result.maker(j.engine.Asks())
+		if j.pairs != nil {
+			m.neighbours = &fix.Neighbours{World: j.result.Snapshot, Pairs: j.pairs}
+		}
+		j.makers = append(j.makers, m)
 	}
 	if workers == 1 {
 		for i := range n {
