@@ -68,6 +68,7 @@ func runCheck(env Env, c *cli.Context) error {
 	if err := target.check(q.named()); err != nil {
 		return &exitError{exitInput, err}
 	}
+	q.settings.Unpatched = !c.Bool("patch") && !c.Bool("fix") && c.String("fix-to") == ""
 	q.options.PoliciesOnly, q.options.AllowEmpty = c.Bool("policies-only"), c.Bool("allow-empty")
 	world, err := q.load(env)
 	if err != nil {

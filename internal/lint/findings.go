@@ -89,7 +89,7 @@ func (r *Result) take(c *candidates, of string, list []*kept) {
 		case k.failed != nil:
 			r.unjudged.ruleError(c.engine.Fault(k.Rule.ID, k.failed), of)
 		}
-		if k.made != nil {
+		if k.made != nil && !c.settler.Unpatched {
 			r.made = append(r.made, k.made)
 		}
 		r.Findings = append(r.Findings, k.Finding)

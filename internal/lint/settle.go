@@ -32,6 +32,8 @@ type Settings struct {
 	// Reference is the service reference that they are compiled against, the embedded
 	// one where it is nil.
 	Reference *reference.Table
+	// Unpatched: nobody will ask for Patches, so that what they are made of goes.
+	Unpatched bool
 }
 
 // wants reports whether a rule counts: it is selected, not ignored, and not

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/fix"
@@ -158,6 +159,9 @@ func (j *judging) window(ctx context.Context, list []task) error {
 		return err
 	}
 	j.settle(of)
+	for _, m := range j.makers {
+		m.judge = access.NewJudge(j.result.Snapshot) // what was compiled for this window is for few others
+	}
 	return nil
 }
 
