@@ -93,6 +93,10 @@ func (s *solver) walk(v *variable, wants []want) (text string, ok bool, core set
 	switch {
 	case v.name == resourceVariable:
 		base.add(anyARN)
+	case v.name == callerVariable:
+		for _, kind := range everyCaller {
+			base.add(kind)
+		}
 	default:
 		base.add(something)
 	}

@@ -1,10 +1,12 @@
 package request
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Answer tells whether a question found a request. The zero value is Unknown.
@@ -29,6 +31,10 @@ type Request struct {
 	Resource string // "*" for a request without one
 	Keys     map[string]condition.Value
 	Facts    []string
+	// Caller is who makes it; what is empty of it may be anything.
+	Caller Caller
+	// Open is what values that nobody knows yet are taken to be, by their text.
+	Open map[string]string
 }
 
 // Search is how a question is asked.
@@ -36,8 +42,11 @@ type Search struct {
 	// Budget is how many steps it may take: some hundred nanoseconds each. The same
 	// question takes the same steps everywhere.
 	Budget int
-	// Actions are those to prefer in an answer, as AWS spells them.
-	Actions []string
+	// Actions and Callers are those to prefer in an answer, as AWS spells them; of
+	// callers the ARNs.
+	Actions, Callers []string
+	// Partition is that of the callers, aws if empty: nobody reaches another one.
+	Partition string
 }
 
 // Result is the answer to a question: of Found the request, of Unknown why.
@@ -55,21 +64,28 @@ const SpentBudget = "the budget of steps is spent"
 // readable one. None is certain, and a request that is found is in the one and not
 // in the other.
 func (f Search) Find(in, out Set) Result {
-	s := &solver{steps: f.Budget, prefer: map[string][]string{actionVariable: f.Actions},
+	s := &solver{steps: f.Budget, prefer: map[string][]string{actionVariable: f.Actions, callerVariable: f.Callers},
 		values: values{}, variables: map[string]*variable{}, asserted: map[string]assertion{}}
 	for _, name := range []string{actionVariable, resourceVariable} {
 		s.variable(name)
 	}
+	asked := in.And(out.Not()).root()
+	if asked.asks() {
+		s.variable(callerVariable)
+		asked = join(every, always, never, asked, within(cmp.Or(f.Partition, "aws")).root())
+	}
 	found, _ := false, set(nil)
-	if ok, _ := s.assume(in.And(out.Not()).root(), nil); ok {
+	if ok, _ := s.assume(asked, nil); ok {
 		found, _ = s.search(0)
 	}
 	r := Result{Answer: None, Steps: f.Budget - max(s.steps, 0)}
 	switch {
 	case s.steps < 0:
 		r.Answer, r.Why = Unknown, []string{SpentBudget}
-	case found && !s.all():
+	case found && !(s.all() && s.holds(asked)):
 		r.Answer, r.Why = Unknown, []string{"what policy variables hold"}
+	case found && s.unlinked() != "":
+		r.Answer, r.Why = Unknown, []string{"what " + s.unlinked() + " is for the caller"}
 	case found:
 		s.polish()
 		r.Answer, r.Request = Found, s.request()
@@ -86,7 +102,7 @@ func (s *solver) polish() {
 	for _, v := range s.order {
 		before, had := s.values[v.name]
 		ok, _ := s.settle(v)
-		if ok && s.violated().node == nil && s.all() {
+		if _, violated := s.violated(); ok && !violated && s.all() {
 			continue
 		}
 		if delete(s.values, v.name); had {
@@ -107,8 +123,15 @@ func (s *solver) all() bool {
 
 func (s *solver) request() Request {
 	r := Request{Resource: "*", Keys: map[string]condition.Value{}}
+	if _, asked := s.variables[callerVariable]; asked {
+		r.Caller = callerOf(s.values)
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.values)) {
 		v := s.values[name]
+		v.Values = slices.Clone(v.Values)
+		for i := range v.Values {
+			v.Values[i] = unknown.Unseal(v.Values[i])
+		}
 		fact, isFact := factOf(name)
 		switch {
 		case v.State != condition.Present:
@@ -118,6 +141,12 @@ func (s *solver) request() Request {
 			r.Resource = v.Values[0]
 		case isFact:
 			r.Facts = append(r.Facts, fact)
+		case slices.Contains(alwaysThere, name):
+		case unknown.Unseal(name) != name:
+			if r.Open == nil {
+				r.Open = map[string]string{}
+			}
+			r.Open[unknown.Unseal(name)] = v.Values[0]
 		default:
 			r.Keys[name] = v
 		}

@@ -52,6 +52,30 @@ var shapes = []struct {
 		}, request.Found},
 }
 
+func roles(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf(`"arn:aws:iam::111122223333:role/r%d"`, i)
+	}
+	return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":[` + strings.Join(list, ",") + `]},"Action":"s3:*","Resource":"arn:aws:s3:::b/*"}]}`
+}
+
+// TestManyCallers holds that policies which name 10,000 callers are compared within
+// the budget.
+func TestManyCallers(t *testing.T) {
+	for _, n := range []int{100, 1000, 10000} {
+		fewer, _ := request.Of(bucketPolicy(roles(n)))
+		more, _ := request.Of(bucketPolicy(roles(n + 1)))
+		search := request.Search{Budget: 1 << 14, Actions: actions}
+		same := search.Find(fewer.Allowed(), more.Allowed())
+		one := search.Find(more.Allowed(), fewer.Allowed())
+		if want := fmt.Sprintf("arn:aws:iam::111122223333:role/r%d", n); same.Answer != request.None || one.Answer != request.Found || one.Request.Caller.ARN != want {
+			t.Errorf("%d callers: %s %v, %s %v %+v", n, same.Answer, same.Why, one.Answer, one.Why, one.Request.Caller)
+		}
+		t.Logf("%d callers: %d and %d steps", n, same.Steps, one.Steps)
+	}
+}
+
 // TestGrowth holds that steps grow no more than the number of parts times its
 // logarithm, for numbers of 40 and of 160: by a factor of 5.5.
 func TestGrowth(t *testing.T) {

@@ -8,13 +8,16 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
-// The variables that are no condition keys. No key begins like a fact or has no
-// colon.
+// The variables that are no condition keys, beside those of callers. No key begins
+// like a fact or has no colon.
 const (
 	actionVariable   = "action"
 	resourceVariable = "resource"
 	factPrefix       = "fact "
 )
+
+// alwaysThere are those that every request has a value for.
+var alwaysThere = []string{actionVariable, callerVariable, sessionVariable, idVariable, canonicalVariable}
 
 func factOf(variable string) (name string, ok bool) { return strings.CutPrefix(variable, factPrefix) }
 

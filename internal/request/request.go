@@ -1,8 +1,9 @@
 // Package request decides everything about sets of requests: which request is in
 // one and not in another.
 //
-// A Set is a formula over what a request is made of: an action, a resource, the
-// condition keys, and facts that nobody exported, which may be so or not. Each of these has a theory of its own -
+// A Set is a formula over what a request is made of: who calls, an action, a resource,
+// the condition keys, values that nobody knows yet, and facts that nobody exported,
+// which may be so or not. Each of these has a theory of its own -
 // languages of texts, orders of numbers and dates, ranges of addresses, presence,
 // values that are sets - and a part of the formula looks at one of them, but for
 // texts with policy variables.
@@ -14,7 +15,7 @@
 // union is a list of things to look at later, and what a failure does not hang on
 // is not tried again. A request that Find returns has been put to the whole formula.
 //
-// What AWS makes of several layers, and whom a statement names, is left to authz.
+// What AWS makes of several layers is left to authz.
 package request
 
 import (

@@ -56,7 +56,7 @@ func (s *solver) shapes(v *variable, c condition.Context) (value condition.Value
 	case gone:
 		return absent, true, nil
 	}
-	if core = core.or(without); v.name == actionVariable {
+	if core = core.or(without); v.text && v.name != resourceVariable {
 		core = without // a request always has one
 	}
 	if !qualified {

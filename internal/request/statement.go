@@ -1,6 +1,7 @@
 package request
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -10,103 +11,122 @@ import (
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
-// Documents is what policies come to that name no principals, all of one type: the
-// requests that a statement of theirs allows, and those that one denies.
-type Documents struct{ Allows, Denies Set }
-
-// Allowed is what is allowed and not denied.
-func (d Documents) Allowed() Set { return d.Allows.And(d.Denies.Not()) }
-
-// Of reads documents. A statement that names principals is about those whom it
-// names, and belongs to no set of this kind: ok is then false, as where a document
-// could not be read, or a text of it is not known yet.
-func Of(documents ...*policy.Document) (d Documents, ok bool) {
-	var allows, denies []Set
-	for _, doc := range documents {
-		if doc.Unread() || unknown.In(string(doc.Text)) {
-			return Documents{}, false
-		}
-		for i := range doc.Statements {
-			st := &doc.Statements[i]
-			if st.Principal != nil {
-				return Documents{}, false
-			}
-			switch st.Effect {
-			case policy.Allow:
-				allows = append(allows, spokenOf(st, doc.Variables()))
-			case policy.Deny:
-				denies = append(denies, spokenOf(st, doc.Variables()))
-			}
-		}
-	}
-	return Documents{Union(allows...), Union(denies...)}, true
+// reader reads the statements of a document.
+type reader struct {
+	variables bool // the document's Version knows policy variables
+	callers   bool // the requests are those of callers
 }
 
-// spokenOf is the requests that a statement speaks of. Variables says whether the
-// document's Version knows policy variables.
-func spokenOf(st *policy.Statement, variables bool) Set {
+// statement is the requests that a statement speaks of, by how closely it names the
+// caller.
+func (r reader) statement(st *policy.Statement) (sets [policy.AsItself + 1]Set) {
 	if !st.Action.Present() || !st.Resource.Present() {
-		return Set{}
+		return sets
 	}
-	parts := []Set{actions(&st.Action), resources(&st.Resource, variables)}
+	parts := []Set{actions(&st.Action), r.resources(&st.Resource)}
 	for i := range st.Conditions {
-		c := &st.Conditions[i]
-		texts := make([]string, len(c.Values))
-		for j, v := range c.Values {
-			texts[j] = v.Value
-		}
-		t, is := condition.Compile(c.Operator.Value, c.Key.Value, texts, variables)
-		if !is {
-			parts = append(parts, Fact(t.Wanted()))
-			continue
-		}
-		parts = append(parts, Having(&t))
+		parts = append(parts, r.condition(&st.Conditions[i]))
 	}
-	return Intersection(parts...)
+	spoken := Intersection(parts...)
+	for as := range sets {
+		sets[as] = spoken
+	}
+	if st.Principal != nil {
+		for as, who := range named(st.Principal) {
+			sets[as] = who.And(spoken)
+		}
+	}
+	return sets
+}
+
+// condition is the requests that pass a condition.
+func (r reader) condition(c *policy.Condition) Set {
+	texts := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		texts[i] = v.Value
+	}
+	t, is := condition.Compile(c.Operator.Value, c.Key.Value, texts, r.variables)
+	open := slices.ContainsFunc(texts, unknown.In)
+	if !is || unknown.In(c.Key.Value) || open && !r.canOpen(t.Family(), texts...) {
+		return Fact(t.Wanted())
+	}
+	if open {
+		for i := range texts {
+			texts[i] = unknown.Variables(texts[i])
+		}
+		t, _ = condition.Compile(c.Operator.Value, c.Key.Value, texts, true)
+	}
+	if r.callers && slices.Contains(linked, t.Key()) {
+		if s, ok := ofKey(&t); ok {
+			return s
+		}
+		// Find says that the key is not linked to the caller.
+	}
+	return Having(&t)
+}
+
+// canOpen reports whether values that nobody knows yet can stand as policy variables
+// in texts.
+func (r reader) canOpen(f condition.Family, texts ...string) bool {
+	return (f == condition.Text || f == condition.ARN) &&
+		(r.variables || !slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, "${") }))
 }
 
 // actions is the requests for what an Action or NotAction element names. What IAM
 // refuses to store names nothing: a wildcard in the prefix of a service, and more
 // colons than one (IAM User Guide, Action).
 func actions(e *policy.Elements) Set {
-	named := &language{}
+	listed := &language{}
 	everything := false
+	var perhaps []Set
 	for _, t := range e.Patterns {
 		if t.Value == "*" || t.Value == "*:*" {
 			everything = true
 			continue
 		}
+		if unknown.GivenIn(t.Value) {
+			widest := source.Text{Value: unknown.Widest(t.Value)}
+			within := actions(&policy.Elements{Name: e.Name, Patterns: []source.Text{widest}})
+			perhaps = append(perhaps, within.And(Fact("action "+t.Value)))
+		}
 		service, name, ok := strings.Cut(t.Value, ":")
 		if ok && !strings.ContainsAny(service, "*?") && !strings.Contains(name, ":") {
-			named.add(wordOf(true, glob.Parse(t.Value)))
+			listed.add(wordOf(true, glob.Parse(t.Value)))
 		}
 	}
 	s := All()
 	if !everything {
-		s = Set{&node{kind: leaf, lit: &literal{variable: actionVariable, id: actionVariable + " " + written(e), text: named}}}
+		s = Set{&node{kind: leaf, lit: &literal{variable: actionVariable, id: actionVariable + " " + written(e), text: listed}}}
 	}
-	return s.unless(e.Not)
+	return s.Or(Union(perhaps...)).unless(e.Not)
 }
 
-func resources(e *policy.Elements, variables bool) Set {
-	l, whole := &literal{variable: resourceVariable, text: &language{}}, false
+// resources is the requests for what a Resource or NotResource element names. Each
+// entry with a variable is a part of its own, so that equal ones are known for equal.
+func (r reader) resources(e *policy.Elements) Set {
+	plain := &literal{variable: resourceVariable, text: &language{}, id: resourceVariable + " " + written(e)}
+	var list []Set
 	for _, t := range e.Patterns {
-		template := condition.ParseTemplate(t.Value, variables)
-		if p, plain := template.Plain(); plain {
-			whole = l.text.addResource(p) || whole
-			continue
+		text, variables := t.Value, r.variables
+		if unknown.In(text) {
+			if !r.canOpen(condition.Text, text) {
+				list = append(list, Fact("resource "+text))
+				continue
+			}
+			text, variables = unknown.Variables(text), true
 		}
-		l.open = append(l.open, template)
-		l.needs = append(l.needs, template.Keys()...)
+		template := condition.ParseTemplate(text, variables)
+		if p, is := template.Plain(); !is {
+			list = append(list, Set{&node{kind: leaf, lit: &literal{variable: resourceVariable, text: &language{},
+				open: []condition.Template{template}, needs: template.Keys(), id: resourceVariable + " with variables " + text}}})
+		} else if plain.text.addResource(p) {
+			return All().unless(e.Not)
+		}
 	}
-	if whole {
-		return All().unless(e.Not)
+	if len(plain.text.all()) > 0 || len(list) == 0 {
+		list = append(list, Set{&node{kind: leaf, lit: plain}})
 	}
-	l.id = resourceVariable + " " + written(e)
-	if l.needs != nil {
-		l.id += " with variables"
-	}
-	return Set{&node{kind: leaf, lit: l}}.unless(e.Not)
+	return Union(list...).unless(e.Not)
 }
 
 // written is the patterns of an element as they stand there.
@@ -133,5 +153,5 @@ func Asking(action, resource string) Set {
 		return policy.Elements{Name: name, Patterns: []source.Text{{Value: text}}}
 	}
 	a, r := element("Action", action), element("Resource", resource)
-	return actions(&a).And(resources(&r, false))
+	return actions(&a).And(reader{}.resources(&r))
 }

@@ -142,6 +142,7 @@ type piece struct {
 	at, width int
 	kind      rune
 	name      string
+	text      string // as it stands there
 }
 
 // next returns the first unknown of a text; its width is 0 if there is none.
@@ -172,7 +173,7 @@ func read(s string) (p piece) {
 		var r rune
 		switch r, size = utf8.DecodeRuneInString(s[at:]); {
 		case r == closed && inScope:
-			p.width, p.name = at+size, string(name)
+			p.width, p.name, p.text = at+size, string(name), s[:at+size]
 			return p
 		case r == scoped && !inScope:
 			inScope = true

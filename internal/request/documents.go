@@ -1,0 +1,52 @@
+package request
+
+import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// Documents is what policies of one type come to: the requests that a statement of
+// theirs allows, and those that one denies.
+type Documents struct {
+	Allows, Denies Set
+	// Named is what they allow by how closely they name the caller: as that class or
+	// closer. Policies that name nobody allow the same as each.
+	Named [policy.AsItself + 1]Set
+}
+
+// Allowed is what is allowed and not denied.
+func (d Documents) Allowed() Set { return d.Allows.And(d.Denies.Not()) }
+
+// Of reads documents; ok is false where one could not be read, for it may say
+// anything. Where one names principals the requests are those of callers. A value
+// that nobody knows yet is one value wherever it stands, and may be any.
+func Of(documents ...*policy.Document) (d Documents, ok bool) {
+	var denies []Set
+	var allows [len(d.Named)][]Set
+	callers := slices.ContainsFunc(documents, func(doc *policy.Document) bool {
+		return slices.ContainsFunc(doc.Statements, func(st policy.Statement) bool { return st.Principal != nil })
+	})
+	for _, doc := range documents {
+		if doc.Unread() {
+			return Documents{}, false
+		}
+		for i := range doc.Statements {
+			st := &doc.Statements[i]
+			sets := reader{variables: doc.Variables(), callers: callers}.statement(st)
+			switch st.Effect {
+			case policy.Allow:
+				for as := policy.AsAccount; as <= policy.AsItself; as++ {
+					allows[as] = append(allows[as], sets[as])
+				}
+			case policy.Deny:
+				denies = append(denies, sets[policy.AsAccount])
+			}
+		}
+	}
+	for as := policy.AsAccount; as <= policy.AsItself; as++ {
+		d.Named[as] = Union(allows[as]...)
+	}
+	d.Allows, d.Denies = d.Named[policy.AsAccount], Union(denies...)
+	return d, true
+}

@@ -1,0 +1,149 @@
+package request
+
+import (
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/unknown"
+)
+
+// Boundary is the fact that the caller has a permissions boundary, which
+// NotPrincipal asks for.
+const Boundary = "the caller has a permissions boundary"
+
+// named is the requests whose caller an element names as closely as a class says, or
+// closer: by policy.As, from AsAccount on.
+func named(p *policy.Principals) (sets [policy.AsItself + 1]Set) {
+	if p.Not {
+		all := exempt(p).Not()
+		for as := policy.AsAccount; as <= policy.AsItself; as++ {
+			sets[as] = all
+		}
+		return sets
+	}
+	var lists [len(sets)][]Set
+	spelled := map[policy.As][]string{}
+	for i := range p.Entries {
+		n := p.Entries[i].Names()
+		perhaps := mayName(&n)
+		as, who := policy.AsNobody, Set{}
+		if of, text := literally(&n); text != "" {
+			spelled[of] = append(spelled[of], text)
+		} else {
+			as, who = whom(&n)
+		}
+		for c := policy.AsAccount; c <= policy.AsItself; c++ {
+			if c <= as {
+				lists[c] = append(lists[c], who)
+			}
+			lists[c] = append(lists[c], perhaps)
+		}
+	}
+	for c := policy.AsAccount; c <= policy.AsItself; c++ {
+		for as := c; as <= policy.AsItself; as++ {
+			if spelled[as] != nil {
+				lists[c] = append(lists[c], exactly(callerVariable, spelled[as]...))
+			}
+		}
+		sets[c] = Union(lists[c]...)
+	}
+	return sets
+}
+
+// literally returns the one caller that an entry spells out, and what it names him as.
+func literally(n *policy.Named) (policy.As, string) {
+	switch n.Form {
+	case policy.AService:
+		return policy.AsItself, servicePrefix + n.Text
+	case policy.AProvider:
+		return policy.AsItself, providerPrefix + n.Text
+	case policy.ARole:
+		return policy.AsRole, n.Text
+	case policy.AUser:
+		return policy.AsItself, n.Text
+	}
+	return policy.AsNobody, ""
+}
+
+// whom is the callers that an entry names as it is written, and as what. It says the
+// same as policy.Named.As does of one caller.
+func whom(n *policy.Named) (policy.As, Set) {
+	if as, text := literally(n); text != "" {
+		return as, exactly(callerVariable, text)
+	}
+	partition := n.ARN.Partition
+	if partition == "" {
+		partition = "*"
+	}
+	switch n.Form {
+	case policy.Everyone:
+		return policy.AsItself, All()
+	case policy.AnAccount, policy.UnknownValue:
+		if n.Account != "" {
+			return policy.AsAccount, ofCaller("account "+partition+" "+n.Account, inIAM(partition, n.Account, "*"))
+		}
+	case policy.ASession:
+		role, session, _ := n.ARN.Session()
+		is := ofCaller("role "+partition+" "+n.ARN.Account+" "+role,
+			inIAM(partition, n.ARN.Account, "role/"+role), inIAM(partition, n.ARN.Account, "role/*/"+role))
+		return policy.AsItself, is.And(exactly(sessionVariable, session))
+	case policy.UniqueID:
+		kind := ofKinds(anyUser)
+		if n.Text[:4] == "AROA" {
+			kind = ofKinds(anyRole)
+		}
+		return policy.AsRole, kind.And(exactly(idVariable, n.Text))
+	case policy.CanonicalID:
+		return policy.AsAccount, identities().And(exactly(canonicalVariable, n.Text))
+	}
+	return policy.AsNobody, Set{}
+}
+
+// mayName is the callers that an entry names if the values that nobody knows yet are
+// what they have to be: whichever that is, it is the same for equal entries.
+func mayName(n *policy.Named) Set {
+	if !unknown.GivenIn(n.Text) {
+		return Set{}
+	}
+	fact := Fact("whom " + n.Text + " names")
+	if n.MayBeEveryone() {
+		return fact
+	}
+	return identities().And(fact)
+}
+
+// exempt is the callers that NotPrincipal spares: whom it names together with the
+// account, unless they have a permissions boundary (IAM User Guide, NotPrincipal).
+// What it does to whom it names without the account, or the other way round, is not
+// documented.
+func exempt(p *policy.Principals) Set {
+	var itself, account []Set
+	text := ""
+	for i := range p.Entries {
+		n := p.Entries[i].Names()
+		text += n.Text + "\x00"
+		if n.Form == policy.Everyone {
+			return Fact(Boundary).Not()
+		}
+		switch as, who := whom(&n); as {
+		case policy.AsAccount:
+			account = append(account, who)
+		case policy.AsRole, policy.AsItself:
+			itself = append(itself, who)
+		}
+		perhaps := mayName(&n)
+		itself, account = append(itself, perhaps), append(account, perhaps)
+	}
+	inNone := ofKinds(anyService, anyFederal, unsigned)
+	one, other := Union(itself...), Union(account...)
+	undocumented := Fact("undocumented NotPrincipal behaviour: " + text)
+	both := one.And(other.Or(inNone))
+	either := one.Or(other)
+	return Fact(Boundary).Not().And(both.Or(either.And(undocumented)))
+}
+
+// Callers is the requests of the callers that an entry of Principal names, or may
+// name: an ARN, an account, a service under its key.
+func Callers(under, text string) Set {
+	n := policy.ReadNamed(under, text)
+	_, who := whom(&n)
+	return who.Or(mayName(&n))
+}
