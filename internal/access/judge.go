@@ -323,10 +323,10 @@ func (j *Judge) normalCall(p *Pair, role arn.ARN, o s3.Operation, owner string, 
 	j.tags(&known, p)
 	j.throughEndpoint(&known)
 	throughPoint(&known, p.Via)
-	keys := make(map[string]condition.Value, 2*len(normalKeys))
+	keys := make(map[string]condition.Value, 4*len(normalKeys))
 	maps.Copy(keys, normalKeys)
 	j.signed(keys, p.Role.Kind)
-	maps.Copy(keys, authz.Known(&caller, known))
+	authz.Tell(keys, &caller, known)
 	j.source(keys)
 	if h.mode != "" {
 		keys[s3.SessionModeKey] = authz.One(h.mode)

@@ -3,6 +3,7 @@ package authz
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
@@ -57,14 +58,21 @@ var (
 // follow from the caller and from what is known; keys that such a caller's call
 // never carries are absent.
 func Known(c *Caller, k Knowledge) map[string]condition.Value {
-	keys := map[string]condition.Value{}
+	keys := make(map[string]condition.Value, len(derivations))
+	Tell(keys, c, k)
+	return keys
+}
+
+// Tell adds what Known returns to what is known of a call.
+func Tell(keys map[string]condition.Value, c *Caller, k Knowledge) {
+	names := derived()
 	for i := range derivations {
 		d := &derivations[i]
 		if strings.HasSuffix(d.key, "/") {
 			continue
 		}
 		if v, ok := d.of(c, &k); ok {
-			keys[lower(d.key)] = v
+			keys[names[i]] = v
 		}
 	}
 	for key, value := range k.Tags {
@@ -74,8 +82,16 @@ func Known(c *Caller, k Knowledge) map[string]condition.Value {
 		}
 		keys[lower("aws:PrincipalTag/"+key)] = v
 	}
-	return keys
 }
+
+// derived are the keys of the derivations in lower case.
+var derived = sync.OnceValue(func() []string {
+	names := make([]string, len(derivations))
+	for i := range derivations {
+		names[i] = lower(derivations[i].key)
+	}
+	return names
+})
 
 // Lacks reports whether a key, in lower case, is one of those of which only the
 // beginning is fixed, and known to be absent unless Known lists it.

@@ -34,7 +34,7 @@ func Expectations(c *config.Config) (list []snapshot.Expectation) {
 // entries states the entries of the configuration against what was found:
 // expectations with the verdict that there is, and accepted findings. They are
 // judged last, by the rules of subject snapshot.
-func (r *Result) entries(s *settler, judge *access.Judge) facts.Object {
+func (r *Result) entries(s *settler, judge *access.Judge, pairs []*snapshot.Pair) facts.Object {
 	c := s.Config
 	var entries facts.Entries
 	for i := range c.Expect {
@@ -46,7 +46,7 @@ func (r *Result) entries(s *settler, judge *access.Judge) facts.Object {
 		}{{e.Can, true}, {e.Cannot, false}} {
 			for _, name := range wanted.list {
 				entries.Expectations = append(entries.Expectations,
-					r.expectation(e, s3.Capability(name.Value), wanted.can, place, judge))
+					r.expectation(e, s3.Capability(name.Value), wanted.can, place, judge, pairs))
 			}
 		}
 	}
@@ -65,7 +65,7 @@ func (r *Result) entry(kind string, i int, file *source.File, span source.Span) 
 	return id
 }
 
-func (r *Result) expectation(e *config.Expectation, c s3.Capability, can bool, place string, judge *access.Judge) facts.Expectation {
+func (r *Result) expectation(e *config.Expectation, c s3.Capability, can bool, place string, judge *access.Judge, pairs []*snapshot.Pair) facts.Expectation {
 	out := facts.Expectation{Place: place, Role: e.Role.Value, Bucket: e.Bucket.Value, Capability: string(c), Can: can}
 	role, bucket := r.Role(e.Role.Value), r.Bucket(e.Bucket.Value)
 	switch {
@@ -74,7 +74,7 @@ func (r *Result) expectation(e *config.Expectation, c s3.Capability, can bool, p
 	case bucket == nil:
 		out.NotDescribed = "the bucket"
 	default:
-		answer := judge.Within(r.Pair(role, bucket), c, e.Prefix.Value)
+		answer := judge.Within(r.PairAmong(pairs, role, bucket), c, e.Prefix.Value)
 		out.Verdict = answer.Verdict.String()
 		out.Because = because(&answer, can)
 	}

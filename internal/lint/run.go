@@ -77,7 +77,7 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings, how
 		name := settings.Config.File.Name
 		of := finding.Subject{Kind: finding.SubjectSnapshot, ID: name}
 		if err := j.window(ctx, []task{{of: of, make: func(m *maker) Subject {
-			s := snapshotSubject(name, result.entries(j.settler, m.judge))
+			s := snapshotSubject(name, result.entries(j.settler, m.judge, pairs))
 			result.Configuration = &s
 			return s
 		}}}); err != nil {

@@ -74,7 +74,18 @@ func (s *Snapshot) Pairs() (pairs []*Pair, unknown []string) {
 // Pair returns the pair of a role and a bucket with whatever evidence there is.
 func (s *Snapshot) Pair(r *Role, b *Bucket) *Pair {
 	pairs, _ := s.Pairs()
-	for _, p := range pairs {
+	return s.PairAmong(pairs, r, b)
+}
+
+// PairAmong is Pair for who has the pairs, in their order.
+func (s *Snapshot) PairAmong(pairs []*Pair, r *Role, b *Bucket) *Pair {
+	at, _ := slices.BinarySearchFunc(pairs, r, func(p *Pair, r *Role) int {
+		return cmp.Or(cmp.Compare(p.Role.ARN, r.ARN), cmp.Compare(p.Bucket.Name, b.Name))
+	})
+	for _, p := range pairs[at:] {
+		if p.Role.ARN != r.ARN || p.Bucket.Name != b.Name {
+			break
+		}
 		if p.Role == r && p.Bucket == b && p.Via == nil {
 			return p
 		}
@@ -103,6 +114,9 @@ type joiner struct {
 	found   map[[2]string]*Pair
 	pairs   []*Pair
 	unknown map[string]bool
+	byID    map[string][]*Role
+	// covered are the roles that a pattern covers: many buckets have the same.
+	covered, likewise map[string][]*Role
 }
 
 func (j *joiner) pair(r *Role, b *Bucket) *Pair {
@@ -177,10 +191,14 @@ func (j *joiner) named(b *Bucket, value string, e Evidence) {
 	}
 	if strings.HasPrefix(value, "AROA") {
 		id, _, _ := strings.Cut(value, ":")
-		for _, r := range j.s.Roles {
-			if r.ID == id {
-				j.add(r, b, e)
+		if j.byID == nil {
+			j.byID = map[string][]*Role{}
+			for _, r := range j.s.Roles {
+				j.byID[r.ID] = append(j.byID[r.ID], r)
 			}
+		}
+		for _, r := range j.byID[id] {
+			j.add(r, b, e)
 		}
 		return
 	}
@@ -208,23 +226,52 @@ func (j *joiner) otherPath(b *Bucket, value string, e Evidence) {
 	if !ok || !isRole || len(pattern.Prefix()) < literalPrefix || !strings.ContainsAny(value, "*?") {
 		return
 	}
-	for _, r := range j.s.Roles {
-		if r.Account == a.Account && r.ARN != "" && pattern.Match(r.Name) {
-			j.add(r, b, e)
-		}
+	list := remembered(&j.likewise, value, func() []*Role {
+		return j.s.rolesFrom("", func(r *Role) bool { return r.Account == a.Account && r.ARN != "" && pattern.Match(r.Name) })
+	})
+	for _, r := range list {
+		j.add(r, b, e)
 	}
 }
 
 // wildcard adds the roles that a pattern of role ARNs with a literal part of
 // the name covers.
 func (j *joiner) wildcard(b *Bucket, value string, e Evidence) {
-	pattern := glob.Parse(value)
 	e.Pattern = true
-	for _, r := range j.s.Roles {
-		if pattern.Match(r.ARN) {
-			j.add(r, b, e)
+	list := remembered(&j.covered, value, func() []*Role {
+		pattern := glob.Parse(value)
+		return j.s.rolesFrom(pattern.Prefix(), func(r *Role) bool { return pattern.Match(r.ARN) })
+	})
+	for _, r := range list {
+		j.add(r, b, e)
+	}
+}
+
+// remembered returns the roles of a pattern, which are looked for once.
+func remembered(known *map[string][]*Role, pattern string, find func() []*Role) []*Role {
+	list, ok := (*known)[pattern]
+	if !ok {
+		if *known == nil {
+			*known = map[string][]*Role{}
+		}
+		list = find()
+		(*known)[pattern] = list
+	}
+	return list
+}
+
+// rolesFrom returns the roles that are wanted among those whose ARNs begin so.
+func (s *Snapshot) rolesFrom(prefix string, wanted func(*Role) bool) (list []*Role) {
+	from, _ := slices.BinarySearchFunc(s.Roles, prefix, func(r *Role, prefix string) int { return strings.Compare(r.ARN, prefix) })
+	for _, r := range s.Roles[from:] {
+		if !strings.HasPrefix(r.ARN, prefix) {
+			break
+		}
+		if wanted(r) {
+			list = append(list, r)
 		}
 	}
+	return list
 }
 
 // role finds the buckets that a policy of the role names.
