@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"os"
+	"os/signal"
 	"runtime/debug"
 	"strconv"
 
@@ -14,14 +15,23 @@ func main() {
 	// What the runtime gives up on, it ends with 2, which says that an input is
 	// wrong. Ended by a signal it cannot be mistaken for an answer.
 	debug.SetTraceback("crash")
-	os.Exit(cli.Main(context.Background(), cli.Env{
+	env := cli.Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Colour: colour(os.Getenv), Width: lineWidth(os.Getenv),
-	}))
+		Interruptible: func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return signal.NotifyContext(ctx, os.Interrupt)
+		},
+	}
+	if isTerminal(os.Stderr) && os.Getenv("TERM") != "dumb" {
+		env.Terminal = os.Stderr
+	}
+	os.Exit(cli.Main(context.Background(), env))
 }
 
 // terminal reports whether somebody reads standard output.
-func terminal() bool {
-	info, err := os.Stdout.Stat()
+func terminal() bool { return isTerminal(os.Stdout) }
+
+func isTerminal(file *os.File) bool {
+	info, err := file.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 

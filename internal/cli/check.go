@@ -41,6 +41,7 @@ Examples:
 			&cli.BoolFlag{Name: "policies-only", Usage: "pass over named files that hold no policy, as a pre-commit hook needs it"},
 			&cli.BoolFlag{Name: "allow-empty", Usage: "go on without an account of which the export brought no roles or no buckets"},
 			&cli.BoolFlag{Name: "verbose", Usage: "list the files that were not recognised or that a .gitignore names"},
+			&cli.BoolFlag{Name: "progress", Usage: "say every ten seconds on standard error how far a long run is (on a terminal a line does)"},
 			&cli.BoolFlag{Name: "quiet", Usage: "print findings and nothing else"},
 			redactFlag,
 			&cli.BoolFlag{Name: "no-color", Usage: "no colours on a terminal"},
@@ -77,12 +78,12 @@ func runCheck(env Env, c *cli.Context) error {
 	if err := target.check(world.Inputs); err != nil {
 		return &exitError{exitInput, err}
 	}
-	result, err := lint.Run(c.Context, world, q.settings)
+	result, err := env.judge(c, world, q.settings)
 	if err != nil {
 		return failed(err)
 	}
 	tell(env, result.Unjudged)
-	if c.Bool("fix") || c.String("fix-to") != "" {
+	if mends := c.Bool("fix") || c.String("fix-to") != ""; mends && !result.Interrupted {
 		changed, err := mend(env, c, result, shown)
 		if err != nil {
 			return &exitError{exitInput, err}
@@ -210,6 +211,9 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 			continue
 		}
 		run.Findings = append(run.Findings, f)
+	}
+	if r.Interrupted {
+		s.Notes = append(s.Notes, "interrupted: this is not all there is to find")
 	}
 	for _, e := range slices.Concat(r.Errors, r.Unjudged) {
 		s.Errors = append(s.Errors, e.Error())

@@ -16,6 +16,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/report"
 )
 
@@ -30,6 +31,12 @@ type Env struct {
 	Width  int
 	// Now is the time; zero is the clock's.
 	Now time.Time
+	// Terminal is the terminal that standard error is, where a line may change; nil if it
+	// is none.
+	Terminal io.Writer
+	// Interruptible returns a context that ends when the user interrupts the program for
+	// the first time, and what gives that up; nil where nobody can.
+	Interruptible func(context.Context) (context.Context, context.CancelFunc)
 
 	// names replaces names in what leaves the program; nil without --redact.
 	names *report.Redactor
@@ -79,12 +86,17 @@ func (e *exitError) Unwrap() error { return e.cause }
 // what is wrong with the input.
 func codeOf(errs ...error) int {
 	switch {
-	case slices.ContainsFunc(errs, defect.Is):
+	case slices.ContainsFunc(errs, defect.Is), slices.ContainsFunc(errs, interrupted):
 		return exitTool
 	case len(errs) > 0:
 		return exitInput
 	}
 	return 0
+}
+
+func interrupted(err error) bool {
+	var at *lint.Interruption
+	return errors.As(err, &at)
 }
 
 // failed is the error of a command that came to nothing.

@@ -39,8 +39,10 @@ type Result struct {
 	Open []string
 	// Assuming lists what was taken for granted of some pair, as sentences.
 	Assuming []string
-	// Unjudged says which subjects, or rules, failed; everything else was judged.
-	Unjudged []error
+	// Unjudged says which subjects, or rules, failed; everything else was judged, unless
+	// the run was Interrupted: that is among the errors then.
+	Unjudged    []error
+	Interrupted bool
 
 	unjudged unjudged
 	made     []*fix.Made
@@ -69,11 +71,14 @@ func run(ctx context.Context, e *engine.Engine, w *World, settings Settings, how
 	})
 	result.Pairs = len(pairs)
 	j := &judging{candidates: candidates{engine: e, settler: newSettler(w, &settings), counts: true},
-		result: result, pairs: pairs, plan: how}
-	if err := j.tasks(ctx, w.tasks(pairs)); err != nil {
+		result: result, pairs: pairs, plan: how, progress: Progress{Subjects: w.subjects(pairs)}}
+	err := j.tasks(ctx, w.tasks(pairs))
+	if result.Interrupted = err != nil && ctx.Err() != nil; result.Interrupted {
+		result.unjudged.errs = append(result.unjudged.errs, &Interruption{j.progress})
+	} else if err != nil {
 		return nil, err
 	}
-	if settings.Config != nil {
+	if settings.Config != nil && !result.Interrupted {
 		name := settings.Config.File.Name
 		of := finding.Subject{Kind: finding.SubjectSnapshot, ID: name}
 		if err := j.window(ctx, []task{{of: of, make: func(m *maker) Subject {

@@ -34,6 +34,8 @@ type Settings struct {
 	Reference *reference.Table
 	// Unpatched: nobody will ask for Patches, so that what they are made of goes.
 	Unpatched bool
+	// Progress is told, now and then, how far the run is; nil where nobody asks.
+	Progress func(Progress)
 }
 
 // wants reports whether a rule counts: it is selected, not ignored, and not

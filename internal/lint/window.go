@@ -77,11 +77,12 @@ func (c *candidate) asked() bool { return len(c.rules)+len(c.off) > 0 }
 type judging struct {
 	candidates
 	plan
-	result *Result
-	pairs  []*snapshot.Pair
-	stops  stops
-	makers []*maker
-	known  map[alike]*outcome // by what was found in the first of equal documents
+	result   *Result
+	pairs    []*snapshot.Pair
+	stops    stops
+	progress Progress
+	makers   []*maker
+	known    map[alike]*outcome // by what was found in the first of equal documents
 }
 
 // outcome is what became of a subject.
@@ -122,7 +123,7 @@ func (j *judging) window(ctx context.Context, list []task) error {
 	of := j.recognise(list)
 	j.each(len(list), func(m *maker, i int) {
 		one := of[i]
-		if one.by = m; one.first != nil {
+		if one.by = m; one.first != nil || ctx.Err() != nil {
 			return
 		}
 		err := defect.Catch(one.ID, func() error {
@@ -137,6 +138,9 @@ func (j *judging) window(ctx context.Context, list []task) error {
 			one.Subject = Subject{Subject: list[i].of, Failed: err}
 		}
 	})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	var rules []string
 	for i := range of {
 		rules = append(append(rules, of[i].rules...), of[i].off...)
@@ -154,11 +158,18 @@ func (j *judging) window(ctx context.Context, list []task) error {
 			one.results, err = j.engine.Eval(ctx, one.Input, slices.Concat(one.rules, one.off))
 			return err
 		})
+		if ctx.Err() != nil {
+			one.results, one.err = nil, nil // it was not judged to its end
+		}
 	})
+	j.settle(of)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	j.settle(of)
+	if j.progress.Judged += len(list); j.settler.Progress != nil {
+		j.progress.Findings = len(j.result.Findings)
+		j.settler.Progress(j.progress)
+	}
 	for _, m := range j.makers {
 		m.judge = access.NewJudge(j.result.Snapshot) // what was compiled for this window is for few others
 	}
