@@ -8,8 +8,8 @@
 // was found because it proves something, and it is replayed through
 // authz.Decide before anybody sees it.
 //
-// The package shares no code with authz above globs and conditions, so that
-// each is a test of the other.
+// What the layers come to together is authz.Formula, run with regions. Who a
+// statement names and where its elements match is found here once for all keys.
 package access
 
 import (

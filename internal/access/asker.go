@@ -204,5 +204,5 @@ func (a *asker) entry(e *policy.Principal, c *policy.Caller) (g grade, fact stri
 	case policy.OnUnknownAccount:
 		fact = whatIs(n.Text, a.role.Account) + ": " + n.Text
 	}
-	return grade(as), fact
+	return as, fact
 }

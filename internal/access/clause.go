@@ -27,15 +27,15 @@ type clause struct {
 	facts, unless, anyOf []string
 }
 
-// grade is what a grant of the bucket policy is worth: see IAM User Guide,
-// Policy evaluation logic.
-type grade uint8
+// grade is what a grant of a resource-based policy is worth: by how closely it names
+// the caller.
+type grade = policy.As
 
 const (
-	toNobody  grade = iota
-	toAccount       // delegates to the account's own policies
-	toRole          // limited by boundary and session policy
-	toSession       // limited by neither
+	toNobody  = policy.AsNobody
+	toAccount = policy.AsAccount // delegates to the account's own policies
+	toRole    = policy.AsRole    // limited by boundary and session policy
+	toSession = policy.AsItself  // limited by neither
 )
 
 // clauses returns the clauses of a policy for one leg on a bucket.

@@ -11,11 +11,11 @@ import (
 // PutObjectAcl for an upload that carries bucket-owner-full-control.
 const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObjectAcl for bucket-owner-full-control"
 
-// legRegion returns where one leg is allowed in a world (IAM User Guide, Policy
-// evaluation logic).
+// legRegion returns where one leg is allowed in a world: the object keys for which
+// AWS's evaluation logic, see authz.Formula, comes to a grant and no layer denies.
 func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 	allows := make([][]region, len(q.stages))
-	var buckets, points [4][]region
+	var bucket, point [toSession + 1][]region
 	var denies []region
 	for i := range clauses {
 		c := &clauses[i]
@@ -27,74 +27,61 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		case c.deny:
 			into = &denies
 		case c.stage == bucketStage:
-			into = &buckets[c.grants]
+			into = &bucket[c.grants]
 		case q.stages[c.stage].name == authz.AccessPoint:
-			into = &points[c.grants]
+			into = &point[c.grants]
 		}
 		*into = append(*into, c.region)
 	}
-	allow, denied := make([]region, len(q.stages)), union(denies...)
-	for at := range allows {
-		allow[at] = union(allows[at]...)
-	}
-	var bucket, point grants
-	for of := range buckets {
-		bucket[of], point[of] = union(buckets[of]...), union(points[of]...)
-	}
+	whole := region{op: everything}
 	for at, reading := range w.read {
 		switch {
 		case !q.onWay(at, w):
 		case reading == readDenies:
 			return region{}
 		case reading == readGrants && at == bucketStage:
-			bucket[toSession] = region{op: everything}
+			bucket[toSession] = append(bucket[toSession], whole)
 		case reading == readGrants && q.stages[at].name == authz.AccessPoint:
-			point[toSession] = region{op: everything}
+			point[toSession] = append(point[toSession], whole)
 		case reading == readGrants:
-			allow[at] = region{op: everything}
+			allows[at] = append(allows[at], whole)
 		}
-	}
-	own := region{op: everything}
-	if q.layers.Boundary.State != authz.Absent {
-		own = intersect(own, allow[boundaryStage])
-	}
-	if q.layers.Session.State != authz.Absent {
-		own = intersect(own, allow[sessionStage])
-	}
-	// What limits every grant: each level of the SCPs, the endpoint's policy.
-	passed := denied.complement()
-	for at, s := range q.stages {
-		if s.limits() && q.onWay(at, w) {
-			passed = intersect(passed, allow[at])
-		}
-	}
-	user := intersect(allow[identityStage], own)
-	if q.asker.kind == snapshot.IsNobody {
-		user = region{op: everything} // nobody's policies limit the request
-	}
-	if leg.On == s3.Account {
-		return intersect(user, passed)
 	}
 	if q.crosses() && (leg.IfACL && w.facts[aclFact] || q.lists(leg, w)) {
-		bucket[toAccount] = region{op: everything}
+		bucket[toAccount] = append(bucket[toAccount], whole)
 	}
-	granted := bucket.side(user, own, !q.crosses())
+	f := authz.Formula[region]{
+		Same: !q.crosses(), Deny: union(denies...),
+		Identity: union(allows[identityStage]...), Boundary: whole, Session: whole,
+		Endpoint: whole, Behind: whole, Levels: whole, Served: whole,
+		Resource: granted(&bucket), Point: granted(&point),
+	}
+	if leg.On == s3.Account {
+		f.Kind, f.Same = authz.OwnSide, true
+	}
+	if q.asker.kind == snapshot.IsNobody {
+		f.Identity = whole // nobody's policies limit the request
+	}
 	if q.layers.Point != nil {
-		granted = intersect(granted, point.side(user, own, q.asker.owns(q.layers.Point.Account)))
+		f.Through, f.SamePoint = true, q.asker.owns(q.layers.Point.Account)
 	}
-	return intersect(granted, passed)
+	if q.layers.Boundary.State != authz.Absent {
+		f.Boundary = union(allows[boundaryStage]...)
+	}
+	if q.layers.Session.State != authz.Absent {
+		f.Session = union(allows[sessionStage]...)
+	}
+	for at, s := range q.stages {
+		if s.limits() && q.onWay(at, w) {
+			f.Levels = f.Levels.And(union(allows[at]...))
+		}
+	}
+	return f.Grant().And(f.Deny.Not())
 }
 
-// grants are what a resource-based policy allows, by grade.
-type grants [4]region
-
-// side is what a resource's policy and the role's own come to: across accounts
-// both must allow, inside one either may.
-func (g *grants) side(user, own region, same bool) region {
-	if same {
-		return union(g[toSession], intersect(g[toRole], own), user)
-	}
-	return intersect(user, union(g[toSession], g[toRole], g[toAccount]))
+// granted is what a resource-based policy allows, by grade.
+func granted(lists *[toSession + 1][]region) authz.Grants[region] {
+	return authz.Grants[region]{ByAccount: union(lists[toAccount]...), ByRole: union(lists[toRole]...), Direct: union(lists[toSession]...)}
 }
 
 // active reports whether the clause's statement counts as one that matches in

@@ -59,6 +59,33 @@ func (r region) complement() region {
 	return c
 }
 
+// And, Or and Not make regions an algebra for authz.Formula.
+
+// And returns the strings in both regions.
+func (r region) And(other region) region {
+	switch {
+	case r.op == nothing || other.op == everything:
+		return r
+	case other.op == nothing || r.op == everything:
+		return other
+	}
+	return intersect(r, other)
+}
+
+// Or returns the strings in one of the regions.
+func (r region) Or(other region) region {
+	switch {
+	case r.op == everything || other.op == nothing:
+		return r
+	case other.op == everything || r.op == nothing:
+		return other
+	}
+	return union(r, other)
+}
+
+// Not returns the strings outside of the region.
+func (r region) Not() region { return r.complement() }
+
 // holds reports whether a string is in the region.
 func (r *region) holds(text string) bool {
 	switch r.op {

@@ -42,7 +42,7 @@ type scratch struct {
 	hits    []hit
 	open    []openLayer
 	request *Request
-	kind    kind
+	kind    Kind
 	// whether the caller's account owns the resource, and the access point
 	same, samePoint bool
 	levels          int

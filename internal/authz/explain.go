@@ -180,7 +180,7 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 // counts reports whether a grant of that class allows by itself or, where the
 // account's own policies have to allow too, is worth something.
 func (e *explainer) counts(at slot, k class) bool {
-	return k != account || at.ofEndpoint() || e.kind == resourceSide ||
+	return k != account || at.ofEndpoint() || e.kind == ResourceSide ||
 		at == slotResource && !e.same || at == slotPoint && !e.samePoint || !at.resourcePolicy()
 }
 
@@ -216,9 +216,9 @@ func (e *explainer) spare() {
 		direct = direct || h.slot == slotResource && !h.statement.deny && h.class != account && h.truth == condition.True
 	}
 	foreign := e.facts.foreign() == condition.True
-	user.Spared = !foreign && direct || e.granted > account || e.kind == resourceSide && resource.Allow == condition.False
+	user.Spared = !foreign && direct || e.granted > account || e.kind == ResourceSide && resource.Allow == condition.False
 	mine := user.Allow == condition.True || user.Allow == condition.Unknown && !e.Verdict.Denied()
-	resource.Spared = foreign || e.kind == eitherSide && mine
+	resource.Spared = foreign || e.kind == EitherSide && mine
 }
 
 // weights order misses that fail in equally many elements: a statement about

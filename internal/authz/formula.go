@@ -23,95 +23,96 @@ func (s slot) resourcePolicy() bool { return s >= slotResource && s <= slotRCP }
 // ofEndpoint reports whether the slot's policy is the one of a VPC endpoint.
 func (s slot) ofEndpoint() bool { return s == slotEndpoint || s == slotBehind }
 
-// kind is what a request is about, which decides what its resource-based
+// Kind is what a request is about, which decides what its resource-based
 // policy is worth.
-type kind uint8
+type Kind uint8
 
 const (
-	// Inside one account the policies of either side may grant.
-	eitherSide kind = iota
-	// The policy of a key or a role has to allow, even inside one account: an
-	// identity-based policy counts only where it delegates to the account.
-	resourceSide
-	// Identity-based policies alone count, and nothing crosses accounts.
-	ownSide
+	// EitherSide: inside one account the policies of either side may grant.
+	EitherSide Kind = iota
+	// ResourceSide: the policy of a key or a role has to allow, even inside one
+	// account; an identity-based policy counts only where it delegates to the account.
+	ResourceSide
+	// OwnSide: identity-based policies alone count, and nothing crosses accounts.
+	OwnSide
 )
 
-// algebra is what the formula is run with: truth values for one request, and sets
-// of requests for all of them.
-type algebra[T any] interface {
+// Algebra is what the formula is run with: truth values for one request, sets of
+// requests or of object keys for all of them.
+type Algebra[T any] interface {
 	And(T) T
 	Or(T) T
 	Not() T
 }
 
-// tally is what the layers say, each as one truth: what the formula is about.
-type tally[T algebra[T]] struct {
-	kind            kind
-	never           T    // the truth of what is so for no request
-	same, samePoint bool // the caller's account owns the resource, the access point
-	through         bool // the request goes to an access point
+// Formula is AWS's evaluation logic, over what the layers say, each as one truth.
+type Formula[T Algebra[T]] struct {
+	Kind            Kind
+	Never           T    // the truth of what is so for no request
+	Same, SamePoint bool // the caller's account owns the resource, the access point
+	Through         bool // the request goes to an access point
 
-	deny T // some layer denies, or S3 refuses by a setting
+	Deny T // some layer denies, or S3 refuses by a setting
 	// What the layers allow. A layer that does not exist allows, except the
 	// identity policies and the resource-based ones, which grant.
-	identity, boundary, session, endpoint T
-	// behind is whether the endpoint's policy allows the bucket behind an access
+	Identity, Boundary, Session, Endpoint T
+	// Behind is whether the endpoint's policy allows the bucket behind an access
 	// point, too.
-	behind          T
-	levels          T // every SCP level allows
-	resource, point grants[T]
+	Behind          T
+	Levels          T // every SCP level allows
+	Resource, Point Grants[T]
 	// Of an object that belongs to another account than its bucket: whether it
 	// does, and whether its owner lets the caller's account at it.
-	foreign, released T
-	// delegated is a grant of a key to another account that counts by itself.
-	delegated T
-	// served is whether S3 and IAM entertain the request at all.
-	served T
+	Foreign, Released T
+	// Delegated is a grant of a key to another account that counts by itself.
+	Delegated T
+	// Served is whether S3 and IAM entertain the request at all.
+	Served T
 }
 
-// grants are what a resource-based policy allows, by the ways in which it names
+// Grants are what a resource-based policy allows, by the ways in which it names
 // the caller.
-type grants[T algebra[T]] struct{ byAccount, byRole, direct T }
+type Grants[T Algebra[T]] struct{ ByAccount, ByRole, Direct T }
 
-var noGrants = grants[condition.Truth]{condition.False, condition.False, condition.False}
+var noGrants = Grants[condition.Truth]{condition.False, condition.False, condition.False}
 
-func (g *grants[T]) add(k class, t T) {
+// Add adds what a policy allows that names the caller as the class.
+func (g *Grants[T]) Add(k class, t T) {
 	switch k {
 	case account:
-		g.byAccount = g.byAccount.Or(t)
+		g.ByAccount = g.ByAccount.Or(t)
 	case role:
-		g.byRole = g.byRole.Or(t)
+		g.ByRole = g.ByRole.Or(t)
 	case direct:
-		g.direct = g.direct.Or(t)
+		g.Direct = g.Direct.Or(t)
 	}
 }
 
-func (g *grants[T]) any() T { return g.direct.Or(g.byRole).Or(g.byAccount) }
+func (g *Grants[T]) any() T { return g.Direct.Or(g.ByRole).Or(g.ByAccount) }
 
-// grant is the heart of the matter (IAM User Guide, Policy evaluation logic,
+// Grant is the heart of the matter (IAM User Guide, Policy evaluation logic,
 // "Evaluating policies within a single account" and "Cross-account policy
 // evaluation logic"): who has to allow. SCPs and the endpoint policy limit
 // whatever that comes to.
-func (t *tally[T]) grant() T {
-	granted := t.side(&t.resource, t.same)
-	if t.through {
+func (t *Formula[T]) Grant() T {
+	granted := t.side(&t.Resource, t.Same)
+	if t.Through {
 		// The access point and the bucket both have to permit it (S3 User
 		// Guide, Configuring IAM policies for using access points).
-		granted = granted.And(t.side(&t.point, t.samePoint))
+		granted = granted.And(t.side(&t.Point, t.SamePoint))
 	}
 	// The bucket's owner cannot grant what is not his: the object's owner does
 	// (S3 User Guide, How Amazon S3 authorizes a request for an object
 	// operation).
-	granted = choose(t.foreign, t.user().And(t.released), granted)
-	return granted.And(t.endpoint).And(t.behind).And(t.levels).And(t.served)
+	granted = choose(t.Foreign, t.user().And(t.Released), granted)
+	return granted.And(t.Endpoint).And(t.Behind).And(t.Levels).And(t.Served)
 }
 
 // own is what the caller's boundary and session policy leave.
-func (t *tally[T]) own() T { return t.boundary.And(t.session) }
+func (t *Formula[T]) own() T { return t.Boundary.And(t.Session) }
 
 // user is what the caller's own policies come to.
-func (t *tally[T]) user() T { return t.identity.And(t.own()) }
+func (t *Formula[T]) user() T { return t.Identity.And(t.own()) }
 
 // side is what a resource's owner and the caller's account come to together.
 //
@@ -120,22 +121,22 @@ func (t *tally[T]) user() T { return t.identity.And(t.own()) }
 // and session policy; a grant to the session or the user itself, or to
 // everyone, is not. A grant to the account only delegates to the account's
 // policies, which a bucket lets count anyway and a key or a role does not.
-func (t *tally[T]) side(g *grants[T], same bool) T {
+func (t *Formula[T]) side(g *Grants[T], same bool) T {
 	switch {
-	case t.kind == ownSide && same:
+	case t.Kind == OwnSide && same:
 		return t.user()
-	case t.kind == ownSide:
-		return t.never
+	case t.Kind == OwnSide:
+		return t.Never
 	case !same:
-		return t.user().And(g.any()).Or(t.own().And(t.delegated))
-	case t.kind == resourceSide:
-		return g.direct.Or(g.byRole.And(t.own())).Or(g.byAccount.And(t.user()))
+		return t.user().And(g.any()).Or(t.own().And(t.Delegated))
+	case t.Kind == ResourceSide:
+		return g.Direct.Or(g.ByRole.And(t.own())).Or(g.ByAccount.And(t.user()))
 	}
-	return g.direct.Or(g.byRole.And(t.own())).Or(t.user())
+	return g.Direct.Or(g.ByRole.And(t.own())).Or(t.user())
 }
 
 // choose is yes if c, else no; where both agree c does not matter.
-func choose[T algebra[T]](c, yes, no T) T {
+func choose[T Algebra[T]](c, yes, no T) T {
 	return c.And(yes).Or(c.Not().And(no)).Or(yes.And(no))
 }
 
@@ -148,26 +149,26 @@ const (
 	implicit
 )
 
-func outcomeOf(t *tally[condition.Truth]) outcome {
+func outcomeOf(t *Formula[condition.Truth]) outcome {
 	switch {
-	case t.deny == condition.True:
+	case t.Deny == condition.True:
 		return explicit
-	case t.grant() == condition.True:
+	case t.Grant() == condition.True:
 		return allowed
 	}
 	return implicit
 }
 
 // decided returns the answer if the formula alone can tell.
-func decided(t *tally[condition.Truth]) (Verdict, bool) {
-	grant := t.grant()
+func decided(t *Formula[condition.Truth]) (Verdict, bool) {
+	grant := t.Grant()
 	switch {
-	case t.deny == condition.True:
+	case t.Deny == condition.True:
 		return ExplicitDeny, true
 	case grant == condition.False:
 		// Where a deny is not certain, nothing grants in the other cases.
 		return ImplicitDeny, true
-	case t.deny == condition.False && grant == condition.True:
+	case t.Deny == condition.False && grant == condition.True:
 		return Allowed, true
 	}
 	return Unknown, false

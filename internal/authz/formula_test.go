@@ -9,10 +9,10 @@ import (
 )
 
 // fill makes a tally whose every part comes from next.
-func fill[T algebra[T]](t tally[T], next func() T) tally[T] {
-	for _, part := range []*T{&t.deny, &t.identity, &t.boundary, &t.session, &t.endpoint, &t.behind, &t.levels,
-		&t.resource.byAccount, &t.resource.byRole, &t.resource.direct, &t.point.byAccount, &t.point.byRole, &t.point.direct,
-		&t.foreign, &t.released, &t.delegated, &t.served} {
+func fill[T Algebra[T]](t Formula[T], next func() T) Formula[T] {
+	for _, part := range []*T{&t.Deny, &t.Identity, &t.Boundary, &t.Session, &t.Endpoint, &t.Behind, &t.Levels,
+		&t.Resource.ByAccount, &t.Resource.ByRole, &t.Resource.Direct, &t.Point.ByAccount, &t.Point.ByRole, &t.Point.Direct,
+		&t.Foreign, &t.Released, &t.Delegated, &t.Served} {
 		*part = next()
 	}
 	return t
@@ -25,12 +25,12 @@ func TestFormulaOverSets(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var granted int
 	for range 3000 {
-		k := kind(r.IntN(int(ownSide) + 1))
+		k := Kind(r.IntN(int(OwnSide) + 1))
 		same, samePoint, through := r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0
 		only := request.All()
 		name := 'a'
 		var facts []bool
-		sets := fill(tally[request.Set]{kind: k, same: same, samePoint: samePoint, through: through}, func() request.Set {
+		sets := fill(Formula[request.Set]{Kind: k, Same: same, SamePoint: samePoint, Through: through}, func() request.Set {
 			fact, is := request.Fact(string(name)), r.IntN(5) > 0
 			if name++; is {
 				only = only.And(fact)
@@ -40,14 +40,14 @@ func TestFormulaOverSets(t *testing.T) {
 			facts = append(facts, is)
 			return fact
 		})
-		truths := fill(tally[condition.Truth]{kind: k, same: same, samePoint: samePoint, through: through, never: condition.False},
+		truths := fill(Formula[condition.Truth]{Kind: k, Same: same, SamePoint: samePoint, Through: through, Never: condition.False},
 			func() condition.Truth {
 				is := facts[0]
 				facts = facts[1:]
 				return truth(is)
 			})
-		found := request.Search{Budget: 1 << 12}.Find(sets.grant().And(only), request.Set{})
-		want := truths.grant() == condition.True
+		found := request.Search{Budget: 1 << 12}.Find(sets.Grant().And(only), request.Set{})
+		want := truths.Grant() == condition.True
 		if want {
 			granted++
 		}

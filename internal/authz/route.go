@@ -8,7 +8,7 @@ import (
 
 // route is what is asked about a request on the way to its resource.
 type route struct {
-	kind kind
+	kind Kind
 	// resource is the layer of the resource-based policy, nil if there is none
 	// that could have a say.
 	resource *Layer
@@ -28,15 +28,15 @@ func routeOf(l *Layers, r *Request) route {
 	service, operation, _ := strings.Cut(r.action, ":")
 	switch {
 	case service == "kms" && l.Key != nil:
-		to.kind, to.resource, to.name = resourceSide, &l.Key.Policy, KMS
+		to.kind, to.resource, to.name = ResourceSide, &l.Key.Policy, KMS
 		to.endpoint, to.rcps = false, to.rcps && !l.Key.Managed
 	case service == "sts" && l.Trust.State != Absent:
-		to.kind, to.resource, to.name = resourceSide, &l.Trust, Trust
+		to.kind, to.resource, to.name = ResourceSide, &l.Trust, Trust
 	case r.accountLevel():
-		to.kind, to.rcps = ownSide, false
+		to.kind, to.rcps = OwnSide, false
 	case service == "s3express" && operation != "createsession":
 		// Control actions of directory buckets never cross accounts.
-		to.kind, to.rcps = ownSide, false
+		to.kind, to.rcps = OwnSide, false
 	default:
 		to.resource, to.name = &l.BucketPolicy, BucketPolicy
 		to.rcps = to.rcps && !withoutRCPs[service]

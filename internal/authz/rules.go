@@ -39,7 +39,7 @@ func (e *explainer) rules() {
 		add(t, Rule{Layer: RequestRules, Deny: deny, Wanted: wanted, Found: found})
 	}
 	request(f[unreachable], false, "a resource of partition "+r.Caller.identity().Partition, r.Resource.Partition)
-	request(truth(e.kind == ownSide && !e.same).Or(f[notOwner]), false, "a caller of account "+r.Owner, r.Caller.Account())
+	request(truth(e.kind == OwnSide && !e.same).Or(f[notOwner]), false, "a caller of account "+r.Owner, r.Caller.Account())
 	request(f[impossible], false, "a caller that makes "+r.Action+" calls", r.callerARN)
 	request(f[wrongOwner], true, "x-amz-expected-bucket-owner: "+r.Owner, r.ExpectedOwner)
 	if f[unusable] == condition.True {

@@ -3,37 +3,37 @@ package authz
 import "github.com/crossgrant/crossgrant/internal/condition"
 
 // tally puts the hits together; what is missing is unknown unless read tells.
-func (s *scratch) tally(read readings) tally[condition.Truth] {
+func (s *scratch) tally(read readings) Formula[condition.Truth] {
 	absent := func(exists bool) condition.Truth { return truth(!exists) }
 	f := &s.facts
-	t := tally[condition.Truth]{
-		kind: s.kind, never: condition.False, same: s.same, samePoint: s.samePoint, through: s.request.through(),
-		deny: f.refused(), served: f.served(),
+	t := Formula[condition.Truth]{
+		Kind: s.kind, Never: condition.False, Same: s.same, SamePoint: s.samePoint, Through: s.request.through(),
+		Deny: f.refused(), Served: f.served(),
 		// Nobody's policies limit a request that nobody signed.
-		identity: truth(s.request.Caller.Anonymous), levels: condition.True, resource: noGrants, point: noGrants,
-		boundary: absent(s.limits[0]), session: absent(s.limits[1]), endpoint: absent(s.limits[2]), behind: absent(s.limits[2] && s.request.through()),
-		foreign: f.foreign(), released: f[callers].Or(f.acl()), delegated: condition.False,
+		Identity: truth(s.request.Caller.Anonymous), Levels: condition.True, Resource: noGrants, Point: noGrants,
+		Boundary: absent(s.limits[0]), Session: absent(s.limits[1]), Endpoint: absent(s.limits[2]), Behind: absent(s.limits[2] && s.request.through()),
+		Foreign: f.foreign(), Released: f[callers].Or(f.acl()), Delegated: condition.False,
 	}
 	for level := range s.levels {
-		t.levels = t.levels.And(s.allows(slotSCP+slot(level), read))
+		t.Levels = t.Levels.And(s.allows(slotSCP+slot(level), read))
 	}
-	t.resource.add(account, f.acl().Or(f[ownersControl]))
-	t.resource.add(s.granted, condition.True)
-	t.resource.add(s.maybeGranted, f[keyFits])
+	t.Resource.Add(account, f.acl().Or(f[ownersControl]))
+	t.Resource.Add(s.granted, condition.True)
+	t.Resource.Add(s.maybeGranted, f[keyFits])
 	if f[grantSuffices] != condition.False {
-		t.delegated = truth(s.granted != none).Or(f[keyFits]).And(f[grantSuffices])
+		t.Delegated = truth(s.granted != none).Or(f[keyFits]).And(f[grantSuffices])
 	}
 	for i := range s.hits {
 		h := &s.hits[i]
 		if h.statement.deny {
-			t.deny = t.deny.Or(h.truth)
+			t.Deny = t.Deny.Or(h.truth)
 		} else {
 			t.add(h.slot, h.class, h.truth)
 		}
 	}
 	for i, layer := range s.open {
 		allow, deny := read.of(i)
-		t.deny = t.deny.Or(deny)
+		t.Deny = t.Deny.Or(deny)
 		t.add(layer.slot, direct, allow)
 	}
 	return t
@@ -56,21 +56,21 @@ func (s *scratch) allows(level slot, read readings) condition.Truth {
 	return allow
 }
 
-func (t *tally[T]) add(at slot, k class, allow T) {
+func (t *Formula[T]) add(at slot, k class, allow T) {
 	switch at {
 	case slotIdentity:
-		t.identity = t.identity.Or(allow)
+		t.Identity = t.Identity.Or(allow)
 	case slotBoundary:
-		t.boundary = t.boundary.Or(allow)
+		t.Boundary = t.Boundary.Or(allow)
 	case slotSession:
-		t.session = t.session.Or(allow)
+		t.Session = t.Session.Or(allow)
 	case slotEndpoint:
-		t.endpoint = t.endpoint.Or(allow)
+		t.Endpoint = t.Endpoint.Or(allow)
 	case slotBehind:
-		t.behind = t.behind.Or(allow)
+		t.Behind = t.Behind.Or(allow)
 	case slotResource:
-		t.resource.add(k, allow)
+		t.Resource.Add(k, allow)
 	case slotPoint:
-		t.point.add(k, allow)
+		t.Point.Add(k, allow)
 	}
 }
