@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -107,16 +108,33 @@ var missingText = map[string]string{
 	string(authz.Ownership):    "Object Ownership: aws s3api get-bucket-ownership-controls",
 }
 
-// request is the witness as authz asks it.
-func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
-	q.base.carried = func(string) bool { return true }
+// keysOf are the condition keys of a witness: its own, or to be read alone.
+func (q *query) keysOf(leg s3.Leg, w *Witness, own bool) map[string]condition.Value {
+	foreign := func(key string) bool {
+		v, told := q.base.keys[key]
+		return told && v.State != condition.Absent && !q.carries(leg.Action, key)
+	}
+	if !own && len(w.world.tried) == 0 && !slices.ContainsFunc(authz.OperationKeys, foreign) {
+		return q.base.keys
+	}
 	keys := maps.Clone(q.base.keys)
 	for _, key := range authz.OperationKeys {
-		if !q.carries(leg.Action, key) {
+		if foreign(key) {
 			delete(keys, key)
 		}
 	}
 	maps.Copy(keys, w.world.tried)
+	return keys
+}
+
+// request is the witness as authz asks it, with keys of its own.
+func (q *query) request(leg s3.Leg, w *Witness) *authz.Request {
+	return q.asked(leg, w, q.keysOf(leg, w, true))
+}
+
+// asked is the witness as authz asks it.
+func (q *query) asked(leg s3.Leg, w *Witness, keys map[string]condition.Value) *authz.Request {
+	q.base.carried = func(string) bool { return true }
 	resource := q.addressed(q.bucket.Resource)
 	switch leg.On {
 	case s3.Account:

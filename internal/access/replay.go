@@ -90,7 +90,7 @@ func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
 		caller.ID = cmp.Or(strings.TrimPrefix(fact, idOf("")), anotherUnique)
 	}
 	for _, leg := range q.legs {
-		r := q.request(leg, w)
+		r := q.asked(leg, w, q.keysOf(leg, w, false))
 		if r.Caller = caller; r.Object != nil && foreign {
 			r.Object.Owner = anotherAccount
 		}
