@@ -39,17 +39,12 @@ func (t *Table) Shape(pattern string) Shape {
 		return Shape{}
 	}
 	var fit, all Shape
-	for _, r := range t.typesOf(p.Service) {
-		for f := range strings.SplitSeq(r.ARN, ", ") {
-			form, ok := arn.Parse(f)
-			if !ok || form.Service != p.Service {
-				continue
-			}
-			all.add(form)
-			if fits(form.Resource, p.Resource) {
-				fit.add(form)
-				fit.Types = append(fit.Types, r.Name)
-			}
+	resource := glob.Parse(p.Resource)
+	for _, f := range t.formsOf(p.Service) {
+		all.add(f.ARN)
+		if f.fits(p.Resource, resource) {
+			fit.add(f.ARN)
+			fit.Types = append(fit.Types, f.of)
 		}
 	}
 	switch {
@@ -66,6 +61,39 @@ func (t *Table) Shape(pattern string) Shape {
 	slices.Sort(fit.Types)
 	fit.Types = slices.Compact(fit.Types)
 	return fit
+}
+
+// form is a form of the ARNs of a resource type.
+type form struct {
+	arn.ARN
+	of       string // the type's name
+	resource glob.Pattern
+}
+
+func newForm(f arn.ARN, of string) form { return form{f, of, glob.Parse(widest(f.Resource))} }
+
+// formsOf returns the forms of the ARNs of a service.
+func (t *Table) formsOf(service string) []form {
+	if known, ok := t.forms.Load(service); ok {
+		return known.([]form)
+	}
+	var list []form
+	for _, r := range t.typesOf(service) {
+		for text := range strings.SplitSeq(r.ARN, ", ") {
+			if f, ok := arn.Parse(text); ok && f.Service == service {
+				list = append(list, newForm(f, r.Name))
+			}
+		}
+	}
+	if list != nil {
+		t.forms.Store(service, list)
+	}
+	return list
+}
+
+// fits reports what the function of that name does about the part behind the account.
+func (f *form) fits(text string, pattern glob.Pattern) bool {
+	return !onlyBuckets(f.Resource, text) && glob.Overlaps(pattern, f.resource)
 }
 
 func (s *Shape) add(form arn.ARN) {
@@ -134,10 +162,8 @@ func reaches(pattern, form string) bool {
 // pattern. A placeholder stands for any text, that of S3's bucket names for one without
 // a slash: else an object's ARN would be like a bucket's.
 func fits(form, pattern string) bool {
-	if form == "arn:${Partition}:s3:::${BucketName}" || form == "${BucketName}" {
-		if _, object, _ := strings.Cut(pattern, "/"); object != "" || strings.HasSuffix(pattern, "/") {
-			return false
-		}
+	if onlyBuckets(form, pattern) {
+		return false
 	}
 	switch open := strings.ContainsAny(form, "{<"); {
 	case pattern == "*":
@@ -148,6 +174,12 @@ func fits(form, pattern string) bool {
 		return true
 	}
 	return glob.Overlaps(glob.Parse(pattern), glob.Parse(widest(form)))
+}
+
+// onlyBuckets reports whether the form is that of bucket names and the pattern one with a
+// slash.
+func onlyBuckets(form, pattern string) bool {
+	return (form == "arn:${Partition}:s3:::${BucketName}" || form == "${BucketName}") && strings.Contains(pattern, "/")
 }
 
 // mayRunOver reports whether a * ends one of the parts before the last: it may run over

@@ -33,6 +33,7 @@ type Table struct {
 	// elsewhere names, for a service in an ARN, the prefixes of other services that list
 	// such resources.
 	elsewhere map[string]string
+	forms     sync.Map // []form by the service of their ARNs
 	types     sync.Map // []ResourceType by the service of their ARNs, those that were asked for
 }
 

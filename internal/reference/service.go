@@ -120,11 +120,11 @@ func (s *Service) ConditionKey(name string) (ConditionKey, bool) {
 	var found ConditionKey
 	fixed := -1
 	for _, k := range s.Keys {
-		if strings.EqualFold(k.Name, name) {
+		if len(k.Name) == len(name) && strings.EqualFold(k.Name, name) {
 			return k, true
 		}
-		before, after, _ := k.template()
-		if n := len(before) + len(after); n > fixed && k.Covers(name) {
+		before, after, family := k.template()
+		if n := len(before) + len(after); family && n > fixed && k.Covers(name) {
 			found, fixed = k, n
 		}
 	}
@@ -169,9 +169,13 @@ func (k ConditionKey) Covers(name string) bool {
 
 // template splits the name of a family at its placeholder: ${TagKey}, or <key> as S3 has it.
 func (k ConditionKey) template() (before, after string, family bool) {
-	from, to := strings.Index(k.Name, "${"), strings.IndexByte(k.Name, '}')
+	from := strings.IndexAny(k.Name, "$<")
 	if from < 0 {
-		from, to = strings.IndexByte(k.Name, '<'), strings.IndexByte(k.Name, '>')
+		return "", "", false
+	}
+	to := strings.IndexByte(k.Name, '>')
+	if k.Name[from] == '$' {
+		to = strings.IndexByte(k.Name, '}')
 	}
 	if from < 0 || to < from {
 		return "", "", false

@@ -2,7 +2,6 @@ package snapshot
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -86,13 +85,12 @@ func (b *Builder) role(account, name string) *Role {
 }
 
 func (b *Builder) addInline(role *Role, r *input.Role) {
-	if role.inline == nil {
-		role.inline = map[string]input.Setting[*policy.Document]{}
-	}
 	for _, d := range r.Inline {
-		known := role.inline[d.Name]
-		merge(b, role, inlineLabel(d.Name, role.Name), &known, written(d.Policy))
-		role.inline[d.Name] = known
+		known := role.inlineOf(d.Name)
+		if known == nil {
+			known = role.addInline(d.Name)
+		}
+		merge(b, role, inlineLabel(d.Name, role.Name), &known.text, written(d.Policy))
 	}
 	role.InlineKnown = role.InlineKnown || r.InlineNames.State.Known()
 	role.names = append(role.names, r.InlineNames.Value...)
@@ -102,11 +100,49 @@ func (b *Builder) addInline(role *Role, r *input.Role) {
 	}
 }
 
+// inline is an inline policy as files state it.
+type inline struct {
+	name string
+	text input.Setting[*policy.Document]
+}
+
+// fewInline is how many inline policies a role has that is no attack; those of one are
+// found by a map.
+const fewInline = 32
+
+// inlineOf returns the inline policy of that name, nil if there is none.
+func (r *Role) inlineOf(name string) *inline {
+	at := -1
+	if r.inlineAt == nil {
+		at = slices.IndexFunc(r.inline, func(d inline) bool { return d.name == name })
+	} else if i, ok := r.inlineAt[name]; ok {
+		at = i
+	}
+	if at < 0 {
+		return nil
+	}
+	return &r.inline[at]
+}
+
+func (r *Role) addInline(name string) *inline {
+	r.inline = append(r.inline, inline{name: name})
+	if len(r.inline) == fewInline {
+		r.inlineAt = map[string]int{}
+		for i, d := range r.inline {
+			r.inlineAt[d.name] = i
+		}
+	}
+	if r.inlineAt != nil {
+		r.inlineAt[name] = len(r.inline) - 1
+	}
+	return &r.inline[len(r.inline)-1]
+}
+
 // unread adds what is known to be there and not what it says: inline policies
 // that a list names and no file has, and what files say different things of.
 func (b *Builder) unread(r *Role) {
 	for _, name := range r.names {
-		if _, ok := r.inline[name]; !ok {
+		if r.inlineOf(name) == nil {
 			r.Unread = append(r.Unread, inlineLabel(name, r.Name)+", whose document is in no file")
 		}
 	}
@@ -132,11 +168,13 @@ func (b *Builder) finishRoles() {
 			b.findPath(r)
 		}
 		id := cmp.Or(r.ARN, "role/"+r.Name)
-		for _, name := range slices.Sorted(maps.Keys(r.inline)) {
-			label := inlineLabel(name, r.Name)
+		slices.SortFunc(r.inline, func(x, y inline) int { return cmp.Compare(x.name, y.name) })
+		for _, d := range r.inline {
+			label := inlineLabel(d.name, r.Name)
 			r.Inline = append(r.Inline, b.owned(label, r, &Document{ID: id + " " + label, Label: label, Owner: Owner{"role", id},
-				Policy: r.inline[name].Value, Command: PutRolePolicy(r.Name, name)}))
+				Policy: d.text.Value, Command: PutRolePolicy(r.Name, d.name)}))
 		}
+		r.inline, r.inlineAt = nil, nil // Inline has it now
 		if r.trust.State == input.Present {
 			label := "trust policy of role " + r.Name
 			r.Trust = b.owned(r.label("trust policy"), r, &Document{ID: id + " " + label, Label: label, Owner: Owner{"role", id},

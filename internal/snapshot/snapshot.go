@@ -116,7 +116,8 @@ type Role struct {
 	arn, id, session input.Setting[string]
 	boundary         input.Setting[input.PolicyRef]
 	trust            input.Setting[*policy.Document]
-	inline           map[string]input.Setting[*policy.Document] // by name
+	inline           []inline
+	inlineAt         map[string]int // by name, where there are many
 	// lists of one page each say what all of the policies are; of several pages
 	// none does.
 	inlineList, attachedList input.Setting[[]string]
