@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -14,6 +15,8 @@ import (
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
+var changes = flag.Int("changes", 1500, "how many random changes of policies the proofs are held against")
+
 const (
 	ours      = "arn:aws:iam::111122223333:role/team/app"
 	neighbour = "arn:aws:iam::111122223333:role/team/other"
@@ -23,18 +26,42 @@ const (
 var everything = authz.Compile("everything", parse(
 	`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`, policy.Identity))
 
-// lets decides a request through one bucket policy, by a caller whose own
-// policies allow everything.
-func lets(p *authz.Policy, who, action, resource string) bool {
-	caller := authz.Caller{Session: "s"}
+// standing is what else a request meets on its way: whether the caller's own policies
+// allow everything, whether he is of the bucket's account, whether he has a boundary
+// that allows nothing, and where he calls from.
+type standing struct {
+	allowed, own, bounded bool
+	from                  string
+}
+
+func (d dice) standing() standing {
+	return standing{d.IntN(3) > 0, d.IntN(2) == 0, d.IntN(4) == 0, d.pick("10.0.0.1", "10.1.0.1", "192.0.2.1")}
+}
+
+// lets decides a request through one bucket policy.
+func lets(p *authz.Policy, who, action, resource string, s standing) bool {
+	caller := authz.Caller{Session: "s", ID: "AROASOME"}
 	caller.Role, _ = arn.Parse(who)
 	name, _ := arn.Parse(resource)
-	keys := authz.Known(&caller, authz.Knowledge{Owner: "444455556666"})
-	keys["aws:securetransport"] = authz.One("true")
-	layers := authz.Layers{Identity: authz.Of(everything), BucketPolicy: authz.Of(p)}
-	return authz.Decide(&layers, &authz.Request{Caller: caller, Action: action, Resource: name, Owner: "444455556666",
+	owner := "444455556666"
+	if s.own {
+		owner = caller.Role.Account
+	}
+	keys := authz.Known(&caller, authz.Knowledge{Owner: owner})
+	keys["aws:securetransport"], keys["aws:sourceip"] = authz.One("true"), authz.One(s.from)
+	layers := authz.Layers{BucketPolicy: authz.Of(p)}
+	if s.allowed {
+		layers.Identity = authz.Of(everything)
+	}
+	if s.bounded {
+		layers.Boundary = authz.Of(nothing)
+	}
+	return authz.Decide(&layers, &authz.Request{Caller: caller, Action: action, Resource: name, Owner: owner,
 		Context: authz.Context{Keys: keys}}).Verdict == authz.Allowed
 }
+
+var nothing = authz.Compile("nothing", parse(
+	`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ec2:*","Resource":"*"}}`, policy.Identity))
 
 // The requests that changes are held against.
 var (
@@ -54,7 +81,8 @@ func (d dice) statement() string {
 		pick("Action", "Action", "Action", "NotAction"), pick(append(actions, "s3:*", "s3:Get*")...), pick(actions...),
 		pick("Resource", "Resource", "Resource", "NotResource"),
 		pick("arn:aws:s3:::b", "arn:aws:s3:::b/*", "arn:aws:s3:::b/logs/*", "*"), pick("arn:aws:s3:::b/*", "arn:aws:s3:::b/${aws:PrincipalAccount}*"),
-		pick("", "", `,"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}`, `,"Condition":{"Bool":{"aws:SecureTransport":"false"}}`))
+		pick("", "", `,"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}`, `,"Condition":{"Bool":{"aws:SecureTransport":"false"}}`,
+			`,"Condition":{"IpAddress":{"aws:SourceIp":["10.0.0.0/16","10.0.0.0/8"]}}`, `,"Condition":{"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}`))
 }
 
 func (d dice) document(statements []string) *policy.Document {
@@ -87,19 +115,24 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 	pick := random.pick
 	role, _ := arn.Parse(ours)
 	table := reference.Embedded()
-	proved, gained := 0, 0
-	for range 1500 {
+	proved, byMeaning, gained := 0, 0, 0
+	for range *changes {
 		old, changed := random.change()
 		wants := []Want{{[]string{pick(actions...), pick("s3:*", "s3:GetObject")}, []string{pick("arn:aws:s3:::b/*", "*"), "arn:aws:s3:::b"}}}
 		compiledOld, compiled := authz.Compile("old", old), authz.Compile("changed", changed)
-		found := (&Gains{Table: table, Before: old, After: changed, Role: role, Wants: wants}).Find()
+		g := &Gains{Table: table, Before: old, After: changed, Role: role, Wants: wants}
+		found := g.Find()
 		if found == "" {
 			proved++
+			if g.among(boxes(old), boxes(changed)) != "" {
+				byMeaning++
+			}
 		}
 		for _, who := range []string{ours, neighbour, stranger} {
 			for _, action := range actions {
 				for _, resource := range resources {
-					if dead(table, action, resource) || !lets(compiled, who, action, resource) || lets(compiledOld, who, action, resource) {
+					at := random.standing()
+					if dead(table, action, resource) || !lets(compiled, who, action, resource, at) || lets(compiledOld, who, action, resource, at) {
 						continue
 					}
 					gained++
@@ -112,6 +145,7 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d proved to gain nothing, %d of them by their meaning alone; %d requests gained", proved, byMeaning, gained)
 	if proved < 50 || gained < 500 {
 		t.Errorf("%d changes proved to gain nothing, %d requests gained: too few to mean anything", proved, gained)
 	}
@@ -122,18 +156,23 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 func TestNothingIsLostUnseen(t *testing.T) {
 	random := dice{rand.New(rand.NewPCG(5, 6))}
 	table, world := reference.Embedded(), snapshot.NewBuilder(snapshot.Options{}).Build()
-	proved, lost := 0, 0
-	for range 1500 {
+	proved, byMeaning, lost := 0, 0, 0
+	for range *changes {
 		old, changed := random.change()
 		compiledOld, compiled := authz.Compile("old", old), authz.Compile("changed", changed)
-		found := (&Losses{Before: old, After: changed, World: world, Table: table}).Find()
+		l := &Losses{Before: old, After: changed, World: world, Table: table}
+		found := l.Find()
 		if found == "" {
 			proved++
+			if l.among() != "" {
+				byMeaning++
+			}
 		}
 		for _, who := range []string{ours, neighbour, stranger} {
 			for _, action := range actions {
 				for _, resource := range resources {
-					if dead(table, action, resource) || lets(compiled, who, action, resource) || !lets(compiledOld, who, action, resource) {
+					at := random.standing()
+					if dead(table, action, resource) || lets(compiled, who, action, resource, at) || !lets(compiledOld, who, action, resource, at) {
 						continue
 					}
 					lost++
@@ -144,6 +183,7 @@ func TestNothingIsLostUnseen(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d proved to take nothing, %d of them by their meaning alone; %d requests lost", proved, byMeaning, lost)
 	if proved < 50 || lost < 500 {
 		t.Errorf("%d changes proved to take nothing, %d requests lost: too few to mean anything", proved, lost)
 	}

@@ -27,11 +27,21 @@ type Losses struct {
 }
 
 // Find returns a sentence about requests that are lost, or of which that could
-// not be ruled out; empty if there are none.
+// not be ruled out; empty if there are none. What the boxes leave open the meaning of
+// the documents may still prove.
 func (l *Losses) Find() string {
 	if l.Before == nil {
 		return ""
 	}
+	lost := l.among()
+	if lost != "" && l.proved() {
+		return ""
+	}
+	return lost
+}
+
+// among compares box by box.
+func (l *Losses) among() string {
 	before, after := boxes(l.Before), boxes(l.After)
 	was, is := known(before), known(after)
 	for _, b := range before {

@@ -50,6 +50,10 @@ var grammars = map[Type]grammar{
 	Resource: {principal: required, resource: optional},
 }
 
+// NamesPrincipals reports whether the statements of such documents say about whom they
+// are.
+func (t Type) NamesPrincipals() bool { return grammars[t].principal == required }
+
 // Guess tells the type of a document from what it holds. A document without
 // any Principal is an identity policy; it is never taken for an SCP, which
 // looks the same.

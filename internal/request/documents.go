@@ -1,10 +1,6 @@
 package request
 
-import (
-	"slices"
-
-	"github.com/crossgrant/crossgrant/internal/policy"
-)
+import "github.com/crossgrant/crossgrant/internal/policy"
 
 // Documents is what policies of one type come to: the requests that a statement of
 // theirs allows, and those that one denies.
@@ -19,21 +15,19 @@ type Documents struct {
 func (d Documents) Allowed() Set { return d.Allows.And(d.Denies.Not()) }
 
 // Of reads documents; ok is false where one could not be read, for it may say
-// anything. Where one names principals the requests are those of callers. A value
+// anything. Where they are of a type that names principals the requests are those of
+// callers. A value
 // that nobody knows yet is one value wherever it stands, and may be any.
 func Of(documents ...*policy.Document) (d Documents, ok bool) {
 	var denies []Set
 	var allows [len(d.Named)][]Set
-	callers := slices.ContainsFunc(documents, func(doc *policy.Document) bool {
-		return slices.ContainsFunc(doc.Statements, func(st policy.Statement) bool { return st.Principal != nil })
-	})
 	for _, doc := range documents {
 		if doc.Unread() {
 			return Documents{}, false
 		}
 		for i := range doc.Statements {
 			st := &doc.Statements[i]
-			sets := reader{variables: doc.Variables(), callers: callers}.statement(st)
+			sets := reader{variables: doc.Variables(), callers: doc.Type.NamesPrincipals(), ofRole: doc.Type == policy.Trust}.statement(st)
 			switch st.Effect {
 			case policy.Allow:
 				for as := policy.AsAccount; as <= policy.AsItself; as++ {

@@ -188,7 +188,7 @@ func (th *theory) hold(t *testing.T, pairs int) {
 		if !read || !both {
 			t.Fatalf("%s\n%s\nnot read", in, out)
 		}
-		result := request.Search{Budget: 1 << 14, Actions: actions}.Find(a.Allowed().And(request.Asking("s3:*Object", "arn:aws:s3:::?*/*")), b.Allowed())
+		result := request.Search{Budget: 1 << 14, Actions: actions}.Find(a.Allowed().And(request.Asking([]string{"s3:*Object"}, []string{"arn:aws:s3:::?*/*"})), b.Allowed())
 		seen[result.Answer]++
 		switch result.Answer {
 		case request.Found:

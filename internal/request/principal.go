@@ -1,6 +1,7 @@
 package request
 
 import (
+	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
@@ -140,10 +141,14 @@ func exempt(p *policy.Principals) Set {
 	return Fact(Boundary).Not().And(both.Or(either.And(undocumented)))
 }
 
-// Callers is the requests of the callers that an entry of Principal names, or may
-// name: an ARN, an account, a service under its key.
-func Callers(under, text string) Set {
-	n := policy.ReadNamed(under, text)
-	_, who := whom(&n)
-	return who.Or(mayName(&n))
+// OfRole is the requests of a role, of which an account has one of a name whatever its
+// path, and of whoever has its unique id, if that is known.
+func OfRole(name arn.ARN, id string) Set {
+	_, role, _ := name.RoleName()
+	is := ofCaller("role "+name.Partition+" "+name.Account+" "+role,
+		inIAM(name.Partition, name.Account, "role/"+role), inIAM(name.Partition, name.Account, "role/*/"+role))
+	if id == "" {
+		return is
+	}
+	return is.Or(ofKinds(anyRole).And(exactly(idVariable, id)))
 }

@@ -141,7 +141,7 @@ func TestFindCallers(t *testing.T) {
 			t.Fatalf("%s\n%s\nnot read", in, out)
 		}
 		result := request.Search{Budget: 1 << 14, Actions: actions}.Find(
-			a.Named[as].And(a.Denies.Not()).And(request.Asking("s3:GetObject", "arn:aws:s3:::b/?*")), b.Named[as].And(b.Denies.Not()))
+			a.Named[as].And(a.Denies.Not()).And(request.Asking([]string{"s3:GetObject"}, []string{"arn:aws:s3:::b/?*"})), b.Named[as].And(b.Denies.Not()))
 		seen[result.Answer]++
 		switch q := result.Request; result.Answer {
 		case request.Found:

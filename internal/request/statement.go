@@ -14,16 +14,20 @@ import (
 // reader reads the statements of a document.
 type reader struct {
 	variables bool // the document's Version knows policy variables
-	callers   bool // the requests are those of callers
+	callers   bool // its statements name those whose requests they are about
+	ofRole    bool // its statements are about the role that it belongs to, and name no resource
 }
 
 // statement is the requests that a statement speaks of, by how closely it names the
 // caller.
 func (r reader) statement(st *policy.Statement) (sets [policy.AsItself + 1]Set) {
-	if !st.Action.Present() || !st.Resource.Present() {
+	if !st.Action.Present() || !st.Resource.Present() && !r.ofRole || r.callers && st.Principal == nil {
 		return sets
 	}
-	parts := []Set{actions(&st.Action), r.resources(&st.Resource)}
+	parts := []Set{actions(&st.Action)}
+	if st.Resource.Present() {
+		parts = append(parts, r.resources(&st.Resource))
+	}
 	for i := range st.Conditions {
 		parts = append(parts, r.condition(&st.Conditions[i]))
 	}
@@ -31,7 +35,7 @@ func (r reader) statement(st *policy.Statement) (sets [policy.AsItself + 1]Set) 
 	for as := range sets {
 		sets[as] = spoken
 	}
-	if st.Principal != nil {
+	if r.callers {
 		for as, who := range named(st.Principal) {
 			sets[as] = who.And(spoken)
 		}
@@ -146,12 +150,15 @@ func (s Set) unless(not bool) Set {
 	return s
 }
 
-// Asking is the requests for an action and a resource, both patterns as a policy
-// writes them.
-func Asking(action, resource string) Set {
-	element := func(name, text string) policy.Elements {
-		return policy.Elements{Name: name, Patterns: []source.Text{{Value: text}}}
+// Asking is the requests for one of the actions and one of the resources, patterns as
+// a policy of the present Version writes them.
+func Asking(of, on []string) Set {
+	element := func(name string, texts []string) *policy.Elements {
+		e := &policy.Elements{Name: name}
+		for _, t := range texts {
+			e.Patterns = append(e.Patterns, source.Text{Value: t})
+		}
+		return e
 	}
-	a, r := element("Action", action), element("Resource", resource)
-	return actions(&a).And(reader{}.resources(&r))
+	return actions(element("Action", of)).And(reader{variables: true}.resources(element("Resource", on)))
 }
