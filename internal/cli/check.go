@@ -41,6 +41,7 @@ Examples:
 			&cli.BoolFlag{Name: "policies-only", Usage: "pass over named files that hold no policy, as a pre-commit hook needs it"},
 			&cli.BoolFlag{Name: "allow-empty", Usage: "go on without an account of which the export brought no roles or no buckets"},
 			&cli.BoolFlag{Name: "verbose", Usage: "list the files that were not recognised or that a .gitignore names"},
+			&cli.StringFlag{Name: "cache", Usage: "keep in `FOLDER` what rules find, for later runs"},
 			&cli.BoolFlag{Name: "progress", Usage: "say every ten seconds on standard error how far a long run is (on a terminal a line does)"},
 			&cli.BoolFlag{Name: "quiet", Usage: "print findings and nothing else"},
 			redactFlag,
@@ -67,6 +68,9 @@ func runCheck(env Env, c *cli.Context) error {
 	}
 	target := output{c.String("output")}
 	if err := target.check(q.named()); err != nil {
+		return &exitError{exitInput, err}
+	}
+	if q.settings.Cache, err = openCache(c.String("cache"), q.reference); err != nil {
 		return &exitError{exitInput, err}
 	}
 	q.settings.Unpatched = !c.Bool("patch") && !c.Bool("fix") && c.String("fix-to") == ""

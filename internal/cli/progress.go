@@ -29,7 +29,13 @@ func (e *Env) judge(c *cli.Context, world *lint.World, settings lint.Settings) (
 		settings.Progress = p.say
 		defer p.end()
 	}
-	return lint.Run(ctx, world, settings)
+	result, err := lint.Run(ctx, world, settings)
+	if settings.Cache != nil {
+		if err := settings.Cache.Close(); err != nil {
+			report.Say(e.Stderr, "crossgrant: the cache was not written: %s\n", err)
+		}
+	}
+	return result, err
 }
 
 // progress tells how far a run is: on a terminal in a line that changes, once the run is

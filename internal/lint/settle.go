@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/crossgrant/crossgrant/internal/cache"
 	"github.com/crossgrant/crossgrant/internal/config"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/reference"
@@ -36,6 +37,8 @@ type Settings struct {
 	Unpatched bool
 	// Progress is told, now and then, how far the run is; nil where nobody asks.
 	Progress func(Progress)
+	// Cache has what rules found in earlier runs of this version; nil without one.
+	Cache *cache.Cache
 }
 
 // wants reports whether a rule counts: it is selected, not ignored, and not

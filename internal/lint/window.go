@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/cache"
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/fix"
@@ -92,7 +93,10 @@ type outcome struct {
 	tally   tally
 	results []engine.Result
 	err     error
-	first   *outcome // the equal document that was judged in the place of this one
+	like    alike
+	facts   cache.Key // of what is asked about, where there is a cache
+	done    bool      // the results are those of an earlier run
+	first   *outcome  // the equal document that was judged in the place of this one
 	kept    []*kept
 	unfixed error
 }
@@ -123,7 +127,7 @@ func (j *judging) window(ctx context.Context, list []task) error {
 	of := j.recognise(list)
 	j.each(len(list), func(m *maker, i int) {
 		one := of[i]
-		if one.by = m; one.first != nil || ctx.Err() != nil {
+		if one.by = m; one.first != nil || ctx.Err() != nil || j.recalled(&list[i], one) {
 			return
 		}
 		err := defect.Catch(one.ID, func() error {
@@ -132,6 +136,7 @@ func (j *judging) window(ctx context.Context, list []task) error {
 			if one.candidate = j.of(s); !one.asked() {
 				one.Pair = nil
 			}
+			j.recalledFacts(one)
 			return nil
 		})
 		if err != nil {
@@ -142,8 +147,10 @@ func (j *judging) window(ctx context.Context, list []task) error {
 		return err
 	}
 	var rules []string
-	for i := range of {
-		rules = append(append(rules, of[i].rules...), of[i].off...)
+	for _, one := range of {
+		if !one.done {
+			rules = append(append(rules, one.rules...), one.off...)
+		}
 	}
 	slices.Sort(rules)
 	if err := j.engine.Prepare(ctx, slices.Compact(rules)); err != nil {
@@ -151,7 +158,11 @@ func (j *judging) window(ctx context.Context, list []task) error {
 	}
 	j.each(len(list), func(_ *maker, i int) {
 		one := of[i]
-		if !one.asked() || ctx.Err() != nil {
+		if one.done || ctx.Err() != nil {
+			return
+		}
+		if !one.asked() {
+			j.rememberAll(&list[i], one)
 			return
 		}
 		one.err = defect.Catch(one.ID, func() (err error) {
@@ -160,7 +171,9 @@ func (j *judging) window(ctx context.Context, list []task) error {
 		})
 		if ctx.Err() != nil {
 			one.results, one.err = nil, nil // it was not judged to its end
+			return
 		}
+		j.rememberAll(&list[i], one)
 	})
 	j.settle(of)
 	if err := ctx.Err(); err != nil {
@@ -180,22 +193,21 @@ func (j *judging) window(ctx context.Context, list []task) error {
 // that need not be judged again.
 func (j *judging) recognise(list []task) []*outcome {
 	of := make([]*outcome, len(list))
-	likes := make([]alike, len(list))
 	j.each(len(list), func(_ *maker, i int) {
 		of[i] = &outcome{candidate: candidate{Subject: Subject{Subject: list[i].of}}}
 		if !j.alone {
-			likes[i] = alikeOf(list[i].document)
+			of[i].like = alikeOf(list[i].document)
 		}
 	})
 	if j.known == nil {
 		j.known = map[alike]*outcome{}
 	}
-	for i, like := range likes {
-		if like == (alike{}) {
+	for _, one := range of {
+		if one.like == (alike{}) {
 			continue
 		}
-		if of[i].first = j.known[like]; of[i].first == nil {
-			j.known[like] = of[i]
+		if one.first = j.known[one.like]; one.first == nil {
+			j.known[one.like] = one
 		}
 	}
 	return of

@@ -1,0 +1,103 @@
+package lint
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/cache"
+	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/facts"
+	"github.com/crossgrant/crossgrant/internal/policy"
+)
+
+// What rules found is kept for later runs in two ways: of a document by its text, which
+// saves stating its facts, and of any subject by its facts, of which alone rules judge.
+// Verdicts are made anew in each run: they hang on all that is exported.
+
+// ofDocument is the key of what is found in a document; ok is false where its facts hang
+// on more than alike tells: on whom a unique id belongs to.
+func ofDocument(t *task, like alike) (key cache.Key, ok bool) {
+	if like == (alike{}) || slices.ContainsFunc(t.document.Policy.Statements, namesAnID) {
+		return key, false
+	}
+	text := slices.Concat([]byte("document\x00"+string(like.of)+"\x00"+like.owner+"\x00"), like.text[:])
+	if like.managed {
+		text = append(text, 1)
+	}
+	return sha256.Sum256(text), true
+}
+
+// namesAnID reports whether a principal is the unique id of a role or user.
+func namesAnID(st policy.Statement) bool {
+	return st.Principal != nil && slices.ContainsFunc(st.Principal.Entries, func(p policy.Principal) bool {
+		return strings.HasPrefix(p.Value.Value, "AROA") || strings.HasPrefix(p.Value.Value, "AIDA")
+	})
+}
+
+// ofFacts is the key of what is found in a subject.
+func ofFacts(input facts.Object) cache.Key {
+	return sha256.Sum256(facts.AppendJSON([]byte("facts\x00"), input))
+}
+
+// recall returns what rules found under a key.
+func (j *judging) recall(key cache.Key) (results []engine.Result, ok bool) {
+	value, ok := j.settler.Cache.Get(key)
+	if !ok || len(value) == 0 {
+		return nil, ok
+	}
+	decoder := json.NewDecoder(bytes.NewReader(value))
+	decoder.UseNumber()
+	if decoder.Decode(&results) != nil {
+		return nil, false
+	}
+	return results, true
+}
+
+// remember keeps what rules found under a key.
+func (j *judging) remember(key cache.Key, results []engine.Result) {
+	if len(results) == 0 {
+		j.settler.Cache.Put(key, nil)
+		return
+	}
+	if value, err := json.Marshal(results); err == nil {
+		j.settler.Cache.Put(key, value)
+	}
+}
+
+// recalled fills in what was found in an equal document in an earlier run.
+func (j *judging) recalled(t *task, one *outcome) bool {
+	if j.settler.Cache == nil || j.alone {
+		return false
+	}
+	key, ok := ofDocument(t, one.like)
+	if !ok {
+		return false
+	}
+	results, ok := j.recall(key)
+	one.results, one.done = moved(results, "", one.ID), ok
+	return ok
+}
+
+// recalledFacts fills in what was found by the same facts in an earlier run.
+func (j *judging) recalledFacts(one *outcome) {
+	if j.settler.Cache != nil && !j.alone && one.asked() {
+		one.facts = ofFacts(one.Input)
+		one.results, one.done = j.recall(one.facts)
+	}
+}
+
+// rememberAll keeps what was found in a subject that was judged.
+func (j *judging) rememberAll(t *task, one *outcome) {
+	if j.settler.Cache == nil || j.alone || one.done || one.first != nil || one.err != nil || one.Failed != nil {
+		return
+	}
+	if one.asked() {
+		j.remember(one.facts, one.results)
+	}
+	if key, ok := ofDocument(t, one.like); ok {
+		j.remember(key, moved(one.results, one.ID, ""))
+	}
+}
