@@ -38,15 +38,17 @@ func told(t *testing.T, folder string) (findings, places []string, summary strin
 
 // TestTemplatesTellTheSameStory holds that one world gives the same findings,
 // verdicts and remedies as an export, as templates in YAML and as the CDK writes
-// them, each at the line of the user's own file.
+// them, and as a plan of Terraform, each at the line of the user's own file.
 func TestTemplatesTellTheSameStory(t *testing.T) {
 	want, _, pairs := told(t, "../../testdata/snapshots/cluster")
 	for spelling, at := range map[string][]string{
-		"yaml": {"access/missing-action app.yaml:27:19", "access/missing-bucket-owner-full-control data.yaml:9:30", "access/wrong-principal data.yaml:20:20"},
-		"json": {"access/missing-action App.template.json:32:18", "access/missing-bucket-owner-full-control Data.template.json:10:27",
+		"templates/yaml": {"access/missing-action app.yaml:27:19", "access/missing-bucket-owner-full-control data.yaml:9:30", "access/wrong-principal data.yaml:20:20"},
+		"templates/json": {"access/missing-action App.template.json:32:18", "access/missing-bucket-owner-full-control Data.template.json:10:27",
 			"access/wrong-principal Data.template.json:30:16"},
+		"terraform/plan": {"access/missing-action plan.json:32:120", "access/missing-bucket-owner-full-control plan.json:30:37",
+			"access/wrong-principal plan.json:43:132"},
 	} {
-		got, places, verdicts := told(t, "../../testdata/templates/"+spelling)
+		got, places, verdicts := told(t, "../../testdata/"+spelling)
 		if !slices.Equal(got, want) || verdicts != pairs {
 			t.Errorf("%s: %s\n%s\nwant\n%s\n%s", spelling, strings.Join(got, ""), verdicts, strings.Join(want, ""), pairs)
 		}

@@ -258,6 +258,7 @@ func (r *Records) add(more Records) {
 	r.Endpoints = append(r.Endpoints, more.Endpoints...)
 	r.AccessPoints = append(r.AccessPoints, more.AccessPoints...)
 	r.Failures = append(r.Failures, more.Failures...)
+	r.Notes = append(r.Notes, more.Notes...)
 	r.Lost = append(r.Lost, more.Lost...)
 	for _, o := range more.Odd {
 		r.odd(o)

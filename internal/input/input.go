@@ -75,6 +75,8 @@ type Records struct {
 	Lost []error
 	// Odd lists content that the format did not expect.
 	Odd []Odd
+	// Notes are sentences on what of the file is known only later.
+	Notes []string
 	// Failures lists the calls of the export that AWS refused.
 	Failures []Failure
 	// Guessed says which type a bare document was taken for, where that was
@@ -111,8 +113,10 @@ type Odd struct {
 
 // Document is a policy document with a name to print it by.
 type Document struct {
-	Name   string // the policy's name, the ARN of what it belongs to, the file's name
-	Policy *policy.Document
+	// Address is how its file calls it, where lines are not what people go by.
+	Address string
+	Name    string // the policy's name, the ARN of what it belongs to, the file's name
+	Policy  *policy.Document
 }
 
 // PolicyRef names a managed policy that is attached to something.

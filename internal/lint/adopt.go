@@ -109,6 +109,9 @@ func (l *loader) notes(name string, r *input.Records) {
 	if r.Guessed != "" {
 		l.guessed[r.Guessed] = append(l.guessed[r.Guessed], name)
 	}
+	for _, note := range r.Notes {
+		w.Notes = append(w.Notes, name+": "+note)
+	}
 	for _, o := range r.Odd {
 		at := o.At.File.Position(o.At.Span.Start)
 		w.Notes = append(w.Notes, fmt.Sprintf("%s:%d:%d: found %s, wanted %s", name, at.Line, at.Column, o.Found, o.Wanted))

@@ -232,7 +232,9 @@ func (b *Builder) document(d *Document) *Document {
 
 func (b *Builder) addLoose(d input.Document) {
 	id := d.Policy.Origin.File.Name
-	if start := d.Policy.Origin.Span.Start; d.Policy.Origin.Embedded() || start > 3 {
+	if start := d.Policy.Origin.Span.Start; d.Address != "" {
+		id += " " + d.Address
+	} else if d.Policy.Origin.Embedded() || start > 3 {
 		id += ":" + fmt.Sprint(d.Policy.Origin.File.Position(start).Line)
 	}
 	b.document(&Document{ID: id, Label: string(d.Policy.Type) + " policy " + cmp.Or(d.Name, id), Policy: d.Policy})

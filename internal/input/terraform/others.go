@@ -1,0 +1,138 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/unknown"
+)
+
+// key reads a KMS key. Without a policy it has the one that hands the key over to
+// the account (KMS Developer Guide, Default key policy).
+func (s *Set) key(r *Resource) {
+	v := r.Values
+	k := input.Key{Account: s.accountOf(r), Region: s.region(r), ID: s.Attribute(r, "key_id"), ARN: s.Attribute(r, "arn"), At: r.At, KeyState: "Enabled"}
+	if on := v.Get("is_enabled"); on != nil {
+		switch on.Text {
+		case "true":
+		case "false":
+			k.KeyState = "Disabled"
+		default:
+			k.KeyState = ""
+		}
+	}
+	k.Grants = setting[[]input.KeyGrant](input.Absent, nil, r.At)
+	if text := v.Get("policy"); text != nil && text.Text != "" && (!text.Open || s.written(r, "policy")) {
+		k.Policy = written(s.policy(r, text, "policy", policy.Key), text.At)
+	} else {
+		k.Policy = written(document(delegating(s.account(r), r.At), policy.Key), r.At)
+	}
+	s.records.Keys = append(s.records.Keys, k)
+}
+
+// delegating is the default key policy.
+func delegating(account string, at input.Place) *Value {
+	text := func(t string) *Value { return Text(t, at) }
+	statement := Object(at).with("Effect", text("Allow")).
+		with("Principal", Object(at).with("AWS", text("arn:"+partition+":iam::"+account+":root"))).
+		with("Action", text("kms:*")).with("Resource", text("*"))
+	return Object(at).with("Version", text(policy.CurrentVersion)).
+		with("Statement", &Value{Kind: List, At: at, Items: []*Value{statement}})
+}
+
+// keyOf returns the key that an id or ARN names.
+func (s *Set) keyOf(id string) *input.Key {
+	for i := range s.records.Keys {
+		if k := &s.records.Keys[i]; k.ID == id || k.ARN == id {
+			return k
+		}
+	}
+	return nil
+}
+
+func (s *Set) keyPolicy(r *Resource) {
+	doc := s.policy(r, r.Values.Get("policy"), "policy", policy.Key)
+	if k := s.keyOf(s.Attribute(r, "key_id")); k != nil {
+		k.Policy = written(doc, r.At)
+	} else if doc != nil {
+		s.records.Documents = append(s.records.Documents, input.Document{Name: r.Address, Address: r.Address, Policy: doc})
+	}
+}
+
+func (s *Set) keyGrant(r *Resource) {
+	k := s.keyOf(s.Attribute(r, "key_id"))
+	if k == nil {
+		return
+	}
+	grant := input.KeyGrant{Grantee: s.Attribute(r, "grantee_principal"), Operations: r.Values.Get("operations").Texts()}
+	for _, c := range r.Values.Get("constraints").each() {
+		grant.Equals = pairs(grant.Equals, c.Get("encryption_context_equals"))
+		grant.Subset = pairs(grant.Subset, c.Get("encryption_context_subset"))
+	}
+	k.Grants.State = input.Present
+	k.Grants.Value = append(k.Grants.Value, grant)
+}
+
+func pairs(into map[string]string, v *Value) map[string]string {
+	for _, tag := range tags(v) {
+		if into == nil {
+			into = map[string]string{}
+		}
+		into[tag.Key] = tag.Value
+	}
+	return into
+}
+
+func (s *Set) alias(r *Resource) {
+	target := s.Attribute(r, "target_key_id")
+	s.records.Aliases = append(s.records.Aliases, input.Alias{Account: s.accountOf(r), Region: s.region(r), Name: s.Attribute(r, "name"),
+		Key: target[strings.LastIndexAny(target, "/:")+1:]})
+}
+
+// endpoint reads a VPC endpoint; without a policy it lets all through (AWS
+// PrivateLink Guide, Endpoint policies).
+func (s *Set) endpoint(r *Resource) {
+	v := r.Values
+	service := v.string("service_name")
+	if !strings.HasSuffix(service, ".s3") && !unknown.In(service) {
+		if v.Get("policy") != nil && (!v.Get("policy").Open || s.written(r, "policy")) {
+			s.alone(r, "policy", policy.Endpoint)
+		}
+		return
+	}
+	e := input.VPCEndpoint{Account: s.account(r), ID: s.Attribute(r, "id"), VPC: s.Attribute(r, "vpc_id"), Service: service,
+		Kind: v.string("vpc_endpoint_type"), At: r.At}
+	if e.Kind == "" {
+		e.Kind = "Gateway"
+	}
+	if text := v.Get("policy"); text != nil && text.Text != "" && (!text.Open || s.written(r, "policy")) {
+		e.Policy = written(s.policy(r, text, "policy", policy.Endpoint), text.At)
+	}
+	s.records.Endpoints = append(s.records.Endpoints, e)
+}
+
+func (s *Set) endpointPolicy(r *Resource) {
+	doc := s.policy(r, r.Values.Get("policy"), "policy", policy.Endpoint)
+	id := s.Attribute(r, "vpc_endpoint_id")
+	for i := range s.records.Endpoints {
+		if e := &s.records.Endpoints[i]; e.ID == id {
+			e.Policy = written(doc, r.At)
+			return
+		}
+	}
+	if doc != nil {
+		s.records.Documents = append(s.records.Documents, input.Document{Name: r.Address, Address: r.Address, Policy: doc})
+	}
+}
+
+// organizationTypes are the types of policies of Organizations that are judged.
+var organizationTypes = map[string]policy.Type{"": policy.SCP, "SERVICE_CONTROL_POLICY": policy.SCP, "RESOURCE_CONTROL_POLICY": policy.RCP}
+
+// organizationPolicy reads an SCP or RCP, which is judged by itself: what else is
+// attached to its targets stands in no plan.
+func (s *Set) organizationPolicy(r *Resource) {
+	if of, ok := organizationTypes[r.Values.string("type")]; ok {
+		s.alone(r, "content", of)
+	}
+}
