@@ -11,8 +11,7 @@ import (
 // PutObjectAcl for an upload that carries bucket-owner-full-control.
 const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObjectAcl for bucket-owner-full-control"
 
-// legRegion returns where one leg is allowed in a world: the object keys for which
-// AWS's evaluation logic, see authz.Formula, comes to a grant and no layer denies.
+// legRegion returns the object keys for which a leg is allowed in a world.
 func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 	allows := make([][]region, len(q.stages))
 	var bucket, point [toSession + 1][]region
@@ -50,11 +49,35 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 	if q.crosses() && (leg.IfACL && w.facts[aclFact] || q.lists(leg, w)) {
 		bucket[toAccount] = append(bucket[toAccount], whole)
 	}
-	f := authz.Formula[region]{
-		Same: !q.crosses(), Deny: union(denies...),
-		Identity: union(allows[identityStage]...), Boundary: whole, Session: whole,
-		Endpoint: whole, Behind: whole, Levels: whole, Served: whole,
-		Resource: granted(&bucket), Point: granted(&point),
+	say := said[region]{allows: make([]region, len(allows)), onWay: make([]region, len(allows)),
+		bucket: granted(&bucket), point: granted(&point), deny: union(denies...)}
+	for at := range allows {
+		if say.allows[at] = union(allows[at]...); q.onWay(at, w) {
+			say.onWay[at] = whole
+		}
+	}
+	return allowed(q, leg, &say, whole)
+}
+
+// granted is what a resource-based policy allows, by grade.
+func granted(lists *[toSession + 1][]region) authz.Grants[region] {
+	return authz.Grants[region]{ByAccount: union(lists[toAccount]...), ByRole: union(lists[toRole]...), Direct: union(lists[toSession]...)}
+}
+
+// said is what the stages say about a leg.
+type said[T authz.Algebra[T]] struct {
+	allows, onWay []T // by stage; of those on the way of some requests alone, which
+	bucket, point authz.Grants[T]
+	deny          T
+}
+
+// allowed is where a leg is allowed: where AWS's evaluation logic comes to a grant and
+// no stage denies.
+func allowed[T authz.Algebra[T]](q *query, leg s3.Leg, s *said[T], whole T) T {
+	f := authz.Formula[T]{
+		Never: whole.Not(), Same: !q.crosses(), Deny: s.deny, Identity: s.allows[identityStage], Boundary: whole, Session: whole,
+		Endpoint: whole, Behind: whole, Levels: whole, Served: whole, Resource: s.bucket, Point: s.point,
+		Foreign: whole.Not(), Released: whole.Not(), Delegated: whole.Not(),
 	}
 	if leg.On == s3.Account {
 		f.Kind, f.Same = authz.OwnSide, true
@@ -66,22 +89,17 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		f.Through, f.SamePoint = true, q.asker.owns(q.layers.Point.Account)
 	}
 	if q.layers.Boundary.State != authz.Absent {
-		f.Boundary = union(allows[boundaryStage]...)
+		f.Boundary = s.allows[boundaryStage]
 	}
 	if q.layers.Session.State != authz.Absent {
-		f.Session = union(allows[sessionStage]...)
+		f.Session = s.allows[sessionStage]
 	}
-	for at, s := range q.stages {
-		if s.limits() && q.onWay(at, w) {
-			f.Levels = f.Levels.And(union(allows[at]...))
+	for at := range q.stages {
+		if q.stages[at].limits() {
+			f.Levels = f.Levels.And(s.allows[at].Or(s.onWay[at].Not()))
 		}
 	}
 	return f.Grant().And(f.Deny.Not())
-}
-
-// granted is what a resource-based policy allows, by grade.
-func granted(lists *[toSession + 1][]region) authz.Grants[region] {
-	return authz.Grants[region]{ByAccount: union(lists[toAccount]...), ByRole: union(lists[toRole]...), Direct: union(lists[toSession]...)}
 }
 
 // active reports whether the clause's statement counts as one that matches in

@@ -84,7 +84,7 @@ func passing(t *condition.Test, around func(glob.Pattern) []glob.Pattern) (s Set
 		}
 		s = Set{&node{kind: leaf, lit: &literal{variable: callerVariable, id: t.Key() + "\x00" + t.ID(), text: l}}}
 	case condition.ARN:
-		s = Set{&node{kind: leaf, lit: &literal{variable: callerVariable, id: t.Key() + "\x00" + t.ID(), text: languageOf(t, values{})}}}
+		s = Set{&node{kind: leaf, lit: &literal{variable: callerVariable, id: t.Key() + "\x00" + t.ID(), text: languageOf(t, values{}, false)}}}
 	default:
 		return Set{}, false
 	}

@@ -49,7 +49,7 @@ func (s *solver) element(v *variable, wants []want, inSet bool) (text string, ok
 		return "", false, core
 	}
 	if typed {
-		for _, text := range condition.Typed(tests, s.values) {
+		for _, text := range condition.Typed(tests, v.asserted[0].lit.in(s.values)) {
 			if s.fits(wants, text, nil) {
 				return text, true, nil
 			}

@@ -31,6 +31,8 @@ type literal struct {
 
 	text *language
 	open []condition.Template
+
+	again bool // of the other request: see Again
 }
 
 // values is what a request has for its variables: a context of conditions, and of
@@ -63,7 +65,7 @@ func (b but) Lookup(key string) condition.Value {
 // truth tells whether a request is in the literal's set.
 func (l *literal) truth(c condition.Context) bool {
 	if l.test != nil {
-		return l.test.Eval(c) == condition.True
+		return l.test.Eval(l.in(c)) == condition.True
 	}
 	v := c.Lookup(l.variable)
 	switch {
@@ -79,7 +81,7 @@ func (l *literal) truth(c condition.Context) bool {
 // that match one of its values.
 func (l *literal) language(c condition.Context) *language {
 	if l.test != nil {
-		return languageOf(l.test, c)
+		return languageOf(l.test, l.in(c), wide(c))
 	}
 	if len(l.open) == 0 {
 		return l.text
@@ -87,7 +89,7 @@ func (l *literal) language(c condition.Context) *language {
 	full := &language{exact: map[string]bool{}}
 	full.words = append(full.words, l.text.all()...)
 	for _, t := range l.open {
-		if p, missing, unknown := t.Expand(c); !missing && (len(unknown) == 0 || wide(c)) {
+		if p, missing, unknown := t.Expand(l.in(c)); !missing && (len(unknown) == 0 || wide(c)) {
 			full.addResource(p)
 		}
 	}
@@ -107,10 +109,10 @@ func wide(c condition.Context) bool {
 	return is && o.wide
 }
 
-func languageOf(t *condition.Test, c condition.Context) *language {
+func languageOf(t *condition.Test, c condition.Context, wide bool) *language {
 	l := &language{}
 	known, unknown := t.Patterns(c)
-	if wide(c) {
+	if wide {
 		known = append(known, unknown...)
 	}
 	for _, p := range known {

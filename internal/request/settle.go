@@ -99,7 +99,7 @@ func (w *want) holds(text string) bool {
 	if w.text != nil && (text != "" || w.lit.test == nil || w.lit.test.Operator().Qualifier == condition.Plain) {
 		return w.text.has(text) == w.must
 	}
-	return w.lit.test.Eval(but{nil, w.lit.variable, present(text)}) == condition.True == w.is
+	return w.lit.truth(but{nil, w.lit.variable, present(text)}) == w.is
 }
 
 // set finds values of a multi-valued key: every one of them has to satisfy what is
