@@ -19,12 +19,14 @@ type frame struct {
 // be tried. What is denied even where every statement that might allow does, and
 // none that might deny, is denied in every case, and the other way round. What
 // lies between differs from case to case where two cases are found that differ;
-// where none are, the answer is unknown.
+// where none are, sets of requests are asked, which find them or prove that there are
+// none: see overall.
 func (q *query) bounded() answer {
 	frames, ok := q.frames()
 	if !ok {
 		return q.tooMany()
 	}
+	var sets *inSets
 	groups, of, worlds := q.extremes(frames)
 	a := answer{}
 	verdict, settled := q.between(frames)
@@ -37,11 +39,18 @@ func (q *query) bounded() answer {
 	if a.verdict = verdict; q.steps.spent() && !settled {
 		a.verdict = Unknown
 	}
+	if a.verdict == Unknown {
+		if sets = q.ask(&a); a.verdict == Partly && len(groups) == 0 {
+			a.verdict = Unknown
+		}
+	}
 	q.prove(&a, groups, q.withinReach(frames, groups))
 	switch {
+	case a.verdict == Conditional && sets != nil:
+		sets.depends(&a)
 	case a.verdict == Conditional:
 		q.influences(&a, worlds, of)
-		a.limit = fmt.Sprintf("not all combinations of what is not known were tried: there are more than %d", maxCases)
+		a.limit = notAll()
 	case a.verdict == Partly:
 		a.objects = q.describe(groups)
 	case a.verdict == Unknown:
@@ -50,10 +59,29 @@ func (q *query) bounded() answer {
 	return a
 }
 
+func notAll() string {
+	return fmt.Sprintf("not all combinations of what is not known were tried: there are more than %d", maxCases)
+}
+
 // tooMany is the answer where not even the facts can be tried that are not
 // relaxed.
 func (q *query) tooMany() answer {
-	a := answer{verdict: Unknown, limit: q.limit()}
+	a := answer{}
+	switch sets := q.ask(&a); a.verdict {
+	case No:
+		for _, m := range q.meant {
+			if object, found := intersect(q.universe(), m).find(q.steps); found == glob.Yes && !q.onBucket() {
+				a.miss(q.inWorld(a.denied.world, object))
+			}
+		}
+		return a
+	case Yes:
+		return a
+	case Conditional:
+		sets.depends(&a)
+		return a
+	}
+	a = answer{verdict: Unknown, limit: q.limit()}
 	for _, v := range q.vars {
 		if v.layer != "" {
 			a.layers = append(a.layers, string(v.layer))

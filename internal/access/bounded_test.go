@@ -11,9 +11,9 @@ import (
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
-// both answers a question twice: by trying every combination of what is not
+// bothWays answers a question twice: by trying every combination of what is not
 // known, and between the bounds. ok is false if there are too many to be tried.
-func both(s *snapshot.Snapshot, of s3.Capability) (tried, bounded answer, ok bool) {
+func bothWays(s *snapshot.Snapshot, of s3.Capability) (tried, bounded answer, ok bool) {
 	j := NewJudge(s)
 	p := j.frame(s.Pair(s.Roles[0], s.Buckets[0]), arn.ARN{})
 	role, _ := arn.Parse(roleARN)
@@ -75,7 +75,7 @@ func TestBoundsAgainstEnumeration(t *testing.T) {
 		identity, bucket := d.several(false), d.several(true)
 		s := o.build(t, account, identity, bucket)
 		for _, of := range s3.Capabilities {
-			tried, bounded, ok := both(s, of)
+			tried, bounded, ok := bothWays(s, of)
 			if !ok || tried.verdict == Unknown {
 				continue
 			}
@@ -94,7 +94,7 @@ func TestBoundsAgainstEnumeration(t *testing.T) {
 		}
 	}
 	t.Logf("%d questions, %d left open by the bounds", asked, open)
-	if asked < 4000 || open > asked/20 {
+	if asked < 4000 || open > asked/200 {
 		t.Errorf("%d questions, %d left open by the bounds", asked, open)
 	}
 }
@@ -191,7 +191,8 @@ func TestManyStatementsElsewhere(t *testing.T) {
 	}
 }
 
-// TestALimitIsNamed holds a question that passes a limit to say so.
+// TestALimitIsNamed holds a question that passes a limit to say so, and one to be
+// answered all the same that sets of requests can answer.
 func TestALimitIsNamed(t *testing.T) {
 	s := build(t, theirs, allow("s3:*", "*"), to(roleARN, "Allow", "s3:*", "arn:aws:s3:::bkt/*", ""))
 	j := NewJudge(s)
@@ -202,7 +203,11 @@ func TestALimitIsNamed(t *testing.T) {
 	for i := range 13 {
 		q.vars = append(q.vars, variable{label: fmt.Sprint("fact ", i), fact: fmt.Sprint("fact ", i), size: 2})
 	}
+	if a := q.answer(); a.verdict != Yes || a.allowed == nil {
+		t.Errorf("%v over sets, want yes", a.verdict)
+	}
 	c := Capability{}
+	q.setSteps = 0
 	a := q.answer()
 	q.report(&c, a)
 	want := "more than 2048 combinations of what is not known, the limit of one question of this tool: fact 0, fact 1"

@@ -57,6 +57,88 @@ var grown = []struct {
 	}, Partly},
 }
 
+// perTag is a statement for each of n prefixes, on a tag of its own.
+func perTag(effect, operator, principal string) func(n int) string {
+	return func(n int) string {
+		return each(n, ",", func(i int) string {
+			return fmt.Sprintf(`{"Effect":%q,%s"Action":"s3:*","Resource":"arn:aws:s3:::bkt/p%d/*","Condition":{%q:{"aws:PrincipalTag/t%d":"x"}}}`,
+				effect, principal, i, operator, i)
+		})
+	}
+}
+
+// holes is a deny for each of n pieces of names, of what holds it or of what does not.
+func holes(element string) func(n int) string {
+	return func(n int) string {
+		return each(n, ",", func(i int) string {
+			return fmt.Sprintf(`{"Effect":"Deny",%s"Action":"s3:*",%q:"arn:aws:s3:::bkt/*h%d*"}`, toTheRole, element, i)
+		})
+	}
+}
+
+func both(a, b func(n int) string) func(n int) string {
+	return func(n int) string { return a(n) + "," + b(n) }
+}
+
+const (
+	toTheRole = `"Principal":{"AWS":"` + roleARN + `"},`
+	andInside = `["arn:aws:s3:::bkt","arn:aws:s3:::bkt/*"]`
+)
+
+func ofRole(int) string { return `{"Effect":"Allow","Action":"s3:*","Resource":` + andInside + `}` }
+func ofBucket(int) string {
+	return `{"Effect":"Allow",` + toTheRole + `"Action":"s3:*","Resource":` + andInside + `}`
+}
+
+// onBothSides are policies of role and bucket that grow.
+var onBothSides = []struct {
+	name, account    string
+	identity, bucket func(n int) string
+	want             Verdict // on reading
+	everyTag         bool    // it hangs on every one of n tags
+}{
+	{"allows by tag in the bucket's", theirs, ofRole, perTag("Allow", "StringEquals", toTheRole), Conditional, true},
+	{"allows by tag in the role's", theirs, perTag("Allow", "StringEquals", ""), ofBucket, Conditional, true},
+	{"allows by tag in both", theirs, perTag("Allow", "StringEquals", ""), perTag("Allow", "StringEquals", toTheRole), Conditional, true},
+	{"denies by tag in the bucket's", theirs, ofRole, both(ofBucket, perTag("Deny", "StringNotEquals", toTheRole)), Conditional, true},
+	{"denies by tag in the role's", theirs, both(ofRole, perTag("Deny", "StringNotEquals", "")), ofBucket, Conditional, true},
+	{"allows and denies in both, of one account", ours, both(perTag("Allow", "StringEquals", ""), perTag("Deny", "StringNotEquals", "")),
+		both(perTag("Allow", "StringEquals", toTheRole), perTag("Deny", "StringNotEquals", toTheRole)), Conditional, true},
+	{"holes", theirs, ofRole, both(ofBucket, holes("Resource")), Partly, false},
+	{"holes of all but pieces", theirs, ofRole, both(ofBucket, holes("NotResource")), Partly, false},
+	{"conditions on keys of their own", theirs, ofRole, func(n int) string {
+		return fmt.Sprintf(`{"Effect":"Allow",%s"Action":"s3:*","Resource":%s,"Condition":{"StringEquals":{%s}}}`, toTheRole, andInside,
+			each(n, ",", func(i int) string { return fmt.Sprintf(`"aws:PrincipalTag/t%d":"x"`, i) }))
+	}, Conditional, true},
+}
+
+// TestGrownOnBothSides holds that the verdicts are exact, however many statements there
+// are.
+func TestGrownOnBothSides(t *testing.T) {
+	for _, g := range onBothSides {
+		for _, n := range []int{4, 40} {
+			p := judge(t, g.account, g.identity(n), g.bucket(n))
+			if c := p.Capability(s3.Read); c.Verdict != g.want || g.everyTag && len(c.Conditions) != n {
+				t.Errorf("%d %s: %v on %d facts, want %v: %v", n, g.name, c.Verdict, len(c.Conditions), g.want, c.Missing)
+			}
+		}
+	}
+}
+
+// BenchmarkBothSides shows what four times as many statements cost.
+func BenchmarkBothSides(b *testing.B) {
+	for _, g := range onBothSides {
+		for _, n := range []int{10, 40, 160} {
+			s := build(b, g.account, g.identity(n), g.bucket(n))
+			b.Run(fmt.Sprintf("%s/%d", g.name, n), func(b *testing.B) {
+				for b.Loop() {
+					NewJudge(s).Pair(s.Pair(s.Roles[0], s.Buckets[0]))
+				}
+			})
+		}
+	}
+}
+
 func each(n int, between string, one func(i int) string) string {
 	list := make([]string, n)
 	for i := range list {

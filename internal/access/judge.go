@@ -242,7 +242,7 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		asker: asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name,
 			canonical: j.canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent}}
 	budget := q.budget()
-	q.steps = &budget
+	q.steps, q.setSteps = &budget, setSteps
 	if q.prefix = j.prefix; p.Via != nil {
 		q.point, _ = arn.Parse(p.Via.ARN)
 	}

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
@@ -12,49 +13,134 @@ import (
 // no case, in every case, and else whether it is for one object in some cases and not
 // in others. Nothing is multiplied out. Unknown is the answer where the search does
 // not end, or finds cases that cannot be.
-func (q *query) overall() (v Verdict, allowed, denied *Witness) {
-	s, possible, allows := q.sets()
+func (q *query) overall() (s *inSets, v Verdict, allowed, denied *Witness) {
+	s = q.sets()
 	if !s.modelled {
-		return Unknown, nil, nil
+		return s, Unknown, nil, nil
 	}
-	search := request.Search{Budget: setSteps}
-	some := search.Find(possible.And(allows), request.Set{})
-	rest := search.Find(possible, allows)
+	some, rest := s.find(s.may), s.find(s.mayNot)
 	switch {
-	case some.Answer == request.Unknown || rest.Answer == request.Unknown, some.Answer == request.None && rest.Answer == request.None:
-		return Unknown, nil, nil
+	case some.Answer == request.Unknown || rest.Answer == request.Unknown:
+		return s, Unknown, nil, nil
 	case some.Answer == request.None:
-		if denied = s.found(&rest.Request); denied == nil {
-			return Unknown, nil, nil
-		}
-		return No, nil, denied
+		denied, v = s.found(&rest.Request), No
 	case rest.Answer == request.None:
-		if allowed = s.found(&some.Request); allowed == nil {
-			return Unknown, nil, nil
-		}
-		return Yes, allowed, nil
+		allowed, v = s.found(&some.Request), Yes
 	case q.onBucket():
-		return Unknown, nil, nil
-	}
-	both := search.Find(possible.And(allows).And(possible.And(allows.Not()).Again(objectText)), request.Set{})
-	switch both.Answer {
-	case request.None:
-		if allowed, denied = s.found(&some.Request), s.found(&rest.Request); allowed == nil || denied == nil {
-			return Unknown, nil, nil
+		return s, Unknown, nil, nil // of a listing the prefixes are not compared
+	default:
+		var known bool
+		allowed, denied, known = s.differ(objectText)
+		if v = Conditional; known && allowed == nil {
+			allowed, denied, v = s.found(&some.Request), s.found(&rest.Request), Partly
 		}
-		return Partly, allowed, denied
-	case request.Found:
-		second := both.Request.Second(objectText)
-		if allowed, denied = s.found(&both.Request), s.found(&second); allowed == nil || denied == nil {
-			return Unknown, nil, nil
-		}
-		return Conditional, allowed, denied
 	}
-	return Unknown, nil, nil
+	if allowed == nil && v != No || denied == nil && v != Yes {
+		return s, Unknown, nil, nil
+	}
+	return s, v, allowed, denied
 }
 
-// setSteps is what one question about sets may take.
-const setSteps = 1 << 16
+// setSteps is what all searches of one question about sets may take together.
+const setSteps = 1 << 17
+
+func (s *inSets) find(in request.Set) request.Result {
+	r := request.Search{Budget: s.q.setSteps}.Find(in, request.Set{})
+	s.q.setSteps -= r.Steps
+	return r
+}
+
+// differ finds two cases that have the shared variables in common, of which one is
+// allowed and one is not; both are nil if known says that there are none.
+func (s *inSets) differ(shared ...string) (allowed, denied *Witness, known bool) {
+	both := s.find(s.may.And(s.mayNot.Again(shared...)))
+	if both.Answer != request.Found {
+		return nil, nil, both.Answer == request.None
+	}
+	second := both.Request.Second(shared...)
+	if allowed, denied = s.found(&both.Request), s.found(&second); allowed == nil || denied == nil {
+		return nil, nil, false
+	}
+	return allowed, denied, true
+}
+
+// hangsOn lists the variables that change the answer alone, all else being equal.
+func (s *inSets) hangsOn() (list []*variable) {
+	names := func(v *variable) (list []string) {
+		switch {
+		case v.layer != "" && v.fact == "":
+			return []string{readingOf(v.stage)}
+		case v.names != nil:
+			return []string{v.label}
+		case v.key != "":
+			return []string{v.key}
+		case s.asked[v.fact]:
+			return []string{v.fact}
+		}
+		return []string{request.FactVariable(v.fact)}
+	}
+	var all []string
+	for i := range s.q.vars {
+		all = append(all, names(&s.q.vars[i])...)
+	}
+	for i := range s.q.vars {
+		v := &s.q.vars[i]
+		shared := []string{objectText}
+		for _, name := range all {
+			if !slices.Contains(names(v), name) {
+				shared = append(shared, name)
+			}
+		}
+		if allowed, _, _ := s.differ(shared...); allowed != nil {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// ask answers over sets what could not be tried case by case.
+func (q *query) ask(a *answer) (s *inSets) {
+	s, a.verdict, a.allowed, a.denied = q.overall()
+	return s
+}
+
+// depends names what the answer hangs on: where nothing changes it alone, whatever
+// differs between the two cases.
+func (s *inSets) depends(a *answer) {
+	list := s.hangsOn()
+	if s.q.setSteps <= 0 {
+		a.limit = notAll()
+	}
+	if list == nil {
+		for i := range s.q.vars {
+			if v := &s.q.vars[i]; a.allowed.world.differs(a.denied.world, v) {
+				list = append(list, v)
+			}
+		}
+	}
+	for _, v := range list {
+		switch {
+		case v.layer != "":
+			a.verdict = Unknown
+			a.layers = append(a.layers, string(v.layer))
+		default:
+			a.condition(v.label)
+		}
+	}
+}
+
+// differs reports whether two worlds tell a variable otherwise.
+func (w *world) differs(other *world, v *variable) bool {
+	switch {
+	case v.layer != "" && v.fact == "":
+		return w.read[v.stage] != other.read[v.stage]
+	case v.names != nil:
+		return w.names[v.label] != other.names[v.label]
+	}
+	key := cmp.Or(v.key, v.fact)
+	a, b := w.tried[key], other.tried[key]
+	return a.State != b.State || !slices.Equal(a.Values, b.Values) || w.facts[v.fact] != other.facts[v.fact]
+}
 
 // found is an answer as a witness, nil if it cannot be.
 func (s *inSets) found(r *request.Request) *Witness {

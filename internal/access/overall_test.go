@@ -42,7 +42,7 @@ func TestSetsAgainstEnumeration(t *testing.T) {
 				continue
 			}
 			asked++
-			verdict, allowed, denied := q.overall()
+			_, verdict, allowed, denied := q.overall()
 			if verdict == Unknown {
 				open++
 				continue

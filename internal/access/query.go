@@ -39,6 +39,8 @@ type query struct {
 
 	stages []stage
 	steps  *steps
+	// setSteps is what is left for questions about sets.
+	setSteps int
 	// listedIDs are canonical ids on the bucket's ACL that may be the caller's.
 	listedIDs []string
 	spelling  map[string]string // of condition keys, by lower case

@@ -20,11 +20,13 @@ type inSets struct {
 	asked     map[string]bool // condition keys of which that is listed
 	modelled  bool            // nothing is known of them that has no set
 	setValued map[string]bool
+
+	may, mayNot request.Set // what is possible, and allowed or not
 }
 
-// sets lists what is known of the requests, and where the operation is allowed.
-func (q *query) sets() (s *inSets, possible, allows request.Set) {
-	s = &inSets{q: q, asked: map[string]bool{}, setValued: map[string]bool{}, modelled: true}
+// sets is the query as sets of requests.
+func (q *query) sets() *inSets {
+	s := &inSets{q: q, asked: map[string]bool{}, setValued: map[string]bool{}, modelled: true}
 	q.base.carried = func(string) bool { return true }
 	for _, clauses := range q.perLeg {
 		for i := range clauses {
@@ -37,7 +39,7 @@ func (q *query) sets() (s *inSets, possible, allows request.Set) {
 	if !q.onBucket() {
 		s.possible = append(s.possible, request.Text(objectText, q.objects))
 	}
-	allows = s.refused().Not()
+	allows := s.refused().Not()
 	for i := range q.keys {
 		if where := q.keys[i].where; where != nil {
 			allows = allows.And(s.region(where))
@@ -48,7 +50,9 @@ func (q *query) sets() (s *inSets, possible, allows request.Set) {
 	}
 	s.endpoints()
 	s.together()
-	return s, request.Intersection(s.possible...), allows
+	possible := request.Intersection(s.possible...)
+	s.may, s.mayNot = possible.And(allows), possible.And(allows.Not())
+	return s
 }
 
 // region is the requests for the objects of a region.

@@ -2,6 +2,7 @@ package glob
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -30,7 +31,8 @@ func (a Answer) String() string {
 // Find returns a shortest text, in code points, that every pattern of in and
 // none of out matches. No means that there is none, Unknown that the search
 // would have visited more than budget states; a state of hundreds of positions
-// counts as several. Equal arguments give equal answers.
+// counts as several. Of many patterns in in a text that is easy to find is an answer
+// too, though it is no shortest one. Equal arguments give equal answers.
 func Find(in, out []Pattern, budget int) (string, Answer) {
 	return FindWithin(in, out, &budget)
 }
@@ -68,7 +70,47 @@ func FindWithin(in, out []Pattern, budget *int) (string, Answer) {
 	if text := prefix + string(letter); accepts(in, out, text) {
 		return text, Yes
 	}
+	if len(in) >= many {
+		if long := strung(in, prefix, letter); accepts(in, out, long) {
+			return long, Yes
+		}
+	}
 	return newSearch(in, out, prefix, letter).run(prefix, budget)
+}
+
+// many is of how many patterns, none of which covers another one, no shortest text is
+// looked for: the states are as many as there are sets of them.
+const many = 8
+
+// strung puts one behind the other what each pattern asks for. To find a shortest text
+// that holds many others is hard, and to find this one is not.
+func strung(in []Pattern, prefix string, letter rune) string {
+	var b strings.Builder
+	b.WriteString(prefix)
+	write := func(text string) {
+		for i := range len(text) {
+			switch text[i] {
+			case sequence:
+			case single:
+				b.WriteRune(letter)
+			default:
+				b.WriteByte(text[i])
+			}
+		}
+	}
+	suffix := ""
+	for _, p := range in {
+		last := strings.LastIndexByte(p.text, sequence)
+		if last < 0 {
+			continue // its texts are no longer than itself
+		}
+		write(p.text[min(len(p.Prefix()), last):last])
+		if end := p.text[last+1:]; len(end) > len(suffix) {
+			suffix = end
+		}
+	}
+	write(suffix)
+	return b.String()
 }
 
 func accepts(in, out []Pattern, text string) bool {

@@ -89,6 +89,8 @@ func (r *Request) Second(shared ...string) Request {
 	for _, fact := range r.Facts {
 		if name, is := marked(fact); is {
 			s.Facts = append(s.Facts, name)
+		} else if slices.Contains(shared, FactVariable(fact)) {
+			s.Facts = append(s.Facts, fact)
 		}
 	}
 	return s

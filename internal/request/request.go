@@ -59,6 +59,9 @@ func Fact(name string) Set {
 	return Set{&node{kind: leaf, lit: &literal{variable: factPrefix + name, id: factPrefix + name}}}
 }
 
+// FactVariable is the name under which Again knows a fact.
+func FactVariable(name string) string { return factPrefix + name }
+
 // Having is the requests that pass a test of a condition key.
 func Having(t *condition.Test) Set {
 	return Set{&node{kind: leaf, lit: &literal{variable: t.Key(), id: t.Key() + "\x00" + t.ID(), test: t, needs: t.Needs()}}}
