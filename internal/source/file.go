@@ -24,12 +24,22 @@ type File struct {
 	// "UTF-16" or "gzip"; an edit of Text is then no edit of the file.
 	Derived string
 
-	wide  bool // stored as UTF-16
-	once  sync.Once
-	lines []int // offset of the first byte of each line
-	units []int // of a wide file, the stored offset of the same
-	runes []int // how many code points stand before each block
+	wide   bool // stored as UTF-16
+	once   sync.Once
+	blocks []start
+	units  []int // of a wide file, the stored offset of each line
 }
+
+// start is what stands before a block: a text has millions of lines, and one of
+// megabytes may have thousands of places.
+type start struct {
+	lines int // that end
+	line  int // the offset at which the line begins that goes on
+	runes int // code points
+}
+
+// block is how many bytes lie between two starts.
+const block = 1 << 10
 
 // mark is the byte order mark of UTF-8. It belongs to no line.
 const mark = "\ufeff"
@@ -51,22 +61,18 @@ type Span struct{ Start, End int }
 // moved to its nearer end.
 func (f *File) Position(offset int) Position {
 	offset = min(max(offset, 0), len(f.Text))
-	n := f.line(offset)
-	before := f.Text[f.lines[n]:max(offset, f.lines[n])]
+	n, begin := f.line(offset)
+	before := f.Text[begin:max(offset, begin)]
 	if f.wide {
 		offset = f.units[n] + wideLength(before)
 	}
-	column := f.count(f.lines[n]+len(before)) - f.count(f.lines[n]) + 1
+	column := f.count(begin+len(before)) - f.count(begin) + 1
 	return Position{Line: n + 1, Column: column, Offset: offset}
 }
 
-// block is how many bytes lie between two counts of code points: a line of
-// megabytes may have thousands of places.
-const block = 1 << 10
-
 // count returns how many code points stand before an offset.
 func (f *File) count(offset int) int {
-	return f.runes[offset/block] + starts(f.Text[offset-offset%block:offset])
+	return f.blocks[offset/block].runes + starts(f.Text[offset-offset%block:offset])
 }
 
 // starts counts the bytes that do not continue a code point.
@@ -83,39 +89,58 @@ func starts(text []byte) (n int) {
 // its line break.
 func (f *File) Line(number int) string {
 	f.index()
-	if number < 1 || number > len(f.lines) {
+	if number < 1 {
 		return ""
 	}
-	text := f.Text[f.lines[number-1]:]
+	// The block in which the line before ends.
+	at := max(sort.Search(len(f.blocks), func(i int) bool { return f.blocks[i].lines >= number-1 })-1, 0)
+	text := f.Text[at*block:]
+	if number == 1 {
+		text = bytes.TrimPrefix(text, []byte(mark))
+	}
+	for range number - 1 - f.blocks[at].lines {
+		end := bytes.IndexByte(text, '\n')
+		if end < 0 {
+			return ""
+		}
+		text = text[end+1:]
+	}
 	if end := bytes.IndexByte(text, '\n'); end >= 0 {
 		text = text[:end]
 	}
 	return string(bytes.TrimSuffix(text, []byte("\r")))
 }
 
-// line returns the index of the line that holds offset.
-func (f *File) line(offset int) int {
+// line returns the index of the line that holds offset, and where it begins.
+func (f *File) line(offset int) (n, begin int) {
 	f.index()
-	return max(sort.SearchInts(f.lines, offset+1)-1, 0)
+	from := f.blocks[offset/block]
+	part := f.Text[offset-offset%block : offset]
+	if last := bytes.LastIndexByte(part, '\n'); last >= 0 {
+		return from.lines + bytes.Count(part, []byte("\n")), offset - offset%block + last + 1
+	}
+	return from.lines, from.line
 }
 
 func (f *File) index() {
 	f.once.Do(func() {
-		f.lines = []int{0}
+		first := start{}
 		if bytes.HasPrefix(f.Text, []byte(mark)) {
-			f.lines[0] = len(mark)
+			first.line = len(mark)
 		}
-		for i, c := range f.Text {
-			if c == '\n' {
-				f.lines = append(f.lines, i+1)
-			}
-		}
-		f.runes = make([]int, 1, len(f.Text)/block+1)
+		f.blocks = make([]start, 1, len(f.Text)/block+1)
+		f.blocks[0] = first
 		for i := block; i <= len(f.Text); i += block {
-			f.runes = append(f.runes, f.runes[len(f.runes)-1]+starts(f.Text[i-block:i]))
+			part, next := f.Text[i-block:i], f.blocks[len(f.blocks)-1]
+			next.runes += starts(part)
+			if last := bytes.LastIndexByte(part, '\n'); last >= 0 {
+				next.lines += bytes.Count(part, []byte("\n"))
+				next.line = i - block + last + 1
+			}
+			f.blocks = append(f.blocks, next)
 		}
 		if f.wide {
-			f.units = wideStarts(f.Text, f.lines)
+			f.units = wideStarts(f.Text)
 		}
 	})
 }

@@ -2,10 +2,12 @@ package source
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net/url"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // TestOrigin holds that every byte of a document leads back to the characters
@@ -102,5 +104,47 @@ func TestApply(t *testing.T) {
 	}
 	if _, err := Apply([]byte("abc"), []Edit{{Span{0, 2}, ""}, {Span{1, 3}, ""}}); err == nil {
 		t.Error("edits that overlap are made")
+	}
+}
+
+// TestPositionsAgainstCounting holds positions and lines against counting from the
+// beginning, in texts of several blocks.
+func TestPositionsAgainstCounting(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 9))
+	for _, parts := range [][]string{{"a", "é", "\n"}, {"𝄞", "x\r\n", "\n\n"}, {"long line without end "}, {"\n"}} {
+		for _, before := range []string{"", mark} {
+			for range 6 {
+				var b strings.Builder
+				b.WriteString(before)
+				for size := random.IntN(3 * block); b.Len() < size; {
+					b.WriteString(parts[random.IntN(len(parts))])
+				}
+				text := b.String()
+				f := NewFile("f", []byte(text))
+				lines := strings.Split(strings.TrimPrefix(text, mark), "\n")
+				for i, line := range append(lines, "") {
+					if got := f.Line(i + 1); got != strings.TrimSuffix(line, "\r") {
+						t.Fatalf("line %d of %q is %q", i+1, text, got)
+					}
+				}
+				for offset := range len(text) + 1 {
+					upTo := text[:offset]
+					begin := max(strings.LastIndexByte(upTo, '\n')+1, min(len(before), len(text)))
+					if strings.Contains(upTo, "\n") {
+						begin = strings.LastIndexByte(upTo, '\n') + 1
+					}
+					column := 1
+					for _, c := range []byte(text[begin:max(offset, begin)]) {
+						if utf8.RuneStart(c) {
+							column++
+						}
+					}
+					want := Position{Line: strings.Count(upTo, "\n") + 1, Column: column, Offset: offset}
+					if got := f.Position(offset); got != want {
+						t.Fatalf("offset %d of %q: %v, want %v", offset, text, got, want)
+					}
+				}
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -78,13 +79,19 @@ func wideLength(text []byte) (n int) {
 	return n
 }
 
-// wideStarts returns where in UTF-16, behind its mark, the lines begin that
-// begin at these offsets of the same text in UTF-8.
-func wideStarts(text []byte, lines []int) []int {
-	starts, at, from := make([]int, len(lines)), 2, 0
-	for i, line := range lines {
-		at += wideLength(text[from:line])
-		starts[i], from = at, line
+// wideStarts returns where in UTF-16, behind its mark, the lines of a text in UTF-8 begin.
+func wideStarts(text []byte) (starts []int) {
+	at, rest := 2, text
+	if bytes.HasPrefix(text, []byte(mark)) {
+		at, rest = at+wideLength([]byte(mark)), text[len(mark):]
 	}
-	return starts
+	for {
+		starts = append(starts, at)
+		end := bytes.IndexByte(rest, '\n')
+		if end < 0 {
+			return starts
+		}
+		at += wideLength(rest[:end+1])
+		rest = rest[end+1:]
+	}
 }
