@@ -44,6 +44,7 @@ func TestBombs(t *testing.T) {
 		want   string
 	}{
 		"zeros":                        {bomb(t, "\x00", 64<<20), 1 << 20, "no text"},
+		"spaces in zstd":               {zst(t, strings.Repeat(" ", 64<<20)), trusted + 12<<20, "stands for more than"},
 		"spaces":                       {bomb(t, " ", 64<<20), trusted + 1<<20, "stands for more than"},
 		"empty objects, one a line":    {bomb(t, "{}\n", 1<<20), 4 << 20, ""},
 		"empty objects one by another": {bomb(t, "{}", 1<<20), 4 << 20, ""},
@@ -79,6 +80,8 @@ func TestInflates(t *testing.T) {
 		{"\x1f\x8b", 10 << 20, MaxText, usual * 10 << 20},
 		{"\x1f\x8b", 1 << 30, MaxText, MaxText},
 		{"\x1f\x8b", 1 << 30, 5, 5},
+		{"\x28\xb5\x2f\xfd", 1 << 10, MaxText, trusted},
+		{"\x28\xb5\x2f\xfd", 10 << 20, MaxText, usual * 10 << 20},
 	} {
 		if got := Inflates([]byte(row.head), row.size, row.limit); got != row.want {
 			t.Errorf("%+v: %d", row, got)

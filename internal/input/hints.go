@@ -50,7 +50,7 @@ func PathHints(path string) Hints {
 		return Hints{}
 	}
 	last := &parts[len(parts)-1]
-	*last = strings.TrimSuffix(*last, ".gz")
+	*last = strings.TrimSuffix(strings.TrimSuffix(*last, ".gz"), ".zst")
 	name, failed := strings.CutSuffix(*last, ".error")
 	*last = name
 	account := ""

@@ -10,6 +10,7 @@ func TestPathHints(t *testing.T) {
 		"policy.json":                            {},
 		a + "/account.json":                      {Account: a, Slot: "account.json"},
 		"x/" + a + "/account-2.json.gz":          {Account: a, Slot: "account-2.json"},
+		"x/" + a + "/account-3.json.zst":         {Account: a, Slot: "account-3.json"},
 		a + "/public-access-block.json":          {Account: a, Slot: "public-access-block.json"},
 		a + "/buckets/b/policy.json":             {Account: a, Bucket: "b", Slot: "policy.json"},
 		`C:\s\` + a + `\buckets\b\acl.json`:      {Account: a, Bucket: "b", Slot: "acl.json"},

@@ -2,7 +2,6 @@ package input
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"io"
 	"unicode/utf8"
@@ -15,11 +14,11 @@ import (
 const HeadSize = 1 << 10
 
 // LooksLikeJSON reports whether a file that begins so can be JSON: an object, or
-// an array that does not begin with a bare word as the sections of TOML do. gzip
-// and UTF-16 are looked into.
+// an array that does not begin with a bare word as the sections of TOML do. gzip,
+// zstd and UTF-16 are looked into.
 func LooksLikeJSON(head []byte) bool {
-	if bytes.HasPrefix(head, gzipMagic) {
-		head = inflatedHead(head)
+	if p := packed(head); p != nil {
+		head = p.head(head)
 	}
 	if source.IsUTF16(head) {
 		head = head[2:]
@@ -46,12 +45,13 @@ func LooksLikeJSON(head []byte) bool {
 	return false
 }
 
-// inflatedHead returns as much of a compressed text as its beginning holds.
-func inflatedHead(stored []byte) []byte {
-	r, err := gzip.NewReader(bytes.NewReader(stored))
+// head returns as much of a compressed text as its beginning holds.
+func (p *packing) head(stored []byte) []byte {
+	r, err := p.open(bytes.NewReader(stored))
 	if err != nil {
 		return nil
 	}
+	defer r.Close()
 	head := make([]byte, HeadSize)
 	// The end of what was given is no end of the text.
 	n, _ := io.ReadFull(r, head)
@@ -60,7 +60,7 @@ func inflatedHead(stored []byte) []byte {
 
 // compressions are those that are not read, by how their files begin.
 var compressions = []struct{ magic, name string }{
-	{"\x28\xb5\x2f\xfd", "zstd"}, {"\xfd7zXZ\x00", "xz"}, {"BZh", "bzip2"}, {"PK\x03\x04", "zip"},
+	{"\xfd7zXZ\x00", "xz"}, {"BZh", "bzip2"}, {"PK\x03\x04", "zip"},
 }
 
 // Compression names the compression of a file that begins so, if it is one that

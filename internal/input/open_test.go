@@ -5,6 +5,8 @@ import (
 	"compress/gzip"
 	"fmt"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 func zip(t *testing.T, text string) []byte {
@@ -30,6 +32,8 @@ func TestOpen(t *testing.T) {
 		"plain":                      {[]byte("{}"), "{}", ""},
 		"gzip":                       {zip(t, "{}"), "{}", "gzip"},
 		"gzip in two parts":          {append(zip(t, "{"), zip(t, "}")...), "{}", "gzip"},
+		"zstd":                       {zst(t, "{}"), "{}", "zstd"},
+		"zstd in two parts":          {append(zst(t, "{"), zst(t, "}")...), "{}", "zstd"},
 		"UTF-16":                     {[]byte(wide), "{}", "UTF-16"},
 		"UTF-16, compressed":         {zip(t, wide), "{}", "gzip"},
 		"nothing":                    {nil, "", ""},
@@ -42,6 +46,16 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// zst returns the text in zstd.
+func zst(t *testing.T, text string) []byte {
+	t.Helper()
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.EncodeAll([]byte(text), nil)
+}
+
 // TestOpenBroken holds what is said of what cannot be decompressed.
 func TestOpenBroken(t *testing.T) {
 	whole := zip(t, "{}")
@@ -52,13 +66,14 @@ func TestOpenBroken(t *testing.T) {
 		"cut off":       {whole[:len(whole)-4], "f: unexpected EOF"},
 		"damaged":       {append(bytes.Clone(whole[:len(whole)-1]), 9), "f: gzip: invalid checksum"},
 		"a mark only":   {gzipMagic, "f: unexpected EOF"},
+		"zstd cut off":  {zst(t, "{}")[:7], "f: unexpected EOF"},
 		"UTF-16 halved": {[]byte("\xff\xfe{"), "f:1:1: the text is UTF-16 and ends inside a character"},
 	} {
 		if _, err := Open("f", row.stored, MaxText); fmt.Sprint(err) != row.want {
 			t.Errorf("%s: %v, want %s", name, err, row.want)
 		}
 	}
-	if _, _, err := gunzip(zip(t, "123456"), 5); fmt.Sprint(err) != TooLarge(5).Error() {
+	if _, _, err := unpack(zip(t, "123456"), 5); fmt.Sprint(err) != TooLarge(5).Error() {
 		t.Errorf("a large one: %v", err)
 	}
 }

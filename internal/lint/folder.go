@@ -17,12 +17,14 @@ import (
 var skipped = map[string]bool{".git": true, "node_modules": true}
 
 // endings are those of files that are read for their names, in any case, also
-// with that of gzip behind them.
+// with that of gzip or zstd behind them.
 var endings = []string{".json", ".jsonl", ".ndjson", ".error"}
 
 func byName(name string) bool {
 	name = strings.ToLower(name)
-	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".gzip")
+	for _, packed := range []string{".gz", ".gzip", ".zst"} {
+		name = strings.TrimSuffix(name, packed)
+	}
 	return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(name, s) })
 }
 
