@@ -48,6 +48,7 @@ func (q *query) bounded() answer {
 	switch {
 	case a.verdict == Conditional && sets != nil:
 		sets.depends(&a)
+	case a.verdict == Conditional && q.cases(every) <= maxCases && q.sets().alone(&a):
 	case a.verdict == Conditional:
 		q.influences(&a, worlds, of)
 		a.limit = notAll()

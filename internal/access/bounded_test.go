@@ -23,7 +23,7 @@ func bothWays(s *snapshot.Snapshot, of s3.Capability) (tried, bounded answer, ok
 		q.prepare(j.carried)
 		return q
 	}
-	tried, ok = question().tried()
+	tried, ok = question().tried(maxCases)
 	return tried, question().bounded(), ok
 }
 

@@ -104,6 +104,20 @@ func (q *query) ask(a *answer) (s *inSets) {
 	return s
 }
 
+// alone names the facts that change the answer alone; false if none does, or not all
+// could be asked.
+func (s *inSets) alone(a *answer) bool {
+	if !s.modelled {
+		return false
+	}
+	list := s.hangsOn()
+	if s.q.setSteps <= 0 || list == nil {
+		return false
+	}
+	a.hangs(list)
+	return true
+}
+
 // depends names what the answer hangs on: where nothing changes it alone, whatever
 // differs between the two cases.
 func (s *inSets) depends(a *answer) {
@@ -118,14 +132,18 @@ func (s *inSets) depends(a *answer) {
 			}
 		}
 	}
+	a.hangs(list)
+}
+
+// hangs names what an answer hangs on: a layer that was not exported makes it unknown.
+func (a *answer) hangs(list []*variable) {
 	for _, v := range list {
-		switch {
-		case v.layer != "":
-			a.verdict = Unknown
-			a.layers = append(a.layers, string(v.layer))
-		default:
+		if v.layer == "" {
 			a.condition(v.label)
+			continue
 		}
+		a.verdict = Unknown
+		a.layers = append(a.layers, string(v.layer))
 	}
 }
 

@@ -3,6 +3,7 @@ package access
 import (
 	"flag"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
@@ -42,7 +43,7 @@ func TestSetsAgainstEnumeration(t *testing.T) {
 				continue
 			}
 			asked++
-			_, verdict, allowed, denied := q.overall()
+			sets, verdict, allowed, denied := q.overall()
 			if verdict == Unknown {
 				open++
 				continue
@@ -56,6 +57,13 @@ func TestSetsAgainstEnumeration(t *testing.T) {
 			}
 			if verdict != want {
 				t.Fatalf("%s: %s over sets, %s by enumeration\n%s\n%v %v", capability, verdict, want, text(), allowed, denied)
+			}
+			if tried, _ := q.tried(maxCases); tried.verdict == Conditional {
+				for _, v := range sets.hangsOn() {
+					if !slices.Contains(tried.conditions, v.label) {
+						t.Fatalf("%s hangs on %s over sets, on %v by enumeration\n%s", capability, v.label, tried.conditions, text())
+					}
+				}
 			}
 			for w, allows := range map[*Witness]bool{allowed: true, denied: false} {
 				if w == nil {

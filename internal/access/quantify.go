@@ -21,9 +21,9 @@ type answer struct {
 
 // answer quantifies over worlds and object keys: combination by combination
 // where they are few, else between what statements can allow at most and at
-// least.
+// least, and what lies between over sets of requests.
 func (q *query) answer() answer {
-	if a, ok := q.tried(); ok {
+	if a, ok := q.tried(fewCases); ok {
 		return a
 	}
 	*q.steps = q.budget()
@@ -36,8 +36,12 @@ func (q *query) budget() steps {
 	return steps{left: questionSteps, longest: len(q.bucket.Resource) + len("/") + maxKey}
 }
 
-// tried tries all combinations; ok is false if they are too many.
-func (q *query) tried() (a answer, ok bool) {
+// tried tries all combinations; ok is false if they are more than the limit, or the
+// statements in them.
+func (q *query) tried(limit int) (a answer, ok bool) {
+	if q.cases(every) > limit {
+		return a, false
+	}
 	worlds, ok := q.worlds(every)
 	if !ok || len(worlds)*q.size() > triedSteps {
 		return a, false

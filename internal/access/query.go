@@ -109,8 +109,10 @@ func (q *query) ofAccount() bool { return q.legs[0].On == s3.Account }
 const prefixKey = "s3:prefix"
 
 const (
-	// maxCases is how many combinations of unknown facts are tried, triedSteps
-	// how many statements are looked at in all of them.
+	// fewCases is up to how many combinations of unknown facts all are tried, maxCases
+	// up to how many of those that are not relaxed, triedSteps how many statements
+	// are looked at in all of them.
+	fewCases   = 1 << 7
 	maxCases   = 1 << 11
 	triedSteps = 1 << 16
 	atomBudget = 1 << 14

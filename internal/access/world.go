@@ -42,16 +42,16 @@ const (
 // worlds enumerates the combinations of the variables that are told; the others
 // are left open. ok is false if there are too many.
 func (q *query) worlds(told func(*variable) bool) (list []world, ok bool) {
-	total := 1
+	total := q.cases(told)
+	if total > maxCases {
+		return nil, false
+	}
 	var at []int
 	row := make([]int, len(q.vars))
 	for i := range q.vars {
 		if row[i] = untold; told(&q.vars[i]) {
 			row[i] = 0
 			at = append(at, i)
-			if total *= q.vars[i].size; total > maxCases {
-				return nil, false
-			}
 		}
 	}
 	for range total {
@@ -71,6 +71,20 @@ func (q *query) worlds(told func(*variable) bool) (list []world, ok bool) {
 		}
 	}
 	return list, true
+}
+
+// cases counts the combinations of the variables that are told, up to one more than
+// maxCases.
+func (q *query) cases(told func(*variable) bool) int {
+	total := 1
+	for i := range q.vars {
+		if told(&q.vars[i]) {
+			if total *= q.vars[i].size; total > maxCases {
+				return maxCases + 1
+			}
+		}
+	}
+	return total
 }
 
 // every tells all variables.
