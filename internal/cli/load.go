@@ -178,6 +178,7 @@ func (r *request) configure(env Env, name string) error {
 			r.options.Snapshot.BucketAccounts[b.Name.Value] = b.Account.Value
 		}
 	}
+	r.options.Config, r.options.Folder = c, r.settings.Folder
 	for _, p := range c.Context {
 		path := p.Value
 		if !filepath.IsAbs(path) {

@@ -30,6 +30,10 @@ type Config struct {
 	Accounts     []Account
 	Organization source.Text // o-..., empty if not given
 	Buckets      []Bucket
+	// Whose says whose the policies of files are, Complete that such roles have no
+	// others, no boundary either.
+	Whose    []Whose
+	Complete bool
 	// Context are paths, relative to the folder of the file, that are read to
 	// complete pairs and have no findings of their own.
 	Context []source.Text

@@ -59,9 +59,9 @@ var rows = []struct {
 
 	{name: "misspelt key", text: "acounts: {}\n", want: []string{`1:1: unknown key "acounts"; did you mean "accounts"?`}},
 	{name: "unknown key", text: "context: []\nseverity: error\n", want: []string{
-		`2:1: unknown key "severity"; wanted accounts, organization, buckets, context, expect, rules or ignore`}},
+		`2:1: unknown key "severity"; wanted accounts, organization, roles, complete, buckets, context, expect, rules or ignore`}},
 	{name: "no mapping", text: "- a\n", want: []string{
-		`1:1: the configuration: wanted a mapping with accounts, organization, buckets, context, expect, rules and ignore, found a list`}},
+		`1:1: the configuration: wanted a mapping with accounts, organization, roles, complete, buckets, context, expect, rules and ignore, found a list`}},
 	{name: "section without content", text: "rules:\nignore:\n", want: []string{
 		`1:1: rules: wanted a mapping, found nothing`, `2:1: ignore: wanted a list, found nothing`}},
 	{name: "duplicate keys", text: "context: []\nrules:\n  access/missing-action: off\n  access/missing-action: error\ncontext: []\n", want: []string{

@@ -149,6 +149,15 @@ func (r *reader) text(v value, f form) (source.Text, bool) {
 	return source.Text{}, false
 }
 
+// flag reads true or false.
+func (r *reader) flag(v value) bool {
+	if v.kind != boolean {
+		r.wrong(v, "true or false", "")
+		return false
+	}
+	return v.text == "true"
+}
+
 // items returns the items of a list.
 func (r *reader) items(v value) []value {
 	if v.kind != list {

@@ -39,7 +39,13 @@ func sections(r *reader, root value, c *Config) {
 			})
 		}},
 		{"organization", false, func(r *reader, v value, c *Config) { c.Organization, _ = r.text(v, organization) }},
+		{"roles", false, func(r *reader, v value, c *Config) { whose(r, v, roleFiles, c) }},
+		{"complete", false, func(r *reader, v value, c *Config) { c.Complete = r.flag(v) }},
 		{"buckets", false, func(r *reader, v value, c *Config) {
+			if v.kind == list {
+				whose(r, v, bucketFiles, c)
+				return
+			}
 			r.entries(v, r.form(bucketName), func(name source.Text, v value) {
 				b := Bucket{Name: name, Span: source.Span{Start: name.Span.Start, End: v.span.End}}
 				if fields(r, v, bucketFields, &b) {

@@ -19,6 +19,8 @@ type Hints struct {
 	// Slot is the file's name in the snapshot, such as "acl.json", or "inline"
 	// for an inline policy, or the folder's for a list of one Region.
 	Slot string
+	// Bare is whose a bare policy document is.
+	Bare Bare
 	// Failed reports that the file holds the error text of a call.
 	Failed bool
 	// Type is the policy type that the user asked for.

@@ -143,6 +143,8 @@ type Role struct {
 	Attached    Setting[[]PolicyRef]
 	Boundary    Setting[PolicyRef]
 	Tags        Setting[[]Tag]
+	// Bare: the file is a policy alone, and says nothing of others that there may be.
+	Bare bool
 	// MaxSession is how many seconds a session may last.
 	MaxSession string
 }

@@ -45,6 +45,9 @@ func resourceType(doc *policy.Document) policy.Type {
 // that the path or the document itself names; a document without such an owner stands alone.
 func (r *Reader) Own(d Document, at Place) {
 	h := r.Hints
+	if h.Bare.Said != "" && r.ownBare(d, at) {
+		return
+	}
 	bucket := h.Bucket
 	if bucket == "" {
 		bucket = bucketNamed(d.Policy)
@@ -73,6 +76,7 @@ func (r *Reader) Own(d Document, at Place) {
 	case of == policy.AccessPoint && point.Name != "":
 		point.At, point.Policy = at, stated
 		r.Records.AccessPoints = append(r.Records.AccessPoints, point)
+	case h.Bare.Said == "" && h.User+h.Group == "" && r.ownBare(d, at):
 	default:
 		r.Records.Documents = append(r.Records.Documents, d)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/config"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -21,6 +22,7 @@ type loader struct {
 	orphans  []input.Records // settings of nobody, until all files are read
 	owners   owners
 	guessed  map[policy.Type][]string // files, by what they were taken for
+	bare     []string                 // roles of which policies stand in files of their own
 }
 
 // add takes one answer. What a file says of a role or bucket that it does not
@@ -56,7 +58,27 @@ func (l *loader) add(a answer) {
 	if orphans, ok := nameless(r); ok {
 		l.orphans = append(l.orphans, orphans)
 	}
+	for i := range r.Roles {
+		if r.Roles[i].Bare {
+			l.bare = append(l.bare, r.Roles[i].Name+r.Roles[i].ARN)
+		}
+	}
 	l.builder.Add(*r)
+}
+
+// incomplete says of which roles nobody told that bare files hold all their policies.
+func (l *loader) incomplete() []string {
+	var open []string
+	for _, r := range l.world.Roles {
+		if !r.AttachedKnown && (slices.Contains(l.bare, r.Name) || slices.Contains(l.bare, r.ARN)) {
+			open = append(open, r.Name)
+		}
+	}
+	if open == nil {
+		return nil
+	}
+	return []string{"no file says whether roles have other policies than those here (" + few(open) + "); if they have none, complete: true in " +
+		config.Name + " says so"}
 }
 
 // unknown accounts for a file of no known kind: one that the user named is an
@@ -141,6 +163,24 @@ func (l *loader) adopt(r *input.Records) {
 		}
 	}
 	r.Documents = kept
+}
+
+// bare says whose the policy in a file is that says it not itself: by the user's word,
+// else by its path. What was asked about is given the documents that the user named for
+// it.
+func (o Options) bare(file found) (b input.Bare) {
+	if o.Config != nil {
+		relative, err := filepath.Rel(absolute(o.Folder), absolute(file.name))
+		if owner, ok := o.Config.Owner(filepath.ToSlash(relative)); ok && err == nil {
+			return input.Bare{RoleARN: owner.RoleARN, Bucket: owner.Bucket, Account: owner.Account, Said: owner.At, Complete: o.Config.Complete}
+		}
+	}
+	b = input.BareHints(filepath.ToSlash(file.name))
+	if o.Role != "" && (file.named || b.Role == o.Role[strings.LastIndexByte(o.Role, '/')+1:] || b.Bucket == o.Bucket) {
+		return input.Bare{}
+	}
+	b.Complete = o.Config != nil && o.Config.Complete
+	return b
 }
 
 // nameless takes the records out that do not say of whom they speak.

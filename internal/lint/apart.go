@@ -1,9 +1,12 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
+	"path/filepath"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/config"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -16,16 +19,33 @@ func (w *World) apart(pairs []*snapshot.Pair) []string {
 		return nil
 	}
 	var why []string
+	how := ""
 	if len(ofRoles) > 0 {
 		why = append(why, fmt.Sprintf("no file says of which role %s (a folder <account id>/roles/<role>/inline/ says it)", are(ofRoles)))
+		how = fmt.Sprintf(`roles: [{files: %q, arn: "arn:aws:iam::<account id>:role/<role>"}]`, w.fileOf(policy.Identity))
 	}
 	if len(ofBuckets) > 0 {
 		why = append(why, fmt.Sprintf("no file says of which bucket %s (the path <account id>/buckets/<bucket>/policy.json says it)", are(ofBuckets)))
+		how = cmp.Or(how, fmt.Sprintf(`buckets: [{files: %q, name: "<bucket>"}]`, w.fileOf(policy.Bucket)))
 	}
 	if why == nil {
 		why = []string{"no policy of a role names a bucket that is there, and no bucket policy a role that is"}
 	}
-	return []string{"no role and bucket are judged together: " + strings.Join(why, ", and ") + "; access --role ARN --bucket NAME judges two all the same"}
+	said := "no role and bucket are judged together: " + strings.Join(why, ", and ")
+	if how != "" {
+		said += "; so does the line " + how + " in " + config.Name + ", which crossgrant init begins"
+	}
+	return []string{said + "; access --role ARN --bucket NAME judges two all the same"}
+}
+
+// fileOf is the file of the first document of a type of which nothing says whose it is.
+func (w *World) fileOf(t policy.Type) string {
+	for _, d := range w.Snapshot.Documents {
+		if d.Policy.Type == t && d.Owner.Kind == "" {
+			return filepath.ToSlash(d.Policy.Origin.File.Name)
+		}
+	}
+	return ""
 }
 
 // are names the first of many, with the verb.

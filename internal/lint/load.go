@@ -13,8 +13,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/config"
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -64,6 +66,10 @@ type Options struct {
 	MaxSize int64
 	// AllowEmpty takes an account of which the export brought nothing for empty.
 	AllowEmpty bool
+	// Config says whose the bare policies in files are, nil without one; its paths
+	// start at Folder.
+	Config *config.Config
+	Folder string
 	// PoliciesOnly passes over named files that hold no policy: a hook is given
 	// every JSON file of a commit.
 	PoliciesOnly bool
@@ -146,7 +152,7 @@ func Load(paths []string, options Options) (*World, error) {
 	l.finish()
 	w.Notes = append(w.Notes, unprintables(files.files)...)
 	w.Snapshot = l.builder.Build()
-	w.Notes = append(w.Notes, w.Broken()...)
+	w.Notes = slices.Concat(w.Notes, w.Snapshot.Placed, l.incomplete(), w.Broken())
 	return w, nil
 }
 
@@ -252,7 +258,7 @@ func (o Options) decode(file found) answer {
 		return answer{found: file, report: true}
 	}
 	hints := input.PathHints(filepath.ToSlash(file.name))
-	hints.Type = o.Type
+	hints.Type, hints.Bare = o.Type, o.bare(file)
 	records, err := input.Decode(formats(), text, hints)
 	if err != nil && refused(onDisk, text) {
 		records, err = input.Records{File: text, Format: failure.Format{}.Name()}, nil

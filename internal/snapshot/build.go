@@ -271,6 +271,7 @@ func documentPlace(d *policy.Document) input.Place {
 func (b *Builder) Build() *Snapshot {
 	b.joinPolicies()
 	for i := range b.unplaced {
+		b.findRoleAccount(&b.unplaced[i])
 		b.joinRole(&b.unplaced[i], false)
 	}
 	b.finishAccounts()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
@@ -37,6 +38,50 @@ func (b *Builder) findPath(r *Role) {
 			r.Path, _, _ = a.RoleName()
 		}
 	}
+}
+
+// findRoleAccount gives a role of which no file says the account the one in which
+// bucket policies name a role of its name, if it is one.
+func (b *Builder) findRoleAccount(r *input.Role) {
+	if r.Account != "" || r.Name == "" || len(b.s.roles[r.Name]) > 0 {
+		return
+	}
+	account := ""
+	for _, value := range b.principals() {
+		a, ok := arn.Parse(value)
+		if _, name, isRole := a.RoleName(); !ok || !isRole || name != r.Name || !arn.IsAccountID(a.Account) || a.Account == account {
+			continue
+		}
+		if account != "" {
+			return
+		}
+		account = a.Account
+	}
+	if r.Account = account; account != "" {
+		b.s.Placed = append(b.s.Placed, "no file says the account of role "+r.Name+"; it is taken for the one in "+account+
+			" that a bucket policy names")
+	}
+}
+
+// NamedRole returns the ARN of the one role of that name that bucket policies name, or
+// nothing.
+func (s *Snapshot) NamedRole(name string) (found string) {
+	for _, k := range s.Buckets {
+		if k.Policy == nil {
+			continue
+		}
+		for _, value := range principalsOf(k.Policy.Policy) {
+			a, ok := arn.Parse(value)
+			if _, last, isRole := a.RoleName(); !ok || !isRole || last != name || value == found || strings.ContainsAny(value, "*?") {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = value
+		}
+	}
+	return found
 }
 
 // principals are the values by which bucket policies may name a role.

@@ -26,6 +26,8 @@ type Snapshot struct {
 	Buckets   []*Bucket
 	Keys      []*Key
 	Conflicts []Conflict
+	// Placed says of which roles the account was found out, a sentence each.
+	Placed []string
 	// Through is the id of the VPC endpoint through which requests come; empty
 	// where they come from the internet or that is not said.
 	Through string
