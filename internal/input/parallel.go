@@ -24,57 +24,67 @@ func List[T any](r *Reader, v gjson.Result, read func(*Reader, gjson.Result) T) 
 		r.Each(v, func(item gjson.Result) { list = append(list, read(r, item)) })
 		return list
 	}
-	parts := r.batches(v)
-	lists, readers, errs := make([][]T, len(parts)), make([]Reader, len(parts)), make([]error, len(parts))
-	next, wait := make(chan int), sync.WaitGroup{}
-	for range min(runtime.GOMAXPROCS(0), len(parts)) {
+	var parts []*part[T]
+	next, wait := make(chan *part[T], runtime.GOMAXPROCS(0)), sync.WaitGroup{}
+	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
-			for i := range next {
-				errs[i] = defect.Catch("", func() error {
-					readers[i].Candidate = r.Candidate
-					lists[i] = make([]T, len(parts[i]))
-					for k, item := range parts[i] {
-						lists[i][k] = read(&readers[i], item)
-					}
-					return nil
-				})
+			for p := range next {
+				p.err = defect.Catch("", func() error { p.read(r.Candidate, read); return nil })
 			}
 		})
 	}
-	for i := range parts {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
 	total := 0
-	for i := range lists {
-		total += len(lists[i])
-	}
+	func() {
+		defer close(next) // whatever happens, nobody waits for more
+		r.batches(v, func(items []gjson.Result) {
+			p := &part[T]{items: items}
+			parts = append(parts, p)
+			total += len(items)
+			next <- p
+		})
+	}()
+	wait.Wait()
 	list := make([]T, 0, total)
-	for i := range lists {
-		if errs[i] != nil {
-			panic(errs[i]) // whoever reads the file catches it
+	for i, p := range parts {
+		if p.err != nil {
+			panic(p.err) // whoever reads the file catches it
 		}
-		list = append(list, lists[i]...)
-		lists[i] = nil
-		for _, o := range readers[i].Records.Odd {
+		list = append(list, p.list...)
+		for _, o := range p.odd {
 			r.Records.odd(o)
 		}
+		parts[i] = nil
 	}
 	return list
 }
 
-// batches splits an array.
-func (r *Reader) batches(v gjson.Result) (parts [][]gjson.Result) {
-	part := make([]gjson.Result, 0, batch)
+// part is some of the items of a list, and what was read of them.
+type part[T any] struct {
+	items []gjson.Result
+	list  []T
+	odd   []Odd
+	err   error
+}
+
+func (p *part[T]) read(of Candidate, read func(*Reader, gjson.Result) T) {
+	r := &Reader{Candidate: of}
+	p.list = make([]T, len(p.items))
+	for i, item := range p.items {
+		p.list[i] = read(r, item)
+	}
+	p.items, p.odd = nil, r.Records.Odd
+}
+
+// batches splits an array; the first parts are read while the last are looked for.
+func (r *Reader) batches(v gjson.Result, yield func([]gjson.Result)) {
+	items := make([]gjson.Result, 0, batch)
 	r.Each(v, func(item gjson.Result) {
-		if part = append(part, item); len(part) == batch {
-			parts = append(parts, part)
-			part = make([]gjson.Result, 0, batch)
+		if items = append(items, item); len(items) == batch {
+			yield(items)
+			items = make([]gjson.Result, 0, batch)
 		}
 	})
-	if len(part) > 0 {
-		parts = append(parts, part)
+	if len(items) > 0 {
+		yield(items)
 	}
-	return parts
 }
