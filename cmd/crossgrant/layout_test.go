@@ -16,7 +16,7 @@ var floors = map[string]int{
 	"policy": 2, "condition": 2, "reference": 2, "config": 2,
 	"input": 3,
 	"s3":    4, "input/*": 4, "request": 4,
-	"authz": 5, "snapshot": 5, "refusal": 5,
+	"authz": 5, "snapshot": 5, "refusal": 5, "input/hcl": 5,
 	"access": 6, "cases": 6,
 	"facts": 7, "fix": 7,
 	"engine": 8, "report": 8, "written": 8,
@@ -29,6 +29,8 @@ var floors = map[string]int{
 var importers = map[string][]string{
 	"github.com/open-policy-agent/opa": {"engine", "gen/rules"},
 	"github.com/urfave/cli/v2":         {"cli"},
+	"github.com/hashicorp/hcl/v2":      {"input/hcl"},
+	"github.com/zclconf/go-cty":        {"input/hcl"},
 	"github.com/tidwall/gjson":         {"policy", "input", "input/*", "reference", "cases", "gen/referencedata", "gen/bench"},
 }
 

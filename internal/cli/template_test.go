@@ -38,7 +38,7 @@ func told(t *testing.T, folder string) (findings, places []string, summary strin
 
 // TestTemplatesTellTheSameStory holds that one world gives the same findings,
 // verdicts and remedies as an export, as templates in YAML and as the CDK writes
-// them, and as a plan of Terraform, each at the line of the user's own file.
+// them, and as a plan and as sources of Terraform, each at the line of the user's own file.
 func TestTemplatesTellTheSameStory(t *testing.T) {
 	want, _, pairs := told(t, "../../testdata/snapshots/cluster")
 	for spelling, at := range map[string][]string{
@@ -47,6 +47,8 @@ func TestTemplatesTellTheSameStory(t *testing.T) {
 			"access/wrong-principal Data.template.json:30:16"},
 		"terraform/plan": {"access/missing-action plan.json:32:120", "access/missing-bucket-owner-full-control plan.json:30:37",
 			"access/wrong-principal plan.json:43:132"},
+		"terraform/source": {"access/missing-action main.tf:15:17", "access/missing-bucket-owner-full-control main.tf:9:24",
+			"access/wrong-principal main.tf:21:27"},
 	} {
 		got, places, verdicts := told(t, "../../testdata/"+spelling)
 		if !slices.Equal(got, want) || verdicts != pairs {

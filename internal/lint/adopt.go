@@ -42,7 +42,7 @@ func (l *loader) add(a answer) {
 		l.builder.Add(input.Unread(filepath.ToSlash(a.name)))
 		return
 	}
-	w.Files++
+	w.Files += max(len(a.sources), 1)
 	r := &a.records
 	w.Errors = append(w.Errors, r.Lost...)
 	l.notes(a.name, r)
@@ -136,7 +136,7 @@ func (l *loader) notes(name string, r *input.Records) {
 	}
 	for _, o := range r.Odd {
 		at := o.At.File.Position(o.At.Span.Start)
-		w.Notes = append(w.Notes, fmt.Sprintf("%s:%d:%d: found %s, wanted %s", name, at.Line, at.Column, o.Found, o.Wanted))
+		w.Notes = append(w.Notes, fmt.Sprintf("%s:%d:%d: found %s, wanted %s", o.At.File.Name, at.Line, at.Column, o.Found, o.Wanted))
 	}
 }
 

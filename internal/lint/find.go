@@ -28,6 +28,9 @@ type found struct {
 	named, odd bool
 	// onDisk is the name that leads to it, where name is one that can be shown.
 	onDisk string
+	// folder is that of sources of Terraform, which are read together: sources.
+	folder  string
+	sources []string
 }
 
 // finder turns the paths of a command line into files.

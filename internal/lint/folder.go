@@ -14,7 +14,7 @@ import (
 )
 
 // skipped are folders that hold no exports.
-var skipped = map[string]bool{".git": true, "node_modules": true}
+var skipped = map[string]bool{".git": true, "node_modules": true, ".terraform": true}
 
 // endings are those of files that are read for their names, in any case, also
 // with that of gzip or zstd behind them.
@@ -83,6 +83,8 @@ func (f *finder) entry(entry fs.DirEntry, path string) {
 		f.passed = append(f.passed, path+" (no regular file)")
 	case byName(entry.Name()):
 		f.files = append(f.files, found{name: path})
+	case strings.HasSuffix(entry.Name(), terraformEnding):
+		f.files = append(f.files, found{name: path, odd: true})
 	case slices.Contains(templates, strings.ToLower(filepath.Ext(entry.Name()))) && template(path):
 		f.files = append(f.files, found{name: path, odd: true})
 	default:

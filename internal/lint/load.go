@@ -48,7 +48,7 @@ func formats() []input.Format {
 }
 
 // known says what the formats read, for a file that is none of it.
-const known = "policy documents, alone or inside other JSON, CloudFormation templates, Terraform plans and states, and JSON output of the AWS CLI (iam, s3api, s3control, kms, ec2, organizations, " +
+const known = "policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, and JSON output of the AWS CLI (iam, s3api, s3control, kms, ec2, organizations, " +
 	"and the calls of other services that return a policy)"
 
 // Options is what the user says beyond the paths.
@@ -139,11 +139,13 @@ func Load(paths []string, options Options) (*World, error) {
 	}
 	files.files = append(files.files, around.files...)
 	files.once()
+	options.MaxSize = cmp.Or(options.MaxSize, input.MaxText)
+	files.files = options.sources(files.files)
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
-	options.memory, options.MaxSize = newBudget(inMemory), cmp.Or(options.MaxSize, input.MaxText)
+	options.memory = newBudget(inMemory)
 	for one := range inOrder(files.files, options.decode) {
 		if one.err != nil || one.records.Format != "" {
-			w.Inputs = append(w.Inputs, one.onDisk)
+			w.Inputs = append(append(w.Inputs, one.onDisk), one.sources[min(1, len(one.sources)):]...)
 		}
 		if err := defect.Catch(printable(one.name), func() error { l.add(one); return nil }); err != nil {
 			w.Errors = append(w.Errors, err)
@@ -231,6 +233,10 @@ func caught(file found, read func(found) answer) (a answer) {
 
 // decode reads one file.
 func (o Options) decode(file found) answer {
+	if file.folder != "" {
+		file.onDisk, file.name = file.name, printable(file.name)
+		return o.decodeSources(file)
+	}
 	onDisk := file.name
 	file.onDisk, file.name = onDisk, printable(file.name)
 	weight := int64(0)

@@ -62,6 +62,10 @@ func Render(out *source.Rendered, v *Value, file *source.File) {
 		}
 		out.Add("}")
 	default:
+		if v.Word {
+			out.Add(v.Text)
+			break
+		}
 		out.Add(quoted(v.Text))
 	}
 	note(start, v.At)

@@ -54,7 +54,7 @@ func (s *Set) accountOf(r *Resource) string {
 	if parts := strings.SplitN(s.Attribute(r, "arn"), ":", 6); len(parts) == 6 && parts[4] != "" {
 		return parts[4]
 	}
-	return s.account(r)
+	return s.Account(r)
 }
 
 // element is what an element of a list is; where nobody knows it, what the list
@@ -99,7 +99,7 @@ func (s *Set) addInline(role *input.Role, r *Resource, name string, v *Value, at
 	if doc != nil {
 		role.Inline = append(role.Inline, input.Document{Name: name, Policy: doc})
 	} else {
-		role.Unread = append(role.Unread, "inline policy "+unknown.Show(name)+" of role "+unknown.Show(role.Name)+", which is known after apply")
+		role.Unread = append(role.Unread, "inline policy "+unknown.Show(name)+" of role "+unknown.Show(role.Name)+", which is "+s.later())
 	}
 	if role.InlineNames.State == input.Present {
 		role.InlineNames.Value = append(role.InlineNames.Value, name)
@@ -132,7 +132,7 @@ func (s *Set) managedPolicy(r *Resource) {
 // its own.
 func (s *Set) roleOf(r *Resource, name string) *input.Role {
 	name = name[strings.LastIndexByte(name, '/')+1:]
-	key := s.account(r) + " " + name
+	key := s.Account(r) + " " + name
 	at, ok := s.roles[key]
 	if !ok && len(s.records.Roles) > 0 {
 		// It may be one of another provider's account.
@@ -144,14 +144,14 @@ func (s *Set) roleOf(r *Resource, name string) *input.Role {
 	}
 	if !ok {
 		at = len(s.records.Roles)
-		s.records.Roles = append(s.records.Roles, input.Role{Account: s.account(r), Name: name, At: r.At})
+		s.records.Roles = append(s.records.Roles, input.Role{Account: s.Account(r), Name: name, At: r.At})
 		s.roles[key] = at
 	}
 	return &s.records.Roles[at]
 }
 
 func (s *Set) identityOf(r *Resource, name string, index map[string]int, list *[]input.Identity) *input.Identity {
-	key := s.account(r) + " " + name
+	key := s.Account(r) + " " + name
 	at, ok := index[key]
 	if !ok {
 		for i := range *list {
@@ -162,7 +162,7 @@ func (s *Set) identityOf(r *Resource, name string, index map[string]int, list *[
 	}
 	if !ok {
 		at = len(*list)
-		*list = append(*list, input.Identity{Account: s.account(r), Name: name, At: r.At})
+		*list = append(*list, input.Identity{Account: s.Account(r), Name: name, At: r.At})
 		index[key] = at
 	}
 	return &(*list)[at]

@@ -12,7 +12,7 @@ import (
 // the account (KMS Developer Guide, Default key policy).
 func (s *Set) key(r *Resource) {
 	v := r.Values
-	k := input.Key{Account: s.accountOf(r), Region: s.region(r), ID: s.Attribute(r, "key_id"), ARN: s.Attribute(r, "arn"), At: r.At, KeyState: "Enabled"}
+	k := input.Key{Account: s.accountOf(r), Region: s.Region(r), ID: s.Attribute(r, "key_id"), ARN: s.Attribute(r, "arn"), At: r.At, KeyState: "Enabled"}
 	if on := v.Get("is_enabled"); on != nil {
 		switch on.Text {
 		case "true":
@@ -26,7 +26,7 @@ func (s *Set) key(r *Resource) {
 	if text := v.Get("policy"); text != nil && text.Text != "" && (!text.Open || s.written(r, "policy")) {
 		k.Policy = written(s.policy(r, text, "policy", policy.Key), text.At)
 	} else {
-		k.Policy = written(document(delegating(s.account(r), r.At), policy.Key), r.At)
+		k.Policy = written(document(delegating(s.Account(r), r.At), policy.Key), r.At)
 	}
 	s.records.Keys = append(s.records.Keys, k)
 }
@@ -86,7 +86,7 @@ func pairs(into map[string]string, v *Value) map[string]string {
 
 func (s *Set) alias(r *Resource) {
 	target := s.Attribute(r, "target_key_id")
-	s.records.Aliases = append(s.records.Aliases, input.Alias{Account: s.accountOf(r), Region: s.region(r), Name: s.Attribute(r, "name"),
+	s.records.Aliases = append(s.records.Aliases, input.Alias{Account: s.accountOf(r), Region: s.Region(r), Name: s.Attribute(r, "name"),
 		Key: target[strings.LastIndexAny(target, "/:")+1:]})
 }
 
@@ -101,7 +101,7 @@ func (s *Set) endpoint(r *Resource) {
 		}
 		return
 	}
-	e := input.VPCEndpoint{Account: s.account(r), ID: s.Attribute(r, "id"), VPC: s.Attribute(r, "vpc_id"), Service: service,
+	e := input.VPCEndpoint{Account: s.Account(r), ID: s.Attribute(r, "id"), VPC: s.Attribute(r, "vpc_id"), Service: service,
 		Kind: v.string("vpc_endpoint_type"), At: r.At}
 	if e.Kind == "" {
 		e.Kind = "Gateway"

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -68,7 +69,7 @@ func reads(kind string) bool {
 
 // Records turns the resources into the records that an export of them would give.
 func (s *Set) Records() input.Records {
-	s.roles, s.buckets, s.users, s.groups, s.used = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[*Resource]bool{}
+	s.roles, s.buckets, s.users, s.groups = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	for _, one := range readings() {
 		for _, r := range s.of(one.of) {
 			one.read(s, r)
@@ -81,15 +82,17 @@ func (s *Set) Records() input.Records {
 	}
 	s.sources()
 	s.records.Whole = true
-	if s.later > 0 {
-		what := fmt.Sprintf("%d policies are known after apply", s.later)
-		if s.later == 1 {
-			what = "1 policy is known after apply"
+	if s.open > 0 {
+		what := fmt.Sprintf("%d policies are %s", s.open, s.later())
+		if s.open == 1 {
+			what = "1 policy is " + s.later()
 		}
 		s.records.Notes = append(s.records.Notes, what)
 	}
 	return s.records
 }
+
+func (s *Set) later() string { return cmp.Or(s.Later, "known after apply") }
 
 // sources judges the documents of data sources that stand in no resource.
 func (s *Set) sources() {
@@ -104,7 +107,7 @@ func (s *Set) sources() {
 }
 
 // policy reads the document in an attribute. One that is known after apply may be
-// that of a data source. Where it is nil and something stands there, later counts it.
+// that of a data source. Where it is nil and something stands there, open counts it.
 func (s *Set) policy(r *Resource, v *Value, attribute string, of policy.Type) *policy.Document {
 	if v == nil || v.Kind == Null || v.Kind == Scalar && v.Text == "" {
 		return nil
@@ -122,14 +125,14 @@ func (s *Set) policy(r *Resource, v *Value, attribute string, of policy.Type) *p
 		}
 		if target.Type == "aws_iam_policy_document" && target.Data && (name == "json" || name == "minified_json") {
 			if doc := s.data(target, of); doc != nil {
-				s.used[target] = true
+				s.Use(target)
 				return doc
 			}
 		} else if doc := document(target.Values.Get(name), of); doc != nil {
 			return doc
 		}
 	}
-	s.later++
+	s.open++
 	return nil
 }
 
@@ -141,7 +144,7 @@ func (s *Set) data(r *Resource, of policy.Type) *policy.Document {
 	if s.fill != nil {
 		s.fill(r)
 	}
-	if v := policyDocument(r.Values, r.At); v != nil && len(v.Get("Statement").each()) > 0 {
+	if v := PolicyDocument(r.Values, r.At); v != nil && len(v.Get("Statement").each()) > 0 {
 		return document(v, of)
 	}
 	return nil

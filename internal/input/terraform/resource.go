@@ -35,6 +35,10 @@ type Set struct {
 	// is; nil where there is nothing to follow.
 	Follow func(r *Resource, attribute string) (target *Resource, of string)
 
+	// Later says how policies are known that are not known yet: "known after apply"
+	// where it is empty.
+	Later string
+
 	// fill completes the statements of a data source.
 	fill func(r *Resource)
 
@@ -48,15 +52,16 @@ type Set struct {
 	used      map[*Resource]bool // data sources whose document stands in a resource
 	// mentioned are the addresses of data sources that something is made of.
 	mentioned map[string]bool
-	later     int // policies that are known after apply
+	open      int // policies that are known after apply
 }
 
-// account returns that of a provider's configuration, be it unknown.
-func (s *Set) account(r *Resource) string {
+// Account returns that of a resource: its provider's, be it unknown.
+func (s *Set) Account(r *Resource) string {
 	return s.known(s.Accounts, "account", r)
 }
 
-func (s *Set) region(r *Resource) string {
+// Region returns that of a resource, be it unknown.
+func (s *Set) Region(r *Resource) string {
 	if own := r.Values.string("region"); own != "" {
 		return own
 	}
@@ -145,15 +150,26 @@ func (s *Set) attribute(r *Resource, name string, steps int) string {
 
 // written reports whether somebody gave the attribute an expression: it is then no
 // name that AWS or the provider makes up.
-func (s *Set) written(r *Resource, name string) bool { return r.references.Get(name) != nil }
+func (s *Set) written(r *Resource, name string) bool {
+	return s.Follow == nil || r.references.Get(name) != nil
+}
+
+// Use notes that the document of a data source stands elsewhere, and is not judged
+// by itself.
+func (s *Set) Use(r *Resource) {
+	if s.used == nil {
+		s.used = map[*Resource]bool{}
+	}
+	s.used[r] = true
+}
 
 func (s *Set) arn(r *Resource, f form, steps int) string {
 	region, account, before := "", "", f.before
 	if f.region {
-		region = s.region(r)
+		region = s.Region(r)
 	}
 	if f.account {
-		account = s.account(r)
+		account = s.Account(r)
 	}
 	if f.service == "iam" {
 		path := r.Values.string("path")

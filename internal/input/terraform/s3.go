@@ -15,7 +15,7 @@ import (
 // what the provider does not tell is not known.
 func (s *Set) bucket(r *Resource) {
 	v, at := r.Values, r.At
-	b := input.Bucket{Account: s.account(r), Name: s.Attribute(r, "bucket"), At: at}
+	b := input.Bucket{Account: s.Account(r), Name: s.Attribute(r, "bucket"), At: at}
 	b.Policy = setting[*policy.Document](input.Absent, nil, at)
 	if text := v.Get("policy"); text != nil && (!text.Open || s.written(r, "policy")) && text.Text != "" {
 		b.Policy = written(s.policy(r, text, "policy", policy.Bucket), text.At)
@@ -80,7 +80,7 @@ func (s *Set) bucketPolicy(r *Resource) {
 	doc := s.policy(r, v, "policy", policy.Bucket)
 	b.Policy = written(doc, placeOf(v, r.At))
 	if doc == nil {
-		b.Unread = append(b.Unread, "the policy of bucket "+unknown.Show(b.Name)+", which is known after apply")
+		b.Unread = append(b.Unread, "the policy of bucket "+unknown.Show(b.Name)+", which is "+s.later())
 	}
 }
 
@@ -155,7 +155,7 @@ func (s *Set) bucketBlock(r *Resource) { s.bucketOf(r).PublicAccessBlock = block
 func (s *Set) accountBlock(r *Resource) {
 	account := r.Values.string("account_id")
 	if account == "" || unknown.In(account) {
-		account = s.account(r)
+		account = s.Account(r)
 	}
 	if !unknown.In(account) {
 		s.records.Accounts = append(s.records.Accounts, input.Account{ID: account, At: r.At, PublicAccessBlock: block(r.Values, r.At)})
@@ -194,7 +194,7 @@ func (s *Set) abac(r *Resource) {
 
 func (s *Set) accessPoint(r *Resource) {
 	v, at := r.Values, r.At
-	p := input.AccessPoint{Account: s.account(r), Region: s.region(r), Name: s.Attribute(r, "name"), ARN: s.Attribute(r, "arn"),
+	p := input.AccessPoint{Account: s.Account(r), Region: s.Region(r), Name: s.Attribute(r, "name"), ARN: s.Attribute(r, "arn"),
 		Bucket: s.Attribute(r, "bucket"), BucketAccount: v.string("bucket_account_id"), NetworkOrigin: "Internet", At: at}
 	if i, own := s.buckets[p.Bucket]; own && (p.BucketAccount == "" || unknown.In(p.BucketAccount)) {
 		p.BucketAccount = s.records.Buckets[i].Account

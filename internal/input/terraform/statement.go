@@ -8,11 +8,11 @@ import (
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
-// policyDocument makes the document that data.aws_iam_policy_document is: the
+// PolicyDocument makes the document that data.aws_iam_policy_document is: the
 // statements of its sources, its own, and those that override them by their Sid
 // (Terraform AWS provider, aws_iam_policy_document). It is nil where parts of it
 // are not known that may be any statement.
-func policyDocument(values *Value, at input.Place) *Value {
+func PolicyDocument(values *Value, at input.Place) *Value {
 	var list []*Value
 	known := true
 	merge := func(statements []*Value) {

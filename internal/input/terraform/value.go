@@ -31,6 +31,10 @@ type Value struct {
 	// Open: nobody knows what stands here, nor of which kind it is. Text is then
 	// the unknown.
 	Open bool
+	// Word: a number, true or false, not a text.
+	Word bool
+	// Encoded: the value stands for the text that jsonencode makes of it.
+	Encoded bool
 	// Origin is where the text stands as it is, letter by letter, with its file;
 	// a text that was made has none.
 	Origin source.Origin
@@ -166,7 +170,7 @@ func (r *reader) value(v gjson.Result) *Value {
 				Encodings: []source.Encoding{source.JSONString}}
 		}
 	default:
-		out.Kind, out.Text = Scalar, strings.Clone(v.Raw)
+		out.Kind, out.Text, out.Word = Scalar, strings.Clone(v.Raw), true
 	}
 	return out
 }

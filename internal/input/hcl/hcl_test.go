@@ -1,0 +1,230 @@
+package hcl
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
+)
+
+// read reads files, by their paths, as Terraform would be run in folder a.
+func read(files map[string]string) input.Records {
+	return Read("a", Reader{
+		List: func(folder string) (names []string) {
+			for name := range files {
+				if path.Dir(name) == folder {
+					names = append(names, path.Base(name))
+				}
+			}
+			return names
+		},
+		File: func(name string) (*source.File, error) {
+			text, ok := files[name]
+			if !ok {
+				return nil, errors.New(name + ": no such file")
+			}
+			return source.NewFile(name, []byte(text)), nil
+		},
+	}, input.Hints{})
+}
+
+// seen writes records in a line each, with their unknowns as people see them.
+func seen(r input.Records) string {
+	var b strings.Builder
+	say := func(format string, args ...any) { b.WriteString(unknown.Show(fmt.Sprintf(format, args...)) + "\n") }
+	text := func(d *policy.Document) string {
+		if d == nil {
+			return "nothing"
+		}
+		at := d.Origin.File.Position(d.Origin.Locate(source.Span{Start: len(d.Text) / 2, End: len(d.Text) / 2}).Start)
+		return fmt.Sprintf("%s at %s:%d", strings.Join(strings.Fields(string(d.Text)), ""), d.Origin.File.Name, at.Line)
+	}
+	for _, one := range r.Roles {
+		say("role %s trusts %s", one.ARN, text(one.Trust))
+		for _, d := range one.Inline {
+			say("role %s has %s %s", one.Name, d.Name, text(d.Policy))
+		}
+		for _, ref := range one.Attached.Value {
+			say("role %s attached %s", one.Name, ref.ARN)
+		}
+	}
+	for _, one := range r.Policies {
+		say("policy %s %s", one.ARN, text(one.Document))
+	}
+	for _, one := range r.Buckets {
+		say("bucket %s of %s: %s %s", one.Name, one.Account, one.Policy.State, text(one.Policy.Value))
+	}
+	for _, d := range r.Documents {
+		say("document %s %s", d.Name, text(d.Policy))
+	}
+	for _, n := range r.Notes {
+		say("note %s", n)
+	}
+	for _, o := range r.Odd {
+		say("odd %s", o.Found)
+	}
+	for _, err := range r.Lost {
+		say("lost %v", err)
+	}
+	return b.String()
+}
+
+// policyOf is a managed policy with a document.
+func policyOf(expression string) string {
+	return "resource \"aws_iam_policy\" \"p\" {\n  name = \"p\"\n  policy = " + expression + "\n}\n"
+}
+
+const is = "policy arn:aws:iam::${account}:policy/p "
+
+// TestSources holds what Terraform's sources are read as, and at which line the
+// middle of each document stands.
+func TestSources(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  string
+	}{
+		"jsonencode keeps lines, numbers and words": {
+			map[string]string{"a/main.tf": policyOf("jsonencode({\n    Version = \"2012-10-17\"\n    \"Statement\" : [{ Effect = \"Allow\", Action = [\"s3:*\"], Resource = var.r,\n      Condition = { Bool = { \"aws:SecureTransport\" = false } } }]\n  })") +
+				"variable \"r\" { default = \"*\" }\n"},
+			is + `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:*"],"Resource":"*","Condition":{"Bool":{"aws:SecureTransport":false}}}]} at a/main.tf:5` + "\n"},
+		"a heredoc is read where it stands": {
+			map[string]string{"a/main.tf": policyOf("<<EOF\n{\"Statement\": [\n  {\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\",\n   \"Resource\": \"*\"}\n]}\nEOF\n")},
+			is + `{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]} at a/main.tf:5` + "\n"},
+		"a heredoc with parts keeps its lines": {
+			map[string]string{"a/main.tf": policyOf("<<-EOF\n    {\"Statement\": [\n      {\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\",\n       \"Resource\": \"${aws_s3_bucket.b.arn}/*\"}\n    ]}\n    EOF\n") + "resource \"aws_s3_bucket\" \"b\" {}\n"},
+			is + `{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::${aws_s3_bucket.b.bucket}/*"}]} at a/main.tf:6` + "\nbucket ${aws_s3_bucket.b.bucket} of ${account}: absent nothing\n"},
+		"a document of a data source, with what overrides it": {
+			map[string]string{"a/main.tf": policyOf("data.aws_iam_policy_document.d.json") + `data "aws_iam_policy_document" "d" {
+  source_policy_documents   = [data.aws_iam_policy_document.s.json]
+  override_policy_documents = [jsonencode({ Statement = { Sid = "b", Effect = "Deny", Action = "s3:*", Resource = "*" } })]
+  statement {
+    sid       = "b"
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::x/&{aws:username}/*"]
+  }
+}
+data "aws_iam_policy_document" "s" {
+  dynamic "statement" {
+    for_each = toset(["1", "2"])
+    content {
+      sid       = "s${statement.value}"
+      actions   = ["s3:Get${statement.key}"]
+      resources = ["arn:aws:s3:::x/&{aws:username}/*"]
+      condition {
+        test     = "Bool"
+        variable = "aws:SecureTransport"
+        values   = ["true"]
+      }
+    }
+  }
+}
+`},
+			is + `{"Version":"2012-10-17","Statement":[{"Sid":"s1","Effect":"Allow","Action":"s3:Get1","Resource":"arn:aws:s3:::x/${aws:username}/*","Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Sid":"s2","Effect":"Allow","Action":"s3:Get2","Resource":"arn:aws:s3:::x/${aws:username}/*","Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Sid":"b","Effect":"Deny","Action":"s3:*","Resource":"*"}]} at a/main.tf:17` + "\n"},
+		"copies by count and for_each, and references to them": {
+			map[string]string{"a/main.tf": `resource "aws_iam_role" "r" {
+  for_each = { x = "/", y = "/team/" }
+  name     = "r-${each.key}"
+  path     = each.value
+}
+resource "aws_iam_policy" "p" {
+  count = length(local.names)
+  name  = local.names[count.index]
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  for_each   = aws_iam_role.r
+  role       = each.value.name
+  policy_arn = aws_iam_policy.p[1].arn
+}
+locals { names = [for n in ["a", "b", "c"] : upper(n) if n != "a"] }
+`},
+			"role arn:aws:iam::${account}:role/r-x trusts nothing\nrole r-x attached arn:aws:iam::${account}:policy/C\n" +
+				"role arn:aws:iam::${account}:role/team/r-y trusts nothing\nrole r-y attached arn:aws:iam::${account}:policy/C\n" +
+				"policy arn:aws:iam::${account}:policy/B nothing\npolicy arn:aws:iam::${account}:policy/C nothing\n"},
+		"local modules, their variables and outputs": {
+			map[string]string{"a/main.tf": `module "b" {
+  source = "./modules/bucket"
+  name   = "data"
+}
+module "far" { source = "terraform-aws-modules/iam/aws" }
+resource "aws_s3_bucket_policy" "p" {
+  bucket = module.b.id
+  policy = file("${path.module}/policy.json")
+}
+`, "a/modules/bucket/main.tf": "variable \"name\" {}\nresource \"aws_s3_bucket\" \"this\" { bucket = var.name }\noutput \"id\" { value = one(aws_s3_bucket.this[*].id) }\n",
+				"a/policy.json": `{"Statement": []}`},
+			"bucket data of ${account}: present {\"Statement\":[]} at a/policy.json:1\nodd module far from terraform-aws-modules/iam/aws\n"},
+		"the account and Region of providers": {
+			map[string]string{"a/main.tf": `provider "aws" { allowed_account_ids = ["111122223333"] }
+provider "aws" {
+  alias = "data"
+  assume_role { role_arn = "arn:aws:iam::444455556666:role/deploy" }
+}
+data "aws_caller_identity" "me" {}
+resource "aws_s3_bucket" "a" { bucket = "a-${data.aws_caller_identity.me.account_id}" }
+resource "aws_s3_bucket" "b" {
+  provider = aws.data
+  bucket   = "b"
+}
+`},
+			"bucket a-111122223333 of 111122223333: absent nothing\nbucket b of 444455556666: absent nothing\n"},
+		"what cannot be evaluated is unknown, and equal to itself": {
+			map[string]string{"a/main.tf": policyOf(`jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = [var.x, var.x, local.a] }] })`) +
+				"variable \"x\" {}\nlocals {\n  a = local.b\n  b = local.a\n}\nresource \"aws_iam_policy\" \"q\" {\n  name = \"q\"\n  policy = var.q\n}\n"},
+			is + "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":[\"${var.x}\",\"${var.x}\",\"${local.a}\"]}]} at a/main.tf:3\n" +
+				"policy arn:aws:iam::${account}:policy/q nothing\nnote 1 policy is not known without a plan\n"},
+		"what does not parse is named, and the rest read": {
+			map[string]string{"a/bad.tf": "resource \"aws_s3_bucket\" \"x\" {\n  bucket = \n}\n", "a/good.tf": "resource \"aws_s3_bucket\" \"b\" { bucket = \"b\" }\n"},
+			"bucket ${aws_s3_bucket.x.bucket} of ${account}: absent nothing\nbucket b of ${account}: absent nothing\nlost a/bad.tf:2:12: invalid expression\n"},
+		"modules that call each other end": {
+			map[string]string{"a/main.tf": "module \"m\" { source = \"../b\" }\n", "b/main.tf": "module \"m\" { source = \"../b\" }\n"},
+			"odd module m from ../b\n"},
+	} {
+		if got := seen(read(c.files)); got != c.want {
+			t.Errorf("%s:\n%swant\n%s", name, got, c.want)
+		}
+	}
+}
+
+// TestGrowth holds that sources that grow without end, or stand in each other
+// without end, are given up on.
+func TestGrowth(t *testing.T) {
+	var doubles strings.Builder
+	doubles.WriteString("locals {\n  v0 = \"xxxxxxxxxxxxxxxx{\"\n")
+	for i := range 60 {
+		fmt.Fprintf(&doubles, "  v%d = \"${local.v%d}${local.v%d}\"\n  l%d = [for a in range(1000) : [for b in range(1000) : local.v1]]\n", i+1, i, i, i)
+	}
+	doubles.WriteString("}\n" + policyOf("local.v60") + strings.Replace(policyOf("jsonencode(local.l0)"), `"p"`, `"q"`, 1))
+	for _, text := range []string{
+		doubles.String(),
+		policyOf(strings.Repeat("(", 100_000)),
+		policyOf(strings.Repeat("[", 400) + strings.Repeat("]", 400)),
+		policyOf(strings.Repeat("!", 100_000) + "true"),
+		policyOf("\"" + strings.Repeat("${\"", 1000)),
+		"resource \"aws_s3_bucket\" \"b\" {\n  count = 1000000000\n  bucket = \"${count.index}\"\n}\n",
+	} {
+		if r := read(map[string]string{"a/main.tf": text}); len(r.Buckets) > maxCopies {
+			t.Errorf("%d buckets", len(r.Buckets))
+		}
+	}
+}
+
+func FuzzSources(f *testing.F) {
+	f.Add(policyOf("jsonencode({ Statement = [for s in local.x : merge(s, { Effect = \"Allow\" })] })") + "locals { x = [{ Action = \"s3:*\" }] }")
+	f.Add("data \"aws_iam_policy_document\" \"d\" {\n  dynamic \"statement\" {\n    for_each = aws_s3_bucket.b[*].arn\n    content { resources = [statement.value] }\n  }\n}\nresource \"aws_s3_bucket\" \"b\" { count = 2 }")
+	f.Add("module \"m\" {\n  source = \"./\"\n  for_each = toset([\"a\"])\n  x = module.m[\"a\"].y\n}\noutput \"y\" { value = try(format(\"%s\", var.x), split(\",\", \"a,b\")[0]) }\nvariable \"x\" {}")
+	f.Add(policyOf("<<-EOT\n  {\"Statement\": ${jsonencode(var.x ? [1] : {a = true})}}\n  EOT\n"))
+	f.Fuzz(func(t *testing.T, text string) {
+		r := read(map[string]string{"a/main.tf": text})
+		for _, d := range r.Documents {
+			if at := d.Policy.Origin.Span; at.Start < 0 || at.End > len(d.Policy.Origin.File.Text) || at.Start > at.End {
+				t.Errorf("a document at %v of %d bytes", at, len(text))
+			}
+		}
+	})
+}

@@ -1,0 +1,96 @@
+package lint
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/files"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/input/hcl"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// terraformEnding is that of Terraform's sources.
+const terraformEnding = ".tf"
+
+// sources puts the sources of Terraform together: those of one folder are one
+// answer, and a folder that another one calls as a module is judged there.
+func (o Options) sources(list []found) []found {
+	if !slices.ContainsFunc(list, func(f found) bool { return strings.HasSuffix(f.name, terraformEnding) }) {
+		return list
+	}
+	var kept []found
+	folders := map[string]int{}
+	for _, file := range list {
+		if !strings.HasSuffix(file.name, terraformEnding) {
+			kept = append(kept, file)
+			continue
+		}
+		dir := filepath.ToSlash(filepath.Dir(file.name))
+		at, again := folders[dir]
+		if !again {
+			at = len(kept)
+			folders[dir] = at
+			file.folder = dir
+			kept = append(kept, file)
+		}
+		kept[at].named = kept[at].named || file.named
+		kept[at].sources = append(kept[at].sources, file.name)
+	}
+	called := map[string]bool{}
+	for dir := range folders {
+		for _, module := range hcl.Calls(dir, o.reader()) {
+			called[module] = called[module] || module != dir
+		}
+	}
+	return slices.DeleteFunc(kept, func(f found) bool { return f.folder != "" && called[f.folder] && !f.named })
+}
+
+// reader reads the files that a module needs.
+func (o Options) reader() hcl.Reader {
+	return hcl.Reader{
+		List: func(folder string) (names []string) {
+			entries, err := os.ReadDir(filepath.FromSlash(folder))
+			if err != nil {
+				return nil // who calls a module that is not there is told so
+			}
+			for _, entry := range entries {
+				if !entry.IsDir() {
+					names = append(names, entry.Name())
+				}
+			}
+			return names
+		},
+		File: func(name string) (*source.File, error) {
+			stored, err := files.ReadRegular(filepath.FromSlash(name), o.MaxSize)
+			if err != nil {
+				return nil, readable(name, err)
+			}
+			return input.Open(printable(name), stored, o.MaxSize)
+		},
+	}
+}
+
+// decodeSources reads the folder of a file.
+func (o Options) decodeSources(file found) answer {
+	hints := input.PathHints(path.Join(file.folder, "main.json"))
+	hints.Type = o.Type
+	records := hcl.Read(file.folder, o.reader(), hints)
+	if records.File == nil {
+		records.Format = ""
+		return answer{found: file, records: records, err: cannot(records.Lost)}
+	}
+	return answer{found: file, records: records}
+}
+
+// cannot is the error of sources of which nothing was read.
+func cannot(lost []error) error {
+	if len(lost) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w", lost[0])
+}
