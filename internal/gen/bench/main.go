@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // kind is one kind of export.
@@ -47,17 +48,28 @@ func main() {
 	flag.IntVar(&s.distinct, "distinct", 20, "how many of a hundred documents are distinct")
 	flag.BoolVar(&s.encoded, "encoded", false, "percent-encode documents")
 	binary := flag.String("binary", "", "measure the crossgrant at `PATH`")
+	walked := flag.String("walk", "", "have gjson check and visit what lies at `PATH`, and print bytes and nanoseconds")
 	only := flag.String("only", "", "measure the rows whose name begins so")
 	flag.Parse()
-	if err := run(*write, *of, s, *binary, *only); err != nil {
+	err := run(*write, *of, s, *binary, *only)
+	if *walked != "" {
+		var total int
+		var took time.Duration
+		total, took, err = walk(*walked)
+		fmt.Println(total, took.Nanoseconds())
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
 func run(write, of string, s size, binary, only string) error {
-	if binary != "" {
+	switch {
+	case binary != "":
 		return measure(binary, only)
+	case write == "":
+		return nil
 	}
 	for _, k := range kinds {
 		if k.name == of {
