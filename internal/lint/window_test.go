@@ -12,6 +12,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/golden"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/rules"
 )
 
@@ -150,5 +151,66 @@ func TestEqualDocumentsHaveEqualFacts(t *testing.T) {
 	}
 	if len(seen) != 3 {
 		t.Errorf("%d classes of %d documents", len(seen), len(w.Snapshot.Documents))
+	}
+}
+
+// TestFactsHangOnWhatIsAlikeAlone holds, for all documents of the rules' cases, that
+// their facts are the same, but for the id in places, whatever the document's id, label
+// and owner are called; and whatever else is in the world, where a cache may know them.
+func TestFactsHangOnWhatIsAlikeAlone(t *testing.T) {
+	names, err := filepath.Glob("../../testdata/rules/*/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	dir := t.TempDir()
+	for _, name := range names {
+		f, err := golden.Read(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range f.Cases {
+			if err := c.Write(filepath.Join(dir, filepath.Base(name), c.Name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	t.Chdir(dir)
+	e, err := new(Settings).engine(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := load(t, Options{}, ".")
+	here, elsewhere := w.maker(e.Asks()), (&World{Snapshot: snapshot.NewBuilder(snapshot.Options{}).Build()}).maker(e.Asks())
+	said := func(m *maker, d *snapshot.Document) string {
+		task := documentTask(d)
+		s := m.subject(&task)
+		if s.Failed != nil {
+			t.Fatal(s.Failed)
+		}
+		return strings.ReplaceAll(string(facts.AppendJSON(nil, s.Facts())), fmt.Sprintf("%q", d.ID), "ID")
+	}
+	alone := 0
+	for _, d := range w.Snapshot.Documents {
+		like := alikeOf(d)
+		if like == (alike{}) {
+			continue
+		}
+		other := *d
+		other.ID, other.Label, other.Command, other.Disputed = "another id", "another label", "another command", "another dispute"
+		other.Owner.ID = "arn:aws:iam::999900001111:role/another"
+		want := said(here, d)
+		if got := said(here, &other); got != want {
+			t.Errorf("%s: by another name\n%s\n%s", d.ID, got, want)
+		}
+		task := documentTask(d)
+		if _, ok := ofDocument(&task, like); !ok {
+			continue
+		}
+		if alone++; said(elsewhere, d) != want {
+			t.Errorf("%s: in another world\n%s\n%s", d.ID, said(elsewhere, d), want)
+		}
+	}
+	if alone < 300 {
+		t.Errorf("%d documents", alone)
 	}
 }
