@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -173,4 +174,31 @@ func TestMend(t *testing.T) {
 			t.Errorf("--unsafe: %q", patch)
 		}
 	})
+}
+
+// TestSourcesOfTerraformAreMended holds that --fix edits a policy that stands
+// literally in a source of Terraform, if it is that of one role alone.
+func TestSourcesOfTerraformAreMended(t *testing.T) {
+	const role = "resource \"aws_iam_role\" \"r\" {\n  name = \"cluster\"\n  path = \"/compute/\"\n}\nresource \"aws_iam_role_policy\" \"p\" {\n  name = \"p\"\n  role = aws_iam_role.r.id\n%s  policy = <<EOF\n" +
+		"{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": [\"arn:aws:s3:::results-bucket\", \"arn:aws:s3:::results-bucket/*\"]}]}\nEOF\n}\n"
+	bucket, err := os.ReadFile("../../testdata/terraform/source/444455556666/main.tf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for copies, want := range map[string]string{"": `"s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"`, "  count = 1\n": `"s3:ListBucket", "s3:GetObject"`} {
+		t.Chdir(t.TempDir())
+		for name, content := range map[string]string{"111122223333/main.tf": fmt.Sprintf(role, copies, `"s3:ListBucket", "s3:GetObject"`), "444455556666/main.tf": string(bucket)} {
+			if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out, errs, _ := checkHere("--fix", ".")
+		mended, err := os.ReadFile("111122223333/main.tf")
+		if want := fmt.Sprintf(role, copies, want); err != nil || string(mended) != want {
+			t.Errorf("%v\n%s\nwant\n%s\n%s%s", err, mended, want, out, errs)
+		}
+	}
 }

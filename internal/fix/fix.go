@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/crossgrant/crossgrant/internal/access"
@@ -16,6 +17,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Proposal is a fix as a rule states it: edits of one document, or a new
@@ -187,7 +189,7 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 // document's source, else as the whole document before and after.
 func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patch {
 	out := &finding.Patch{Label: d.Label}
-	if o := d.Policy.Origin; !isSource(o) {
+	if o := d.Policy.Origin; !isSource(o) || slices.ContainsFunc(edits, func(e source.Edit) bool { return !holds(o, e.New) }) {
 		out.Old, out.New = Pretty(d.Policy.Text), Pretty(text)
 		return out
 	}
@@ -201,6 +203,13 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 	// Within a source file the edits are apart: those of one document.
 	out.New, _ = source.Apply(out.Old, edits)
 	return out
+}
+
+// holds reports whether a text means in a file what it says: no file spells out what
+// nobody knows yet, and in sources that have a language of their own ${ begins an
+// expression.
+func holds(o source.Origin, text string) bool {
+	return !unknown.In(text) && !(o.Source && (strings.Contains(text, "${") || strings.Contains(text, "%{")))
 }
 
 // isSource reports whether the file is the document and nothing else, or one that

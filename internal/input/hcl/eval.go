@@ -22,6 +22,9 @@ type scope struct {
 	key    key
 	// named are the variables of for expressions, of dynamic blocks and of templates.
 	named map[string]*terraform.Value
+	// alone: what is written here is that of one resource and of no other, so that an
+	// edit of it changes nothing else.
+	alone bool
 	// item is what stands for the element in a splat.
 	item *terraform.Value
 }
@@ -29,6 +32,7 @@ type scope struct {
 // with returns the scope with more names.
 func (s *scope) with(names map[string]*terraform.Value) *scope {
 	more := *s
+	more.alone = false
 	more.named = map[string]*terraform.Value{}
 	for name, v := range s.named {
 		more.named[name] = v
@@ -60,6 +64,9 @@ func (s *scope) eval(e hclsyntax.Expression) *terraform.Value {
 func (s *scope) open(at input.Place) *terraform.Value {
 	text := string(at.File.Text[at.Span.Start:at.Span.End])
 	name := strings.Join(strings.Fields(text), " ")
+	if name == "" {
+		name = "what does not parse"
+	}
 	if len(name) > 40 {
 		name = name[:40]
 	}
@@ -156,7 +163,12 @@ func (s *scope) template(e *hclsyntax.TemplateExpr, at input.Place) *terraform.V
 		start, where := len(out.Text), placeOf(s.file, part.Range())
 		v := s.eval(part)
 		if l, ok := part.(*hclsyntax.LiteralValueExpr); ok && l.Val.Type() == cty.String {
-			plain = plain && string(s.file.Text[where.Span.Start:where.Span.End]) == v.Text
+			if as := string(s.file.Text[where.Span.Start:where.Span.End]) == v.Text; as {
+				out.Add(v.Text)
+				noteLines(out, start, where.Span.Start)
+				continue
+			}
+			plain = false
 		} else {
 			plain = false
 		}
@@ -176,7 +188,7 @@ func (s *scope) template(e *hclsyntax.TemplateExpr, at input.Place) *terraform.V
 		return v
 	}
 	v.Origin = source.Origin{File: s.file, Span: at.Span, Rendered: out}
-	if plain && len(e.Parts) > 0 {
+	if plain && s.alone && s.module.single() && len(e.Parts) > 0 {
 		// It stands there letter by letter: an edit of it is one of the file.
 		first, last := e.Parts[0].Range(), e.Parts[len(e.Parts)-1].Range()
 		span := source.Span{Start: first.Start.Byte, End: last.End.Byte}
@@ -185,6 +197,22 @@ func (s *scope) template(e *hclsyntax.TemplateExpr, at input.Place) *terraform.V
 		}
 	}
 	return v
+}
+
+// noteLines says of a text that was added as it stands in its file where each of its
+// lines is.
+func noteLines(out *source.Rendered, start, from int) {
+	text := string(out.Text[start:])
+	out.Text = out.Text[:start]
+	for line := range strings.Lines(text) {
+		at, inside := len(out.Text), strings.TrimLeft(line, " \t")
+		blank := len(line) - len(inside)
+		out.Add(line[:blank])
+		out.Add(strings.TrimRight(inside, "\r\n"))
+		out.Note(at, source.Span{Start: from + blank, End: from + blank + len(strings.TrimRight(inside, "\r\n"))})
+		out.Add(inside[len(strings.TrimRight(inside, "\r\n")):])
+		from += len(line)
+	}
 }
 
 // textOf returns a value as it stands in a text.

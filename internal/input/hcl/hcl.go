@@ -53,6 +53,7 @@ type project struct {
 	records input.Records
 	folders map[string]*folder
 	copies  []*instance
+	uses    map[string]int // how many modules were made of a folder
 	steps   int
 	depth   int
 	// resourceOf leads from a value that stands for an instance to it.
@@ -61,13 +62,13 @@ type project struct {
 
 // Read reads the sources of a folder as Terraform would be run in it.
 func Read(dir string, reader Reader, hints input.Hints) input.Records {
-	p := &project{reader: reader, folders: map[string]*folder{}, steps: maxSteps,
+	p := &project{reader: reader, folders: map[string]*folder{}, uses: map[string]int{}, steps: maxSteps,
 		set: &terraform.Set{Scope: dir, Accounts: map[string]string{}, Regions: map[string]string{}}}
 	if hints.Account != "" {
 		p.set.Accounts["aws"] = hints.Account
 	}
 	root := p.module(p.folder(dir), "", nil, 0)
-	root.given = p.values(dir)
+	root.given, root.alone = p.values(dir), true
 	root.providers()
 	root.all()
 	for _, one := range p.copies {
@@ -244,8 +245,9 @@ func (p *project) values(dir string) map[string]*terraform.Value {
 }
 
 func placeOf(file *source.File, r hcl.Range) input.Place {
-	end := len(file.Text)
-	return input.Place{File: file, Span: source.Span{Start: min(max(r.Start.Byte, 0), end), End: min(max(r.End.Byte, 0), end)}}
+	start := min(max(r.Start.Byte, 0), len(file.Text))
+	// What is broken may end before it begins.
+	return input.Place{File: file, Span: source.Span{Start: start, End: min(max(r.End.Byte, start), len(file.Text))}}
 }
 
 // open is a value that nobody knows: it is named by what it was made of.

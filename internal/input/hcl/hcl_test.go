@@ -178,9 +178,16 @@ resource "aws_s3_bucket" "b" {
 				"variable \"x\" {}\nlocals {\n  a = local.b\n  b = local.a\n}\nresource \"aws_iam_policy\" \"q\" {\n  name = \"q\"\n  policy = var.q\n}\n"},
 			is + "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":[\"${var.x}\",\"${var.x}\",\"${local.a}\"]}]} at a/main.tf:3\n" +
 				"policy arn:aws:iam::${account}:policy/q nothing\nnote 1 policy is not known without a plan\n"},
+		"a name that nobody knows is that name wherever it stands": {
+			map[string]string{"a/main.tf": "variable \"b\" {}\nresource \"aws_s3_bucket\" \"b\" { bucket = var.b }\nresource \"aws_s3_bucket_policy\" \"b\" {\n  bucket = var.b\n" +
+				"  policy = jsonencode({ Statement = { Effect = \"Allow\", Action = \"s3:*\", Principal = \"*\", Resource = \"arn:aws:s3:::${var.b}/*\" } })\n}\n"},
+			"bucket ${var.b} of ${account}: present {\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Principal\":\"*\",\"Resource\":\"arn:aws:s3:::${var.b}/*\"}} at a/main.tf:5\n"},
+		"a text that is JSON only once somebody knows a part of it is no policy yet": {
+			map[string]string{"a/main.tf": "variable \"x\" {}\n" + policyOf(`"{\"Statement\": ${var.x}}"`)},
+			is + "nothing\nnote 1 policy is not known without a plan\n"},
 		"what does not parse is named, and the rest read": {
 			map[string]string{"a/bad.tf": "resource \"aws_s3_bucket\" \"x\" {\n  bucket = \n}\n", "a/good.tf": "resource \"aws_s3_bucket\" \"b\" { bucket = \"b\" }\n"},
-			"bucket ${aws_s3_bucket.x.bucket} of ${account}: absent nothing\nbucket b of ${account}: absent nothing\nlost a/bad.tf:2:12: invalid expression\n"},
+			"bucket ${what does not parse} of ${account}: absent nothing\nbucket b of ${account}: absent nothing\nlost a/bad.tf:2:12: invalid expression\n"},
 		"modules that call each other end": {
 			map[string]string{"a/main.tf": "module \"m\" { source = \"../b\" }\n", "b/main.tf": "module \"m\" { source = \"../b\" }\n"},
 			"odd module m from ../b\n"},
@@ -188,6 +195,35 @@ resource "aws_s3_bucket" "b" {
 		if got := seen(read(c.files)); got != c.want {
 			t.Errorf("%s:\n%swant\n%s", name, got, c.want)
 		}
+	}
+}
+
+// TestEditable holds that a text is edited where it stands if it is that of one
+// resource alone.
+func TestEditable(t *testing.T) {
+	const text = "<<EOF\n{\"Statement\": []}\nEOF\n"
+	module := func(call string) map[string]string {
+		return map[string]string{"a/main.tf": call, "a/m/main.tf": policyOf(text)}
+	}
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  bool
+	}{
+		"of one":            {map[string]string{"a/main.tf": policyOf(text)}, true},
+		"of a module":       {module("module \"m\" { source = \"./m\" }\n"), true},
+		"of a copy":         {map[string]string{"a/main.tf": policyOf(text + "  count = 2")}, false},
+		"of a local":        {map[string]string{"a/main.tf": policyOf("local.p") + "locals {\n  p = " + text + "}\n"}, false},
+		"of copied modules": {module("module \"m\" {\n  source = \"./m\"\n  for_each = toset([\"x\"])\n}\n"), false},
+		"of a file":         {map[string]string{"a/main.tf": policyOf("file(\"p.json\")"), "a/p.json": "{}"}, false},
+	} {
+		d := read(c.files).Policies[0].Document
+		if o := d.Origin; o.Source != c.want || o.Embedded() == c.want {
+			t.Errorf("%s: source %v, embedded %v", name, o.Source, o.Embedded())
+		}
+	}
+	two := read(module("module \"m\" { source = \"./m\" }\nmodule \"n\" { source = \"./m\" }\n")).Policies
+	if two[0].Document.Origin.Source || two[1].Document.Origin.Source {
+		t.Error("two modules of the same sources")
 	}
 }
 
@@ -219,6 +255,7 @@ func FuzzSources(f *testing.F) {
 	f.Add("data \"aws_iam_policy_document\" \"d\" {\n  dynamic \"statement\" {\n    for_each = aws_s3_bucket.b[*].arn\n    content { resources = [statement.value] }\n  }\n}\nresource \"aws_s3_bucket\" \"b\" { count = 2 }")
 	f.Add("module \"m\" {\n  source = \"./\"\n  for_each = toset([\"a\"])\n  x = module.m[\"a\"].y\n}\noutput \"y\" { value = try(format(\"%s\", var.x), split(\",\", \"a,b\")[0]) }\nvariable \"x\" {}")
 	f.Add(policyOf("<<-EOT\n  {\"Statement\": ${jsonencode(var.x ? [1] : {a = true})}}\n  EOT\n"))
+	f.Add("module \"m\" {\n  source = \"./\"\n  for_each = f(")
 	f.Fuzz(func(t *testing.T, text string) {
 		r := read(map[string]string{"a/main.tf": text})
 		for _, d := range r.Documents {

@@ -19,6 +19,7 @@ type module struct {
 	caller  *scope // nil of the root
 	key     key    // of this instance
 	depth   int
+	alone   bool // no other instance of the same sources is there
 	given   map[string]*terraform.Value
 	// providing are the providers that its resources get from those of its caller.
 	providing map[string]string
@@ -135,7 +136,7 @@ func (m *module) instances(b *block) []*instance {
 		if k.index != "" {
 			address += "[" + k.index + "]"
 		}
-		one := &instance{block: b, scope: &scope{module: m, file: b.file, key: k}}
+		one := &instance{block: b, scope: &scope{module: m, file: b.file, key: k, alone: m.alone && k == key{}}}
 		one.resource = &terraform.Resource{Address: address, Module: m.address, Type: b.labels[0], Name: b.labels[1], Index: k.index,
 			Data: b.kind == "data", Provider: provider, At: b.at, Values: &terraform.Value{Kind: terraform.Mapping, At: b.at}}
 		list = append(list, one)
@@ -155,6 +156,16 @@ func (i *instance) values() *terraform.Value {
 		return i.resource.Values
 	}
 	return i.made
+}
+
+// single reports whether no other module is made of the same sources.
+func (m *module) single() bool {
+	for at := m; at.caller != nil; at = at.caller.module {
+		if m.uses[at.folder.dir] > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // called returns the instances of a local module; nil for one that stands elsewhere.
@@ -186,6 +197,8 @@ func (m *module) called(b *block) []*module {
 		}
 		child := m.module(f, address, &scope{module: m, file: b.file, key: k}, m.depth+1)
 		child.key = k
+		child.alone = m.alone && k == key{}
+		m.uses[f.dir]++
 		child.call(b)
 		child.providers()
 		list = append(list, child)

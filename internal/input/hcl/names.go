@@ -317,6 +317,10 @@ func (s *scope) read(name string) *terraform.Value {
 	}
 	at := input.Place{File: file, Span: source.Span{End: len(file.Text)}}
 	v := terraform.Text(string(file.Text), at)
-	v.Origin = source.Origin{File: file, Span: at.Span, Source: true}
+	// The file may be that of many: it is shown, and not edited.
+	out := &source.Rendered{}
+	out.Add(v.Text)
+	noteLines(out, 0, 0)
+	v.Origin = source.Origin{File: file, Span: at.Span, Rendered: out}
 	return v
 }

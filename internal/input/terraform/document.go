@@ -20,6 +20,8 @@ func document(v *Value, of policy.Type) *policy.Document {
 		out := &source.Rendered{}
 		Render(out, v, v.At.File)
 		return policy.Parse(source.Origin{File: v.At.File, Span: v.At.Span, Rendered: out}, of)
+	case unknown.In(v.Text) && policy.CheckJSON([]byte(v.Text)) != nil:
+		return nil // what stands where nobody knows it decides whether it is one
 	case v.Origin.File != nil:
 		return policy.Parse(v.Origin, of)
 	}

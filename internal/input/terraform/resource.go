@@ -123,6 +123,9 @@ func (s *Set) attribute(r *Resource, name string, steps int) string {
 	if v != nil && v.Kind == Scalar && !v.Open && v.Text != "" {
 		return v.Text
 	}
+	if v != nil && v.Open && s.Follow == nil {
+		return v.Text // what the sources call it is equal to itself
+	}
 	if steps > 0 && s.Follow != nil {
 		if target, of := s.Follow(r, name); target != nil {
 			return s.attribute(target, of, steps-1)
