@@ -144,7 +144,7 @@ findings contains {"message": "iam:PassRole is allowed on every role", "at": sta
 		{"check of a sound pair", []string{"check", pair("arn:aws:s3:::bkt/*", ""), "--bucket-account", "bkt=444455556666"}, 0, "1 pair: 1 yes; 1 finding: 1 suggestion (1 not shown)"},
 		{"check of what is sound", []string{"check", role, bucket, "--bucket-account", "b=444455556666"}, 0, "0 findings"},
 		{"check of a file of no known kind", []string{"check", write("package.json", `{"name":"x","version":"1"}`)}, 2,
-			"package.json (name, version): not recognised; known are policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, and JSON output of the AWS CLI"},
+			"package.json (name, version): not recognised; known are policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, items of AWS Config, and JSON output of the AWS CLI"},
 		{"check of such a file for a hook", []string{"check", "--policies-only", filepath.Join(dir, "package.json")}, 0, "note: 1 file not recognised (--verbose lists them)\n1 file"},
 		{"check of such a file, listed", []string{"check", "--policies-only", "--verbose", filepath.Join(dir, "package.json")}, 0, "not recognised: " + filepath.Join(dir, "package.json") + " (name, version)\n"},
 		{"check of such a file in a folder", []string{"check", folder("mixed", map[string]string{"a.json": `{"name":"x"}`, "p.json": sound})}, 0, "note: 1 file not recognised (--verbose lists them)"},

@@ -38,13 +38,16 @@ func told(t *testing.T, folder string) (findings, places []string, summary strin
 
 // TestTemplatesTellTheSameStory holds that one world gives the same findings,
 // verdicts and remedies as an export, as templates in YAML and as the CDK writes
-// them, and as a plan and as sources of Terraform, each at the line of the user's own file.
+// them, as a plan and as sources of Terraform, and as AWS Config records it (but for
+// Object Ownership, which it does not), each at the line of the user's own file.
 func TestTemplatesTellTheSameStory(t *testing.T) {
 	want, _, pairs := told(t, "../../testdata/snapshots/cluster")
 	for spelling, at := range map[string][]string{
 		"templates/yaml": {"access/missing-action app.yaml:27:19", "access/missing-bucket-owner-full-control data.yaml:9:30", "access/wrong-principal data.yaml:20:20"},
 		"templates/json": {"access/missing-action App.template.json:32:18", "access/missing-bucket-owner-full-control Data.template.json:10:27",
 			"access/wrong-principal Data.template.json:30:16"},
+		"config": {"access/missing-action app.json:19:166", "access/missing-bucket-owner-full-control ownership-controls.json:5:36",
+			"access/wrong-principal data.json:19:134"},
 		"terraform/plan": {"access/missing-action plan.json:32:120", "access/missing-bucket-owner-full-control plan.json:30:37",
 			"access/wrong-principal plan.json:43:132"},
 		"terraform/source": {"access/missing-action main.tf:15:17", "access/missing-bucket-owner-full-control main.tf:9:24",

@@ -3,6 +3,7 @@ package input_test
 import (
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/authorization"
+	"github.com/crossgrant/crossgrant/internal/input/awsconfig"
 	"github.com/crossgrant/crossgrant/internal/input/document"
 	"github.com/crossgrant/crossgrant/internal/input/ec2"
 	"github.com/crossgrant/crossgrant/internal/input/failure"
@@ -16,7 +17,7 @@ import (
 )
 
 var formats = []input.Format{
-	authorization.Format{}, organizations.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, ec2.Format{}, resource.Format{},
+	authorization.Format{}, awsconfig.Format{}, organizations.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, ec2.Format{}, resource.Format{},
 	document.Format{}, failure.Format{}, silent.Format{},
 }
 

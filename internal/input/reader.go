@@ -22,6 +22,11 @@ func (r *Reader) Odd(v gjson.Result, wanted string) {
 	r.Records.odd(Odd{At: r.Place(v), Found: kind(v), Wanted: wanted})
 }
 
+// OddAt notes what was found at a place and is not what was wanted.
+func (r *Reader) OddAt(at Place, found, wanted string) {
+	r.Records.odd(Odd{At: at, Found: found, Wanted: wanted})
+}
+
 // Place returns where a value stands.
 func (r *Reader) Place(v gjson.Result) Place { return Place{r.File, spanOf(v)} }
 

@@ -30,17 +30,33 @@ func (d *decoder) search(v gjson.Result) bool {
 		return false
 	}
 	s := searcher{file: d.file}
-	s.value("", v, level{at: func(s source.Span) source.Span { return s }})
-	if s.templates > 0 {
-		s.records.odd(Odd{At: s.template, Found: fmt.Sprintf("%d policies with functions of CloudFormation", s.templates),
-			Wanted: "policies as they are deployed"})
-	}
+	s.all(v)
 	if len(s.records.Documents)+s.templates == 0 {
 		return false
 	}
 	s.records.File, s.records.Format = d.file, searchFormat
 	d.records.add(s.records)
 	return true
+}
+
+// Search adds the policies inside a value whose subject the format does not know:
+// they stand alone.
+func (r *Reader) Search(v gjson.Result) {
+	s := searcher{file: r.File}
+	s.all(v)
+	r.Records.Documents = append(r.Records.Documents, s.records.Documents...)
+	for _, o := range s.records.Odd {
+		r.Records.odd(o)
+	}
+}
+
+// all looks at a value of the file.
+func (s *searcher) all(v gjson.Result) {
+	s.value("", v, level{at: func(s source.Span) source.Span { return s }})
+	if s.templates > 0 {
+		s.records.odd(Odd{At: s.template, Found: fmt.Sprintf("%d policies with functions of CloudFormation", s.templates),
+			Wanted: "policies as they are deployed"})
+	}
 }
 
 type searcher struct {
