@@ -165,7 +165,7 @@ func categories(rules []string) (list []string) {
 
 // write hands the run over to its format.
 func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) error {
-	run := summarise(result, shown, c.Bool("verbose"))
+	run := summarise(result, shown, c.Bool("verbose"), c.Bool("policies-only"))
 	if env.names != nil {
 		run = env.names.Run(run)
 	}
@@ -195,7 +195,7 @@ func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity)
 }
 
 // summarise lays out what a run found and read.
-func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run {
+func summarise(r *lint.Result, shown finding.Severity, verbose, hook bool) report.Run {
 	run := report.Run{
 		Tool: report.Tool{Name: "crossgrant", Version: version(), Reference: r.Reference.Source().Date},
 		Summary: report.Summary{
@@ -248,7 +248,8 @@ func summarise(r *lint.Result, shown finding.Severity, verbose bool) report.Run 
 	if n := len(r.World.Passed); n > 0 {
 		s.Notes = append(s.Notes, count(n, "path")+" not read, a link to a folder, a device or the like (--verbose lists them)")
 	}
-	if n := len(r.NotRecognised); n > 0 {
+	// A hook is given every file of a kind: that most hold no policy is no news.
+	if n := len(r.NotRecognised); n > 0 && !hook {
 		s.Notes = append(s.Notes, count(n, "file")+" not recognised (--verbose lists them)")
 	}
 	if n := len(r.World.Ignored); n > 0 {

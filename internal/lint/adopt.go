@@ -104,10 +104,10 @@ func (l *loader) finish() {
 	if !l.options.AllowEmpty {
 		w.Errors = append(w.Errors, l.failures.missing()...)
 	}
-	if err := w.onlyReports(); err != nil && !l.options.PoliciesOnly {
+	if err := w.onlyReports(); err != nil && !l.options.PoliciesOnly && !w.repository {
 		w.Errors = append(w.Errors, err)
 	}
-	if n := len(w.NotRecognised); n > 0 && n == w.Files && len(w.Errors) == 0 && !l.options.PoliciesOnly {
+	if n := len(w.NotRecognised); n > 0 && n == w.Files && len(w.Errors) == 0 && !l.options.PoliciesOnly && !w.repository {
 		w.Errors = append(w.Errors, fmt.Errorf("%s: not recognised, as all %d files; known are %s", w.NotRecognised[0], n, known))
 	}
 }

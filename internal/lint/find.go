@@ -43,6 +43,10 @@ type finder struct {
 	// links, devices, what has no name of an export and could not be looked into.
 	omitted, passed []string
 	packed          []string // in compressions that are not read
+	// others counts, by kind, files that may speak of grants in a form that is not read.
+	others map[string]int
+	// repository: the user named the root of one, where there may be nothing to judge.
+	repository bool
 }
 
 // find returns the files that the paths name, sorted and each once.
@@ -115,10 +119,15 @@ func (f *finder) path(path string) {
 		f.errors = append(f.errors, readable(path, err))
 		return
 	}
+	_, err = os.Lstat(filepath.Join(path, ".git"))
+	root := err == nil
+	f.repository = f.repository || root
 	files, ignored := len(f.files), len(f.ignored)
 	f.folder(path, absolute, f.above(absolute))
 	switch left := len(f.ignored) - ignored; {
 	case len(f.files) > files || len(f.errors) > 0:
+	case root:
+		f.notes = append(f.notes, fmt.Sprintf("%s: the repository holds nothing that is read", path))
 	case left > 0:
 		f.errors = append(f.errors, fmt.Errorf(
 			"%s: a .gitignore names all that the folder holds; name the files or the folder inside", path))

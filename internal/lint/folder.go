@@ -99,6 +99,12 @@ func template(path string) bool {
 	return err == nil && cloudformation.YAML(text)
 }
 
+// otherYAML reports whether a text is YAML by the file's name and no template, as
+// most YAML is.
+func otherYAML(path string, text []byte) bool {
+	return slices.Contains(templates, strings.ToLower(filepath.Ext(path))) && !cloudformation.YAML(text)
+}
+
 // templateSize is how much of a file is looked at. CloudFormation takes one
 // megabyte.
 const templateSize = 2 << 20
@@ -113,5 +119,7 @@ func (f *finder) odd(path string) {
 		f.files = append(f.files, found{name: path, odd: true})
 	case packed != "" && packed != "zip":
 		f.packed = append(f.packed, fmt.Sprintf("%s (%s)", path, packed))
+	default:
+		f.other(path, head)
 	}
 }

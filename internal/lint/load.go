@@ -101,7 +101,9 @@ type World struct {
 	// Errors are the files that could not be read.
 	Errors []error
 
-	given map[string]bool // the paths that the user named, absolute, globs resolved
+	// repository: a path is the root of a repository, which may hold nothing to judge.
+	repository bool
+	given      map[string]bool // the paths that the user named, absolute, globs resolved
 }
 
 // NotRecognised is a file of no known kind, with the names of its top-level
@@ -134,7 +136,8 @@ func Load(paths []string, options Options) (*World, error) {
 	}
 	w := &World{Ignored: printables(files.ignored), Omitted: printables(files.omitted), Passed: printables(files.passed),
 		Errors: append(files.errors, around.errors...), given: given(paths, files.files)}
-	w.Notes = append(files.notes, around.notes...)
+	w.repository = files.repository
+	w.Notes = append(append(files.notes, files.told()...), around.notes...)
 	if packed := printables(append(files.packed, around.packed...)); len(packed) > 0 {
 		w.Notes = append(w.Notes, "not read, for their compression: "+few(packed))
 	}
@@ -270,7 +273,7 @@ func (o Options) decode(file found) answer {
 	if err != nil && refused(onDisk, text) {
 		records, err = input.Records{File: text, Format: failure.Format{}.Name()}, nil
 	}
-	if err != nil && o.PoliciesOnly && !input.Mentions(text.Text) {
+	if err != nil && o.PoliciesOnly && (!input.Mentions(text.Text) || otherYAML(onDisk, text.Text)) {
 		records, err = input.Records{File: text}, nil
 	}
 	if records.Format == "" {
