@@ -13,11 +13,12 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
 	"github.com/crossgrant/crossgrant/internal/input/silent"
+	"github.com/crossgrant/crossgrant/internal/input/table"
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
 var formats = []input.Format{
-	authorization.Format{}, awsconfig.Format{}, organizations.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, ec2.Format{}, resource.Format{},
+	authorization.Format{}, awsconfig.Format{}, table.Format{}, organizations.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, ec2.Format{}, resource.Format{},
 	document.Format{}, failure.Format{}, silent.Format{},
 }
 

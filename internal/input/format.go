@@ -263,6 +263,9 @@ func (r *Records) add(more Records) {
 	for _, o := range more.Odd {
 		r.odd(o)
 	}
+	if r.Unjudged == "" {
+		r.Unjudged = more.Unjudged
+	}
 	if r.Guessed == "" {
 		r.Guessed = more.Guessed
 	}

@@ -79,6 +79,8 @@ type Records struct {
 	Notes []string
 	// Failures lists the calls of the export that AWS refused.
 	Failures []Failure
+	// Unjudged says what the file is, where it is known by name and not judged.
+	Unjudged string
 	// Guessed says which type a bare document was taken for, where that was
 	// read off its content.
 	Guessed policy.Type

@@ -22,6 +22,7 @@ type loader struct {
 	orphans  []input.Records // settings of nobody, until all files are read
 	owners   owners
 	guessed  map[policy.Type][]string // files, by what they were taken for
+	unjudged []string                 // what files are that are known and not judged
 	bare     []string                 // roles of which policies stand in files of their own
 }
 
@@ -49,6 +50,9 @@ func (l *loader) add(a answer) {
 	if r.Format == "" {
 		l.unknown(a)
 		return
+	}
+	if r.Unjudged != "" {
+		l.unjudged = append(l.unjudged, r.Unjudged)
 	}
 	l.failures.add(r.Failures)
 	l.failures.seen(r)
@@ -99,6 +103,7 @@ func (l *loader) finish() {
 		l.settle(r)
 	}
 	w.Notes = append(l.guesses(), w.Notes...)
+	w.Notes = append(w.Notes, counted("known by name and not judged", l.unjudged)...)
 	w.Notes = append(w.Notes, l.pages.notes()...)
 	w.Notes = append(w.Notes, l.failures.notes()...)
 	if !l.options.AllowEmpty {

@@ -32,6 +32,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input/resource"
 	"github.com/crossgrant/crossgrant/internal/input/s3"
 	"github.com/crossgrant/crossgrant/internal/input/silent"
+	"github.com/crossgrant/crossgrant/internal/input/table"
 	"github.com/crossgrant/crossgrant/internal/input/terraform"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -43,13 +44,13 @@ import (
 // is that of a target where the path names one.
 func formats() []input.Format {
 	return []input.Format{
-		authorization.Format{}, awsconfig.Format{}, organizations.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, ec2.Format{}, resource.Format{},
+		authorization.Format{}, awsconfig.Format{}, table.Format{}, organizations.Format{}, iam.Format{}, s3.Format{}, kms.Format{}, ec2.Format{}, resource.Format{},
 		cloudformation.Format{}, terraform.Format{}, document.Format{}, failure.Format{}, silent.Format{},
 	}
 }
 
 // known says what the formats read, for a file that is none of it.
-const known = "policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, items of AWS Config, and JSON output of the AWS CLI (iam, s3api, s3control, kms, ec2, organizations, " +
+const known = "policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, items of AWS Config, rows of steampipe and CloudQuery, and JSON output of the AWS CLI (iam, s3api, s3control, kms, ec2, organizations, " +
 	"and the calls of other services that return a policy)"
 
 // Options is what the user says beyond the paths.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/config"
 )
 
 // kinds are the kinds of files that people keep grants in and that are not read,
@@ -27,8 +29,12 @@ const sqlite = "SQLite"
 // sqliteHead is how a database begins (SQLite, Database File Format).
 var sqliteHead = []byte("SQLite format 3\x00")
 
-// other counts a file that is passed over, if it is of a kind to be told.
+// other counts a file that is passed over, if it is of a kind to be told. The
+// configuration is read by whoever reads it.
 func (f *finder) other(path string, head []byte) {
+	if filepath.Base(path) == config.Name {
+		return
+	}
 	ending := strings.ToLower(filepath.Ext(path))
 	for _, k := range kinds {
 		is := slices.Contains(k.endings, ending)
@@ -47,14 +53,27 @@ func (f *finder) other(path string, head []byte) {
 
 // told says what was passed over, a count for each kind.
 func (f *finder) told() []string {
-	var counts []string
+	var all []string
 	for _, k := range kinds {
-		if n := f.others[k.name]; n > 0 {
-			counts = append(counts, fmt.Sprintf("%d %s", n, k.name))
+		all = append(all, slices.Repeat([]string{k.name}, f.others[k.name])...)
+	}
+	return counted("passed over by kind", all)
+}
+
+// counted is a sentence that counts equal names, in the order in which they come.
+func counted(what string, names []string) []string {
+	var counts []string
+	number := map[string]int{}
+	for _, name := range names {
+		if number[name]++; number[name] == 1 {
+			counts = append(counts, name)
 		}
+	}
+	for i, name := range counts {
+		counts[i] = fmt.Sprintf("%d %s", number[name], name)
 	}
 	if counts == nil {
 		return nil
 	}
-	return []string{"passed over by kind: " + strings.Join(counts, ", ")}
+	return []string{what + ": " + strings.Join(counts, ", ")}
 }

@@ -1,5 +1,7 @@
 // Package silent recognises answers of AWS CLI calls that belong to an export
 // and hold nothing that is judged: which keys and grants there are, who called.
+// What AWS itself judged, and what was done once, is told by its name: somebody
+// may think that it is judged here.
 //
 // It states no records. What it is for is the difference between a file that
 // was understood and one that nobody can read: the latter is told.
@@ -22,6 +24,20 @@ func (Format) Decode(c input.Candidate) (input.Records, bool) {
 	return input.ReadCalls(c, calls)
 }
 
+// named says what a file is that is not judged, nor what is inside.
+func named(what string) func(*input.Reader, gjson.Result) {
+	return func(r *input.Reader, _ gjson.Result) {
+		r.Records.Unjudged, r.Records.Whole = what, true
+	}
+}
+
+// first returns the test for an array whose first element has the member.
+func first(member string) func(gjson.Result) bool {
+	return func(v gjson.Result) bool {
+		return v.IsArray() && len(v.Raw) > len("[]") && input.With(member)(v) && v.Get("0").IsObject()
+	}
+}
+
 func nothing(*input.Reader, gjson.Result) {}
 
 var calls = []input.Call{
@@ -40,4 +56,12 @@ var calls = []input.Call{
 	{Member: "Tags", Is: input.With("Key"), With: []string{"IsTruncated"}, Read: nothing},
 	{Member: "Versions", Is: input.With("IsDefaultVersion"), Read: nothing},
 	{Member: "Arn", With: []string{"UserId", "Account"}, Read: nothing},
+	{Member: "EvaluationResults", Is: input.With("EvalDecision"), Read: named("aws iam simulate")},
+	// Access Analyzer
+	{Member: "findings", Is: first("issueCode"), Read: named("aws accessanalyzer validate-policy")},
+	{Member: "findings", Is: first("resourceType"), Read: named("aws accessanalyzer list-findings")},
+	// CloudTrail
+	{Member: "Records", Is: first("eventSource"), Read: named("CloudTrail")},
+	{Member: "Events", Is: first("CloudTrailEvent"), Read: named("CloudTrail")},
+	{Member: "eventSource", With: []string{"eventVersion", "eventName", "eventTime"}, Without: []string{"errorCode"}, Read: named("CloudTrail")},
 }
