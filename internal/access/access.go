@@ -71,7 +71,8 @@ type Capability struct {
 	Unreached []Unreached
 	// MeantResources are the ARNs, or patterns of them, that are meant.
 	MeantResources []string
-	// Objects are the keys (or prefixes, for list) that a Partly verdict covers.
+	// Objects are the keys (or prefixes, for list) that a Partly verdict covers, and the
+	// keys that a Conditional one does in some case, where others are reached in none.
 	Objects []string
 	// Conditions are the facts that a Conditional verdict depends on.
 	Conditions []string

@@ -51,6 +51,7 @@ func (q *query) tried(limit int) (a answer, ok bool) {
 	q.prove(&a, groups, q.reached(groups))
 	if a.verdict == Conditional {
 		q.dependsOn(&a, worlds, q.merged(groups, of))
+		a.objects = q.sometimes(groups)
 	}
 	if a.verdict == Partly {
 		a.objects = q.describe(groups)
@@ -152,14 +153,44 @@ func (q *query) equal(a, b region) bool {
 
 const describeLimit = 12
 
+// sometimes lists the objects that a Conditional verdict is about, those that are
+// reached in some world; none where that may be all of them.
+func (q *query) sometimes(groups []*group) (list []string) {
+	before := *q.steps
+	within := func(a, b region) bool {
+		_, more := intersect(a, b.complement()).find(q.steps)
+		return more == glob.No
+	}
+	var regions []region // none of which lies in another
+	for _, g := range groups {
+		if slices.ContainsFunc(regions, func(r region) bool { return within(g.where, r) }) {
+			continue
+		}
+		regions = append(slices.DeleteFunc(regions, func(r region) bool { return within(r, g.where) }), g.where)
+	}
+	if reached := union(regions...); !q.onBucket() && q.extent(reached) == someOf {
+		list = q.keysIn(reached)
+	}
+	if q.steps.spent() {
+		// The verdict stands without it.
+		*q.steps, list = before, nil
+	}
+	return list
+}
+
+// keysIn describes a region by patterns of object keys.
+func (q *query) keysIn(r region) (list []string) {
+	for _, text := range r.describe(describeLimit, q.steps) {
+		text = strings.ReplaceAll(text, q.objects.String(), q.bucket.Resource+"/*")
+		list = append(list, strings.ReplaceAll(text, q.bucket.Resource+"/", ""))
+	}
+	return list
+}
+
 // describe lists what a Partly verdict covers.
 func (q *query) describe(groups []*group) (list []string) {
 	if !q.onBucket() {
-		for _, text := range groups[0].where.describe(describeLimit, q.steps) {
-			text = strings.ReplaceAll(text, q.objects.String(), q.bucket.Resource+"/*")
-			list = append(list, strings.ReplaceAll(text, q.bucket.Resource+"/", ""))
-		}
-		return list
+		return q.keysIn(groups[0].where)
 	}
 	prefix := q.prefixIndex()
 	for _, g := range groups {

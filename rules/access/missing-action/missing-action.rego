@@ -29,7 +29,7 @@ findings contains finding.fixed(finding.noted(finding.at(at, message), notes), r
 	notes := {object.remove(note, ["layer"]) | some note in denies; note.layer == layer}
 	repair := fix.first([
 		fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]),
-		grant.proposal(input, layer),
+		grant.part(input, layer, actions),
 	])
 }
 

@@ -30,7 +30,7 @@ findings contains finding.graded(finding.fixed(finding.at(missed, message), repa
 			missed.missing
 			not missed.excepted
 		],
-		[grant.proposal(input, layer)],
+		[grant.part(input, layer, actions)],
 	)])
 }
 
@@ -69,13 +69,13 @@ careful(verdict, repair) := fix.unsafe(object.union(
 }
 
 findings contains finding.fixed(finding.noted(finding.at(missed, message), notes(missed)), repair) if {
-	some key, _ in missing
+	some key, actions in missing
 	[layer, missed, _, _] := key
 	missed.variable_as_text
 	message := sprintf("the variable is plain text: %s has no Version 2012-10-17", [missed.policy])
 	repair := fix.first([
 		fix.edits("set the Version", [version(missed)]),
-		grant.proposal(input, layer),
+		grant.part(input, layer, actions),
 	])
 }
 

@@ -8,7 +8,9 @@ package lib.grant
 import data.lib.finding
 import data.lib.fix
 
-# needs is what a layer does not allow and has to: resources by action.
+# needs is what a layer does not allow and has to: resources by action. An action that
+# a statement allows under a condition is none of it: what the condition is for stands in
+# no input.
 needs(facts, layer) := object.union_n([of_bucket(facts, layer), of_tags(facts, layer), of_key(facts, layer)])
 
 of_bucket(facts, layer) := {action: leg.meant_resources |
@@ -17,6 +19,7 @@ of_bucket(facts, layer) := {action: leg.meant_resources |
 	some unreached in capability.unreached
 	some action, leg in unreached.legs
 	lacks(leg.layers[layer])
+	not leg.layers[layer].nearest.condition
 }
 
 # of_tags is what the uploads that a layer has to allow need where they carry tags.
@@ -57,14 +60,31 @@ lacks(layer) if layer.silent
 # Where it is not documented whether a side has to allow, a grant names it.
 lacks(layer) if layer.undocumented
 
-# proposal adds statements for all that the layer does not allow.
-proposal(facts, layer) := allowing(facts, layer, needs(facts, layer))
+# proposal adds statements for all that the layer does not allow, but what a statement
+# of the role or of the bucket allows on other resources: that it is narrow may be meant,
+# and missing-resource speaks of it.
+proposal(facts, layer) := allowing(facts, layer, object.remove(needs(facts, layer), narrowed(facts, layer)))
 
-# part does so for some of the actions.
+narrowed(facts, layer) := {action |
+	layer in ["identity", "bucket_policy"]
+	some capability in facts.capabilities
+	capability.meant
+	some unreached in capability.unreached
+	some action, leg in unreached.legs
+	narrow := leg.layers[layer].nearest.resource
+	not narrow.bucket_form
+	not narrow.object_form
+}
+
+# part does so for some of the actions; uploads need what their tags do.
 part(facts, layer, actions) := allowing(facts, layer, {action: resources |
 	some action, resources in needs(facts, layer)
-	action in actions
+	action in (actions | tagging(facts, layer, actions))
 })
+
+tagging(facts, layer, actions) := object.keys(of_tags(facts, layer)) if "s3:PutObject" in actions
+
+tagging(_, _, actions) := set() if not "s3:PutObject" in actions
 
 # allowing adds statements that allow the actions, with their resources.
 allowing(facts, layer, wanted) := put(
