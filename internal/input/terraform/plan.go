@@ -35,7 +35,7 @@ func plan(c input.Candidate, r *reader) *Set {
 		if planned[address] || input.Find(one, "deposed").Exists() || !after.IsObject() || !will(input.Find(change, "actions")) {
 			return true
 		}
-		values := later(s, address, r.value(after), input.Find(change, "after_unknown"), r.place(one))
+		values := later(s, address, r.values(one, after), input.Find(change, "after_unknown"), r.place(one))
 		s.resource(r, one, input.Find(one, "module_address").Str, values)
 		planned[strings.Clone(address)] = true
 		return true

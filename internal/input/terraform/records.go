@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -64,7 +65,7 @@ var loose = map[string]struct {
 // reads reports whether the policies of resources of a type are read.
 func reads(kind string) bool {
 	_, ok := loose[kind]
-	return ok || slices.ContainsFunc(readings(), func(r reading) bool { return r.of == kind })
+	return ok || strings.HasPrefix(kind, "aws_") && slices.ContainsFunc(readings(), func(r reading) bool { return r.of == kind })
 }
 
 // Records turns the resources into the records that an export of them would give.

@@ -65,7 +65,7 @@ func newSet(c input.Candidate) *Set {
 func (s *Set) module(r *reader, m gjson.Result, keep func(address string) bool) {
 	input.Find(m, "resources").ForEach(func(_, one gjson.Result) bool {
 		if keep == nil || keep(input.Find(one, "address").Str) {
-			s.resource(r, one, input.Find(m, "address").Str, r.value(input.Find(one, "values")))
+			s.resource(r, one, input.Find(m, "address").Str, r.values(one, input.Find(one, "values")))
 		}
 		return true
 	})
@@ -73,6 +73,16 @@ func (s *Set) module(r *reader, m gjson.Result, keep func(address string) bool) 
 		s.module(r, child, keep)
 		return true
 	})
+}
+
+// values reads those of a resource. Of a type of which nothing is asked they are left
+// out: a plan is mostly of such.
+func (r *reader) values(one, v gjson.Result) *Value {
+	kind := input.Find(one, "type").Str
+	if _, named := forms[kind]; named || reads(kind) || kind == "aws_iam_policy_document" || kind == "aws_caller_identity" {
+		return r.value(v)
+	}
+	return &Value{Kind: Mapping, At: r.place(v)}
 }
 
 // resource adds one with these values.
@@ -92,7 +102,7 @@ func (s *Set) stored(r *reader, list gjson.Result) {
 			if input.Find(instance, "deposed").Exists() {
 				return true
 			}
-			out := s.resource(r, one, module, r.value(input.Find(instance, "attributes")))
+			out := s.resource(r, one, module, r.values(one, input.Find(instance, "attributes")))
 			out.At, out.Index = r.place(instance), strings.Clone(input.Find(instance, "index_key").Raw)
 			out.Address = address(out)
 			return true
