@@ -211,6 +211,9 @@ func (c *clause) settle(base *context) {
 func (q *query) keyVariable(key string, tests []*condition.Test) variable {
 	values, ok := condition.Atoms(tests, q.base.Lookup(key), q.base, atomBudget)
 	values = q.plausible(key, values, tests)
+	if key == sourceIP {
+		values = publicOnly(values, tests)
+	}
 	if !ok {
 		return variable{label: q.spelled(key), fact: key, size: 2, relaxed: true}
 	}

@@ -169,7 +169,7 @@ var embedded = []Entry{
 			Category:    "access",
 			Title:       "Uploads have to ask for encryption, and plain ones do not",
 			Description: "A policy lets uploads in only with a header about encryption. What the bucket\nencrypts by default sets no header: aws s3 cp without --sse, and SDKs without\nServerSideEncryption, are denied.\n",
-			Remedy:      "send the header (AES256 or aws:kms), or drop the condition and leave it to default encryption",
+			Remedy:      "send the header with a value that the condition takes, or drop the condition and leave it to default encryption",
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Warning,

@@ -63,16 +63,5 @@ func (v *Value) address() {
 	if masked := network.Masked(); masked.Addr() != network.Addr() {
 		v.Network = masked.String()
 	}
-	for _, private := range privateNetworks {
-		if private.Bits() <= network.Bits() && private.Contains(network.Addr()) {
-			v.Private = true
-		}
-	}
-}
-
-// privateNetworks are the addresses that no caller from the internet has (RFC 1918, RFC
-// 4193).
-var privateNetworks = []netip.Prefix{
-	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"),
-	netip.MustParsePrefix("192.168.0.0/16"), netip.MustParsePrefix("fc00::/7"),
+	v.Private = condition.Private(network)
 }

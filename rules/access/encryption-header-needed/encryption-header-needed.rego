@@ -11,7 +11,7 @@
 # custom:
 #   severity: warning
 #   subject: access
-#   remedy: send the header (AES256 or aws:kms), or drop the condition and leave it to default encryption
+#   remedy: send the header with a value that the condition takes, or drop the condition and leave it to default encryption
 #   since: 0.1.0
 package rules.access["encryption-header-needed"]
 
