@@ -26,6 +26,9 @@ func (b *Builder) addRole(r *input.Role, paged bool) {
 }
 
 func (b *Builder) joinRole(r *input.Role, paged bool) {
+	if r.Account != "" {
+		b.account(r.Account)
+	}
 	role := b.role(r.Account, r.Name)
 	if role.At.File == nil || role.arn.State == input.NotExported && r.ARN != "" {
 		role.At = r.At
