@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -179,6 +180,9 @@ func ruleOf(id string, a *ast.Annotations) (finding.Rule, error) {
 	category, _, _ := cutID(id)
 	r := finding.Rule{ID: id, Category: category, Title: a.Title, Description: a.Description, Code: text("code"),
 		Remedy: text("remedy"), Since: text("since"), Basis: text("basis"), Against: text("against"), Yields: text("yields")}
+	if sees := text("sees"); sees != "" {
+		r.Sees = strings.Split(sees, ", ")
+	}
 	var err error
 	if r.Severity, err = finding.ParseSeverity(text("severity")); err != nil {
 		return r, err

@@ -15,6 +15,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html", Description: ""},
 			},
@@ -79,6 +80,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-error-responses.html", Description: ""},
 			},
@@ -111,6 +113,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html", Description: ""},
 			},
@@ -173,6 +176,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Warning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingServerSideEncryption.html", Description: ""},
 			},
@@ -247,6 +251,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html", Description: ""},
 			},
@@ -347,6 +352,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html", Description: ""},
 			},
@@ -411,6 +417,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Suggestion,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html", Description: ""},
 			},
@@ -447,6 +454,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html", Description: ""},
 			},
@@ -635,6 +643,7 @@ var embedded = []Entry{
 			Basis:       "inferred",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Suggestion,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html", Description: ""},
 				{URL: "https://github.com/aws/aws-cli/issues/1674", Description: ""},
@@ -697,6 +706,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html", Description: ""},
 			},
@@ -727,6 +737,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Warning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html", Description: ""},
@@ -798,6 +809,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html", Description: ""},
 			},
@@ -879,6 +891,7 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Warning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html", Description: ""},
 			},
@@ -1329,8 +1342,9 @@ var embedded = []Entry{
 		Gate: Gate{All: []Gate{
 			{Path: "statements.*.tests.*.key.value"},
 			{Path: "statements.*.tests.*.same_key.value"},
+			{Path: "statements.*.tests.*.same_key.at"},
 		}},
-		Reads: []Path{"statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.value", "statements.*.tests.*.same_key.value"},
+		Reads: []Path{"statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.value", "statements.*.tests.*.same_key.at", "statements.*.tests.*.same_key.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2321,6 +2335,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.SecurityWarning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html", Description: ""},
@@ -2351,6 +2366,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.SecurityWarning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html", Description: ""},
@@ -2441,6 +2457,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.SecurityWarning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html", Description: ""},
@@ -2471,6 +2488,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.SecurityWarning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html", Description: ""},
@@ -2501,6 +2519,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html", Description: ""},
@@ -2531,6 +2550,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html", Description: ""},
@@ -2621,6 +2641,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html", Description: ""},
@@ -2651,6 +2672,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html", Description: ""},
@@ -2736,6 +2758,7 @@ var embedded = []Entry{
 			Basis:       "inferred",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Suggestion,
+			Sees:        []string{"statement twice"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 			},
@@ -2852,6 +2875,7 @@ var embedded = []Entry{
 			Yields:      "access/missing-action",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html", Description: ""},
 			},

@@ -20,7 +20,10 @@ type Rule struct {
 	Against string
 	// Yields is a rule that says more of the same mistake: where it has a finding
 	// of the same place, this one has none.
-	Yields  string
+	Yields string
+	// Sees are ways of writing a document that change nothing of its meaning and that the
+	// rule is about, so that it may find something else then: TestRewriting has them all.
+	Sees    []string
 	Related []Link
 }
 

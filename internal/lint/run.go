@@ -1,7 +1,9 @@
 package lint
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -116,30 +118,55 @@ func (r *Result) once() {
 		}
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
-		return f.Rule.Category == "reference" && costs[at{f.At.File, f.At.Span}]
+		if f.Rule.Category != "reference" {
+			return false
+		}
+		// The same text elsewhere is the same mistake.
+		return costs[at{f.At.File, f.At.Span}] || slices.ContainsFunc(f.Related, func(n finding.Note) bool {
+			return n.At.File != nil && costs[at{n.At.File, n.At.Span}] && n.At.Text() == f.At.Text()
+		})
 	})
+}
+
+// soleEntry is the place of the one value that a list holds, or s where it is no such list.
+func soleEntry(text []byte, s source.Span) source.Span {
+	list := text[s.Start:s.End]
+	var entries []json.RawMessage
+	if !bytes.HasPrefix(list, []byte("[")) || json.Unmarshal(list, &entries) != nil || len(entries) != 1 {
+		return s
+	}
+	start := s.Start + bytes.Index(list, entries[0])
+	return source.Span{Start: start, End: start + len(entries[0])}
 }
 
 // settle puts what was found in order, and lets one rule alone speak of one mistake.
 func (r *Result) settle() {
 	type place struct {
-		rule string
-		at   *source.File
-		span source.Span
+		rule  string
+		file  *source.File
+		label string
+		span  source.Span
+	}
+	// A list of one is the place of its only entry.
+	at := func(rule string, l *finding.Location) place {
+		if l.Document == nil {
+			return place{rule, l.File, "", l.Span}
+		}
+		return place{rule, l.File, l.Label, soleEntry(l.Document.Text, l.Inside)}
 	}
 	spoken := map[place]bool{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		spoken[place{f.Rule.ID, f.At.File, f.At.Span}] = true
+		spoken[at(f.Rule.ID, &f.At)] = true
 		// The same text elsewhere is the same mistake.
 		for _, n := range f.Related {
 			if n.At.File != nil && n.At.Text() == f.At.Text() {
-				spoken[place{f.Rule.ID, n.At.File, n.At.Span}] = true
+				spoken[at(f.Rule.ID, &n.At)] = true
 			}
 		}
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
-		return f.Rule.Yields != "" && spoken[place{f.Rule.Yields, f.At.File, f.At.Span}]
+		return f.Rule.Yields != "" && spoken[at(f.Rule.Yields, &f.At)]
 	})
 	finding.Sort(r.Findings)
 	r.Unjudged = r.unjudged.list()

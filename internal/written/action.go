@@ -23,8 +23,8 @@ func (r *reader) actions(s *policy.Statement, path source.Path) *Actions {
 		}
 		a := r.action(t.Value)
 		a.At = r.at(e.Path(path, i))
-		if r.misses(s, t.Value) {
-			a.Takes = r.takes(t.Value)
+		if a.Name != "" && r.misses(s, a.Name) {
+			a.Takes = r.takes(a.Name)
 		}
 		if by := index(i); by >= 0 {
 			a.CoveredBy = &Said{At: r.at(e.Path(path, by)), Value: e.Patterns[by].Value}
@@ -59,7 +59,7 @@ func (r *reader) action(entry string) *Action {
 		}
 		return a
 	}
-	if known, ok := service.Action(name); ok {
+	if known, ok := r.only(entry); ok {
 		a.Name = known.FullName()
 	}
 	a.NotInRCPs = !service.RCP
@@ -67,9 +67,32 @@ func (r *reader) action(entry string) *Action {
 	return a
 }
 
+// only is the one action that an entry means: the one that it names, or the one that its
+// wildcards leave.
+func (r *reader) only(entry string) (reference.Action, bool) {
+	if !wild(entry) {
+		return r.table.Action(entry)
+	}
+	prefix, name, _ := strings.Cut(entry, ":")
+	if wild(prefix) || strings.Trim(name, "*") == "" {
+		return reference.Action{}, false
+	}
+	known, again := r.alone[entry]
+	if !again {
+		if list := r.table.Actions(entry); len(list) == 1 {
+			known = list[0]
+		}
+		if r.alone == nil {
+			r.alone = map[string]reference.Action{}
+		}
+		r.alone[entry] = known
+	}
+	return known, known.Name != ""
+}
+
 // misses reports that the action takes none of the statement's resources.
 func (r *reader) misses(s *policy.Statement, action string) bool {
-	if wild(action) || s.Action.Not || s.Resource.Not || len(s.Resource.Patterns) == 0 {
+	if s.Action.Not || s.Resource.Not || len(s.Resource.Patterns) == 0 {
 		return false
 	}
 	for _, t := range s.Resource.Patterns {
@@ -127,7 +150,8 @@ func (r *reader) foreign(service *reference.Service) string {
 func wild(s string) bool { return strings.ContainsAny(s, "*?") }
 
 // coverage returns a function that tells of an entry which other one wholly covers it:
-// the first that does, or of equal ones the earlier; -1 if there is none.
+// the first that does and is itself covered by none, or of equal ones the earlier; -1 if
+// there is none.
 func coverage(list []source.Text, fold func(string) string) func(int) int {
 	if len(list) < 2 {
 		return func(int) int { return -1 }
@@ -146,7 +170,7 @@ func coverage(list []source.Text, fold func(string) string) func(int) int {
 		}
 	}
 	budget := mostCompared
-	return func(i int) int {
+	covering := func(i int) int {
 		text := fold(list[i].Value)
 		if text == "" {
 			return -1
@@ -163,6 +187,17 @@ func coverage(list []source.Text, fold func(string) string) func(int) int {
 			}
 		}
 		return -1
+	}
+	return func(i int) int {
+		by := covering(i)
+		for by >= 0 {
+			above := covering(by)
+			if above < 0 {
+				break
+			}
+			by = above
+		}
+		return by
 	}
 }
 

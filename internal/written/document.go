@@ -19,6 +19,7 @@ type reader struct {
 	table    *reference.Table
 	named    func(id string) string // the ARN of whom a unique id belongs to
 	asks     []string
+	alone    map[string]reference.Action // of entries with wildcards, the zero action for several
 }
 
 // Document returns the facts of a document with what its statements say beside its

@@ -124,18 +124,19 @@ func (r *reader) unsupported(k *Key, s *policy.Statement) {
 	}
 }
 
-// carriers states which actions of the statement, of those that are named in full, never
-// carry the key, and by which services' actions tags are not regarded.
+// carriers states which actions of the statement, of those that an entry
+// alone means, never carry the key, and by which services' actions tags are not regarded.
 func (r *reader) carriers(k *Key, s *policy.Statement) {
 	if s.Action.Not {
 		return
 	}
 	path := r.policy.StatementPath(s.Index)
 	for i, t := range s.Action.Patterns {
-		if wild(t.Value) {
+		action, ok := r.only(t.Value)
+		if !ok {
 			continue
 		}
-		if carries, known := r.table.Carries(t.Value, k.Value); known && !carries {
+		if carries, known := r.table.Carries(action.FullName(), k.Value); known && !carries {
 			k.NeverWith = append(k.NeverWith, &Said{At: r.at(s.Action.Path(path, i)), Value: t.Value})
 			if k.Name["aws:resourcetag"] {
 				prefix, _, _ := strings.Cut(strings.ToLower(t.Value), ":")

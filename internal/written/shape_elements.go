@@ -19,7 +19,7 @@ type Action struct {
 	Value string `fact:"value,required"`
 	// the prefix of the service, in small letters
 	Service string `fact:"service"`
-	// the action that it names, as AWS spells it
+	// the one action that it names, or that its wildcards leave, as AWS spells it
 	Name string `fact:"name"`
 	// it has wildcards
 	Wildcard bool `fact:"wildcard"`

@@ -60,6 +60,7 @@ func entry(b *bytes.Buffer, e engine.Entry) {
 		}
 	}
 	fmt.Fprintf(b, "Subject: finding.%s,\nSeverity: finding.%s,\n", subjects[e.Subject], severities[e.Severity])
+	list(b, "Sees", "string", e.Sees)
 	if len(e.Related) > 0 {
 		b.WriteString("Related: []finding.Link{\n")
 		for _, l := range e.Related {

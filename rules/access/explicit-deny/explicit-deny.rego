@@ -10,6 +10,7 @@
 # custom:
 #   severity: error
 #   subject: access
+#   sees: action as a wildcard
 #   remedy: take the request out of the deny statement
 #   since: 0.1.0
 package rules.access["explicit-deny"]

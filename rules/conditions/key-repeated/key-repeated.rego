@@ -18,9 +18,10 @@ package rules.conditions["key-repeated"]
 
 import data.lib.finding
 
-findings contains finding.at_key(test.key, message) if {
+findings contains finding.noted(finding.at_key(test.key, message), notes) if {
 	some statement in input.statements
 	some test in statement.tests
 	test.key.value != test.same_key.value
 	message := sprintf("%s is %s once more", [test.key.value, test.same_key.value])
+	notes := [{"at": test.same_key.at, "message": "the other"}]
 }

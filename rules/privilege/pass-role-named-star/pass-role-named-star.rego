@@ -12,6 +12,7 @@
 #   severity: security-warning
 #   code: PASS_ROLE_WITH_STAR_IN_RESOURCE
 #   subject: document
+#   sees: action as a wildcard
 #   remedy: name the roles, and the service with iam:PassedToService
 #   since: 0.2.0
 package rules.privilege["pass-role-named-star"]

@@ -13,6 +13,7 @@
 #   severity: warning
 #   code: CREATE_SLR_WITH_STAR_IN_RESOURCE
 #   subject: document
+#   sees: action as a wildcard
 #   remedy: name the role
 #   since: 0.2.0
 package rules.privilege["service-linked-role-named-star"]

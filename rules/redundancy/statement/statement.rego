@@ -11,6 +11,7 @@
 #   code: REDUNDANT_STATEMENT
 #   basis: inferred
 #   subject: document
+#   sees: statement twice
 #   remedy: keep one of them
 #   since: 0.2.0
 package rules.redundancy.statement
