@@ -1453,10 +1453,11 @@ var embedded = []Entry{
 			ID:          "conditions/never-with-action",
 			Category:    "conditions",
 			Title:       "A condition key that requests for the action never have",
-			Description: "Where the key is absent, most conditions are not met and some always are: a\nstatement with such an action and such a key does not what it says. Actions with\nwildcards are not judged.\n",
+			Description: "Where the key is absent, most conditions are not met and some always are: a\nstatement with such an action and such a key does not what it says. An action with\nwildcards is judged where they leave one action alone; Access Analyzer passes it over.\n",
 			Code:        "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
 			Remedy:      "move the action to a statement of its own",
 			Since:       "0.2.0",
+			Against:     "service reference",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Error,
 			Related: []finding.Link{

@@ -2,8 +2,8 @@
 # title: A condition key that requests for the action never have
 # description: |
 #   Where the key is absent, most conditions are not met and some always are: a
-#   statement with such an action and such a key does not what it says. Actions with
-#   wildcards are not judged.
+#   statement with such an action and such a key does not what it says. An action with
+#   wildcards is judged where they leave one action alone; Access Analyzer passes it over.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -13,6 +13,7 @@
 #   severity: error
 #   code: UNSUPPORTED_ACTION_FOR_CONDITION_KEY
 #   subject: document
+#   against: service reference
 #   remedy: move the action to a statement of its own
 #   since: 0.2.0
 package rules.conditions["never-with-action"]
