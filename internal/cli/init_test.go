@@ -75,3 +75,30 @@ func TestConfiguredOwnerMustAgree(t *testing.T) {
 		t.Errorf("%s%s", out, errs)
 	}
 }
+
+// TestEnvironmentsAreApart holds that roles of one name in two folders are two, each of
+// the account that the bucket policies of its folder name, and no conflict.
+func TestEnvironmentsAreApart(t *testing.T) {
+	files := map[string]string{}
+	for env, account := range map[string]string{"dev": "111122223333", "prod": "444455556666"} {
+		files[env+"/roles/app.json"] = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::` + env + `-data/*"}]}`
+		files[env+"/buckets/data.json"] = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::` + account +
+			`:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::` + env + `-data/*"}]}`
+	}
+	repository(t, files)
+	here, _ := filepath.Abs(".")
+	for _, path := range []string{".", here} {
+		said, errs, _ := checkHere(path)
+		for _, want := range []string{"role/app -> dev-data", "arn:aws:iam::444455556666:role/app -> prod-data", "2 roles, 2 buckets, 2 pairs: 2 unknown; 0 findings"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("no %q in\n%s%s", want, said, errs)
+			}
+		}
+	}
+	if err := os.RemoveAll("prod/buckets"); err != nil {
+		t.Fatal(err)
+	}
+	if said, _, _ := checkHere("."); !strings.Contains(said, "1 role, 1 bucket, 1 pair") || strings.Contains(said, "conflicting") {
+		t.Errorf("%s", said)
+	}
+}

@@ -17,6 +17,8 @@ type Bare struct {
 	// Role is the name of a role and Policy that of its policy, RoleARN the role's ARN
 	// where the user gives it, and Bucket the name of a bucket.
 	Role, Policy, RoleARN, Bucket string
+	// Home is what stands before the folder, dev/ of dev/roles/app.json.
+	Home string
 	// Complete: the documents are all the policies that the role has.
 	Complete bool
 	// Said is where the user says so, file and line; empty for what a path says.
@@ -44,6 +46,9 @@ func BareHints(name string) (b Bare) {
 			return Bare{}
 		}
 		rest[len(rest)-1] = last
+		if i > 0 {
+			b.Home = strings.Join(parts[:i], "/") + "/"
+		}
 		if i > 0 && accountID(parts[i-1]) {
 			b.Account = parts[i-1]
 		}
@@ -62,7 +67,7 @@ func BareHints(name string) (b Bare) {
 func (r *Reader) ownBare(d Document, at Place) bool {
 	b := r.Hints.Bare
 	account := cmp.Or(b.Account, r.Hints.Account)
-	role := Role{ARN: b.RoleARN, Name: b.Role, Account: account, At: at, Bare: !b.Complete}
+	role := Role{ARN: b.RoleARN, Name: b.Role, Account: account, At: at, Bare: !b.Complete, Home: b.Home}
 	switch of := d.Policy.Type; {
 	case b.Role+b.RoleARN != "" && of == policy.Trust:
 		role.Trust = d.Policy

@@ -5,15 +5,15 @@ import "testing"
 // TestBareHints reads off paths whose a bare document is.
 func TestBareHints(t *testing.T) {
 	for name, want := range map[string]Bare{
-		"111122223333/roles/app/policy.json":           {Account: "111122223333", Role: "app", Policy: "policy"},
-		"x/111122223333/roles/app/attached/read.json":  {Account: "111122223333", Role: "app", Policy: "read"},
-		"x/111122223333/roles/app/policies/read.json":  {Account: "111122223333", Role: "app", Policy: "read"},
-		"iam/roles/app/trust.json":                     {Role: "app", Policy: "trust"},
-		"iam/roles/app.json":                           {Role: "app", Policy: "app"},
-		`iam\roles\app.json`:                           {Role: "app", Policy: "app"},
+		"111122223333/roles/app/policy.json":           {Home: "111122223333/", Account: "111122223333", Role: "app", Policy: "policy"},
+		"x/111122223333/roles/app/attached/read.json":  {Home: "x/111122223333/", Account: "111122223333", Role: "app", Policy: "read"},
+		"x/111122223333/roles/app/policies/read.json":  {Home: "x/111122223333/", Account: "111122223333", Role: "app", Policy: "read"},
+		"iam/roles/app/trust.json":                     {Home: "iam/", Role: "app", Policy: "trust"},
+		"iam/roles/app.json":                           {Home: "iam/", Role: "app", Policy: "app"},
+		`iam\roles\app.json`:                           {Home: "iam/", Role: "app", Policy: "app"},
 		"buckets/data.json":                            {Bucket: "data"},
-		"111122223333/buckets/data/bucket-policy.json": {Account: "111122223333", Bucket: "data"},
-		"roles/a/roles/b.json":                         {Role: "b", Policy: "b"},
+		"111122223333/buckets/data/bucket-policy.json": {Home: "111122223333/", Account: "111122223333", Bucket: "data"},
+		"roles/a/roles/b.json":                         {Home: "roles/a/", Role: "b", Policy: "b"},
 		"roles/app.json.gz":                            {Role: "app", Policy: "app"},
 		"roles.json":                                   {},
 		"roles/app.txt":                                {},

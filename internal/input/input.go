@@ -146,7 +146,9 @@ type Role struct {
 	Boundary    Setting[PolicyRef]
 	Tags        Setting[[]Tag]
 	// Bare: the file is a policy alone, and says nothing of others that there may be.
+	// Home is the folder around such a role, dev/ of dev/roles/app.json.
 	Bare bool
+	Home string
 	// MaxSession is how many seconds a session may last.
 	MaxSession string
 }

@@ -148,7 +148,11 @@ func location(out io.Writer, indent string, l *finding.Location) {
 	}
 	// Of a statement on one line an excerpt would show where it begins.
 	if oneLine && l.Span.End-l.Span.Start > width && l.File.Text[l.Span.Start] == '{' {
-		Say(out, "%s%s:%d:%d (%s of %s)\n", indent, l.File.Name, at.Line, at.Column, l.Path, l.Label)
+		of := l.Label
+		if len(l.Path) > 0 {
+			of = fmt.Sprintf("%s of %s", l.Path, l.Label)
+		}
+		Say(out, "%s%s:%d:%d (%s)\n", indent, l.File.Name, at.Line, at.Column, of)
 		return
 	}
 	excerpt(out, indent, l)

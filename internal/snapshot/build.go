@@ -270,8 +270,9 @@ func documentPlace(d *policy.Document) input.Place {
 // Build finishes the world.
 func (b *Builder) Build() *Snapshot {
 	b.joinPolicies()
+	homes := b.homes()
 	for i := range b.unplaced {
-		b.findRoleAccount(&b.unplaced[i])
+		b.findRoleAccount(&b.unplaced[i], homes)
 		b.joinRole(&b.unplaced[i], false)
 	}
 	b.finishAccounts()

@@ -40,27 +40,62 @@ func (b *Builder) findPath(r *Role) {
 	}
 }
 
+// homes are the folders in which there is a role of a name and no account says whose.
+func (b *Builder) homes() map[string][]string {
+	homes := map[string][]string{}
+	for i := range b.unplaced {
+		if r := &b.unplaced[i]; r.Account == "" && r.Home != "" && !slices.Contains(homes[r.Name], r.Home) {
+			homes[r.Name] = append(homes[r.Name], r.Home)
+		}
+	}
+	return homes
+}
+
 // findRoleAccount gives a role of which no file says the account the one in which
-// bucket policies name a role of its name, if it is one.
-func (b *Builder) findRoleAccount(r *input.Role) {
-	if r.Account != "" || r.Name == "" || len(b.s.roles[r.Name]) > 0 {
+// bucket policies name a role of its name, those of its own folder before all. Roles of
+// one name in several folders, dev and prod, are several.
+func (b *Builder) findRoleAccount(r *input.Role, homes map[string][]string) {
+	several := len(homes[r.Name]) > 1 && r.Home != ""
+	if r.Account != "" || r.Name == "" || len(b.s.roles[r.Name]) > 0 && !several {
 		return
 	}
-	account := ""
-	for _, value := range b.principals() {
-		a, ok := arn.Parse(value)
-		if _, name, isRole := a.RoleName(); !ok || !isRole || name != r.Name || !arn.IsAccountID(a.Account) || a.Account == account {
+	if r.Home != "" {
+		r.Account = b.accountNaming(r.Name, r.Home)
+	}
+	if r.Account == "" && !several {
+		r.Account = b.accountNaming(r.Name, "")
+	}
+	switch {
+	case r.Account != "":
+		said := "no file says the account of role " + r.Name + "; it is taken for the one in " + r.Account + " that a bucket policy names"
+		if !slices.Contains(b.s.Placed, said) {
+			b.s.Placed = append(b.s.Placed, said)
+		}
+	case several:
+		r.Name = r.Home + r.Name
+	}
+}
+
+// accountNaming returns the account of the roles of a name that policies of buckets in
+// a folder name, all with the empty one; empty if there are none or several.
+func (b *Builder) accountNaming(role, home string) (account string) {
+	for _, k := range b.s.buckets {
+		d := k.Bucket.Policy.Value
+		if d == nil || !strings.HasPrefix(strings.TrimLeft(strings.ReplaceAll(d.Origin.File.Name, `\`, "/"), "/"), home) {
 			continue
 		}
-		if account != "" {
-			return
+		for _, value := range principalsOf(d) {
+			a, ok := arn.Parse(value)
+			if _, name, isRole := a.RoleName(); !ok || !isRole || name != role || !arn.IsAccountID(a.Account) || a.Account == account {
+				continue
+			}
+			if account != "" {
+				return ""
+			}
+			account = a.Account
 		}
-		account = a.Account
 	}
-	if r.Account = account; account != "" {
-		b.s.Placed = append(b.s.Placed, "no file says the account of role "+r.Name+"; it is taken for the one in "+account+
-			" that a bucket policy names")
-	}
+	return account
 }
 
 // NamedRole returns the ARN of the one role of that name that bucket policies name, or
