@@ -3646,6 +3646,28 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "syntax/action-prefix",
+			Category:    "syntax",
+			Title:       "An action without its service",
+			Description: "An action is the prefix of a service, a colon and a name, or * alone: IAM takes\nnothing else.\n",
+			Remedy:      "write the service before the action, as in s3:GetObject",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html", Description: ""},
+			},
+		},
+		File: "syntax/action-prefix/action-prefix.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.action.entries.*.no_prefix"},
+			{Path: "statements.*.action.entries.*.value"},
+		}},
+		Reads: []Path{"statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.no_prefix", "statements.*.action.entries.*.value"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "syntax/arn-account",
 			Category:    "syntax",
 			Title:       "An ARN whose account is not twelve digits",

@@ -43,6 +43,7 @@ func (r *reader) action(entry string) *Action {
 	}
 	prefix, name, ok := strings.Cut(entry, ":")
 	if !ok {
+		a.NoPrefix = entry != "" && !strings.ContainsAny(entry, "$<{")
 		return a
 	}
 	a.Service = strings.ToLower(prefix)

@@ -23,6 +23,8 @@ type Action struct {
 	Name string `fact:"name"`
 	// it has wildcards
 	Wildcard bool `fact:"wildcard"`
+	// it names no service: nothing stands before a colon
+	NoPrefix bool `fact:"no_prefix"`
 	// it is every action of every service
 	Everything bool `fact:"everything"`
 	// it is every action of the service

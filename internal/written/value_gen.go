@@ -183,6 +183,9 @@ func (x *Action) Facts() facts.Value {
 	if x.Wildcard {
 		o = append(o, facts.Member{Name: "wildcard", Value: facts.Present})
 	}
+	if x.NoPrefix {
+		o = append(o, facts.Member{Name: "no_prefix", Value: facts.Present})
+	}
 	if x.Everything {
 		o = append(o, facts.Member{Name: "everything", Value: facts.Present})
 	}
