@@ -23,13 +23,27 @@ type keyLeg struct {
 	layers   *authz.Layers
 	request  *authz.Request
 	decision authz.Decision
-	fact     string  // what an open decision hangs on, in a world
+	fact     string  // what an open decision hangs on, in a world, beside shared
 	where    *region // the objects for which it may be used, if not all or none
+	// shared are the keys, by what tests them, on which the decision hangs and of
+	// which S3's own request holds the same values.
+	shared map[string][]*condition.Test
+	tried  map[string]authz.Verdict // decisions that were asked, by the values of those
 }
 
 // grants reports whether the key lets the role use it in a world.
 func (k *keyLeg) grants(w *world) bool {
-	return k.where != nil || k.decision.Verdict == authz.Allowed || !k.decision.Verdict.Denied() && w.facts[k.fact]
+	if k.where != nil {
+		return true
+	}
+	verdict := k.decision.Verdict
+	if len(k.shared) > 0 {
+		var told bool
+		if verdict, told = k.in(w); !told {
+			return w.side == atMost
+		}
+	}
+	return verdict == authz.Allowed || !verdict.Denied() && w.facts[k.fact]
 }
 
 // encrypted reports whether default encryption uses a KMS key.
@@ -122,8 +136,9 @@ func (j *Judge) keyLegs(q *query, p *Pair) {
 		switch v := k.decision.Verdict; {
 		case k.where != nil:
 		case v == authz.Conditional:
-			k.fact = strings.Join(k.decision.DependsOn, "; ")
-			q.vars = append(q.vars, variable{label: k.fact, fact: k.fact, size: 2})
+			if k.share(); len(k.shared) == 0 {
+				q.hangsOn(&k)
+			}
 		case v != authz.Allowed && !v.Denied():
 			k.fact = leg.Action
 			q.vars = append(q.vars, variable{label: string(authz.KMS), fact: k.fact, layer: authz.KMS, size: 2})

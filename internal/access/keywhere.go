@@ -62,28 +62,24 @@ func (k *keyLeg) narrow(q *query) {
 // than for such a name.
 func (k *keyLeg) contexts(q *query) (names []glob.Pattern, ok bool) {
 	prefix := strings.TrimSuffix(q.bucket.String(), q.bucket.Resource)
-	l := k.layers
-	layers := slices.Concat([]authz.Layer{l.Key.Policy, l.Identity, l.Boundary, l.Session}, l.SCPs, l.RCPs)
-	for _, layer := range layers {
-		for _, p := range layer.Policies {
-			for i := range p.Document.Statements {
-				for _, c := range p.Document.Statements[i].Conditions {
-					o, _ := condition.ParseOperator(c.Operator.Value)
-					if !strings.EqualFold(c.Key.Value, contextKey) || o.Family == condition.Presence {
-						continue
+	for _, p := range k.policies() {
+		for i := range p.Document.Statements {
+			for _, c := range p.Document.Statements[i].Conditions {
+				o, _ := condition.ParseOperator(c.Operator.Value)
+				if !strings.EqualFold(c.Key.Value, contextKey) || o.Family == condition.Presence {
+					continue
+				}
+				for _, v := range c.Values {
+					name, found := strings.CutPrefix(v.Value, prefix)
+					if !found || o.IgnoreCase || o.Family != condition.Text && o.Family != condition.ARN || strings.Contains(name, "${") {
+						return nil, false
 					}
-					for _, v := range c.Values {
-						name, found := strings.CutPrefix(v.Value, prefix)
-						if !found || o.IgnoreCase || o.Family != condition.Text && o.Family != condition.ARN || strings.Contains(name, "${") {
-							return nil, false
-						}
-						pattern := glob.Literal(name)
-						if o.Wildcards {
-							pattern = glob.Parse(name)
-						}
-						if !slices.Contains(names, pattern) {
-							names = append(names, pattern)
-						}
+					pattern := glob.Literal(name)
+					if o.Wildcards {
+						pattern = glob.Parse(name)
+					}
+					if !slices.Contains(names, pattern) {
+						names = append(names, pattern)
 					}
 				}
 			}
@@ -104,6 +100,12 @@ func (k *keyLeg) about(q *query, object string) *authz.Request {
 
 // at is the leg as a witness has it.
 func (k *keyLeg) at(q *query, w *Witness) *keyLeg {
+	if len(k.shared) > 0 && w.world != nil {
+		of := *k
+		of.request = k.with(k.request, w.world)
+		of.decision = authz.Decide(of.layers, of.request)
+		return &of
+	}
 	if k.where == nil {
 		return k
 	}

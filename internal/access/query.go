@@ -156,6 +156,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 		}
 		q.perLeg = append(q.perLeg, clauses)
 	}
+	keys = q.sharedTests(tests, keys)
 	written := maps.Clone(tests)
 	authz.Related(tests)
 	for _, key := range keys {
@@ -191,6 +192,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 		v.relaxed = of != canonicalFact || len(q.listedIDs) == 0
 		q.vars = append(q.vars, v)
 	}
+	q.settleKeys()
 }
 
 // settle drops the tests that are true whatever the unknown facts are, and

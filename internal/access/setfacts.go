@@ -30,6 +30,8 @@ func (s *inSets) refused() request.Set {
 	q, refused := s.q, request.Set{}
 	for i := range q.keys {
 		switch k := &q.keys[i]; {
+		case len(k.shared) > 0:
+			refused = refused.Or(s.key(k).Not())
 		case k.where != nil || k.decision.Verdict == authz.Allowed:
 		case k.decision.Verdict.Denied():
 			return request.All()

@@ -36,6 +36,11 @@ func (q *query) sets() *inSets {
 			}
 		}
 	}
+	for i := range q.keys {
+		for key, tests := range q.keys[i].shared {
+			s.setValued[key] = s.setValued[key] || slices.ContainsFunc(tests, func(t *condition.Test) bool { return t.Operator().Qualifier != condition.Plain })
+		}
+	}
 	if !q.onBucket() {
 		s.possible = append(s.possible, request.Text(objectText, q.objects))
 	}

@@ -168,6 +168,9 @@ func TestKeys(t *testing.T) {
 	mayUse := `{"Effect":"Allow","Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"` + keyName + `"}`
 	granted := `{"Effect":"Allow","Principal":{"AWS":"` + roleARN + `"},"Action":["kms:Decrypt","kms:GenerateDataKey"],"Resource":"*"}`
 	bucket := `{"Effect":"Allow","Principal":{"AWS":"` + roleARN + `"},"Action":["s3:GetObject","s3:PutObject"],"Resource":"` + all + `"}`
+	tagged := func(statement, value string) string {
+		return strings.TrimSuffix(statement, "}") + `,"Condition":{"StringEquals":{"aws:PrincipalTag/t":"` + value + `"}}}`
+	}
 	ofKey := func(statement string) *policy.Document {
 		return policy.Parse(source.Whole(source.NewFile("key.json", []byte(`{"Version":"2012-10-17","Statement":[`+statement+`]}`))), policy.Key)
 	}
@@ -200,6 +203,16 @@ func TestKeys(t *testing.T) {
 		{"the encryption context of another bucket", theirs, both + "," + mayUse,
 			strings.Replace(granted, `"*"}`, `"*","Condition":{"StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::other/*"}}}`, 1), keyName, false,
 			"no", "no"},
+		{"the role and the key want one value of a tag", theirs, tagged(both, "a") + "," + mayUse, tagged(granted, "a"), keyName, true,
+			"conditional aws:PrincipalTag/t", "conditional aws:PrincipalTag/t"},
+		{"the role and the key want two values of a tag", theirs, tagged(both, "a") + "," + mayUse, tagged(granted, "b"), keyName, true, "no", "no"},
+		{"the key wants of a tag what the role's policy does not deny", theirs,
+			both + "," + mayUse + "," + strings.Replace(tagged(both, "b"), "Allow", "Deny", 1), tagged(granted, "b"), keyName, true, "no", "no"},
+		{"the key denies the one value with which the role may read", theirs, tagged(both, "a") + "," + mayUse,
+			granted + "," + strings.Replace(tagged(granted, "a"), "Allow", "Deny", 1), keyName, true, "no", "no"},
+		{"the key asks for the tag of the role's prefix", theirs,
+			tagged(strings.Replace(both, all, "arn:aws:s3:::bkt/a/*", 1), "a") + "," + tagged(strings.Replace(both, all, "arn:aws:s3:::bkt/b/*", 1), "b") + "," + mayUse,
+			tagged(granted, "b"), keyName, true, "conditional aws:PrincipalTag/t, b/*", "conditional aws:PrincipalTag/t, b/*"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			set := input.Bucket{PublicAccessBlock: off, Region: input.Setting[string]{State: input.Present, Value: "eu-west-1"},

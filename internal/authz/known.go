@@ -122,6 +122,16 @@ func Forward(keys map[string]condition.Value, c *Caller, k Knowledge) {
 	}
 }
 
+// passedOn are keys of whoever calls that nothing derives (IAM User Guide, AWS global
+// condition context keys).
+var passedOn = []string{"aws:sourceidentity", "aws:federatedprovider", "aws:multifactorauthpresent", "aws:multifactorauthage", "aws:assumedroot"}
+
+// SameForwarded reports whether a condition key, in lower case, holds in the request
+// which a service passes on what it holds in the caller's own.
+func SameForwarded(key string) bool {
+	return slices.Contains(passedOn, key) || slices.ContainsFunc(ofCaller, func(d derivation) bool { return d.settles(key) })
+}
+
 // One returns what is known of a key that is present with one value.
 func One(value string) condition.Value {
 	return condition.Value{State: condition.Present, Values: []string{value}}
