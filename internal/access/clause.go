@@ -165,7 +165,7 @@ func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool
 		sure, perhaps = perhaps.complement(), sure.complement()
 	}
 	if fact != "" {
-		fact = q.labelled(fact, fact+" in "+strings.Join(texts(e.Patterns), ", "))
+		fact = q.placed(fact, e, variables)
 	}
 	return sure, perhaps, fact
 }

@@ -231,4 +231,4 @@ func (q *query) state(w *world, clauses []*clause) []condition.Truth {
 
 // alone reports whether no value of the variable rules out one of another: tags
 // are whatever people write.
-func (v *variable) alone() bool { return strings.Contains(v.key, "tag/") || v.key == "" }
+func (v *variable) alone() bool { return strings.Contains(v.key, "tag/") || v.key == "" && !v.placed }

@@ -45,8 +45,11 @@ type query struct {
 	listedIDs []string
 	spelling  map[string]string // of condition keys, by lower case
 	labels    map[string]string // of facts that are known by another name
+	places    map[string]place  // by fact
 	perLeg    [][]clause
 	vars      []variable
+	// implications say which facts cannot be so together.
+	implications []implication
 }
 
 // meantList is the conditions of a statement that means a listing; every says
@@ -96,6 +99,8 @@ type variable struct {
 	// relaxed: statements hang on it and nothing else, so that there is a most
 	// and a least that they can allow whatever it is.
 	relaxed bool
+	// placed: the fact is about where the object lies.
+	placed bool
 }
 
 // onBucket reports whether the operation is about the bucket, or the account,
@@ -185,7 +190,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 			names[of] = append(names[of], fact)
 			continue
 		}
-		q.vars = append(q.vars, variable{label: q.spelled(cmp.Or(q.labels[fact], fact)), fact: fact, size: 2, relaxed: true})
+		q.vars = append(q.vars, variable{label: q.spelled(cmp.Or(q.labels[fact], fact)), fact: fact, size: 2, relaxed: true, placed: q.places[fact].texts != ""})
 	}
 	for _, of := range slices.Sorted(maps.Keys(names)) {
 		v := variable{label: of, names: append([]string{""}, names[of]...), size: len(names[of]) + 1}
@@ -193,6 +198,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 		q.vars = append(q.vars, v)
 	}
 	q.settleKeys()
+	q.implications = q.implied()
 }
 
 // settle drops the tests that are true whatever the unknown facts are, and

@@ -239,6 +239,7 @@ func TestWhoAsks(t *testing.T) {
 	}
 	on := `"Resource":"` + all + `"`
 	aws := func(values string) string { return `"AWS":` + values }
+	const folder = "arn:aws:s3:::bkt/${aws:PrincipalTag/t}/*"
 	one, two := `"`+session+`s1"`, `"`+session+`s2"`
 	for _, row := range []struct{ name, id, account, identity, bucket, want string }{
 		{"a deny to a canonical id that may be ours", "", ours, mayRead, statement("Deny", "Principal", canonical+`"third"`, on), "conditional " + canonicalFact},
@@ -256,6 +257,22 @@ func TestWhoAsks(t *testing.T) {
 			`"Resource":["`+all+`","arn:aws:s3:::bkt/${aws:PrincipalTag/t}/*"]`), "yes"},
 		{"a deny of all but a variable's folder", "our-id", ours, allow("s3:GetObject", "arn:aws:s3:::bkt/a/*"), statement("Deny", "Principal", aws(`"*"`),
 			`"NotResource":"arn:aws:s3:::bkt/${aws:PrincipalTag/t}/*"`), "conditional aws:principaltag/t"},
+		{"a deny of all but the folder that an allow names", "our-id", ours, allow("s3:GetObject", folder), statement("Deny", "Principal", aws(`"*"`),
+			`"NotResource":"`+folder+`"`), "conditional aws:principaltag/t"},
+		{"a deny of the folder that an allow names, among others", "our-id", ours, allow("s3:GetObject", folder), statement("Deny", "Principal", aws(`"*"`),
+			`"Resource":["`+folder+`","arn:aws:s3:::bkt/x/*"]`), "no"},
+		{"a deny of more than the folder that an allow names", "our-id", ours, allow("s3:GetObject", folder), statement("Deny", "Principal", aws(`"*"`),
+			`"Resource":"arn:aws:s3:::bkt/${aws:PrincipalTag/t}*"`), "no"},
+		{"a deny of part of the folder that an allow names", "our-id", ours, allow("s3:GetObject", folder), statement("Deny", "Principal", aws(`"*"`),
+			`"Resource":"arn:aws:s3:::bkt/${aws:PrincipalTag/t}/x/*"`), "conditional aws:principaltag/t"},
+		{"a deny of the folder of another variable", "our-id", ours, allow("s3:GetObject", folder), statement("Deny", "Principal", aws(`"*"`),
+			`"Resource":"arn:aws:s3:::bkt/${aws:PrincipalTag/u}/*"`), "conditional aws:principaltag/t, aws:principaltag/u"},
+		{"a deny of one letter where a variable stands", "our-id", ours, allow("s3:GetObject", folder), statement("Deny", "Principal", aws(`"*"`),
+			`"Resource":["arn:aws:s3:::bkt/?/*","arn:aws:s3:::bkt/?${aws:PrincipalTag/t}/*"]`), "conditional aws:principaltag/t"},
+		{"a deny of all but more than the folder", "our-id", ours, allow("s3:GetObject", folder), statement("Deny", "Principal", aws(`"*"`),
+			`"NotResource":["`+folder+`","arn:aws:s3:::bkt/x/*"]`), "conditional aws:principaltag/t"},
+		{"two sides that name one folder, one of them more", "our-id", theirs, allow("s3:GetObject", folder), statement("Deny", "Principal", aws(`"`+roleARN+`"`),
+			`"NotResource":["arn:aws:s3:::bkt/${aws:PrincipalTag/t}*"]`) + "," + statement("Allow", "Principal", aws(`"`+roleARN+`"`), `"NotResource":["`+folder+`"]`), "no"},
 		{"a variable in two patterns", "our-id", ours, allow("s3:GetObject", "arn:aws:s3:::bkt/${aws:PrincipalTag/t}*"), statement("Deny", "Principal", aws(`"*"`),
 			`"Resource":"arn:aws:s3:::bkt/${aws:PrincipalTag/t}${aws:PrincipalTag/t}*"`), "conditional aws:principaltag/t"},
 	} {

@@ -54,6 +54,7 @@ func (q *query) sets() *inSets {
 		allows = allows.And(s.leg(leg, q.perLeg[i]))
 	}
 	s.endpoints()
+	s.places()
 	s.together()
 	possible := request.Intersection(s.possible...)
 	s.may, s.mayNot = possible.And(allows), possible.And(allows.Not())

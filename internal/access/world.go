@@ -110,7 +110,8 @@ func (q *query) tell(w *world, i, value int) {
 
 // consistent reports whether what a world tells can be so in one request.
 func (q *query) consistent(w *world) bool {
-	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w)
+	impossible := func(i implication) bool { return !i.possible(w) }
+	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w) && !slices.ContainsFunc(q.implications, impossible)
 }
 
 func (w *world) clone() *world {

@@ -122,6 +122,18 @@ func (t Template) Widest() glob.Pattern {
 	})
 }
 
+// Symbolic returns the pattern with each variable standing for itself: what one
+// without ? covers of another, it covers whatever the variables hold.
+func (t Template) Symbolic() glob.Pattern {
+	return t.join(func(p part) glob.Pattern {
+		if p.key == "" {
+			return p.text
+		}
+		const mark = "\uE000" // a private use character, which no name holds
+		return glob.Join(glob.Literal(mark+p.key), p.fallback, glob.Literal(mark))
+	})
+}
+
 // Expand substitutes the variables; what they hold is literal text. It tells
 // whether a variable has neither value nor default, as a multi-valued key has
 // not, and otherwise which keys are not known; the pattern has * for those.
