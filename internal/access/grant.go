@@ -46,8 +46,11 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 			allows[at] = append(allows[at], whole)
 		}
 	}
-	if q.crosses() && (leg.IfACL && w.facts[aclFact] || q.lists(leg, w)) {
+	if q.crosses() && (leg.IfACL && w.facts[aclFact] || q.lists(leg, w, false)) {
 		bucket[toAccount] = append(bucket[toAccount], whole)
+	}
+	if w.facts[groupFact] && q.lists(leg, w, true) {
+		bucket[toRole] = append(bucket[toRole], whole)
 	}
 	say := said[region]{allows: make([]region, len(allows)), onWay: make([]region, len(allows)),
 		bucket: granted(&bucket), point: granted(&point), deny: union(denies...)}

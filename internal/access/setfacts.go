@@ -61,13 +61,16 @@ func (s *inSets) refused() request.Set {
 
 // lists is the requests for which the bucket's ACL is in force and grants the leg: see
 // query.lists.
-func (s *inSets) lists(leg s3.Leg) request.Set {
+func (s *inSets) lists(leg s3.Leg, groupsOnly bool) request.Set {
 	set := s.q.layers.Settings
 	if set == nil {
 		return request.Set{}
 	}
 	listed := request.Set{}
 	named, ids, public := s.q.onList(leg)
+	if groupsOnly {
+		named, ids = false, nil
+	}
 	if named {
 		listed = request.All()
 	}

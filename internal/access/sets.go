@@ -188,11 +188,12 @@ func (s *inSets) leg(leg s3.Leg, clauses []clause) request.Set {
 		}
 	}
 	if q.crosses() {
-		lists := s.lists(leg)
+		lists := s.lists(leg, false)
 		if leg.IfACL {
 			lists = lists.Or(s.told(aclFact))
 		}
 		say.bucket.Add(toAccount, lists)
 	}
+	say.bucket.Add(toRole, s.lists(leg, true).And(s.told(groupFact)))
 	return allowed(q, leg, &say, request.All())
 }

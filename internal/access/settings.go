@@ -24,10 +24,11 @@ const (
 	publicFact   = "undocumented: whether aws:userid ROLEID:* makes a policy public"
 	enforcedFact = "Object Ownership"
 	versionFact  = "the bucket's versioning"
+	groupFact    = authz.GroupsInside
 )
 
 // settingFacts lists them, with the one about ACL headers.
-var settingFacts = []string{aclFact, foreignFact, restrictFact, ignoreFact, blockACLFact, publicFact, enforcedFact}
+var settingFacts = []string{aclFact, groupFact, foreignFact, restrictFact, ignoreFact, blockACLFact, publicFact, enforcedFact}
 
 // settings returns what the snapshot says of the bucket. What can only be told
 // by an export that is seldom made is taken not to matter, and said.
@@ -182,11 +183,13 @@ func (q *query) openSettings() {
 	named, ids, everyone := q.listed()
 	lists := q.crosses() && enforced != condition.True
 	refused := q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True
-	open(lists && (named || len(ids) > 0 || everyone) || refused, enforced, enforcedFact, authz.Ownership)
+	inside := everyone && !q.crosses() && enforced != condition.True && set.Block.IgnorePublicACLs != condition.True
+	open(inside, condition.Unknown, groupFact, "")
+	open(lists && (named || len(ids) > 0 || everyone) || refused || inside, enforced, enforcedFact, authz.Ownership)
 	if lists {
 		q.listedIDs = ids
 	}
-	open(lists && everyone, set.Block.IgnorePublicACLs, ignoreFact, authz.PublicAccess)
+	open(lists && everyone || inside, set.Block.IgnorePublicACLs, ignoreFact, authz.PublicAccess)
 	open(q.header.Public(), set.Block.BlockPublicACLs, blockACLFact, authz.PublicAccess)
 }
 
@@ -250,12 +253,17 @@ func (q *query) refuses(w *world) bool {
 }
 
 // lists reports whether the bucket's ACL is in force in a world and grants the
-// leg to the role's account, which has to allow it too.
-func (q *query) lists(leg s3.Leg, w *world) bool {
+// leg to the role's account, which has to allow it too; to a group of everybody
+// where that is asked.
+func (q *query) lists(leg s3.Leg, w *world, groupsOnly bool) bool {
 	set := q.layers.Settings
 	if set == nil || w.holds(set.Ownership.Enforced(), enforcedFact) {
 		return false
 	}
 	named, ids, public := q.onList(leg)
-	return named || slices.ContainsFunc(ids, func(id string) bool { return w.names[canonicalFact] == canonicalID(id) }) || public && !w.holds(set.Block.IgnorePublicACLs, ignoreFact)
+	if public && !w.holds(set.Block.IgnorePublicACLs, ignoreFact) {
+		return true
+	}
+	is := func(id string) bool { return w.names[canonicalFact] == canonicalID(id) }
+	return !groupsOnly && (named || slices.ContainsFunc(ids, is))
 }

@@ -193,6 +193,7 @@ func (e *explainer) beside() condition.Truth {
 	if !e.same {
 		t = t.Or(e.facts.acl()).Or(e.facts[ownersControl])
 	}
+	t = t.Or(e.facts.inside())
 	return t.Or(e.facts[keyFits])
 }
 

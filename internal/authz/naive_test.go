@@ -50,6 +50,17 @@ type world struct {
 	charging, pays bool
 	versioned      bool
 	expectedOwner  string
+	groupsInside   bool // what no page says: a list's group holds the owner's own roles
+}
+
+// either is the verdict where nobody knows groupsInside.
+func (w *world) either() Verdict {
+	with := *w
+	with.groupsInside = true
+	if v := w.naive(); v == with.naive() {
+		return v
+	}
+	return Conditional
 }
 
 const third = "777788889999"
@@ -149,7 +160,15 @@ func (w *world) side(list []clause, resource, owner string, mine, limited, liste
 	case mine, w.says(list, false, resource, "everyone", "session"):
 		return true
 	}
-	return w.says(list, false, resource, "role") && !limited
+	return (w.says(list, false, resource, "role") || listed && w.groupsInside && w.group()) && !limited
+}
+
+// group reports whether the list that speaks of the action grants it to a group.
+func (w *world) group() bool {
+	if w.action == "s3:GetObject" {
+		return w.objectACL == "everybody"
+	}
+	return strings.HasPrefix(w.bucketACL, "everybody")
 }
 
 func (w *world) key(mine, limited bool) bool {

@@ -16,7 +16,7 @@ func TestNaive(t *testing.T) {
 	for range 15000 {
 		w := g.world()
 		l, r := w.build(c)
-		want, got := w.naive(), Decide(l, r).Verdict
+		want, got := w.either(), Decide(l, r).Verdict
 		if seen[want]++; got != want {
 			t.Fatalf("%+v: %s, want %s", w, got, want)
 		}
@@ -85,6 +85,17 @@ func (g worlds) mask(w *world, l *Layers, r *Request) []*world {
 	if g.chance(3) {
 		l.Settings.Versioned = condition.Unknown
 		vary(bools, func(w *world, v string) { w.versioned = v != "" })
+	}
+	for _, one := range list {
+		exported := l.Settings.ACL != nil
+		if w.action == "s3:GetObject" {
+			exported = r.Object.ACL != nil
+		}
+		if exported {
+			with := *one
+			with.groupsInside = true
+			list = append(list, &with)
+		}
 	}
 	return list
 }

@@ -18,6 +18,7 @@ const (
 	bucketGrants             // the same of the bucket's ACL
 	bucketPublic
 	namesUs       // an id that the ACL grants it to is the caller's
+	groupsInside  // a grant to a group counts for callers of the resource's own account
 	ignoring      // IgnorePublicAcls
 	restricting   // RestrictPublicBuckets
 	blocking      // BlockPublicAcls
@@ -56,6 +57,7 @@ var labels = [factCount]struct {
 	bucketGrants:  {layer: ACL},
 	bucketPublic:  {layer: ACL},
 	namesUs:       {text: canonicalID},
+	groupsInside:  {text: GroupsInside},
 	ignoring:      {layer: PublicAccess},
 	restricting:   {layer: PublicAccess},
 	blocking:      {layer: PublicAccess},
@@ -69,6 +71,12 @@ var labels = [factCount]struct {
 	keyFits:       {text: "kms:EncryptionContext"},
 	grantSuffices: {text: "undocumented: whether a key grant to another account needs an identity-based allow"},
 }
+
+// GroupsInside is open: a bucket's access control list is evaluated beside the
+// policies where the caller's account owns the bucket, and no page says whether a
+// group of everybody holds the account's own roles (S3 User Guide, How Amazon S3
+// authorizes a request for a bucket operation).
+const GroupsInside = "undocumented: whether an access control list that grants to a group reaches roles of the owner's account"
 
 // facts holds what is known of each fact.
 type facts [factCount]condition.Truth
@@ -102,8 +110,17 @@ func (f *facts) cutOff() condition.Truth {
 // everyone does, for what its account does not allow a role cannot do (S3 User
 // Guide, How Amazon S3 authorizes a request).
 func (f *facts) acl() condition.Truth {
-	groups := f[objectPublic].Or(f[bucketPublic]).And(f[ignoring].Not())
-	return f[enforced].Not().And(f[objectGrants].Or(f[bucketGrants]).Or(f[namesUs]).Or(groups))
+	return f[enforced].Not().And(f[objectGrants].Or(f[bucketGrants]).Or(f[namesUs]).Or(f.groups()))
+}
+
+// groups is what lists grant to everybody, or to everybody with an account.
+func (f *facts) groups() condition.Truth {
+	return f[objectPublic].Or(f[bucketPublic]).And(f[ignoring].Not())
+}
+
+// inside is what a grant to a group comes to for the account's own roles.
+func (f *facts) inside() condition.Truth {
+	return f[enforced].Not().And(f.groups()).And(f[groupsInside])
 }
 
 func (f *facts) foreign() condition.Truth { return f[enforced].Not().And(f[foreign]) }
@@ -130,6 +147,9 @@ func (f *facts) settle(l *Layers, r *Request, same bool) {
 	f[unversioned] = set.Versioned.Not()
 	f.whose(r, action, same)
 	f.lists(set, r, action)
+	if same && (f[objectPublic] == condition.True || f[bucketPublic] == condition.True) {
+		f[groupsInside] = condition.Unknown
+	}
 	f.publicity(l, r, same)
 	f.headers(set, r)
 	f.forget(same)
@@ -168,7 +188,8 @@ func (f *facts) forget(same bool) {
 		}
 	}
 	unless(f[foreign], callers)
-	unless(f[foreign].Or(truth(!same)), objectGrants, objectPublic, bucketGrants, bucketPublic, namesUs)
+	unless(f[foreign].Or(truth(!same)), objectGrants, bucketGrants, namesUs)
+	unless(f[foreign].Or(truth(!same)).Or(f[groupsInside]), objectPublic, bucketPublic)
 	unless(f[objectPublic].Or(f[bucketPublic]), ignoring)
 	unless(f[restricting].And(f[outside]), public, unreadPublic)
 	unless(f[public].Or(f[unreadPublic]), restricting)

@@ -18,6 +18,7 @@ func (s *scratch) tally(read readings) Formula[condition.Truth] {
 		t.Levels = t.Levels.And(s.allows(slotSCP+slot(level), read))
 	}
 	t.Resource.Add(account, f.acl().Or(f[ownersControl]))
+	t.Resource.Add(role, f.inside())
 	t.Resource.Add(s.granted, condition.True)
 	t.Resource.Add(s.maybeGranted, f[keyFits])
 	if f[grantSuffices] != condition.False {
