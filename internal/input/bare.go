@@ -32,7 +32,7 @@ type Bare struct {
 //
 // below the folder of an account or anywhere.
 func BareHints(name string) (b Bare) {
-	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '/' || r == '\\' })
+	parts := partsOf(name)
 	for i, part := range slices.Backward(parts) {
 		if i == len(parts)-1 || part != "roles" && part != "buckets" {
 			continue
@@ -41,7 +41,7 @@ func BareHints(name string) (b Bare) {
 		if n := len(rest); n > 3 || n == 3 && !slices.Contains([]string{"attached", "inline", "policies"}, rest[1]) {
 			continue
 		}
-		last, ok := strings.CutSuffix(strings.TrimSuffix(rest[len(rest)-1], ".gz"), ".json")
+		last, ok := strings.CutSuffix(rest[len(rest)-1], ".json")
 		if !ok {
 			return Bare{}
 		}

@@ -46,13 +46,11 @@ var lists = map[string]bool{"aliases": true, "key-lists": true, "vpc-endpoints":
 // snapshot folder the file speaks of. Whatever stands before the account's
 // folder is skipped; / and \ both separate.
 func PathHints(path string) Hints {
-	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '\\' })
-	parts = unfolded(parts)
+	parts := partsOf(path)
 	if len(parts) == 0 {
 		return Hints{}
 	}
 	last := &parts[len(parts)-1]
-	*last = strings.TrimSuffix(strings.TrimSuffix(*last, ".gz"), ".zst")
 	name, failed := strings.CutSuffix(*last, ".error")
 	*last = name
 	account := ""
@@ -69,6 +67,17 @@ func PathHints(path string) Hints {
 		}
 	}
 	return Hints{Account: account, Failed: failed}
+}
+
+// partsOf splits a path at / and \, joins the names that go on in the next folder, and
+// leaves off how the file is compressed.
+func partsOf(path string) []string {
+	parts := unfolded(strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '\\' }))
+	if len(parts) > 0 {
+		last := &parts[len(parts)-1]
+		*last = strings.TrimSuffix(strings.TrimSuffix(*last, ".gz"), ".zst")
+	}
+	return parts
 }
 
 // folded is how long a part of a name is that goes on in the next folder, without
