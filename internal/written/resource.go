@@ -31,7 +31,11 @@ func (r *reader) resources(s *policy.Statement, path source.Path) *Resources {
 
 func (r *reader) resource(entry string) *Resource {
 	one := &Resource{Value: entry, Wildcard: wild(entry), Everything: entry == "*"}
-	if one.Everything || entry == "" || strings.HasPrefix(entry, "${") {
+	if one.Everything && r.policy.Type == policy.Bucket {
+		// S3 takes no policy about every resource (recorded answers of Access Analyzer).
+		one.Foreign = string(policy.Bucket)
+	}
+	if one.Everything || strings.HasPrefix(entry, "${") {
 		return one
 	}
 	if !strings.HasPrefix(entry, "arn:") {

@@ -21,5 +21,9 @@ findings contains finding.at(entry, message) if {
 	some statement in input.statements
 	some entry in statement.resource.entries
 	entry.no_arn
-	message := sprintf("%s is no ARN: it does not begin with arn:", [entry.value])
+	message := sprintf("%s is no ARN: it does not begin with arn:", [named(entry.value)])
 }
+
+named("") := "an empty text"
+
+named(value) := value if value != ""
