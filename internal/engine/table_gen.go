@@ -2191,6 +2191,36 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "exposure/not-principal-without-account",
+			Category:    "exposure",
+			Title:       "A deny that spares a caller and not the caller's account",
+			Description: "AWS may check the account before the role, user or session: a deny with\nNotPrincipal that does not list the account as well can hit those whom it spares.\n",
+			Remedy:      "list the account too, or deny where ArnNotEquals aws:PrincipalArn holds",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html", Description: ""},
+			},
+		},
+		File: "exposure/not-principal-without-account/not-principal-without-account.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.deny"},
+			{Path: "statements.*.principal.not"},
+			{Path: "statements.*.principal.entries.*.is"},
+			{Any: []Gate{
+				{Path: "statements.*.principal.entries.*.is.role"},
+				{Path: "statements.*.principal.entries.*.is.user"},
+				{Path: "statements.*.principal.entries.*.is.session"},
+			}},
+			{Path: "statements.*.principal.entries.*.account"},
+			{Path: "statements.*.principal.entries.*.value"},
+		}},
+		Reads: []Path{"statements.*.deny", "statements.*.principal.entries.*.account", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.account", "statements.*.principal.entries.*.is.role", "statements.*.principal.entries.*.is.session", "statements.*.principal.entries.*.is.user", "statements.*.principal.entries.*.value", "statements.*.principal.not"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "exposure/public-bucket-policy",
 			Category:    "exposure",
 			Title:       "A bucket policy lets in anybody",

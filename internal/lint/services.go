@@ -9,10 +9,10 @@ import (
 )
 
 // services says which services bucket policies let in: what they do in the name
-// of nobody's role, delivering logs, replicating, serving a distribution, is no
-// pair and not judged. It is empty where there are none.
+// of nobody's role, delivering logs, serving a distribution, is no pair, and judged
+// where it is asked for. It is empty where there are none.
 func (w *World) services() string {
-	var names, policies []string
+	var names, policies, buckets []string
 	for _, b := range w.Snapshot.Buckets {
 		if b.Policy == nil {
 			continue
@@ -33,16 +33,19 @@ func (w *World) services() string {
 			}
 		}
 		if found {
-			policies = append(policies, b.Policy.Label)
+			policies, buckets = append(policies, b.Policy.Label), append(buckets, b.Name)
 		}
 	}
 	if len(policies) == 0 {
 		return ""
 	}
 	slices.Sort(names)
-	whose := policies[0] + " lets"
+	whose, service, bucket := policies[0]+" lets", names[0], buckets[0]
 	if n := len(policies); n > 1 {
-		whose = fmt.Sprintf("%d bucket policies let", n)
+		whose, bucket = fmt.Sprintf("%d bucket policies let", n), "NAME"
 	}
-	return fmt.Sprintf("%s %s in; what services do is not judged", whose, strings.Join(names, ", "))
+	if len(names) > 1 || strings.Contains(service, "*") {
+		service = "SERVICE"
+	}
+	return fmt.Sprintf("%s %s in; what a service may do is judged by access --principal %s --bucket %s", whose, strings.Join(names, ", "), service, bucket)
 }

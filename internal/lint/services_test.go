@@ -33,7 +33,7 @@ func TestServices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "2 bucket policies let cloudfront.amazonaws.com, cloudtrail.amazonaws.com, logging.s3.amazonaws.com in; what services do is not judged"
+	const want = "2 bucket policies let cloudfront.amazonaws.com, cloudtrail.amazonaws.com, logging.s3.amazonaws.com in; what a service may do is judged by access --principal SERVICE --bucket NAME"
 	if said := strings.Join(r.Notes, "\n"); strings.Count(said, want) != 1 {
 		t.Errorf("want %q once in\n%s", want, said)
 	}
