@@ -59,8 +59,9 @@ func always(st *policy.Statement, variables bool, of condition.Context) bool {
 	})
 }
 
-// anyRequest is the context of a request of which nothing is known but its action:
-// it lacks the keys that the action cannot carry.
+// anyRequest is the context of a request of which nothing is known but its action, if
+// that: it has the keys that are in every request, and lacks those that the action
+// cannot carry.
 type anyRequest struct {
 	action string
 	table  *reference.Table
@@ -68,6 +69,12 @@ type anyRequest struct {
 
 // Lookup implements condition.Context.
 func (r anyRequest) Lookup(key string) condition.Value {
+	if global, ok := reference.Global(key); ok && global.Present == reference.InEvery {
+		return condition.Value{State: condition.PresentUnknown}
+	}
+	if r.action == "" {
+		return condition.Value{State: condition.StateUnknown}
+	}
 	if carried, known := r.table.Carries(r.action, key); known && !carried {
 		return absent
 	}

@@ -22,10 +22,23 @@ func everyAction(entry string) bool {
 	return entry == "*" || entry == "*:*" || strings.EqualFold(entry, "s3:*")
 }
 
-// broad reports whether an element covers the action by wildcards alone: whoever
+// names reports whether an entry of an Action element means the action and no other,
+// whether it spells it out or has wildcards that leave nothing else.
+func (j *Judge) names(entry, action string) bool {
+	if strings.EqualFold(entry, action) {
+		return true
+	}
+	if !strings.ContainsAny(entry, "*?") || everyAction(entry) || !Lists(entry, action) {
+		return false
+	}
+	_, one := j.table.Only(entry)
+	return one
+}
+
+// broad reports whether an element covers the action together with others alone: whoever
 // writes s3:List* or s3:* need not have thought of this one.
-func broad(e *policy.Elements, action string) bool {
-	return e.Not || !slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return strings.EqualFold(t.Value, action) })
+func (j *Judge) broad(e *policy.Elements, action string) bool {
+	return e.Not || !slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return j.names(t.Value, action) })
 }
 
 // says reports whether an Allow speaks of the pair and means the action. One that
@@ -37,7 +50,7 @@ func (p *Pair) says(e *snapshot.Evidence, action string) bool {
 	switch {
 	case st.Effect != policy.Allow || e.Pattern || !SpeaksOf(&st.Action, action):
 		return false
-	case !broad(&st.Action, action):
+	case !p.judge.broad(&st.Action, action):
 		return true
 	case p.listedByOther(e, action, serviceWide(&st.Action)):
 		return false
@@ -106,9 +119,9 @@ func deniesByName(l *authz.Layer, action string) bool {
 // bucket by the ARN form alone that the action does not take: objects for the
 // bucket, or the bucket for its objects. Of wildcards only those count that say
 // every action, or every listing: s3:Get* and s3:Put* make sense on either form.
-func (q *query) otherForm(st *policy.Statement, leg s3.Leg) bool {
+func (q *query) otherForm(j *Judge, st *policy.Statement, leg s3.Leg) bool {
 	if st.Resource.Not || q.point.Resource != "" || !slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
-		return strings.EqualFold(t.Value, leg.Action) || everyAction(t.Value) ||
+		return j.names(t.Value, leg.Action) || everyAction(t.Value) ||
 			leg.On == s3.Bucket && Lists(t.Value, leg.Action) && glob.Covers(everyListing, glob.Parse(strings.ToLower(t.Value)))
 	}) {
 		return false

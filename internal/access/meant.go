@@ -29,11 +29,11 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 			continue
 		}
 		where := q.widest(&e.Statement.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
-		if where.op == nothing && !q.otherForm(e.Statement, leg) {
+		if where.op == nothing && !q.otherForm(j, e.Statement, leg) {
 			continue
 		}
 		c.Meant = true
-		c.ByWildcards = c.ByWildcards && broad(&e.Statement.Action, leg.Action)
+		c.ByWildcards = c.ByWildcards && j.broad(&e.Statement.Action, leg.Action)
 		if where.op == nothing {
 			// The other form of the ARN was written, and this one is meant.
 			where = q.universe()

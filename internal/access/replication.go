@@ -2,7 +2,6 @@ package access
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
@@ -71,11 +70,11 @@ func (p *Pair) replication(o s3.Operation, leg s3.Leg) *Replication {
 	return nil
 }
 
-// naming are the allow statements of the pair that name an action by its name.
+// naming are the allow statements of the pair that name an action and mean no other.
 func (p *Pair) naming(action string) (list []snapshot.Evidence) {
 	for _, e := range p.Evidence {
 		if e.Statement.Effect == policy.Allow && !e.Pattern && !e.Statement.Action.Not &&
-			slices.ContainsFunc(e.Statement.Action.Patterns, func(t source.Text) bool { return strings.EqualFold(t.Value, action) }) {
+			slices.ContainsFunc(e.Statement.Action.Patterns, func(t source.Text) bool { return p.judge.names(t.Value, action) }) {
 			list = append(list, e)
 		}
 	}

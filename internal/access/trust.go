@@ -323,10 +323,19 @@ func (j *trustJudge) request(e *Trustee) *authz.Request {
 	return j.ask(c, e.Call, j.world.context(e, &c))
 }
 
+// ask is a request of which the keys are known, and that it has a time.
 func (j *trustJudge) ask(c authz.Caller, call string, keys map[string]condition.Value) *authz.Request {
+	if keys == nil {
+		keys = make(map[string]condition.Value, len(timeKeys))
+	}
+	for _, key := range timeKeys {
+		keys[key] = condition.Value{State: condition.PresentUnknown}
+	}
 	return &authz.Request{Caller: c, Action: call, Resource: j.role, Owner: j.role.Account,
 		Context: authz.Context{Open: true, Keys: keys}}
 }
+
+var timeKeys = []string{"aws:currenttime", "aws:epochtime"}
 
 // context is what is known of the call. Of everyone nothing is known, and of an
 // account's principals only their account.

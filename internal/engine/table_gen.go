@@ -15,7 +15,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html", Description: ""},
 			},
@@ -80,7 +79,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-ownership-error-responses.html", Description: ""},
 			},
@@ -113,7 +111,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html", Description: ""},
 			},
@@ -176,7 +173,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Warning,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingServerSideEncryption.html", Description: ""},
 			},
@@ -251,7 +247,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html", Description: ""},
 			},
@@ -352,7 +347,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html", Description: ""},
 			},
@@ -417,7 +411,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Suggestion,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html", Description: ""},
 			},
@@ -454,7 +447,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html", Description: ""},
 			},
@@ -643,7 +635,6 @@ var embedded = []Entry{
 			Basis:       "inferred",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Suggestion,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html", Description: ""},
 				{URL: "https://github.com/aws/aws-cli/issues/1674", Description: ""},
@@ -706,7 +697,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html", Description: ""},
 			},
@@ -737,7 +727,6 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Warning,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html", Description: ""},
@@ -809,7 +798,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Error,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html", Description: ""},
 			},
@@ -891,7 +879,6 @@ var embedded = []Entry{
 			Since:       "0.1.0",
 			Subject:     finding.SubjectAccess,
 			Severity:    finding.Warning,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html", Description: ""},
 			},
@@ -2187,7 +2174,7 @@ var embedded = []Entry{
 			{Path: "statements.*.allow"},
 			{Path: "statements.*.principal.not"},
 		}},
-		Reads: []Path{"statements.*.allow", "statements.*.principal.at", "statements.*.principal.document", "statements.*.principal.not"},
+		Reads: []Path{"statements.*.allow", "statements.*.principal.at", "statements.*.principal.document", "statements.*.principal.not", "statements.*.refuted"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2274,7 +2261,7 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.key.value"},
 			{Path: "statements.*.principal.entries.*.value"},
 		}},
-		Reads: []Path{"statements.*.allow", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value", "statements.*.tests.*.key.at", "statements.*.tests.*.key.caller_chooses", "statements.*.tests.*.key.document", "statements.*.tests.*.key.value", "type"},
+		Reads: []Path{"statements.*.allow", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value", "statements.*.refuted", "statements.*.tests.*.key.at", "statements.*.tests.*.key.caller_chooses", "statements.*.tests.*.key.document", "statements.*.tests.*.key.value", "type"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2301,7 +2288,7 @@ var embedded = []Entry{
 			{Path: "statements.*.principal.entries.*.under.Service"},
 			{Path: "statements.*.principal.entries.*.value"},
 		}},
-		Reads: []Path{"statements.*.allow", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value", "type"},
+		Reads: []Path{"statements.*.allow", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value", "statements.*.refuted", "type"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2325,7 +2312,7 @@ var embedded = []Entry{
 			{Path: "statements.*.action.not"},
 			{Path: "statements.*.resource.everything"},
 		}},
-		Reads: []Path{"of.identity", "statements.*.action.at", "statements.*.action.document", "statements.*.action.not", "statements.*.allow", "statements.*.conditional", "statements.*.resource.everything"},
+		Reads: []Path{"of.identity", "statements.*.action.at", "statements.*.action.document", "statements.*.action.not", "statements.*.allow", "statements.*.conditional", "statements.*.refuted", "statements.*.resource.everything"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2353,7 +2340,7 @@ var embedded = []Entry{
 				{Path: "statements.*.resource.document"},
 			}},
 		}},
-		Reads: []Path{"of.identity", "statements.*.action.at", "statements.*.action.document", "statements.*.action.everything", "statements.*.action.not", "statements.*.allow", "statements.*.conditional", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.everything", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.action.at", "statements.*.action.document", "statements.*.action.everything", "statements.*.action.not", "statements.*.allow", "statements.*.conditional", "statements.*.refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.everything", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2384,7 +2371,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].named", "statements.*.allows[\"iam:PassRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2415,7 +2402,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].named", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].named", "statements.*.allows[\"iam:PassRole\"].refuted", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2445,7 +2432,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].not_listed", "statements.*.allows[\"iam:PassRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2475,7 +2462,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].not_listed", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].not_listed", "statements.*.allows[\"iam:PassRole\"].refuted", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2506,7 +2493,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].by_wildcard", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].by_wildcard", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2537,7 +2524,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:PassRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].by_wildcard", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:PassRole\"].at", "statements.*.allows[\"iam:PassRole\"].by_wildcard", "statements.*.allows[\"iam:PassRole\"].document", "statements.*.allows[\"iam:PassRole\"].refuted", "statements.*.keys[\"iam:passedtoservice\"]", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2568,7 +2555,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2599,7 +2586,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].named", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2629,7 +2616,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2659,7 +2646,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].not_listed", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2690,7 +2677,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2721,7 +2708,7 @@ var embedded = []Entry{
 			}},
 		}},
 		Asks:  []string{"iam:CreateServiceLinkedRole"},
-		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
+		Reads: []Path{"of.identity", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].at", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].by_wildcard", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].document", "statements.*.allows[\"iam:CreateServiceLinkedRole\"].refuted", "statements.*.resource.at", "statements.*.resource.document", "statements.*.resource.entries.*.wildcard", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2906,7 +2893,6 @@ var embedded = []Entry{
 			Yields:      "access/missing-action",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Warning,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html", Description: ""},
 			},
@@ -5313,7 +5299,7 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.values.*.wildcard"},
 			{Path: "statements.*.tests.*.values.*.value"},
 		}},
-		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.tests.*.key.claim.sub", "statements.*.tests.*.key.issuer", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.wildcard", "statements.*.tests.*.wildcards"},
+		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.refuted", "statements.*.tests.*.key.claim.sub", "statements.*.tests.*.key.issuer", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.wildcard", "statements.*.tests.*.wildcards"},
 	},
 	{
 		Rule: finding.Rule{
@@ -5424,7 +5410,7 @@ var embedded = []Entry{
 			{Path: "statements.*.principal.entries.*.is.oidc"},
 			{Path: "statements.*.principal.entries.*.issuer"},
 		}},
-		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.claims", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.oidc", "statements.*.principal.entries.*.issuer"},
+		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.claims", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.oidc", "statements.*.principal.entries.*.issuer", "statements.*.refuted"},
 	},
 	{
 		Rule: finding.Rule{
@@ -5452,7 +5438,7 @@ var embedded = []Entry{
 			{Path: "statements.*.action"},
 		}},
 		Asks:  []string{"sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"},
-		Reads: []Path{"of.trust", "statements.*.action.at", "statements.*.action.document", "statements.*.allow", "statements.*.allows[\"sts:AssumeRole\"]", "statements.*.allows[\"sts:SetSourceIdentity\"]", "statements.*.allows[\"sts:TagSession\"]", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value"},
+		Reads: []Path{"of.trust", "statements.*.action.at", "statements.*.action.document", "statements.*.allow", "statements.*.allows[\"sts:AssumeRole\"]", "statements.*.allows[\"sts:SetSourceIdentity\"]", "statements.*.allows[\"sts:TagSession\"]", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value", "statements.*.refuted"},
 	},
 	{
 		Rule: finding.Rule{

@@ -54,14 +54,15 @@ func deniesEverybody(d *snapshot.Document, table *reference.Table) Value {
 }
 
 // Public states the statements of a bucket policy that let in anybody, where
-// RestrictPublicBuckets is not known to keep strangers out.
-func Public(d *snapshot.Document, restricted condition.Truth) Value {
+// RestrictPublicBuckets is not known to keep strangers out, and neither does a condition
+// that no request meets or a Deny of the policy.
+func Public(d *snapshot.Document, table *reference.Table, restricted condition.Truth) Value {
 	if d.Policy.Type != policy.Bucket || restricted == condition.True {
 		return nil
 	}
 	var list Array
 	for _, st := range s3.PublicStatements(d.Policy) {
-		if !everybody(st.Principal) {
+		if !everybody(st.Principal) || access.Refuted(d.Policy, st, table) {
 			continue
 		}
 		at := d.Policy.StatementPath(st.Index)

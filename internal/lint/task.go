@@ -103,7 +103,7 @@ func documentTask(d *snapshot.Document) task {
 	of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
 	return task{of: of, document: d, make: func(m *maker) Subject {
 		said := written.Document(d, m.world.Reference, m.world.OfID, m.asks...)
-		return Subject{Subject: of, Input: said.With("public", facts.Public(d, m.world.restricted(d)))}
+		return Subject{Subject: of, Input: said.With("public", facts.Public(d, m.world.Reference, m.world.restricted(d)))}
 	}}
 }
 

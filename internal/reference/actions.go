@@ -26,6 +26,33 @@ func (t *Table) Actions(pattern string) []Action {
 	return list
 }
 
+// Only returns the one action that an entry of an Action element means: the one that it
+// names, or the one that the wildcards in its name leave.
+func (t *Table) Only(entry string) (Action, bool) {
+	prefix, name, _ := strings.Cut(entry, ":")
+	if !strings.ContainsAny(entry, "*?") {
+		return t.Action(entry)
+	}
+	s, ok := t.Service(prefix)
+	if !ok || strings.Trim(name, "*") == "" {
+		return Action{}, false
+	}
+	p, found := glob.Parse(name), -1
+	for i := range s.Actions {
+		if !p.MatchFold(s.Actions[i].Name) {
+			continue
+		}
+		if found >= 0 {
+			return Action{}, false
+		}
+		found = i
+	}
+	if found < 0 {
+		return Action{}, false
+	}
+	return s.Actions[found], true
+}
+
 // Has reports whether some action is what an entry of an Action element names, with or
 // without wildcards in its name. An entry with wildcards in the service's prefix names
 // none.

@@ -68,21 +68,14 @@ func (r *reader) action(entry string) *Action {
 	return a
 }
 
-// only is the one action that an entry means: the one that it names, or the one that its
-// wildcards leave.
+// only is the one action that an entry means, asked of the reference once.
 func (r *reader) only(entry string) (reference.Action, bool) {
 	if !wild(entry) {
 		return r.table.Action(entry)
 	}
-	prefix, name, _ := strings.Cut(entry, ":")
-	if wild(prefix) || strings.Trim(name, "*") == "" {
-		return reference.Action{}, false
-	}
 	known, again := r.alone[entry]
 	if !again {
-		if list := r.table.Actions(entry); len(list) == 1 {
-			known = list[0]
-		}
+		known, _ = r.table.Only(entry)
 		if r.alone == nil {
 			r.alone = map[string]reference.Action{}
 		}

@@ -77,7 +77,11 @@ func (r *reader) statement(s *policy.Statement) *Statement {
 	made.Variables = r.variables(s, path)
 	switch s.Effect {
 	case policy.Allow:
+		made.Refuted = access.Refuted(r.policy, s, r.table)
 		made.Allows = r.speaksOf(s, path)
+		for action, g := range made.Allows {
+			g.Refuted = made.Refuted || access.DeniedAgain(action, r.policy, s)
+		}
 	case policy.Deny:
 		made.Denies = r.speaksOf(s, path)
 	}

@@ -58,6 +58,9 @@ type Statement struct {
 	Tests []*Test `fact:"tests"`
 	// the keys of its conditions in small letters, those of tags without the tag's key
 	Keys map[string]bool `fact:"keys"`
+	// of an Allow: no request gets anything from it, for its conditions are never met or a
+	// Deny of the document covers all of it
+	Refuted bool `fact:"refuted"`
 	// of an Allow: the actions that are asked for and that it speaks of; a key is the
 	// name of an action, as in statement.allows["iam:PassRole"]
 	Allows map[string]*Grant `fact:"allows"`
@@ -89,6 +92,9 @@ type Grant struct {
 	ByWildcard bool `fact:"by_wildcard"`
 	// NotAction does not list it
 	NotListed bool `fact:"not_listed"`
+	// of an Allow: no request for the action gets anything from it, for its conditions are
+	// never met or a Deny of the document covers it
+	Refuted bool `fact:"refuted"`
 }
 
 // Variable is a text between ${ and } that is no policy variable, or one that

@@ -49,6 +49,9 @@ func (x *Statement) Facts() facts.Value {
 	if len(x.Keys) > 0 {
 		o = append(o, facts.Member{Name: "keys", Value: named(x.Keys)})
 	}
+	if x.Refuted {
+		o = append(o, facts.Member{Name: "refuted", Value: facts.Present})
+	}
 	if len(x.Allows) > 0 {
 		o = append(o, facts.Member{Name: "allows", Value: keyed(x.Allows)})
 	}
@@ -82,7 +85,7 @@ func (x *Sid) Facts() facts.Value {
 
 // Facts returns the facts as rules read them.
 func (x *Grant) Facts() facts.Value {
-	o := make(facts.Object, 0, 4)
+	o := make(facts.Object, 0, 5)
 	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
 	if x.Named {
 		o = append(o, facts.Member{Name: "named", Value: facts.Present})
@@ -92,6 +95,9 @@ func (x *Grant) Facts() facts.Value {
 	}
 	if x.NotListed {
 		o = append(o, facts.Member{Name: "not_listed", Value: facts.Present})
+	}
+	if x.Refuted {
+		o = append(o, facts.Member{Name: "refuted", Value: facts.Present})
 	}
 	return o
 }

@@ -12,7 +12,6 @@
 # custom:
 #   severity: error
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: allow the request in the access point's policy, delegate to access points in the bucket policy, or come from the access point's VPC
 #   since: 0.1.0
 package rules.access["access-point-blocks"]

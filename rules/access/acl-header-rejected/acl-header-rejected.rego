@@ -11,7 +11,6 @@
 # custom:
 #   severity: error
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: ask for bucket-owner-full-control, or for no ACL
 #   since: 0.1.0
 package rules.access["acl-header-rejected"]

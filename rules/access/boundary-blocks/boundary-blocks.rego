@@ -11,7 +11,6 @@
 # custom:
 #   severity: error
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: allow the request in the permissions boundary
 #   since: 0.1.0
 package rules.access["boundary-blocks"]

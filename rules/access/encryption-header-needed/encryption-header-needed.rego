@@ -11,7 +11,6 @@
 # custom:
 #   severity: warning
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: send the header with a value that the condition takes, or drop the condition and leave it to default encryption
 #   since: 0.1.0
 package rules.access["encryption-header-needed"]

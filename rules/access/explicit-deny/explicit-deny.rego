@@ -10,7 +10,6 @@
 # custom:
 #   severity: error
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: take the request out of the deny statement
 #   since: 0.1.0
 package rules.access["explicit-deny"]

@@ -11,7 +11,6 @@
 # custom:
 #   severity: error
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: add the action to the statement
 #   since: 0.1.0
 package rules.access["missing-action"]

@@ -11,7 +11,6 @@
 # custom:
 #   severity: suggestion
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: allow s3:ListBucket on the bucket, if the role may know which keys exist
 #   since: 0.1.0
 package rules.access["missing-list-hides-404"]

@@ -10,7 +10,6 @@
 # custom:
 #   severity: error
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: name the resource in the statement
 #   since: 0.1.0
 package rules.access["missing-resource"]

@@ -15,7 +15,6 @@
 #   severity: suggestion
 #   basis: inferred
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: turn access control lists off (Bucket owner enforced) and drop the condition
 #   since: 0.1.0
 package rules.access["parts-carry-no-acl"]

@@ -12,7 +12,6 @@
 # custom:
 #   severity: error
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: change the resource control policy; no edit of the role or the bucket can help
 #   since: 0.1.0
 package rules.access["rcp-blocks"]

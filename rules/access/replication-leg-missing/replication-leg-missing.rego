@@ -15,7 +15,6 @@
 # custom:
 #   severity: warning
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: allow the action on both sides, or take it out of the side that names it
 #   since: 0.2.0
 package rules.access["replication-leg-missing"]

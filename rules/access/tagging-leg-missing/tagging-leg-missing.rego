@@ -11,7 +11,6 @@
 # custom:
 #   severity: warning
 #   subject: access
-#   sees: action as a wildcard
 #   remedy: let the role use s3:PutObjectTagging wherever it may use s3:PutObject
 #   since: 0.1.0
 package rules.access["tagging-leg-missing"]

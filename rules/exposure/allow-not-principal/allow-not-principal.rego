@@ -21,6 +21,7 @@ import data.lib.finding
 findings contains finding.at(statement.principal, message) if {
 	some statement in input.statements
 	statement.allow
+	not statement.refuted
 	statement.principal.not
 	message := "everybody is let in but those whom NotPrincipal names"
 }

@@ -23,6 +23,7 @@ findings contains finding.at_key(test.key, message) if {
 	not input.type in {"trust", "identity", "scp", "rcp"}
 	some statement in input.statements
 	statement.allow
+	not statement.refuted
 	some entry in statement.principal.entries
 	entry.under.Service
 	some test in statement.tests

@@ -23,6 +23,7 @@ findings contains finding.at(entry, message) if {
 	not input.type in {"trust", "identity", "scp", "rcp"}
 	some statement in input.statements
 	statement.allow
+	not statement.refuted
 	some entry in statement.principal.entries
 	entry.under.Service
 	count(sources & object.keys(object.get(statement, "keys", {}))) == 0

@@ -20,6 +20,7 @@ findings contains finding.at(statement.action, message) if {
 	input.of.identity
 	some statement in input.statements
 	statement.allow
+	not statement.refuted
 	statement.action.not
 	statement.resource.everything
 	not statement.conditional

@@ -19,6 +19,7 @@ findings contains finding.related(finding.at(statement.action, message), stateme
 	input.of.identity
 	some statement in input.statements
 	statement.allow
+	not statement.refuted
 	statement.action.everything
 	not statement.action.not
 	statement.resource.everything

@@ -23,6 +23,7 @@ findings contains finding.related(finding.at(grant, message), statement.resource
 	input.of.identity
 	some statement in input.statements
 	grant := statement.allows["iam:PassRole"]
+	not grant.refuted
 	grant.named
 	wide(statement.resource)
 	not statement.keys["iam:passedtoservice"]

@@ -24,6 +24,7 @@ findings contains finding.related(finding.at(grant, message), statement.resource
 	input.of.identity
 	some statement in input.statements
 	grant := statement.allows["iam:CreateServiceLinkedRole"]
+	not grant.refuted
 	grant.by_wildcard
 	statement.resource.not
 	message := "iam:CreateServiceLinkedRole is allowed on all resources but some"

@@ -12,7 +12,6 @@
 #   severity: warning
 #   code: INVALID_ACTION
 #   subject: document
-#   sees: action as a wildcard
 #   against: service reference
 #   remedy: name an action of the service
 #   yields: access/missing-action

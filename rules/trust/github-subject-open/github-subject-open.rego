@@ -25,6 +25,7 @@ findings contains finding.at(value, message) if {
 	some test in statement.tests
 	input.of.trust
 	statement.allow
+	not statement.refuted
 	test.key.issuer == "token.actions.githubusercontent.com"
 	test.key.claim.sub
 	test.wildcards

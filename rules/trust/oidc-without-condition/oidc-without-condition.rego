@@ -23,6 +23,7 @@ findings contains finding.at(entry, message) if {
 	input.of.trust
 	some statement in input.statements
 	statement.allow
+	not statement.refuted
 	some entry in statement.principal.entries
 	entry.is.oidc
 	not entry.claims

@@ -22,6 +22,7 @@ findings contains finding.at(statement.action, message) if {
 	input.of.trust
 	some statement in input.statements
 	statement.allow
+	not statement.refuted
 	some entry in statement.principal.entries
 	entry.under.Service
 	entry.value == "rolesanywhere.amazonaws.com"
