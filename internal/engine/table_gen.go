@@ -2885,14 +2885,14 @@ var embedded = []Entry{
 			ID:          "reference/action",
 			Category:    "reference",
 			Title:       "An action that AWS does not have",
-			Description: "The name grants and denies nothing. It may be misspelt, the name of an API\noperation that needs another action, or newer than the reference data of this\ntool (crossgrant version).\n",
+			Description: "The name grants and denies nothing. It is misspelt, or the name of an API\noperation that needs another action: an error. Where it may be newer than the\nreference data of this tool (crossgrant version), or of a service that is no\nmore, it is a warning.\n",
 			Code:        "INVALID_ACTION",
 			Remedy:      "name an action of the service",
 			Since:       "0.1.0",
 			Against:     "service reference",
 			Yields:      "access/missing-action",
 			Subject:     finding.SubjectDocument,
-			Severity:    finding.Warning,
+			Severity:    finding.Error,
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html", Description: ""},
 			},
@@ -2900,13 +2900,20 @@ var embedded = []Entry{
 		File: "reference/action/action.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Any: []Gate{
+					{Path: "unknown.actions.*.no_name"},
+					{Path: "unknown.actions.*.slip"},
+				}},
+				{Path: "unknown.actions.*.value"},
+			}},
 			{Path: "unknown.actions.*.value"},
 			{All: []Gate{
 				{Path: "unknown.actions.*.operation_of"},
 				{Path: "unknown.actions.*.value"},
 			}},
 		}},
-		Reads: []Path{"unknown.actions.*.at", "unknown.actions.*.document", "unknown.actions.*.nearest", "unknown.actions.*.operation_of.*", "unknown.actions.*.value"},
+		Reads: []Path{"unknown.actions.*.at", "unknown.actions.*.document", "unknown.actions.*.nearest", "unknown.actions.*.no_name", "unknown.actions.*.operation_of.*", "unknown.actions.*.slip", "unknown.actions.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3001,10 +3008,16 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html", Description: ""},
 			},
 		},
-		File:  "reference/arn-partition/arn-partition.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
-		Gate:  Gate{Path: "statements.*.resource.entries.*.arn.unknown_partition.value"},
-		Reads: []Path{"statements.*.resource.entries.*.arn.unknown_partition.nearest", "statements.*.resource.entries.*.arn.unknown_partition.value", "statements.*.resource.entries.*.at", "statements.*.resource.entries.*.document"},
+		File: "reference/arn-partition/arn-partition.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{Path: "statements.*.resource.entries.*.arn.unknown_partition.value"},
+			{All: []Gate{
+				{Path: "statements.*.resource.entries.*.arn.no_partition"},
+				{Path: "statements.*.resource.entries.*.value"},
+			}},
+		}},
+		Reads: []Path{"statements.*.resource.entries.*.arn.no_partition", "statements.*.resource.entries.*.arn.unknown_partition.nearest", "statements.*.resource.entries.*.arn.unknown_partition.value", "statements.*.resource.entries.*.at", "statements.*.resource.entries.*.document", "statements.*.resource.entries.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3083,7 +3096,7 @@ var embedded = []Entry{
 			ID:          "reference/arn-service",
 			Category:    "reference",
 			Title:       "A service that AWS does not have, in an ARN",
-			Description: "No service has ARNs of this name.\n",
+			Description: "No service has ARNs of this name, or none is named. A name that is like no other\nmay be newer than the reference data of this tool: a warning.\n",
 			Code:        "INVALID_SERVICE",
 			Remedy:      "write the service",
 			Since:       "0.2.0",
@@ -3095,10 +3108,23 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html", Description: ""},
 			},
 		},
-		File:  "reference/arn-service/arn-service.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
-		Gate:  Gate{Path: "statements.*.resource.entries.*.arn.unknown_service.value"},
-		Reads: []Path{"statements.*.resource.entries.*.arn.unknown_service.nearest", "statements.*.resource.entries.*.arn.unknown_service.value", "statements.*.resource.entries.*.at", "statements.*.resource.entries.*.document"},
+		File: "reference/arn-service/arn-service.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Any: []Gate{
+					{Path: "statements.*.resource.entries.*.arn.unknown_service.nearest"},
+					{Path: "statements.*.resource.entries.*.arn.unknown_service.no_name"},
+				}},
+				{Path: "statements.*.resource.entries.*.arn.unknown_service.value"},
+			}},
+			{Path: "statements.*.resource.entries.*.arn.unknown_service.value"},
+			{All: []Gate{
+				{Path: "statements.*.resource.entries.*.arn.no_service"},
+				{Path: "statements.*.resource.entries.*.value"},
+			}},
+		}},
+		Reads: []Path{"statements.*.resource.entries.*.arn.no_service", "statements.*.resource.entries.*.arn.unknown_service.nearest", "statements.*.resource.entries.*.arn.unknown_service.no_name", "statements.*.resource.entries.*.arn.unknown_service.value", "statements.*.resource.entries.*.at", "statements.*.resource.entries.*.document", "statements.*.resource.entries.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3295,9 +3321,13 @@ var embedded = []Entry{
 				{Path: "statements.*.action.entries.*.unknown_service.nearest"},
 				{Path: "statements.*.action.entries.*.unknown_service.value"},
 			}},
+			{All: []Gate{
+				{Path: "statements.*.action.entries.*.unknown_service.no_name"},
+				{Path: "statements.*.action.entries.*.unknown_service.value"},
+			}},
 			{Path: "statements.*.action.entries.*.unknown_service.value"},
 		}},
-		Reads: []Path{"statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.unknown_service.nearest", "statements.*.action.entries.*.unknown_service.value"},
+		Reads: []Path{"statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.unknown_service.nearest", "statements.*.action.entries.*.unknown_service.no_name", "statements.*.action.entries.*.unknown_service.value"},
 	},
 	{
 		Rule: finding.Rule{

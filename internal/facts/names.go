@@ -68,11 +68,10 @@ func keyPlace(document string, path source.Path) Object {
 	return Place(document, path).With("key", Present)
 }
 
-// unknownAction states an entry of an Action element that no action fits. What is
-// no name of an action at all is a matter of grammar.
+// unknownAction states an entry of an Action element that no action fits.
 func unknownAction(entry string, table *reference.Table) Object {
 	service, name, ok := strings.Cut(entry, ":")
-	if !ok || service == "" || name == "" || unknown.In(entry) || strings.ContainsAny(service, "*?$<{") || strings.ContainsAny(name, "$<{: ") {
+	if !ok || service == "" || unknown.In(entry) || strings.ContainsAny(service, "*?$<{") || strings.ContainsAny(name, "$<{") {
 		return nil
 	}
 	if _, known := table.Service(service); !known || table.Has(entry) {
@@ -84,11 +83,16 @@ func unknownAction(entry string, table *reference.Table) Object {
 	if strings.ContainsAny(name, "*?") {
 		return unknownName(entry, "")
 	}
-	near, ok := table.Nearest(entry)
-	if !ok {
-		return unknownName(entry, "")
+	o := unknownName(entry, "")
+	if near, ok := table.Nearest(entry); ok {
+		if o = unknownName(entry, near.FullName()); reference.IsSlip(name, near.Name) {
+			o = o.With("slip", Present)
+		}
 	}
-	return unknownName(entry, near.FullName())
+	if !reference.IsName(name) {
+		o = o.With("no_name", Present)
+	}
+	return o
 }
 
 // unknownKey states a condition key that AWS does not have.

@@ -75,6 +75,19 @@ func nearest(word string, n int, name func(int) string) int {
 	return best
 }
 
+// IsSlip reports whether two names are one edit apart. Of all actions one in a hundred
+// has such a neighbour in its service, so that a name which AWS does not have is hardly
+// another action.
+func IsSlip(name, near string) bool { return editDistance(name, near, 2) < 2 }
+
+// IsName reports whether a text can name a service or an action: letters, digits and
+// hyphens, as in all of the reference.
+func IsName(text string) bool {
+	return text != "" && !strings.ContainsFunc(text, func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-'
+	})
+}
+
 // editDistance counts the insertions, deletions, substitutions and swaps of neighbours
 // that lead from a to b, without regard to case (optimal string alignment). Words whose
 // lengths alone differ by limit are not compared further.

@@ -46,6 +46,10 @@ func (r *reader) action(entry string) *Action {
 		a.NoPrefix = entry != "" && !strings.ContainsAny(entry, "$<{")
 		return a
 	}
+	if prefix == "" {
+		a.NoPrefix = true
+		return a
+	}
 	a.Service = strings.ToLower(prefix)
 	a.WildcardInService = wild(prefix)
 	a.WholeService = name != "" && strings.Trim(name, "*") == ""
@@ -54,7 +58,7 @@ func (r *reader) action(entry string) *Action {
 	}
 	service, known := r.table.Service(prefix)
 	if !known {
-		a.UnknownService = &Unknown{Value: prefix}
+		a.UnknownService = &Unknown{Value: prefix, NoName: !reference.IsName(prefix)}
 		if near, ok := r.table.NearestService(prefix); ok {
 			a.UnknownService.Nearest = near
 		}

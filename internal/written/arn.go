@@ -14,6 +14,7 @@ import (
 func (r *reader) arn(a arn.ARN) *ARN {
 	made := &ARN{Partition: a.Partition, Service: a.Service, Region: a.Region, Account: a.Account, Resource: a.Resource}
 	made.WildcardInService = wild(a.Service)
+	made.NoPartition, made.NoService = a.Partition == "", a.Service == ""
 	made.NoAccount = a.Account != "" && !open(a.Account) && !arn.IsAccountID(a.Account) && a.Account != "aws"
 	made.partition(a)
 	made.region(a)
@@ -24,7 +25,7 @@ func (r *reader) arn(a arn.ARN) *ARN {
 		return made
 	}
 	if _, prefix := r.table.Service(a.Service); !prefix && !r.table.ARNService(a.Service) {
-		made.UnknownService = &Unknown{Value: a.Service}
+		made.UnknownService = &Unknown{Value: a.Service, NoName: !reference.IsName(a.Service)}
 		made.UnknownService.Nearest, _ = r.table.NearestService(a.Service)
 		return made
 	}

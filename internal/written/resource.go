@@ -47,7 +47,9 @@ func (r *reader) resource(entry string) *Resource {
 	}
 	a, ok := arn.Parse(entry)
 	if !ok {
-		one.Parts = strings.Count(entry, ":") + 1
+		if one.Parts = strings.Count(entry, ":") + 1; one.Parts == 6 {
+			one.Parts, one.ARN = 0, r.arn(a) // all of them are empty
+		}
 		return one
 	}
 	one.ARN = r.arn(a)

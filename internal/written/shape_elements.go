@@ -48,6 +48,8 @@ type Unknown struct {
 	Value string `fact:"value,required"`
 	// what was probably meant
 	Nearest string `fact:"nearest"`
+	// it has characters that no such name has, or none at all
+	NoName bool `fact:"no_name"`
 }
 
 // Resources is a Resource or NotResource element.
@@ -96,6 +98,10 @@ type ARN struct {
 	Region    string `fact:"region"`
 	Account   string `fact:"account"`
 	Resource  string `fact:"resource"`
+	// nothing stands where the partition is to stand
+	NoPartition bool `fact:"no_partition"`
+	// nothing stands where the service is to stand
+	NoService bool `fact:"no_service"`
 	// AWS has no such partition
 	UnknownPartition *Unknown `fact:"unknown_partition"`
 	// the service is not written in small letters

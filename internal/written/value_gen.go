@@ -221,10 +221,13 @@ func (x *Action) Facts() facts.Value {
 
 // Facts returns the facts as rules read them.
 func (x *Unknown) Facts() facts.Value {
-	o := make(facts.Object, 0, 2)
+	o := make(facts.Object, 0, 3)
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if x.Nearest != "" {
 		o = append(o, facts.Member{Name: "nearest", Value: facts.String(x.Nearest)})
+	}
+	if x.NoName {
+		o = append(o, facts.Member{Name: "no_name", Value: facts.Present})
 	}
 	return o
 }
@@ -303,6 +306,12 @@ func (x *ARN) Facts() facts.Value {
 	}
 	if x.Resource != "" {
 		o = append(o, facts.Member{Name: "resource", Value: facts.String(x.Resource)})
+	}
+	if x.NoPartition {
+		o = append(o, facts.Member{Name: "no_partition", Value: facts.Present})
+	}
+	if x.NoService {
+		o = append(o, facts.Member{Name: "no_service", Value: facts.Present})
 	}
 	if x.UnknownPartition != nil {
 		o = append(o, facts.Member{Name: "unknown_partition", Value: x.UnknownPartition.Facts()})

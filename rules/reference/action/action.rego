@@ -1,15 +1,16 @@
 # METADATA
 # title: An action that AWS does not have
 # description: |
-#   The name grants and denies nothing. It may be misspelt, the name of an API
-#   operation that needs another action, or newer than the reference data of this
-#   tool (crossgrant version).
+#   The name grants and denies nothing. It is misspelt, or the name of an API
+#   operation that needs another action: an error. Where it may be newer than the
+#   reference data of this tool (crossgrant version), or of a service that is no
+#   more, it is a warning.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 # schemas:
 #   - input: schema.document
 # custom:
-#   severity: warning
+#   severity: error
 #   code: INVALID_ACTION
 #   subject: document
 #   against: service reference
@@ -20,10 +21,18 @@ package rules.reference.action
 
 import data.lib.finding
 
-findings contains finding.graded(finding.at(action, message), unlike(action)) if {
+findings contains finding.at(action, message) if {
 	some action in input.unknown.actions
 	not action.operation_of
+	wrong(action)
 	message := sprintf("there is no action %s%s", [action.value, said(action)])
+}
+
+findings contains finding.capped(finding.at(action, message), "warning") if {
+	some action in input.unknown.actions
+	not action.operation_of
+	not wrong(action)
+	message := sprintf("there is no action %s in the reference data%s", [action.value, said(action)])
 }
 
 findings contains finding.at(action, message) if {
@@ -31,11 +40,11 @@ findings contains finding.at(action, message) if {
 	message := sprintf("%s is no action: the operation needs %s", [action.value, finding.enumerated(action.operation_of)])
 }
 
-# unlike are names that read like no action: they may be newer than the reference, or
-# of a service that is no more.
-unlike(action) if not action.nearest
+# wrong holds of names that no reference will have: with characters that names do not
+# have, or one letter off another action.
+wrong(action) if action.no_name
 
-unlike(action) := false if action.nearest
+wrong(action) if action.slip
 
 said(name) := sprintf("; did you mean %s?", [name.nearest]) if name.nearest
 

@@ -25,6 +25,13 @@ findings contains finding.at(entry, message) if {
 	message := sprintf("there is no partition %s%s", [unknown.value, said(unknown)])
 }
 
+findings contains finding.at(entry, message) if {
+	some statement in input.statements
+	some entry in statement.resource.entries
+	entry.arn.no_partition
+	message := sprintf("%s names no partition", [entry.value])
+}
+
 said(name) := sprintf("; did you mean %s?", [name.nearest]) if name.nearest
 
 said(name) := "" if not name.nearest

@@ -26,6 +26,15 @@ findings contains finding.at(entry, message) if {
 	message := sprintf("there is no service %s; did you mean %s?", [unknown.value, unknown.nearest])
 }
 
+findings contains finding.at(entry, message) if {
+	some statement in input.statements
+	some entry in statement.action.entries
+	unknown := entry.unknown_service
+	unknown.no_name
+	not unknown.nearest
+	message := sprintf("%q can be no service: it has other characters than letters, digits and hyphens", [unknown.value])
+}
+
 # A name that is like no other may be newer than the reference, or of a service that is
 # no more.
 findings contains finding.capped(finding.at(entry, message), "warning") if {
@@ -33,5 +42,6 @@ findings contains finding.capped(finding.at(entry, message), "warning") if {
 	some entry in statement.action.entries
 	unknown := entry.unknown_service
 	not unknown.nearest
+	not unknown.no_name
 	message := sprintf("there is no service %s in the reference data", [unknown.value])
 }
