@@ -174,13 +174,14 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	if command := p.command(d, fix.Patch); command != "" {
 		fix.Commands = append(slices.Clone(fix.Commands), command)
 	}
-	p.judge(fix, d, d.Policy, after)
+	adds := slices.ContainsFunc(proposal.Edits, func(e Edit) bool { return e.Op == Add })
+	p.judge(fix, d, d.Policy, after, adds)
 	if proposal.Unsafe {
 		fix.Safety = finding.Unsafe
 	}
 	return &Made{Fix: fix, Document: d, Edits: proposal.Edits, again: func(before, after *policy.Document) finding.Safety {
 		var as finding.Fix
-		p.judge(&as, d, before, after)
+		p.judge(&as, d, before, after, adds)
 		return as.Safety
 	}}, nil
 }
@@ -271,14 +272,14 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		return nil, err
 	}
 	fix.Patch = &finding.Patch{Label: label, New: text}
-	p.judge(fix, d, nil, after)
+	p.judge(fix, d, nil, after, true)
 	return &Made{Fix: fix}, nil
 }
 
 // judge proves what the fix gains and loses, where it makes of one text of the document
 // another.
-func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document) {
-	g := Gains{Table: p.Table, Before: before, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role"}
+func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document, adds bool) {
+	g := Gains{Table: p.Table, Before: before, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role", Adds: adds}
 	if p.Pair != nil {
 		g.Role, _ = arn.Parse(p.Pair.Role.ARN)
 		g.RoleID = p.Pair.Role.ID
@@ -295,6 +296,9 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *po
 				g.Other = append(g.Other, other.Policy)
 			}
 		}
+	}
+	if p.Pair != nil && !p.Pair.CrossAccount {
+		g.Beside = p.instead(after.Type)
 	}
 	fix.Safety = finding.Safe
 	if gained := g.Find(); gained != "" {
@@ -328,6 +332,22 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *po
 		fix.Safety = finding.Unsafe
 		fix.Description += fmt.Sprintf(" (the document then has %d characters, AWS allows %d)", n, limit)
 	}
+}
+
+// instead are the documents of the pair's other side, which can grant inside one
+// account whatever a policy of the type does not.
+func (p *Prover) instead(of policy.Type) (list []*policy.Document) {
+	switch of {
+	case policy.Bucket:
+		for _, d := range p.Pair.Role.Documents() {
+			list = append(list, d.Policy)
+		}
+	case policy.Identity:
+		if d := p.Pair.Bucket.Policy; d != nil {
+			list = append(list, d.Policy)
+		}
+	}
+	return list
 }
 
 // publicised says what a policy that S3 takes for public and did not before means for

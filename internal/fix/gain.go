@@ -34,10 +34,14 @@ type Gains struct {
 	RoleID        string
 	// Owned: the document speaks for the role alone.
 	Owned bool
+	// Adds: the change puts something beside what is written, and does not only mend it.
+	Adds  bool
 	Wants []Want
 	// Other are the documents of the side that has to allow as well, nil if no
 	// other side has to.
 	Other []*policy.Document
+	// Beside are the documents of the side that can allow instead, inside one account.
+	Beside []*policy.Document
 	// Table tells which ARNs an action takes.
 	Table *reference.Table
 }
@@ -72,8 +76,12 @@ func (g *Gains) Find() string {
 func (g *Gains) among(before, after []box) string {
 	was, is := known(before), known(after)
 	for _, b := range after {
-		if b.statement.Effect == policy.Allow && !was[b.key()] && !g.harmless(b, before) {
+		switch {
+		case b.statement.Effect != policy.Allow || was[b.key()]:
+		case !g.harmless(b, before):
 			return b.String()
+		case g.around(b, before):
+			return b.String() + ", which a condition or a policy variable limits"
 		}
 	}
 	for _, b := range before {

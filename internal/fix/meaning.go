@@ -102,7 +102,9 @@ func (g *Gains) excepted(named bool) request.Set {
 // condition under which that was let in.
 func (g *Gains) proved(before, after []box) bool {
 	known := known(before)
-	if slices.ContainsFunc(after, func(b box) bool { return !known[b.key()] && weakened(b, before) }) {
+	if slices.ContainsFunc(after, func(b box) bool {
+		return !known[b.key()] && (weakened(b, before) || b.statement.Effect == policy.Allow && g.around(b, before))
+	}) {
 		return false
 	}
 	m := meaning{before: g.Before, after: g.After, table: g.Table, partition: g.Role.Partition}
