@@ -12,7 +12,8 @@ import (
 // told is what a run says: each finding with its remedy and where it stands.
 func told(t *testing.T, folder string) (findings, places []string, summary string) {
 	t.Helper()
-	out, errs, _ := checkHere("--format", "json", folder)
+	t.Chdir(folder)
+	out, errs, _ := checkHere("--format", "json", ".")
 	var run struct {
 		Findings []struct {
 			Rule, Message, Remedy string
@@ -33,16 +34,24 @@ func told(t *testing.T, folder string) (findings, places []string, summary strin
 		at := f.Location
 		places = append(places, fmt.Sprintf("%s %s:%d:%d", f.Rule, filepath.Base(at.File), at.Start.Line, at.Start.Column))
 	}
+	slices.Sort(findings)
+	slices.Sort(places)
 	return findings, places, fmt.Sprint(run.Summary.Pairs)
 }
 
 // TestTemplatesTellTheSameStory holds that one world gives the same findings,
-// verdicts and remedies as an export, as templates in YAML and as the CDK writes
+// verdicts and remedies as an export, as bare policies with a configuration, as templates in YAML and as the CDK writes
 // them, as a plan and as sources of Terraform, and as AWS Config records it (but for
 // Object Ownership, which it does not), each at the line of the user's own file.
 func TestTemplatesTellTheSameStory(t *testing.T) {
-	want, _, pairs := told(t, "../../testdata/snapshots/cluster")
+	testdata, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _, pairs := told(t, filepath.Join(testdata, "snapshots/cluster"))
 	for spelling, at := range map[string][]string{
+		"bare": {"access/missing-action results.json:7:17", "access/missing-bucket-owner-full-control ownership-controls.json:5:36",
+			"access/wrong-principal results-bucket.json:8:16"},
 		"templates/yaml": {"access/missing-action app.yaml:27:19", "access/missing-bucket-owner-full-control data.yaml:9:30", "access/wrong-principal data.yaml:20:20"},
 		"templates/json": {"access/missing-action App.template.json:32:18", "access/missing-bucket-owner-full-control Data.template.json:10:27",
 			"access/wrong-principal Data.template.json:30:16"},
@@ -53,7 +62,7 @@ func TestTemplatesTellTheSameStory(t *testing.T) {
 		"terraform/source": {"access/missing-action main.tf:15:17", "access/missing-bucket-owner-full-control main.tf:9:24",
 			"access/wrong-principal main.tf:21:27"},
 	} {
-		got, places, verdicts := told(t, "../../testdata/"+spelling)
+		got, places, verdicts := told(t, filepath.Join(testdata, spelling))
 		if !slices.Equal(got, want) || verdicts != pairs {
 			t.Errorf("%s: %s\n%s\nwant\n%s\n%s", spelling, strings.Join(got, ""), verdicts, strings.Join(want, ""), pairs)
 		}

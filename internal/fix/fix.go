@@ -172,7 +172,7 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	}
 	fix.Patch = patch(d, edits, text)
 	if command := p.command(d, fix.Patch); command != "" {
-		fix.Commands = append(slices.Clone(fix.Commands), command)
+		fix.Commands = put(fix.Commands, command)
 	}
 	adds := slices.ContainsFunc(proposal.Edits, func(e Edit) bool { return e.Op == Add })
 	p.judge(fix, d, d.Policy, after, adds)
@@ -251,7 +251,7 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	switch proposal.Target {
 	case OfBucket:
 		of, label = policy.Bucket, "policy of bucket "+p.Pair.Bucket.Name
-		fix.Commands = append(slices.Clone(fix.Commands), snapshot.PutBucketPolicy(p.Pair.Bucket.Name))
+		fix.Commands = put(fix.Commands, snapshot.PutBucketPolicy(p.Pair.Bucket.Name))
 	case OfRole:
 		label = "new inline policy " + p.Pair.Bucket.Name + " of role " + p.Pair.Role.Name
 		command := snapshot.PutRolePolicy(p.Pair.Role.Name, p.Pair.Bucket.Name)
@@ -261,7 +261,7 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		if err := notEditable(p.Pair.Role); err != nil {
 			return nil, err
 		}
-		fix.Commands = append(slices.Clone(fix.Commands), command)
+		fix.Commands = put(fix.Commands, command)
 	default:
 		return nil, fmt.Errorf("target: want bucket or role, found %q", proposal.Target)
 	}
@@ -274,6 +274,14 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	fix.Patch = &finding.Patch{Label: label, New: text}
 	p.judge(fix, d, nil, after, true)
 	return &Made{Fix: fix}, nil
+}
+
+// put adds a call to those of a fix, unless it names what nobody knows yet.
+func put(commands []string, call string) []string {
+	if unknown.In(call) {
+		return commands
+	}
+	return append(slices.Clone(commands), call)
 }
 
 // judge proves what the fix gains and loses, where it makes of one text of the document

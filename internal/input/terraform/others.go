@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -23,11 +24,11 @@ func (s *Set) key(r *Resource) {
 		}
 	}
 	k.Grants = setting[[]input.KeyGrant](input.Absent, nil, r.At)
-	if text := v.Get("policy"); text != nil && text.Text != "" && (!text.Open || s.written(r, "policy")) {
-		k.Policy = written(s.policy(r, text, "policy", policy.Key), text.At)
-	} else {
-		k.Policy = written(document(delegating(s.Account(r), r.At), policy.Key), r.At)
+	own, ok := s.own(r, policy.Key)
+	if !ok {
+		own = written(document(delegating(s.Account(r), r.At), policy.Key), r.At)
 	}
+	k.Policy = own
 	s.records.Keys = append(s.records.Keys, k)
 }
 
@@ -52,12 +53,11 @@ func (s *Set) keyOf(id string) *input.Key {
 }
 
 func (s *Set) keyPolicy(r *Resource) {
-	doc := s.policy(r, r.Values.Get("policy"), "policy", policy.Key)
+	var on *input.Setting[*policy.Document]
 	if k := s.keyOf(s.Attribute(r, "key_id")); k != nil {
-		k.Policy = written(doc, r.At)
-	} else if doc != nil {
-		s.records.Documents = append(s.records.Documents, input.Document{Name: r.Address, Address: r.Address, Policy: doc})
+		on = &k.Policy
 	}
+	s.put(r, policy.Key, on)
 }
 
 func (s *Set) keyGrant(r *Resource) {
@@ -96,8 +96,8 @@ func (s *Set) endpoint(r *Resource) {
 	v := r.Values
 	service := v.string("service_name")
 	if !strings.HasSuffix(service, ".s3") && !unknown.In(service) {
-		if v.Get("policy") != nil && (!v.Get("policy").Open || s.written(r, "policy")) {
-			s.alone(r, "policy", policy.Endpoint)
+		if own, ok := s.own(r, policy.Endpoint); ok && own.Value != nil {
+			s.records.Documents = append(s.records.Documents, input.Document{Name: r.Address, Address: r.Address, Policy: own.Value})
 		}
 		return
 	}
@@ -106,24 +106,20 @@ func (s *Set) endpoint(r *Resource) {
 	if e.Kind == "" {
 		e.Kind = "Gateway"
 	}
-	if text := v.Get("policy"); text != nil && text.Text != "" && (!text.Open || s.written(r, "policy")) {
-		e.Policy = written(s.policy(r, text, "policy", policy.Endpoint), text.At)
+	if own, ok := s.own(r, policy.Endpoint); ok {
+		e.Policy = own
 	}
 	s.records.Endpoints = append(s.records.Endpoints, e)
 }
 
 func (s *Set) endpointPolicy(r *Resource) {
-	doc := s.policy(r, r.Values.Get("policy"), "policy", policy.Endpoint)
 	id := s.Attribute(r, "vpc_endpoint_id")
-	for i := range s.records.Endpoints {
-		if e := &s.records.Endpoints[i]; e.ID == id {
-			e.Policy = written(doc, r.At)
-			return
-		}
+	at := slices.IndexFunc(s.records.Endpoints, func(e input.VPCEndpoint) bool { return e.ID == id })
+	if at < 0 {
+		s.put(r, policy.Endpoint, nil)
+		return
 	}
-	if doc != nil {
-		s.records.Documents = append(s.records.Documents, input.Document{Name: r.Address, Address: r.Address, Policy: doc})
-	}
+	s.put(r, policy.Endpoint, &s.records.Endpoints[at].Policy)
 }
 
 // organizationTypes are the types of policies of Organizations that are judged.

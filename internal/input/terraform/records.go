@@ -151,6 +151,27 @@ func (s *Set) data(r *Resource, of policy.Type) *policy.Document {
 	return nil
 }
 
+// own returns the setting of the policy in an attribute of the resource that it
+// belongs to; ok is false where nobody wrote one, and AWS or the provider says what
+// there is.
+func (s *Set) own(r *Resource, of policy.Type) (set input.Setting[*policy.Document], ok bool) {
+	v := r.Values.Get("policy")
+	if v == nil || v.Kind == Scalar && (v.Text == "" || v.Text == "{}") || v.Open && !s.written(r, "policy") {
+		return set, false
+	}
+	return written(s.policy(r, v, "policy", of), v.At), true
+}
+
+// put gives the policy of a resource of its own to what it belongs to; where that
+// stands elsewhere, the policy is judged by itself.
+func (s *Set) put(r *Resource, of policy.Type, on *input.Setting[*policy.Document]) {
+	if on == nil {
+		s.alone(r, "policy", of)
+		return
+	}
+	*on = written(s.policy(r, r.Values.Get("policy"), "policy", of), r.At)
+}
+
 // alone adds a document that is judged by itself.
 func (s *Set) alone(r *Resource, attribute string, of policy.Type) {
 	if doc := s.policy(r, r.Values.Get(attribute), attribute, of); doc != nil {

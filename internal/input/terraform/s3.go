@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -17,8 +18,8 @@ func (s *Set) bucket(r *Resource) {
 	v, at := r.Values, r.At
 	b := input.Bucket{Account: s.Account(r), Name: s.Attribute(r, "bucket"), At: at}
 	b.Policy = setting[*policy.Document](input.Absent, nil, at)
-	if text := v.Get("policy"); text != nil && (!text.Open || s.written(r, "policy")) && text.Text != "" {
-		b.Policy = written(s.policy(r, text, "policy", policy.Bucket), text.At)
+	if own, ok := s.own(r, policy.Bucket); ok {
+		b.Policy = own
 	}
 	b.Ownership = setting(input.Present, "BucketOwnerEnforced", at)
 	b.PublicAccessBlock = setting(input.Present, input.PublicAccessBlock{BlockPublicAcls: true, IgnorePublicAcls: true,
@@ -208,22 +209,18 @@ func (s *Set) accessPoint(r *Resource) {
 		p.PublicAccessBlock = block(flags.each()[0], flags.At)
 	}
 	p.Policy = setting[*policy.Document](input.Absent, nil, at)
-	if text := v.Get("policy"); text != nil && text.Text != "" && text.Text != "{}" && (!text.Open || s.written(r, "policy")) {
-		p.Policy = written(s.policy(r, text, "policy", policy.AccessPoint), text.At)
+	if own, ok := s.own(r, policy.AccessPoint); ok {
+		p.Policy = own
 	}
 	s.records.AccessPoints = append(s.records.AccessPoints, p)
 }
 
 func (s *Set) accessPointPolicy(r *Resource) {
-	doc := s.policy(r, r.Values.Get("policy"), "policy", policy.AccessPoint)
 	arn := s.Attribute(r, "access_point_arn")
-	for i := range s.records.AccessPoints {
-		if p := &s.records.AccessPoints[i]; p.ARN == arn {
-			p.Policy = written(doc, r.At)
-			return
-		}
+	at := slices.IndexFunc(s.records.AccessPoints, func(p input.AccessPoint) bool { return p.ARN == arn })
+	if at < 0 {
+		s.put(r, policy.AccessPoint, nil)
+		return
 	}
-	if doc != nil {
-		s.records.Documents = append(s.records.Documents, input.Document{Name: r.Address, Address: r.Address, Policy: doc})
-	}
+	s.put(r, policy.AccessPoint, &s.records.AccessPoints[at].Policy)
 }
