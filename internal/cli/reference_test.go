@@ -75,9 +75,9 @@ findings contains finding.at(statement.allows["s3:GetObjectDream"], "somebody dr
 		want []string // what the output has
 		not  []string
 	}{
-		{[]string{"check", "--severity", "suggestion", policy}, 1, []string{"no action s3:GetObjectDream\n", "by the service reference of " + reference.Embedded().Source().Date}, nil},
+		{[]string{"check", "--severity", "suggestion", policy}, 1, []string{"no action s3:GetObjectDream in the reference data\n", "by the service reference of " + reference.Embedded().Source().Date}, nil},
 		{[]string{"check", "--reference", table, policy}, 1,
-			[]string{"no action s3:GetObjectDraem; did you mean s3:GetObjectDream?", "by the service reference of 2031-02-03"}, []string{"no action s3:GetObjectDream\n"}},
+			[]string{"no action s3:GetObjectDraem; did you mean s3:GetObjectDream?", "by the service reference of 2031-02-03"}, []string{"no action s3:GetObjectDream in the reference data\n"}},
 		{[]string{"check", "--format", "json", "--reference", table, policy}, 1, []string{`"reference": "2031-02-03"`}, nil},
 		{[]string{"input", "--ask", "s3:GetObjectDream", policy}, 2, []string{"no action s3:GetObjectDream"}, nil},
 		{[]string{"input", "--reference", table, "--ask", "s3:getobjectdream", policy}, 0, []string{`"s3:GetObjectDream"`}, nil},
