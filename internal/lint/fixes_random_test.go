@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -181,6 +182,8 @@ func TestRandomFixes(t *testing.T) {
 		w := s.world()
 		broken := lintWorld(t, e, w)
 		var before map[call]bool
+		var of []string
+		around := true
 		for _, f := range broken.Findings {
 			if f.Fix == nil || f.Fix.Patch == nil {
 				continue
@@ -193,37 +196,56 @@ func TestRandomFixes(t *testing.T) {
 			}
 			mended := mend(t, w, f.Fix.Patch)
 			after := allowedCalls(lintWorld(t, e, mended), mended)
-			var changes []string
-			for c := range after {
-				if !before[c] && !strings.HasPrefix(f.Subject.ID, c.who+" ") {
-					changes = append(changes, fmt.Sprintf("%s gains %s on %s with %v", c.who, c.action, c.resource, circumstances[c.keys]))
-				}
-			}
-			for c := range before {
-				if !after[c] {
-					changes = append(changes, fmt.Sprintf("%s loses %s on %s with %v", c.who, c.action, c.resource, circumstances[c.keys]))
-				}
-			}
-			around := map[string]bool{}
-			for c := range after {
-				// A name that is mended grants what its statement says.
-				if !before[c] && strings.HasPrefix(f.Subject.ID, c.who+" ") && !strings.HasPrefix(f.Fix.Description, "name ") {
-					for i := range circumstances {
-						if before[call{c.who, c.action, c.resource, i}] {
-							around[c.action+" on "+c.resource+fmt.Sprintf(" with %v, had with %v", circumstances[c.keys], circumstances[i])] = true
-						}
-					}
-				}
-			}
-			for what := range around {
-				changes = append(changes, "goes around a condition: "+what)
-			}
+			subject, _, _ := strings.Cut(f.Subject.ID, " ")
+			of, around = append(of, subject), around && !strings.HasPrefix(f.Fix.Description, "name ")
+			// A name that is mended grants what its statement says.
+			changes := unwanted(before, after, []string{subject}, !strings.HasPrefix(f.Fix.Description, "name "))
 			if len(changes) > 0 {
-				slices.Sort(changes)
 				t.Errorf("world %d: the fix of %s (%s) for %s:\n  %s\nidentity %s\nbucket of %s %s\nboundary %s\nthe patch makes %s\n%s", *worldsSeed+uint64(n), f.Rule.ID, f.Fix.Description, f.Subject.ID,
 					strings.Join(changes[:min(6, len(changes))], "\n  "), w.identity, w.account, w.bucket, w.boundary, f.Fix.Patch.Label, f.Fix.Patch.New)
 			}
 		}
+		if len(of) < 2 {
+			continue
+		}
+		patches, _, err := broken.Patches(Choice{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		mended := w
+		for _, p := range patches {
+			mended = mend(t, mended, p)
+		}
+		if changes := unwanted(before, allowedCalls(lintWorld(t, e, mended), mended), of, around); len(changes) > 0 {
+			t.Errorf("world %d: all safe fixes together:\n  %s\nidentity %s\nbucket of %s %s\nboundary %s", *worldsSeed+uint64(n),
+				strings.Join(changes[:min(6, len(changes))], "\n  "), w.identity, w.account, w.bucket, w.boundary)
+		}
 	}
 	t.Logf("%d worlds, %d fixes, %d safe", *randomWorlds, fixes, safe)
+}
+
+// unwanted says who loses by fixes, who gains but those whose findings they are of, and
+// what these gain around a condition, where that counts.
+func unwanted(before, after map[call]bool, of []string, around bool) []string {
+	said := map[string]bool{}
+	for c := range before {
+		if !after[c] {
+			said[fmt.Sprintf("%s loses %s on %s with %v", c.who, c.action, c.resource, circumstances[c.keys])] = true
+		}
+	}
+	for c := range after {
+		if before[c] {
+			continue
+		}
+		if !slices.Contains(of, c.who) {
+			said[fmt.Sprintf("%s gains %s on %s with %v", c.who, c.action, c.resource, circumstances[c.keys])] = true
+			continue
+		}
+		for i := range circumstances {
+			if around && before[call{c.who, c.action, c.resource, i}] {
+				said[fmt.Sprintf("%s gains %s on %s with %v, had it with %v", c.who, c.action, c.resource, circumstances[c.keys], circumstances[i])] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(said))
 }
