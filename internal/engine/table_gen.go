@@ -1440,7 +1440,7 @@ var embedded = []Entry{
 			ID:          "conditions/never-with-action",
 			Category:    "conditions",
 			Title:       "A condition key that requests for the action never have",
-			Description: "Where the key is absent, most conditions are not met and some always are: a\nstatement with such an action and such a key does not what it says. An action with\nwildcards is judged where they leave one action alone; Access Analyzer passes it over.\n",
+			Description: "Where the key is absent, most conditions are not met and some always are: a\nstatement with such an action and such a key does not what it says. An action with\nwildcards is judged where they leave one action alone; Access Analyzer passes it over.\nThe service reference does not tell of all keys of all services with which actions\nthey work: where nothing else says so the finding is a warning.\n",
 			Code:        "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
 			Remedy:      "move the action to a statement of its own",
 			Since:       "0.2.0",
@@ -1454,11 +1454,17 @@ var embedded = []Entry{
 		},
 		File: "conditions/never-with-action/never-with-action.rego",
 		Uses: []string{"lib/finding/finding.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "statements.*.tests.*.key.never_with.*.value"},
-			{Path: "statements.*.tests.*.key.value"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "statements.*.tests.*.key.never_with.*.guided"},
+				{Path: "statements.*.tests.*.key.value"},
+			}},
+			{All: []Gate{
+				{Path: "statements.*.tests.*.key.never_with"},
+				{Path: "statements.*.tests.*.key.value"},
+			}},
 		}},
-		Reads: []Path{"statements.*.tests.*.family.Null", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.global", "statements.*.tests.*.key.never_with.*.at", "statements.*.tests.*.key.never_with.*.value", "statements.*.tests.*.key.value"},
+		Reads: []Path{"statements.*.tests.*.family.Null", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.global", "statements.*.tests.*.key.never_with.*.at", "statements.*.tests.*.key.never_with.*.guided", "statements.*.tests.*.key.never_with.*.value", "statements.*.tests.*.key.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -1809,7 +1815,7 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.key.value"},
 			{Path: "statements.*.tests.*.operator"},
 		}},
-		Reads: []Path{"statements.*.tests.*.at", "statements.*.tests.*.document", "statements.*.tests.*.family.Null", "statements.*.tests.*.for_all_values", "statements.*.tests.*.for_any_value", "statements.*.tests.*.key.multi", "statements.*.tests.*.key.value", "statements.*.tests.*.operator"},
+		Reads: []Path{"statements.*.tests.*.at", "statements.*.tests.*.document", "statements.*.tests.*.family.Null", "statements.*.tests.*.for_all_values", "statements.*.tests.*.for_any_value", "statements.*.tests.*.key.multi", "statements.*.tests.*.key.one_or_several", "statements.*.tests.*.key.value", "statements.*.tests.*.operator"},
 	},
 	{
 		Rule: finding.Rule{

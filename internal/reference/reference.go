@@ -138,7 +138,7 @@ func (t *Table) Carries(action, key string) (carried, known bool) {
 	if g, ok := Global(key); ok && !g.PerAction || unknown.In(key) {
 		return true, true
 	}
-	return a.Carries(key), true
+	return a.Carries(key) || alsoCarries(action, key), true
 }
 
 // ConditionKey returns the key of a full name such as s3:prefix or aws:RequestTag/team:

@@ -45,6 +45,7 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 	}
 	if ok {
 		k.describe(known)
+		k.OneOrSeveral = reference.OneOrSeveral(name)
 		r.carriers(k, s)
 	}
 	return k
@@ -137,7 +138,10 @@ func (r *reader) carriers(k *Key, s *policy.Statement) {
 			continue
 		}
 		if carries, known := r.table.Carries(action.FullName(), k.Value); known && !carries {
-			k.NeverWith = append(k.NeverWith, &Said{At: r.at(s.Action.Path(path, i)), Value: t.Value})
+			if !k.Global && !r.table.CarriedBySome(k.Value) {
+				return // of no action the reference tells that it carries the key
+			}
+			k.NeverWith = append(k.NeverWith, &Without{At: r.at(s.Action.Path(path, i)), Value: t.Value, Guided: reference.Guided(action.Service)})
 			if k.Name["aws:resourcetag"] {
 				prefix, _, _ := strings.Cut(strings.ToLower(t.Value), ":")
 				if k.NoTagsIn == nil {

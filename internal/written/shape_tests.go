@@ -90,13 +90,24 @@ type Key struct {
 	// the keys beside one of which it means something, where none is there
 	Lacks map[string]bool `fact:"lacks"`
 	// actions of the statement, named without wildcards, whose requests never have the key
-	NeverWith []*Said `fact:"never_with"`
+	NeverWith []*Without `fact:"never_with"`
+	// a request has one value or several of it, and its service tells what operators
+	// without ForAllValues and ForAnyValue do
+	OneOrSeveral bool `fact:"one_or_several"`
 	// services of the statement's actions that do not support it
 	UnsupportedBy map[string]bool `fact:"unsupported_by"`
 	// service principals of the statement that never have it
 	NeverOf []*Said `fact:"never_of"`
 	// tags: services of the statement's actions that do not authorize by them
 	NoTagsIn map[string]bool `fact:"no_tags_in"`
+}
+
+// Without is an action whose requests never have a key.
+type Without struct {
+	At    Place  `fact:"at,required"`
+	Value string `fact:"value,required"`
+	// the guide of its service says so, not the service reference alone
+	Guided bool `fact:"guided"`
 }
 
 // Value is one value of a condition.

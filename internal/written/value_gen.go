@@ -535,6 +535,9 @@ func (x *Key) Facts() facts.Value {
 	if len(x.NeverWith) > 0 {
 		o = append(o, facts.Member{Name: "never_with", Value: listed(x.NeverWith)})
 	}
+	if x.OneOrSeveral {
+		o = append(o, facts.Member{Name: "one_or_several", Value: facts.Present})
+	}
 	if len(x.UnsupportedBy) > 0 {
 		o = append(o, facts.Member{Name: "unsupported_by", Value: named(x.UnsupportedBy)})
 	}
@@ -543,6 +546,17 @@ func (x *Key) Facts() facts.Value {
 	}
 	if len(x.NoTagsIn) > 0 {
 		o = append(o, facts.Member{Name: "no_tags_in", Value: named(x.NoTagsIn)})
+	}
+	return o
+}
+
+// Facts returns the facts as rules read them.
+func (x *Without) Facts() facts.Value {
+	o := make(facts.Object, 0, 3)
+	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
+	if x.Guided {
+		o = append(o, facts.Member{Name: "guided", Value: facts.Present})
 	}
 	return o
 }

@@ -22,6 +22,7 @@ findings contains finding.at(test, message) if {
 	some statement in input.statements
 	some test in statement.tests
 	test.key.multi
+	not test.key.one_or_several
 	not test.for_all_values
 	not test.for_any_value
 	not test.family.Null
