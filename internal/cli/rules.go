@@ -100,6 +100,11 @@ func listRulesJSON(env Env, list []engine.Entry) error {
 			all[i].Related = append(all[i].Related, linkJSON{l.URL, l.Description})
 		}
 	}
+	for i := range all {
+		if all[i].Code != "" && all[i].Basis == "" {
+			all[i].Basis = "documented"
+		}
+	}
 	encoder := json.NewEncoder(env.Stdout)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")

@@ -75,3 +75,29 @@ func TestRulesOfACategoryAsJSON(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryCode holds that each check of Access Analyzer has a rule, and that rules say
+// from what they know its trigger. AWS's page lists 153 (IAM User Guide, IAM policy
+// validation check reference).
+func TestEveryCode(t *testing.T) {
+	code, out, errors := run("rules", "--format", "json")
+	var list struct {
+		Rules []struct{ ID, Code, Basis string }
+	}
+	if code != 0 || errors != "" || json.Unmarshal([]byte(out), &list) != nil {
+		t.Fatal(code, errors)
+	}
+	codes := map[string]bool{}
+	for _, r := range list.Rules {
+		if r.Code == "" {
+			continue
+		}
+		codes[r.Code] = true
+		if r.Basis != "documented" && r.Basis != "inferred" {
+			t.Errorf("%s: basis %q", r.ID, r.Basis)
+		}
+	}
+	if len(codes) != 153 {
+		t.Errorf("%d codes have a rule", len(codes))
+	}
+}

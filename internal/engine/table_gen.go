@@ -3175,6 +3175,31 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "reference/deprecated-key",
+			Category:    "reference",
+			Title:       "A condition key that AWS advises against",
+			Description: "AWS still supports the key and names others to use in its place. Access\nAnalyzer's page names aws:ARN alone, which is no longer supported: withdrawn-key\nspeaks of it.\n",
+			Code:        "DEPRECATED_GLOBAL_CONDITION_KEY",
+			Remedy:      "use aws:SourceAccount or aws:SourceArn",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html", Description: ""},
+			},
+		},
+		File: "reference/deprecated-key/deprecated-key.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.tests.*.key.better"},
+			{Path: "statements.*.tests.*.key.value"},
+		}},
+		Reads: []Path{"statements.*.tests.*.key.at", "statements.*.tests.*.key.better", "statements.*.tests.*.key.document", "statements.*.tests.*.key.value"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "reference/kms-key-form",
 			Category:    "reference",
 			Title:       "A value that is no ARN of a KMS key",
@@ -3817,6 +3842,30 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "syntax/aws-principal",
+			Category:    "syntax",
+			Title:       "A principal that is written like none",
+			Description: "Under AWS stand accounts, and ARNs of roles, users and sessions. AWS refuses a\npolicy that names anything else there, such as a group.\n",
+			Remedy:      "name the account, or the role, user or session by its ARN",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html", Description: ""},
+			},
+		},
+		File: "syntax/aws-principal/aws-principal.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.principal.entries.*.under.AWS"},
+			{Path: "statements.*.principal.entries.*.no_principal"},
+			{Path: "statements.*.principal.entries.*.value"},
+		}},
+		Reads: []Path{"statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.no_principal", "statements.*.principal.entries.*.under.AWS", "statements.*.principal.entries.*.value"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "syntax/data-type",
 			Category:    "syntax",
 			Title:       "A value has the wrong JSON type",
@@ -4380,6 +4429,30 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "syntax/principal-form",
+			Category:    "syntax",
+			Title:       "A Principal that is no object",
+			Description: "A Principal is * or an object: names of principals by their kind, as in {\"AWS\":\n\"111122223333\"}.\n",
+			Code:        "INVALID_PRINCIPAL_FORMAT",
+			Remedy:      "write the kind before the name, as in {\"AWS\": \"111122223333\"}",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html", Description: ""},
+			},
+		},
+		File: "syntax/principal-form/principal-form.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "problems[\"principal-form\"].*.found"},
+			{Path: "problems[\"principal-form\"].*.wanted"},
+		}},
+		Reads: []Path{"problems[\"principal-form\"].*.at", "problems[\"principal-form\"].*.document", "problems[\"principal-form\"].*.found", "problems[\"principal-form\"].*.wanted"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "syntax/principal-kind",
 			Category:    "syntax",
 			Title:       "A kind of principal that does not exist",
@@ -4547,6 +4620,31 @@ var embedded = []Entry{
 			{Path: "statements.*.action.entries.*.service"},
 		}},
 		Reads: []Path{"of.rcp", "statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.not_in_rcps", "statements.*.action.entries.*.service"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "syntax/scp-action-wildcard",
+			Category:    "syntax",
+			Title:       "A wildcard inside of an action of an SCP",
+			Description: "AWS Organizations takes wildcards anywhere in the actions of service control\npolicies since September 2025. The page of Access Analyzer goes on to call one\nthat does not stand at the end an error: this finding tells those who are held\nto that page, and asks for nothing.\n",
+			Code:        "SCP_SYNTAX_ERROR_ACTION_WILDCARD",
+			Remedy:      "leave it, or list the actions by patterns that end in the wildcard",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html", Description: ""},
+			},
+		},
+		File: "syntax/scp-action-wildcard/scp-action-wildcard.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.scp"},
+			{Path: "statements.*.action.entries.*.wildcard_inside"},
+			{Path: "statements.*.action.entries.*.value"},
+		}},
+		Reads: []Path{"of.scp", "statements.*.action.entries.*.at", "statements.*.action.entries.*.document", "statements.*.action.entries.*.everything", "statements.*.action.entries.*.value", "statements.*.action.entries.*.wildcard_in_service", "statements.*.action.entries.*.wildcard_inside"},
 	},
 	{
 		Rule: finding.Rule{
@@ -5336,6 +5434,33 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.values.*.value"},
 		}},
 		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.refuted", "statements.*.tests.*.key.claim.sub", "statements.*.tests.*.key.issuer", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.wildcard", "statements.*.tests.*.wildcards"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/key-without-its-action",
+			Category:    "trust",
+			Title:       "A condition on what no caller may set",
+			Description: "Callers set a source identity with sts:SetSourceIdentity and session tags with\nsts:TagSession, beside the call by which they become the role. Where the trust\npolicy allows neither, a call that sets them is denied, and one that does not\nhas no value to compare.\n",
+			Code:        "MISSING_ACTION_FOR_CONDITION_KEY",
+			Remedy:      "allow the action in the same statement",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html", Description: ""},
+			},
+		},
+		File: "trust/key-without-its-action/key-without-its-action.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.trust"},
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.tests.*.key.value"},
+			{Path: "statements.*.tests.*.key.set_by"},
+		}},
+		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.refuted", "statements.*.tests.*.family.Null", "statements.*.tests.*.for_all_values", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.set_by", "statements.*.tests.*.key.value", "statements.*.tests.*.negated"},
 	},
 	{
 		Rule: finding.Rule{

@@ -54,7 +54,7 @@ func TestProblems(t *testing.T) {
 		{"a principal under an unknown key", Bucket, allow(`"Effect":"Allow","Action":"a:b","Resource":"*","Principal":{"Role":"x"}`),
 			`principal-key Statement[0].Principal.Role "Role" AWS, Service, Federated or CanonicalUser`},
 		{"a principal that is an ARN string", Bucket, allow(`"Effect":"Allow","Action":"a:b","Resource":"*","Principal":"arn:aws:iam::1:root"`),
-			`wrong-type Statement[0].Principal "arn:aws:iam::1:root" object or "*"`},
+			`principal-form Statement[0].Principal "arn:aws:iam::1:root" object or "*"`},
 		{"a document that is an array", "", `[]`, `wrong-type  [] object`},
 		{"no JSON", "", `{"Version"}`, `not-json  } a JSON object`},
 		{"nothing", "", ``, `not-json   a JSON object`},

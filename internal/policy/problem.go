@@ -29,12 +29,13 @@ const (
 	NoVersion          Kind = "no-version"
 	MisplacedPrincipal Kind = "misplaced-principal"
 	PrincipalKey       Kind = "principal-key"
+	PrincipalForm      Kind = "principal-form"
 )
 
 // Kinds lists every kind of problem.
 var Kinds = []Kind{
 	NotJSON, RepeatedKey, WrongType, UnknownElement, EffectValue, NoEffect, NoAction, NoResource, NoStatement,
-	NoPrincipal, ExclusiveElements, VersionValue, NoVersion, MisplacedPrincipal, PrincipalKey,
+	NoPrincipal, ExclusiveElements, VersionValue, NoVersion, MisplacedPrincipal, PrincipalKey, PrincipalForm,
 }
 
 // Problem is one place where a document leaves the grammar. Found and Wanted

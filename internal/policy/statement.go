@@ -119,7 +119,8 @@ func (p *parser) principals(r gjson.Result, not bool) *Principals {
 			result.Hollow = []source.Text{{Value: result.Name(), Span: result.Span}}
 		}
 	default:
-		p.wrongType(r, `object or "*"`)
+		p.problem(PrincipalForm, span(r), kind(r), `object or "*"`)
+		p.repeats(r)
 	}
 	return result
 }

@@ -84,6 +84,30 @@ func Withdrawn(name string) []string {
 	return nil
 }
 
+// Deprecated returns the keys that AWS says to use in the place of one that it still
+// supports and advises against; nothing for any other name (Amazon SNS Developer Guide,
+// Example cases: aws:SourceAccount versus aws:SourceOwner).
+func Deprecated(name string) []string {
+	if strings.EqualFold(name, "aws:SourceOwner") {
+		return []string{"aws:SourceAccount", "aws:SourceArn"}
+	}
+	return nil
+}
+
+// SetBy returns the action that alone lets a caller set the values of a key, beside the
+// one by which he becomes a role (IAM User Guide, Monitor and control actions taken with
+// assumed roles; Pass session tags in AWS STS); empty for any other name.
+func SetBy(name string) string {
+	key, _, _ := strings.Cut(strings.ToLower(name), "/")
+	switch key {
+	case "sts:sourceidentity":
+		return "sts:SetSourceIdentity"
+	case "aws:requesttag", "aws:tagkeys", "sts:transitivetagkeys":
+		return "sts:TagSession"
+	}
+	return ""
+}
+
 // Partners returns the keys of which AWS says that one of them has to stand beside the
 // named one, whose values mean something only together with it (IAM User Guide, AWS
 // global condition context keys, aws:VpcSourceIp and aws:Ec2InstanceSourcePrivateIPv4:

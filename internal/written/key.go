@@ -3,6 +3,7 @@ package written
 import (
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 )
@@ -27,6 +28,10 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 		k.Instead = set(instead...)
 		return k
 	}
+	if better := reference.Deprecated(name); better != nil {
+		k.Better = set(better...)
+	}
+	k.SetBy = r.setBy(name)
 	if global, ok := reference.Global(name); ok {
 		k.Global = true
 		k.describe(global.ConditionKey)
@@ -49,6 +54,20 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 		r.carriers(k, s)
 	}
 	return k
+}
+
+// setBy is the action that callers lack who are to set the values of a key.
+func (r *reader) setBy(key string) string {
+	action := reference.SetBy(key)
+	if action == "" || r.policy.Type != policy.Trust {
+		return ""
+	}
+	for i := range r.policy.Statements {
+		if s := &r.policy.Statements[i]; s.Effect == policy.Allow && access.SpeaksOf(&s.Action, action) {
+			return ""
+		}
+	}
+	return action
 }
 
 func (k *Key) describe(known reference.ConditionKey) {

@@ -105,6 +105,28 @@ func (r *reader) aws(one *Principal, text string, is func(string)) {
 	if isARN && arn.IsAccountID(a.Account) {
 		one.Account = a.Account
 	}
+	one.NoPrincipal = !open(text) && text != "" && !principalForm(text, a, isARN)
+}
+
+// principalForm reports whether a text without wildcards is written like a principal of
+// AWS: an account, a role, a user, a session, or the id that IAM and S3 put in the place
+// of one (IAM User Guide, AWS JSON policy elements: Principal). An account that reads like
+// something to be filled in is one.
+func principalForm(text string, a arn.ARN, isARN bool) bool {
+	if !isARN {
+		return arn.IsAccountID(text) || uniqueID.MatchString(text) || canonicalID.MatchString(text)
+	}
+	if a.Partition == "" || a.Region != "" || a.Account == "" || digits.MatchString(a.Account) && !arn.IsAccountID(a.Account) {
+		return false
+	}
+	kind, name, _ := strings.Cut(a.Resource, "/")
+	switch a.Service {
+	case "iam":
+		return a.Resource == "root" || (kind == "role" || kind == "user") && name != ""
+	case "sts":
+		return (kind == "assumed-role" || kind == "federated-user") && name != ""
+	}
+	return false
 }
 
 func (r *reader) federated(one *Principal, text string, is func(string)) {
@@ -152,6 +174,8 @@ func (r *reader) sessions(list []*Principal) {
 // Principal, IAM identifiers).
 var (
 	servicePrincipal = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal|amazonaws\.eu)$`)
+	canonicalID      = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	digits           = regexp.MustCompile(`^[0-9]+$`)
 	uniqueID         = regexp.MustCompile(`^A[A-Z]{3}[A-Z0-9]{12,}$`)
 	domain           = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/[A-Za-z0-9._/-]*)?$`)
 )

@@ -1,6 +1,7 @@
 package written
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -20,6 +21,9 @@ func (r *reader) resources(s *policy.Statement, path source.Path) *Resources {
 	for i, t := range e.Patterns {
 		one := r.resource(t.Value)
 		one.At = r.at(e.Path(path, i))
+		if t.Value == "" && r.wrongType(one.At.Path) {
+			one.NoARN = false // it is no text at all
+		}
 		if by := index(i); by >= 0 {
 			one.CoveredBy = &Said{At: r.at(e.Path(path, by)), Value: e.Patterns[by].Value}
 		}
@@ -27,6 +31,13 @@ func (r *reader) resources(s *policy.Statement, path source.Path) *Resources {
 		made.Entries = append(made.Entries, one)
 	}
 	return made
+}
+
+// wrongType reports that a value has another JSON type than the grammar asks for.
+func (r *reader) wrongType(at source.Path) bool {
+	return slices.ContainsFunc(r.policy.Problems, func(p policy.Problem) bool {
+		return p.Kind == policy.WrongType && slices.Equal(p.Path, at)
+	})
 }
 
 func (r *reader) resource(entry string) *Resource {

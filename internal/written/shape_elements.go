@@ -23,6 +23,8 @@ type Action struct {
 	Name string `fact:"name"`
 	// it has wildcards
 	Wildcard bool `fact:"wildcard"`
+	// wildcards stand elsewhere than at its end
+	WildcardInside bool `fact:"wildcard_inside"`
 	// it names no service: nothing stands before a colon
 	NoPrefix bool `fact:"no_prefix"`
 	// it is every action of every service
@@ -153,6 +155,8 @@ type Principal struct {
 	Wildcard bool `fact:"wildcard"`
 	// the account that it belongs to
 	Account string `fact:"account"`
+	// it stands under AWS, and is written like no principal
+	NoPrincipal bool `fact:"no_principal"`
 	// it is no service principal in form
 	NoService bool `fact:"no_service"`
 	// it is the domain or the ARN of no identity provider in form

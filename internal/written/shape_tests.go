@@ -61,6 +61,11 @@ type Key struct {
 	NoTag bool `fact:"no_tag"`
 	// the keys that AWS says to use instead, where it no longer supports this one
 	Instead map[string]bool `fact:"instead"`
+	// the keys that AWS says to use instead, where it still supports this one
+	Better map[string]bool `fact:"better"`
+	// of a trust policy: the action by which alone callers set its values, and that no
+	// Allow of the document speaks of
+	SetBy string `fact:"set_by"`
 	// it is one of AWS's global keys
 	Global bool `fact:"global"`
 	// the host of the identity provider whose claim it is, where the statement names one

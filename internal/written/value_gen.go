@@ -189,6 +189,9 @@ func (x *Action) Facts() facts.Value {
 	if x.Wildcard {
 		o = append(o, facts.Member{Name: "wildcard", Value: facts.Present})
 	}
+	if x.WildcardInside {
+		o = append(o, facts.Member{Name: "wildcard_inside", Value: facts.Present})
+	}
 	if x.NoPrefix {
 		o = append(o, facts.Member{Name: "no_prefix", Value: facts.Present})
 	}
@@ -388,6 +391,9 @@ func (x *Principal) Facts() facts.Value {
 	if x.Account != "" {
 		o = append(o, facts.Member{Name: "account", Value: facts.String(x.Account)})
 	}
+	if x.NoPrincipal {
+		o = append(o, facts.Member{Name: "no_principal", Value: facts.Present})
+	}
 	if x.NoService {
 		o = append(o, facts.Member{Name: "no_service", Value: facts.Present})
 	}
@@ -489,6 +495,12 @@ func (x *Key) Facts() facts.Value {
 	}
 	if len(x.Instead) > 0 {
 		o = append(o, facts.Member{Name: "instead", Value: named(x.Instead)})
+	}
+	if len(x.Better) > 0 {
+		o = append(o, facts.Member{Name: "better", Value: named(x.Better)})
+	}
+	if x.SetBy != "" {
+		o = append(o, facts.Member{Name: "set_by", Value: facts.String(x.SetBy)})
 	}
 	if x.Global {
 		o = append(o, facts.Member{Name: "global", Value: facts.Present})
