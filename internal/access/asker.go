@@ -41,11 +41,11 @@ type naming struct {
 // named lists the ways in which a statement names the role, the certain one
 // first; none if it does not.
 func (q *query) named(at int, st *policy.Statement) []naming {
-	if !q.stages[at].namesPrincipals() {
+	if !q.stages[at].Principals {
 		return []naming{{grade: toSession}}
 	}
 	ways := q.asker.named(st.Principal)
-	if q.stages[at].name == authz.VPCEndpoint {
+	if q.stages[at].Name == authz.VPCEndpoint {
 		ways = accountsAt(ways, q.stages[at].wholeAccounts)
 	}
 	if st.Effect == policy.Deny && len(ways) > 1 && ways[0].certain() {

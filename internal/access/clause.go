@@ -40,7 +40,7 @@ const (
 
 // clauses returns the clauses of a policy for one leg on a bucket.
 func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
-	layer := q.stages[at].name
+	layer := q.stages[at].Name
 	variables := p.Document.Variables()
 	for i := range p.Document.Statements {
 		st := &p.Document.Statements[i]

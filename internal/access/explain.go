@@ -88,7 +88,7 @@ func (q *query) unread(layer authz.LayerName) (why []string) {
 		why = append(why, l.Doubts...)
 	}
 	for _, s := range q.stages {
-		if s.name == layer {
+		if s.Name == layer {
 			add(s.layer)
 		}
 	}

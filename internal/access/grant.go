@@ -25,9 +25,9 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		switch {
 		case c.deny:
 			into = &denies
-		case c.stage == bucketStage:
+		case q.stages[c.stage].Name == authz.BucketPolicy:
 			into = &bucket[c.grants]
-		case q.stages[c.stage].name == authz.AccessPoint:
+		case q.stages[c.stage].Name == authz.AccessPoint:
 			into = &point[c.grants]
 		}
 		*into = append(*into, c.region)
@@ -38,9 +38,9 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		case !q.onWay(at, w):
 		case reading == readDenies:
 			return region{}
-		case reading == readGrants && at == bucketStage:
+		case reading == readGrants && q.stages[at].Name == authz.BucketPolicy:
 			bucket[toSession] = append(bucket[toSession], whole)
-		case reading == readGrants && q.stages[at].name == authz.AccessPoint:
+		case reading == readGrants && q.stages[at].Name == authz.AccessPoint:
 			point[toSession] = append(point[toSession], whole)
 		case reading == readGrants:
 			allows[at] = append(allows[at], whole)
@@ -78,29 +78,29 @@ type said[T authz.Algebra[T]] struct {
 // no stage denies.
 func allowed[T authz.Algebra[T]](q *query, leg s3.Leg, s *said[T], whole T) T {
 	f := authz.Formula[T]{
-		Never: whole.Not(), Same: !q.crosses(), Deny: s.deny, Identity: s.allows[identityStage], Boundary: whole, Session: whole,
+		Never: whole.Not(), Same: !q.crosses(), Deny: s.deny, Identity: whole.Not(), Boundary: whole, Session: whole,
 		Endpoint: whole, Behind: whole, Levels: whole, Served: whole, Resource: s.bucket, Point: s.point,
 		Foreign: whole.Not(), Released: whole.Not(), Delegated: whole.Not(),
 	}
 	if leg.On == s3.Account {
 		f.Kind, f.Same = authz.OwnSide, true
 	}
-	if q.asker.kind == snapshot.IsNobody {
-		f.Identity = whole // nobody's policies limit the request
-	}
 	if q.layers.Point != nil {
 		f.Through, f.SamePoint = true, q.asker.owns(q.layers.Point.Account)
 	}
-	if q.layers.Boundary.State != authz.Absent {
-		f.Boundary = s.allows[boundaryStage]
-	}
-	if q.layers.Session.State != authz.Absent {
-		f.Session = s.allows[sessionStage]
-	}
 	for at := range q.stages {
-		if q.stages[at].limits() {
+		of := &q.stages[at]
+		switch {
+		case of.Name == authz.Identity:
+			f.Identity = s.allows[at]
+		case of.Weight == authz.LimitsOwn && of.layer.State != authz.Absent:
+			f.Boundary = f.Boundary.And(s.allows[at])
+		case of.Weight == authz.LimitsAll:
 			f.Levels = f.Levels.And(s.allows[at].Or(s.onWay[at].Not()))
 		}
+	}
+	if q.asker.kind == snapshot.IsNobody {
+		f.Identity = whole // nobody's policies limit the request
 	}
 	return f.Grant().And(f.Deny.Not())
 }

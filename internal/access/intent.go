@@ -55,12 +55,13 @@ func (p *Pair) says(e *snapshot.Evidence, action string) bool {
 	case p.listedByOther(e, action, serviceWide(&st.Action)):
 		return false
 	}
-	l := &p.Layers
-	caps := append([]authz.Layer{l.Boundary, l.Session, l.Endpoint}, l.SCPs...)
-	return !slices.ContainsFunc(caps, func(cap authz.Layer) bool { return narrows(&cap, action) }) &&
-		!slices.ContainsFunc(slices.Concat(caps, l.RCPs, []authz.Layer{l.Identity, l.BucketPolicy}), func(of authz.Layer) bool {
-			return deniesByName(&of, action)
-		})
+	for t, layer := range p.Layers.All() {
+		caps := t.Weight == authz.LimitsOwn || t.Weight == authz.LimitsAll
+		if caps && narrows(layer, action) || deniesByName(layer, action) {
+			return false
+		}
+	}
+	return true
 }
 
 // listedByOther reports whether the other side lists actions, but not this one;

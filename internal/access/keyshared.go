@@ -57,13 +57,12 @@ func (k *keyLeg) tests() (tests map[string][]*condition.Test, named map[string]b
 
 // policies lists those that have a say about the key.
 func (k *keyLeg) policies() (list []*authz.Policy) {
-	l := k.layers
-	layers := slices.Concat([]authz.Layer{l.Identity, l.Boundary, l.Session}, l.SCPs, l.RCPs)
-	if l.Key != nil {
-		layers = append(layers, l.Key.Policy)
-	}
-	for _, layer := range layers {
-		list = append(list, layer.Policies...)
+	for t, layer := range k.layers.All() {
+		switch t.Name {
+		case authz.BucketPolicy, authz.AccessPoint, authz.Trust, authz.VPCEndpoint:
+		default:
+			list = append(list, layer.Policies...)
+		}
 	}
 	return list
 }

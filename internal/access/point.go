@@ -46,7 +46,7 @@ func throughPoint(k *authz.Knowledge, via *snapshot.AccessPoint) {
 // behind reports whether the statements of the stage speak of the bucket also
 // where requests go to an access point.
 func (s *stage) behind() bool {
-	return s.name == authz.BucketPolicy || s.name == authz.RCP || s.ofBucket
+	return s.Name == authz.BucketPolicy || s.Name == authz.RCP || s.ofBucket
 }
 
 // addressed is the ARN of the bucket, or of the object with the key behind the

@@ -129,7 +129,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 	q.findStages()
 	for i, s := range q.stages {
 		if s.layer.Open() {
-			q.vars = append(q.vars, variable{label: string(s.name), layer: s.name, stage: i, size: 3})
+			q.vars = append(q.vars, variable{label: string(s.Name), layer: s.Name, stage: i, size: 3})
 		}
 	}
 	q.openSettings()

@@ -165,9 +165,9 @@ func (s *inSets) leg(leg s3.Leg, clauses []clause) request.Set {
 	}
 	allow := func(at int, as grade, where request.Set) {
 		switch {
-		case at == bucketStage:
+		case q.stages[at].Name == authz.BucketPolicy:
 			say.bucket.Add(as, where)
-		case q.stages[at].name == authz.AccessPoint:
+		case q.stages[at].Name == authz.AccessPoint:
 			say.point.Add(as, where)
 		default:
 			say.allows[at] = say.allows[at].Or(where)

@@ -12,7 +12,7 @@ import (
 
 // stage is a layer of policies that the query asks.
 type stage struct {
-	name  authz.LayerName
+	*authz.Trait
 	layer *authz.Layer
 	// endpoint is the id of the VPC endpoint whose policy it is: the stage is on
 	// the way of the requests that come through it alone.
@@ -25,50 +25,31 @@ type stage struct {
 	ofBucket bool
 }
 
-// The stages that every query has; those of the organization and of endpoints
-// follow.
-const (
-	identityStage = iota
-	boundaryStage
-	sessionStage
-	bucketStage
-)
-
-// namesPrincipals reports whether the statements of the stage say to whom they
-// apply.
-func (s *stage) namesPrincipals() bool {
-	return s.name == authz.BucketPolicy || s.name == authz.RCP || s.name == authz.VPCEndpoint || s.name == authz.AccessPoint
-}
-
-// limits reports whether the stage has to allow whatever grants. RCPs only deny.
-func (s *stage) limits() bool { return s.name == authz.SCP || s.name == authz.VPCEndpoint }
-
 const (
 	endpointKey        = "aws:sourcevpce"
 	endpointVPCKey     = "aws:sourcevpc"
 	endpointAccountKey = "aws:vpceaccount"
 )
 
+// findStages finds the layers that have a say: not those of a key, whose legs are
+// decided one by one, and of a role.
 func (q *query) findStages() {
-	q.stages = []stage{{name: authz.Identity, layer: &q.layers.Identity}, {name: authz.Boundary, layer: &q.layers.Boundary},
-		{name: authz.Session, layer: &q.layers.Session}, {name: authz.BucketPolicy, layer: &q.layers.BucketPolicy}}
-	if q.layers.Point != nil {
-		q.stages = append(q.stages, stage{name: authz.AccessPoint, layer: &q.layers.Point.Policy})
-	}
-	for i := range q.layers.SCPs {
-		q.stages = append(q.stages, stage{name: authz.SCP, layer: &q.layers.SCPs[i]})
-	}
-	for i := 0; i < len(q.layers.RCPs) && !q.ofAccount(); i++ {
-		q.stages = append(q.stages, stage{name: authz.RCP, layer: &q.layers.RCPs[i]})
+	endpoint := authz.VPCEndpoint.Trait()
+	for t, layer := range q.layers.All() {
+		switch {
+		case t.Name == authz.KMS, t.Name == authz.Trust, t.Name == authz.VPCEndpoint, t.Name == authz.RCP && q.ofAccount():
+		default:
+			q.stages = append(q.stages, stage{Trait: t, layer: layer})
+		}
 	}
 	if q.layers.Endpoint.State != authz.Absent {
-		q.passes(stage{name: authz.VPCEndpoint, layer: &q.layers.Endpoint, wholeAccounts: q.layers.Interface})
+		q.passes(stage{Trait: endpoint, layer: &q.layers.Endpoint, wholeAccounts: q.layers.Interface})
 		return
 	}
 	for _, id := range q.endpointsNamed() {
 		if e := q.endpointOf(id); e != nil && e.Policy != nil {
 			layer := authz.Of(q.compile(e.Policy))
-			q.passes(stage{name: authz.VPCEndpoint, layer: &layer, endpoint: id, wholeAccounts: isInterface(e)})
+			q.passes(stage{Trait: endpoint, layer: &layer, endpoint: id, wholeAccounts: isInterface(e)})
 		}
 	}
 }

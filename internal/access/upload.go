@@ -188,8 +188,7 @@ func legOf(legs []Leg, action string) *Leg {
 
 // tagKeys lists the keys of tags on which conditions about uploads hang.
 func (p *Pair) tagKeys() (keys []string) {
-	l := &p.Layers
-	for _, layer := range slices.Concat([]authz.Layer{l.Identity, l.Boundary, l.Session, l.BucketPolicy, l.Endpoint}, l.SCPs, l.RCPs) {
+	for _, layer := range p.Layers.All() {
 		for _, d := range layer.Policies {
 			for i := range d.Document.Statements {
 				st := &d.Document.Statements[i]

@@ -101,9 +101,6 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	// with AWS KMS keys).
 	s.facts[impossible] = truth(to.name == Trust && !r.Caller.calls(r.action) || to.name == KMS && r.Caller.Anonymous)
 
-	s.layer(&l.Identity, Identity, slotIdentity)
-	s.layer(&l.Boundary, Boundary, slotBoundary)
-	s.layer(&l.Session, Session, slotSession)
 	switch to.name {
 	case KMS:
 		s.keyGrants(l.Key)
@@ -111,29 +108,23 @@ func (s *scratch) collect(l *Layers, r *Request) {
 	case BucketPolicy:
 		s.facts[notOwner] = truth(s3.FindAction(r.action).OwnersAlone && r.Owner != "" && !s.same)
 		s.facts.settle(l, r, s.same)
-		if r.through() {
-			s.layer(&l.Point.Policy, AccessPoint, slotPoint)
+	}
+	s.levels = 0
+	for t, layer := range l.All() {
+		if !to.asks(t, r) {
+			continue
 		}
-	}
-	if to.resource != nil {
-		s.layer(to.resource, to.name, slotResource)
-	}
-	if to.endpoint {
-		s.layer(&l.Endpoint, VPCEndpoint, slotEndpoint)
-		if r.through() {
+		at := t.slot
+		if t.Name == SCP {
+			at += slot(s.levels)
+			s.levels++
+		}
+		s.layer(layer, t.Name, at)
+		if at == slotEndpoint && r.through() {
 			// The endpoint has to let requests to the bucket pass, too (S3 User
 			// Guide, Creating access points restricted to a VPC).
-			s.layer(&l.Endpoint, VPCEndpoint, slotBehind)
+			s.layer(layer, t.Name, slotBehind)
 		}
-	}
-	for i := 0; i < len(l.RCPs) && to.rcps; i++ {
-		s.layer(&l.RCPs[i], RCP, slotRCP)
-	}
-	if s.levels = 0; to.scps {
-		s.levels = len(l.SCPs)
-	}
-	for i := range s.levels {
-		s.layer(&l.SCPs[i], SCP, slotSCP+slot(i))
 	}
 }
 

@@ -90,6 +90,7 @@ type explainer struct {
 	Explanation
 	*scratch
 	layers *Layers
+	route  route
 }
 
 // Explain states what every layer does about the request. Like Decide it uses
@@ -98,31 +99,17 @@ func Explain(l *Layers, r *Request) Explanation {
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	s.collect(l, r)
-	e := explainer{scratch: s, layers: l}
-	e.Verdict = s.decide().Verdict
 	to := routeOf(l, r)
-	for i := range s.levels {
-		e.view(&l.SCPs[i], SCP, slotSCP)
-	}
-	for i := 0; i < len(l.RCPs) && to.rcps; i++ {
-		e.view(&l.RCPs[i], RCP, slotRCP)
-	}
-	if to.endpoint {
-		e.view(&l.Endpoint, VPCEndpoint, slotEndpoint)
-		if n := len(e.Layers); r.through() && n > 0 && e.Layers[n-1].Name == VPCEndpoint && e.Layers[n-1].Allow == condition.True {
-			e.view(&l.Endpoint, VPCEndpoint, slotBehind)
+	e := explainer{scratch: s, layers: l, route: to}
+	e.Verdict = s.decide().Verdict
+	for t, layer := range l.All() {
+		if !to.asks(t, r) || t.Side == Callers && r.Caller.inNoAccount() {
+			continue
 		}
-	}
-	if !r.Caller.inNoAccount() {
-		e.view(&l.Identity, Identity, slotIdentity)
-		e.view(&l.Boundary, Boundary, slotBoundary)
-		e.view(&l.Session, Session, slotSession)
-	}
-	if to.resource != nil {
-		e.view(to.resource, to.name, slotResource)
-	}
-	if r.through() {
-		e.view(&l.Point.Policy, AccessPoint, slotPoint)
+		e.view(layer, t, t.slot)
+		if n := len(e.Layers); t.slot == slotEndpoint && r.through() && n > 0 && e.Layers[n-1].Name == t.Name && e.Layers[n-1].Allow == condition.True {
+			e.view(layer, t, slotBehind)
+		}
 	}
 	e.rules()
 	e.spare()
@@ -131,12 +118,11 @@ func Explain(l *Layers, r *Request) Explanation {
 
 // view adds a layer, unless it does not exist and need not: those that grant
 // are named though they are empty.
-func (e *explainer) view(l *Layer, name LayerName, at slot) {
-	grants := at == slotIdentity || at == slotResource || at == slotPoint
-	if l.State == Absent && !grants {
+func (e *explainer) view(l *Layer, t *Trait, at slot) {
+	if l.State == Absent && t.Weight != CanGrant {
 		return
 	}
-	v := View{Name: name, State: l.State, At: l.At, Missing: slices.Concat(l.Missing, l.Unread, l.Doubts), Allow: condition.False}
+	v := View{Name: t.Name, State: l.State, At: l.At, Missing: slices.Concat(l.Missing, l.Unread, l.Doubts), Allow: condition.False}
 	if l.Open() {
 		v.Allow = condition.Unknown
 	}
@@ -147,7 +133,7 @@ func (e *explainer) view(l *Layer, name LayerName, at slot) {
 			if truth == condition.Unknown {
 				_, open, _, _ = e.against(p.Document, st, at, true)
 			}
-			m := Match{name, l.At, p, st.source, truth, open}
+			m := Match{t.Name, l.At, p, st.source, truth, open}
 			switch {
 			case at == slotBehind && slices.ContainsFunc(e.Denies, func(m Match) bool { return m.Statement == st.source }):
 				// It denies requests to the access point already.
@@ -205,7 +191,7 @@ func (e *explainer) spare() {
 		switch v := &e.Layers[i]; v.Name {
 		case Identity:
 			user = v
-		case BucketPolicy, KMS, Trust:
+		case e.route.name:
 			resource = v
 		}
 	}

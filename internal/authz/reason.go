@@ -89,7 +89,7 @@ func (e *Explanation) Open() []Reason {
 // certain, statements that might match by themselves never all do.
 func (e *Explanation) lacks(v *View) bool {
 	switch {
-	case v.Name == RCP || v.Spared:
+	case v.Name.Trait().Weight == OnlyDenies || v.Spared:
 		return false
 	case v.Allow == condition.Unknown:
 		return e.Verdict == ImplicitDeny && v.State == Present && len(v.Missing) == 0 && len(v.Allows) > 0
@@ -113,19 +113,19 @@ func (v *View) reason() Reason {
 	return r
 }
 
-// types are AWS's words for the layers in its 403 messages (S3 User Guide,
-// Troubleshoot access denied errors; IAM User Guide, Troubleshoot access denied
-// error messages). Where AWS has none for a layer, it names the one given.
+// types are AWS's words in its 403 messages for what is no policy. Where AWS has
+// none, it names the one given.
 var types = map[LayerName]string{
-	Identity: "identity-based policy", Boundary: "permissions boundary", Session: "session policy",
-	BucketPolicy: "resource-based policy", AccessPoint: "resource-based policy", KMS: "resource-based policy",
-	Trust: "resource-based policy", SCP: "service control policy", RCP: "resource control policy",
-	VPCEndpoint: "VPC endpoint policy", PublicAccess: "resource-based policy", Ownership: "resource-based policy",
-	ACL: "resource-based policy", RequestRules: "request",
+	PublicAccess: resourceBased, Ownership: resourceBased, ACL: resourceBased, RequestRules: "request",
 }
 
 // Type returns AWS's word for the layer of the reason: "identity-based policy".
-func (r *Reason) Type() string { return types[r.Layer] }
+func (r *Reason) Type() string {
+	if t := r.Layer.Trait(); t != nil {
+		return t.Type
+	}
+	return types[r.Layer]
+}
 
 // Because says the reason as AWS's 403 message does: "with an explicit deny in
 // a resource-based policy", "because no identity-based policy allows the

@@ -9,9 +9,8 @@ import (
 // route is what is asked about a request on the way to its resource.
 type route struct {
 	kind Kind
-	// resource is the layer of the resource-based policy, nil if there is none
-	// that could have a say.
-	resource *Layer
+	// name is the layer of the resource-based policy, empty if there is none that
+	// could have a say.
 	name     LayerName
 	endpoint bool // the S3 endpoint's policy
 	scps     bool
@@ -28,20 +27,37 @@ func routeOf(l *Layers, r *Request) route {
 	service, operation, _ := strings.Cut(r.action, ":")
 	switch {
 	case service == "kms" && l.Key != nil:
-		to.kind, to.resource, to.name = ResourceSide, &l.Key.Policy, KMS
+		to.kind, to.name = ResourceSide, KMS
 		to.endpoint, to.rcps = false, to.rcps && !l.Key.Managed
 	case service == "sts" && l.Trust.State != Absent:
-		to.kind, to.resource, to.name = ResourceSide, &l.Trust, Trust
+		to.kind, to.name = ResourceSide, Trust
 	case r.accountLevel():
 		to.kind, to.rcps = OwnSide, false
 	case service == "s3express" && operation != "createsession":
 		// Control actions of directory buckets never cross accounts.
 		to.kind, to.rcps = OwnSide, false
 	default:
-		to.resource, to.name = &l.BucketPolicy, BucketPolicy
+		to.name = BucketPolicy
 		to.rcps = to.rcps && !withoutRCPs[service]
 	}
 	return to
+}
+
+// asks reports whether a layer has a say.
+func (to *route) asks(t *Trait, r *Request) bool {
+	switch t.slot {
+	case slotSCP:
+		return to.scps
+	case slotRCP:
+		return to.rcps
+	case slotEndpoint:
+		return to.endpoint
+	case slotResource:
+		return t.Name == to.name
+	case slotPoint:
+		return r.through()
+	}
+	return true
 }
 
 // withoutRCPs are services beside S3 that RCPs do not cover.

@@ -175,9 +175,12 @@ func (d *denied) open(out io.Writer, l *access.Leg) {
 
 // hidden reports whether AWS names a kind of policy of which none was read.
 func (d *denied) hidden(l *access.Leg) bool {
-	kinds := []authz.LayerName{authz.SCP, authz.RCP, authz.Session, authz.VPCEndpoint}
-	at := slices.IndexFunc(kinds, func(kind authz.LayerName) bool { return (&authz.Reason{Layer: kind}).Type() == d.Layer })
-	return at >= 0 && !slices.ContainsFunc(l.Explanation.Layers, func(v authz.View) bool { return v.Name == kinds[at] })
+	for t := range authz.Traits() {
+		if t.Unseen && t.Type == d.Layer {
+			return !slices.ContainsFunc(l.Explanation.Layers, func(v authz.View) bool { return v.Name == t.Name })
+		}
+	}
+	return false
 }
 
 // fits reports whether a reason is of the kind that AWS names.

@@ -163,15 +163,9 @@ func policies(p *access.Pair, documents Documents) Object {
 	if p.Via != nil && p.Via.Policy != nil {
 		o = o.With("access_point", whole(p.Via.Policy))
 	}
-	for _, layer := range []struct {
-		name string
-		of   func(*authz.Layers) *authz.Layer
-	}{
-		{"session", func(l *authz.Layers) *authz.Layer { return &l.Session }},
-		{"vpc_endpoint", func(l *authz.Layers) *authz.Layer { return &l.Endpoint }},
-	} {
-		if d := missedIn(p, layer.of, documents); d != nil {
-			o = o.With(layer.name, whole(d))
+	for _, layer := range []authz.LayerName{authz.Session, authz.VPCEndpoint} {
+		if d := missedIn(p, layer, documents); d != nil {
+			o = o.With(string(layer), whole(d))
 		}
 	}
 	return o
@@ -179,11 +173,11 @@ func policies(p *access.Pair, documents Documents) Object {
 
 // missedIn is the policy of a layer that missed requests pass; which endpoint
 // they come through differs from one to another.
-func missedIn(p *access.Pair, of func(*authz.Layers) *authz.Layer, documents Documents) *snapshot.Document {
+func missedIn(p *access.Pair, layer authz.LayerName, documents Documents) *snapshot.Document {
 	for i := range p.Capabilities {
 		for _, missed := range p.Capabilities[i].Unreached {
 			for j := range missed.Legs {
-				for _, policy := range of(missed.Legs[j].Layers).Policies {
+				for _, policy := range missed.Legs[j].Layers.Named(layer).Policies {
 					return documents[policy.Document]
 				}
 			}

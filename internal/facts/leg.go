@@ -104,7 +104,7 @@ func states(p *access.Pair, l *access.Leg, v *authz.View) bool {
 	fromRole := func(e snapshot.Evidence) bool { return e.FromRole }
 	fromBucket := func(e snapshot.Evidence) bool { return !e.FromRole }
 	switch {
-	case l.Verdict == authz.Allowed, v.Name == authz.RCP:
+	case l.Verdict == authz.Allowed, v.Name.Trait().Weight == authz.OnlyDenies:
 		return false
 	case p.CrossAccount || !p.AccountKnown:
 		return true

@@ -92,7 +92,7 @@ func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *au
 
 // in returns the layers with the replacement made.
 func (c *replacement) in(l *authz.Layers) *authz.Layers {
-	out := *l
+	out := l.Clone()
 	replace := func(layer *authz.Layer) {
 		list := slices.Clone(layer.Policies)
 		for i := range list {
@@ -102,24 +102,8 @@ func (c *replacement) in(l *authz.Layers) *authz.Layers {
 		}
 		layer.Policies = list
 	}
-	for _, layer := range []*authz.Layer{&out.Identity, &out.Boundary, &out.Session, &out.BucketPolicy, &out.Endpoint} {
+	for _, layer := range out.All() {
 		replace(layer)
-	}
-	for _, levels := range []*[]authz.Layer{&out.SCPs, &out.RCPs} {
-		*levels = slices.Clone(*levels)
-		for i := range *levels {
-			replace(&(*levels)[i])
-		}
-	}
-	if l.Point != nil {
-		point := *l.Point
-		replace(&point.Policy)
-		out.Point = &point
-	}
-	if l.Key != nil {
-		key := *l.Key
-		replace(&key.Policy)
-		out.Key = &key
 	}
 	if l.Settings != nil && c.after.Type == policy.Bucket {
 		// What AWS said of the old policy says nothing of the new one.
@@ -135,5 +119,5 @@ func (c *replacement) in(l *authz.Layers) *authz.Layers {
 		layer.State = authz.Present
 		layer.Policies = append(slices.Clone(layer.Policies), c.compiled)
 	}
-	return &out
+	return out
 }

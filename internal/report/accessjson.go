@@ -195,7 +195,7 @@ func layerVerdict(own *authz.Explanation) authz.Verdict {
 	switch {
 	case deny == condition.True:
 		return authz.ExplicitDeny
-	case v.Allow == condition.False && v.Name != authz.RCP:
+	case v.Allow == condition.False && v.Name.Trait().Weight != authz.OnlyDenies:
 		return authz.ImplicitDeny
 	case v.State == authz.NotExported || len(v.Missing) > 0:
 		return authz.Unknown
