@@ -4632,6 +4632,7 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Suggestion,
+			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html", Description: ""},
