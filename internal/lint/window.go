@@ -83,7 +83,7 @@ type judging struct {
 	stops    stops
 	progress Progress
 	makers   []*maker
-	known    map[alike]*outcome // by what was found in the first of equal documents
+	known    map[alike]*first // by what was found in the first of equal documents
 }
 
 // outcome is what became of a subject.
@@ -96,10 +96,21 @@ type outcome struct {
 	like    alike
 	facts   cache.Key // of what is asked about, where there is a cache
 	done    bool      // the results are those of an earlier run
-	first   *outcome  // the equal document that was judged in the place of this one
+	first   *first    // the equal document that was judged in the place of this one, and
+	is      *first    // what is said of this one, where others may be equal to it
 	kept    []*kept
 	unfixed error
 }
+
+// first is what was found in the first of equal documents. It is kept until the end.
+type first struct {
+	id          string
+	results     []engine.Result
+	failed, err error
+}
+
+// nothing is what was found in most documents.
+var nothing first
 
 // tasks judges subjects window by window.
 func (j *judging) tasks(ctx context.Context, all iter.Seq[task]) error {
@@ -200,14 +211,15 @@ func (j *judging) recognise(list []task) []*outcome {
 		}
 	})
 	if j.known == nil {
-		j.known = map[alike]*outcome{}
+		j.known = map[alike]*first{}
 	}
 	for _, one := range of {
 		if one.like == (alike{}) {
 			continue
 		}
 		if one.first = j.known[one.like]; one.first == nil {
-			j.known[one.like] = one
+			one.is = &first{}
+			j.known[one.like] = one.is
 		}
 	}
 	return of
@@ -218,9 +230,14 @@ func (j *judging) recognise(list []task) []*outcome {
 func (j *judging) settle(of []*outcome) {
 	u := &j.result.unjudged
 	for _, one := range of {
-		if first := one.first; first != nil {
-			one.Failed, one.err = first.Failed, first.err
-			one.results = moved(first.results, first.ID, one.ID)
+		if f := one.first; f != nil {
+			one.Failed, one.err = f.failed, f.err
+			one.results = moved(f.results, f.id, one.ID)
+		} else if one.is != nil {
+			*one.is = first{one.ID, one.results, one.Failed, one.err}
+			if len(one.results) == 0 && one.Failed == nil && one.err == nil {
+				j.known[one.like] = &nothing
+			}
 		}
 		u.catch(one.ID, func() error { return one.Failed })
 		if one.tally.pair {

@@ -81,7 +81,7 @@ func (b *Builder) role(account, name string) *Role {
 		same[0].Account = cmp.Or(same[0].Account, account)
 		return same[0]
 	}
-	r := &Role{Account: account, Name: name}
+	r := &Role{Account: account, Name: name, stated: &stated{}}
 	b.s.roles[name] = append(same, r)
 	b.order = append(b.order, r)
 	return r
@@ -174,13 +174,14 @@ func (b *Builder) finishRoles() {
 		slices.SortFunc(r.inline, func(x, y inline) int { return cmp.Compare(x.name, y.name) })
 		for _, d := range r.inline {
 			label := inlineLabel(d.name, r.Name)
-			r.Inline = append(r.Inline, b.owned(label, r, &Document{ID: id + " " + label, Label: label, Owner: Owner{"role", id},
+			documentID := id + " " + label
+			label = documentID[len(id)+1:] // one text for both
+			r.Inline = append(r.Inline, b.owned(label, r, &Document{ID: documentID, Label: label, Owner: Owner{"role", id},
 				Policy: d.text.Value, Command: PutRolePolicy(r.Name, d.name)}))
 		}
-		r.inline, r.inlineAt = nil, nil // Inline has it now
 		if r.trust.State == input.Present {
-			label := "trust policy of role " + r.Name
-			r.Trust = b.owned(r.label("trust policy"), r, &Document{ID: id + " " + label, Label: label, Owner: Owner{"role", id},
+			documentID := id + " trust policy of role " + r.Name
+			r.Trust = b.owned(r.label("trust policy"), r, &Document{ID: documentID, Label: documentID[len(id)+1:], Owner: Owner{"role", id},
 				Policy:  r.trust.Value,
 				Command: "aws iam update-assume-role-policy --role-name " + r.Name + " --policy-document file://FILE"})
 		}
@@ -191,9 +192,12 @@ func (b *Builder) finishRoles() {
 			r.Boundary.Document = b.managedPolicy(r.Boundary.ARN)
 		}
 		if r.ARN != "" {
-			b.s.settings[RoleID(r.ARN)] = Setting{"role " + r.Name, r.At}
+			if b.s.Role(r.ARN) != r { // it is not found by its ARN
+				b.s.settings[RoleID(r.ARN)] = settingOf(r)
+			}
 			b.s.Roles = append(b.s.Roles, r)
 		}
+		r.stated = nil
 	}
 	slices.SortStableFunc(b.s.Roles, func(x, y *Role) int { return cmp.Compare(x.ARN, y.ARN) })
 }
@@ -232,4 +236,6 @@ func (s *Snapshot) Uses(policyARN string) (n int) {
 }
 
 // RoleID names the place of a role.
-func RoleID(roleARN string) string { return roleARN + " role" }
+func RoleID(roleARN string) string { return roleARN + roleSuffix }
+
+const roleSuffix = " role"

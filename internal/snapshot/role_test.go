@@ -7,7 +7,7 @@ import (
 
 // TestInlinePoliciesAreFoundByName holds that, of few and of many.
 func TestInlinePoliciesAreFoundByName(t *testing.T) {
-	r := &Role{}
+	r := &Role{stated: &stated{}}
 	for i := range 3 * fewInline {
 		name := fmt.Sprint(i)
 		if r.inlineOf(name) != nil {

@@ -114,6 +114,12 @@ type Role struct {
 	Boundary                   Boundary
 	Tags                       input.Setting[[]input.Tag]
 
+	*stated // while the snapshot is built; nil afterwards
+}
+
+// stated is what files say of a role, until all of them are read: exports hold a hundred
+// thousand roles, and none of it is asked for later.
+type stated struct {
 	names            []string // of inline policies, as lists have them
 	arn, id, session input.Setting[string]
 	boundary         input.Setting[input.PolicyRef]
@@ -214,8 +220,18 @@ type Setting struct {
 // Setting returns the setting of that id, as places name it.
 func (s *Snapshot) Setting(id string) (Setting, bool) {
 	setting, ok := s.settings[id]
-	return setting, ok
+	if ok {
+		return setting, true
+	}
+	if of, ok := strings.CutSuffix(id, roleSuffix); ok {
+		if r := s.Role(of); r != nil && r.ARN == of {
+			return settingOf(r), true
+		}
+	}
+	return Setting{}, false
 }
+
+func settingOf(r *Role) Setting { return Setting{"role " + r.Name, r.At} }
 
 // Document returns the document of that id, or nil.
 func (s *Snapshot) Document(id string) *Document { return s.documents[id] }
