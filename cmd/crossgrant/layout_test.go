@@ -17,12 +17,13 @@ var floors = map[string]int{
 	"input": 3,
 	"s3":    4, "input/*": 4, "request": 4,
 	"authz": 5, "snapshot": 5, "refusal": 5, "input/hcl": 5,
-	"access": 6, "cases": 6,
-	"facts": 7, "fix": 7,
-	"engine": 8, "report": 8, "written": 8,
-	"lint": 9,
-	"cli":  10, "lsp": 10, "gen": 10, "gen/*": 10,
-	"cmd/crossgrant": 11, "hostile": 11,
+	"way": 6, "cases": 6,
+	"access": 7,
+	"facts":  8, "fix": 8,
+	"engine": 9, "report": 9, "written": 9,
+	"lint": 10,
+	"cli":  11, "lsp": 11, "gen": 11, "gen/*": 11,
+	"cmd/crossgrant": 12, "hostile": 12,
 }
 
 // importers lists who may import what else: libraries with one door each.

@@ -15,7 +15,7 @@ package access
 import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/s3"
-	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // Verdict is the answer about one capability of a pair.
@@ -38,17 +38,10 @@ func (v Verdict) String() string { return verdictNames[v] }
 
 // Pair is the judgement of a role and a bucket.
 type Pair struct {
-	*snapshot.Pair
-	// CrossAccount is false where the bucket's account is not known.
-	CrossAccount bool
-	// AccountKnown reports whether the bucket's account is known.
-	AccountKnown bool
-	Layers       authz.Layers
+	way.Way
 	Capabilities []Capability
 	// Call is the operation that was asked about instead of the capabilities.
 	Call string
-	// Assuming lists what was taken for granted, as sentences.
-	Assuming []string
 
 	judge   *Judge
 	uploads *Uploads // of Uploads, once it was asked for

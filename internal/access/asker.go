@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // asker is the role that asks, as principals name it, or another caller in its place.
@@ -179,9 +180,9 @@ func (a *asker) asNamed() policy.Caller {
 // MayName reports whether the Principal of a statement names the pair's role, its
 // account or everyone, or may do so.
 func (p *Pair) MayName(st *policy.Statement) bool {
-	role := callerOf(p.Pair)
+	role := way.Caller(p.Pair)
 	_, name, _ := role.RoleName()
-	of := asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name, canonical: p.judge.canonical(role.Account)}
+	of := asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name, canonical: p.judge.Canonical(role.Account)}
 	return st.Principal == nil || st.Principal.Not || len(of.named(st.Principal)) > 0
 }
 
@@ -206,3 +207,7 @@ func (a *asker) entry(e *policy.Principal, c *policy.Caller) (g grade, fact stri
 	}
 	return as, fact
 }
+
+// endpointTypeFact: what an account stands for in an endpoint's policy hangs on
+// the endpoint's type.
+const endpointTypeFact = "the type of the VPC endpoint"

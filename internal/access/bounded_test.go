@@ -15,7 +15,7 @@ import (
 // known, and between the bounds. ok is false if there are too many to be tried.
 func bothWays(s *snapshot.Snapshot, of s3.Capability) (tried, bounded answer, ok bool) {
 	j := NewJudge(s)
-	p := j.frame(s.Pair(s.Roles[0], s.Buckets[0]), arn.ARN{})
+	p := j.frame(s.Pair(s.Roles[0], s.Buckets[0]))
 	role, _ := arn.Parse(roleARN)
 	question := func() *query {
 		q := j.query(p, role, p.Bucket.Account, s3.Operations[of], header{})
@@ -196,7 +196,7 @@ func TestManyStatementsElsewhere(t *testing.T) {
 func TestALimitIsNamed(t *testing.T) {
 	s := build(t, theirs, allow("s3:*", "*"), to(roleARN, "Allow", "s3:*", "arn:aws:s3:::bkt/*", ""))
 	j := NewJudge(s)
-	p := j.frame(s.Pair(s.Roles[0], s.Buckets[0]), arn.ARN{})
+	p := j.frame(s.Pair(s.Roles[0], s.Buckets[0]))
 	role, _ := arn.Parse(roleARN)
 	q := j.query(p, role, theirs, s3.Operations[s3.Read], header{})
 	q.prepare(j.carried)

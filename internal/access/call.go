@@ -5,6 +5,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // SourceAllowed is what is assumed of a call that reads another object.
@@ -13,10 +14,10 @@ const SourceAllowed = "what the call reads from elsewhere, the source of a copy,
 // Call judges one operation instead of the capabilities; its uploads carry the
 // canned ACL, if one is given.
 func (j *Judge) Call(p *snapshot.Pair, o *s3.Operation, acl string) *Pair {
-	role := callerOf(p)
+	role := way.Caller(p)
 	forcing := *j
 	forcing.forced = acl
-	out := j.frame(p, role)
+	out := j.frame(p)
 	out.judge, out.Call = &forcing, o.Name
 	plain := o.Plain()
 	if len(plain.Legs) < len(o.Needs(s3.ACLHeader)) {
@@ -38,7 +39,7 @@ type Told struct {
 // the key of default encryption; false if no operation here needs the action. What
 // nobody tells of it is as in a normal call, or not known.
 func (p *Pair) Request(action, key string, told Told) (Leg, bool) {
-	role := callerOf(p.Pair)
+	role := way.Caller(p.Pair)
 	owner := p.Bucket.Account
 	if owner == "" {
 		owner = role.Account

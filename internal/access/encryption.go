@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // encryptionKeys are the condition keys of the headers by which an upload asks for
@@ -24,7 +25,7 @@ func (p *Pair) Unencrypted() *Capability {
 	if c == nil || !c.Meant || c.Verdict != Conditional || !slices.ContainsFunc(c.Conditions, hangs) {
 		return nil
 	}
-	role := callerOf(p.Pair)
+	role := way.Caller(p.Pair)
 	plain := *p.judge
 	plain.plain = true
 	with := *p

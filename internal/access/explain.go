@@ -1,8 +1,10 @@
 package access
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
@@ -155,4 +157,16 @@ func (q *query) asked(leg s3.Leg, w *Witness, keys map[string]condition.Value) *
 		}
 	}
 	return r
+}
+
+// textsMissing says which SCPs or RCPs would settle an answer.
+func textsMissing(name authz.LayerName, levels []authz.Layer) string {
+	var ids []string
+	for i := range levels {
+		ids = append(ids, levels[i].Missing...)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	return fmt.Sprintf("the text of %s %s: aws organizations describe-policy --policy-id %s",
+		strings.ToUpper(string(name)), strings.Join(ids, ", "), ids[0])
 }

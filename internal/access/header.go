@@ -41,7 +41,7 @@ func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) (li
 	if owner != role.Account && inForce || j.query(p, role, owner, o, header{}).demandsACL() {
 		list = []header{canned, {}}
 	}
-	if id := j.canonical(owner); id != "" {
+	if id := j.Canonical(owner); id != "" {
 		list = append(list, header{grant: "id=" + id})
 	}
 	for _, acl := range p.demandedACLs() {

@@ -9,10 +9,10 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // keyLeg is an action on the key that the bucket's objects are encrypted under.
@@ -46,73 +46,10 @@ func (k *keyLeg) grants(w *world) bool {
 	return verdict == authz.Allowed || !verdict.Denied() && w.facts[k.fact]
 }
 
-// encrypted reports whether default encryption uses a KMS key.
-func encrypted(p *Pair) bool {
-	e := p.Bucket.Encryption
-	return e.State == input.Present && strings.HasPrefix(e.Value.Algorithm, "aws:kms")
-}
-
-// managedKey reports whether it is the AWS managed key, which default encryption
-// uses where it names no key.
-func managedKey(p *Pair) bool {
-	id := p.Bucket.Encryption.Value.KeyID
-	return id == "" || strings.HasSuffix(id, s3.ManagedKeyAlias)
-}
-
-// unresolved reports whether the key is named by an alias that no input explains:
-// then nothing can be told, not even which policies name it.
-func unresolved(p *Pair) bool {
-	return p.Bucket.Key == nil && !managedKey(p) && strings.Contains(p.Bucket.Encryption.Value.KeyID, "alias/")
-}
-
-// key returns the customer managed key of default encryption as a layer, nil if
-// there is none. A key that no input describes has a policy all the same.
-func (j *Judge) key(p *Pair, assume func(string, ...any)) *authz.Key {
-	if !encrypted(p) {
-		return nil
-	}
-	assume("objects are encrypted under the key of the bucket's default encryption")
-	if managedKey(p) {
-		return nil
-	}
-	k := &authz.Key{Policy: authz.Layer{State: authz.NotExported}}
-	described := p.Bucket.Key
-	if described == nil {
-		k.Usable("", keyARN(p, "", "").Region, p.Bucket.Region.Value)
-		return k
-	}
-	k.Usable(described.KeyState, keyARN(p, "", "").Region, p.Bucket.Region.Value)
-	if described.Policy != nil {
-		k.Policy = authz.Of(j.compile(described.Policy))
-	}
-	if !described.Grants.State.Known() {
-		assume("the key has no grants (not exported)")
-	}
-	for _, g := range described.Grants.Value {
-		k.Grants = append(k.Grants, authz.KeyGrant(g))
-	}
-	return k
-}
-
-// keyARN returns the key's name, as far as it is known.
-func keyARN(p *Pair, partition, owner string) arn.ARN {
-	id := p.Bucket.Encryption.Value.KeyID
-	if k := p.Bucket.Key; k != nil && k.ARN != "" {
-		id = k.ARN
-	}
-	if a, ok := arn.Parse(id); ok {
-		return a
-	}
-	if !strings.HasPrefix(id, "alias/") {
-		id = "key/" + id
-	}
-	return arn.ARN{Partition: partition, Service: "kms", Region: p.Bucket.Region.Value, Account: owner, Resource: id}
-}
-
 // keyLegs decides what the operation needs of the key.
 func (j *Judge) keyLegs(q *query, p *Pair) {
 	o, known := s3.FindOperation(q.operation.Name)
-	if !known || !encrypted(p) {
+	if !known || !way.Encrypted(p.Pair) {
 		return
 	}
 	for _, leg := range o.Needs(s3.Encrypted) {
@@ -123,13 +60,13 @@ func (j *Judge) keyLegs(q *query, p *Pair) {
 		if account := k.request.Owner; account != q.owner {
 			// The RCPs that guard the key are those of its own account.
 			of := *q.layers
-			of.RCPs = j.guards(p.Role, account)
+			of.RCPs = j.Guards(p.Role, account)
 			k.layers = &of
 		}
-		if managedKey(p) {
+		if way.ManagedKey(p.Pair) {
 			j.managed(q, p, &k)
 		}
-		if k.decision = authz.Decide(k.layers, k.request); unresolved(p) {
+		if k.decision = authz.Decide(k.layers, k.request); way.Unresolved(p.Pair) {
 			k.decision = authz.Decision{Verdict: authz.Unknown}
 		}
 		k.narrow(q)
@@ -152,13 +89,12 @@ func (j *Judge) keyLegs(q *query, p *Pair) {
 // KMS keys).
 func (j *Judge) keyRequest(q *query, p *Pair, action string) *authz.Request {
 	keys := maps.Clone(q.base.keys)
-	name := keyARN(p, q.bucket.Partition, q.owner)
+	name := way.KeyARN(p.Pair, q.bucket.Partition, q.owner)
 	known := authz.Knowledge{Action: action, Region: name.Region, Forwarded: s3.Service, ForwardedFirst: j.Forwarded}
 	if arn.IsAccountID(name.Account) {
 		known.Owner = name.Account
 	}
-	j.knowledge(&known, q.asker.role, name.Account)
-	j.tags(&known, p)
+	j.Know(&known, p.Pair, name.Account)
 	caller := q.asker.caller()
 	authz.Forward(keys, &caller, known)
 	keys[s3.EncryptionContextKey+"aws:s3:arn"] = authz.One(q.bucket.String())
@@ -193,7 +129,7 @@ func (j *Judge) managed(q *query, p *Pair, k *keyLeg) {
 	k.request.Resource = arn.ARN{Partition: q.bucket.Partition, Service: "kms", Region: region, Account: account,
 		Resource: s3.ManagedKeyAlias}
 	known := authz.Knowledge{Action: k.request.Action, Region: region, Forwarded: s3.Service, ForwardedFirst: j.Forwarded, Owner: account}
-	j.knowledge(&known, q.asker.role, account)
+	j.Know(&known, p.Pair, account)
 	authz.Forward(k.request.Context.Keys, &k.request.Caller, known)
 	// S3 asks for it in its own Region, whichever that is.
 	k.request.Context.Keys["kms:viaservice"] = authz.One(s3.ViaService(region))

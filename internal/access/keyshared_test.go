@@ -11,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // tagTest is a random condition on one of two tags, or none.
@@ -49,7 +50,7 @@ func TestKeyAndBucketShareTags(t *testing.T) {
 		j := NewJudge(s)
 		p := j.Pair(s.Pair(s.Roles[0], s.Buckets[0]))
 		c := p.Capability(s3.Read)
-		q := j.query(p, callerOf(p.Pair), p.Bucket.Account, c.Operation, header{})
+		q := j.query(p, way.Caller(p.Pair), p.Bucket.Account, c.Operation, header{})
 		q.prepare(j.carried)
 		var allowed, denied int
 		for _, v := range []string{"", "a", "b", "c", "ax", "a*", "z"} {

@@ -154,7 +154,7 @@ func TestOrganizationsAgainstDecide(t *testing.T) {
 		}
 		if wrong != "" {
 			t.Fatalf("%s: %s %v, but of some requests %d are allowed and %d denied (endpoint %q)\n%v\n%v\n%s\n%s", wrong, c.Verdict, c.Conditions,
-				n.allowed, n.denied, j.world.Through, o.texts, o.endpoints, p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
+				n.allowed, n.denied, j.World.Through, o.texts, o.endpoints, p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
 		}
 	}
 	for _, v := range []Verdict{Yes, No, Partly, Conditional} {
@@ -168,13 +168,13 @@ func TestOrganizationsAgainstDecide(t *testing.T) {
 func sampleEndpoints(j *Judge, p *Pair, account string) (n counts) {
 	role, _ := arn.Parse(roleARN)
 	for _, from := range []string{"", "vpce-1", "vpce-9"} {
-		if j.world.Through != "" && from != j.world.Through {
+		if j.World.Through != "" && from != j.World.Through {
 			continue
 		}
 		for _, key := range []string{"a", "b", "ab", "a/b", "x/y"} {
 			caller := authz.Caller{Role: role, ID: "AROAEXAMPLE", Session: "s"}
 			k := authz.Knowledge{Owner: account}
-			j.knowledge(&k, role, account)
+			j.Know(&k, p.Pair, account)
 			r := authz.Request{Caller: caller, Action: "s3:GetObject", Owner: account,
 				Resource: arn.ARN{Partition: "aws", Service: "s3", Resource: "bkt/" + key},
 				Object:   &authz.Object{Owner: account, ACL: &s3.ACL{}}, Context: authz.Context{Keys: authz.Known(&caller, k)}}
@@ -182,8 +182,8 @@ func sampleEndpoints(j *Judge, p *Pair, account string) (n counts) {
 			if from != "" {
 				r.Context.Keys["aws:sourcevpce"] = authz.One(from)
 			}
-			if e := j.world.Endpoint(from); e != nil && (j.world.Through != "" || speaksOfEndpoint(p, from)) {
-				layers.Endpoint, layers.Interface = authz.Of(j.compile(e.Policy)), truth(e.Kind == "Interface")
+			if e := j.World.Endpoint(from); e != nil && (j.World.Through != "" || speaksOfEndpoint(p, from)) {
+				layers.Endpoint, layers.Interface = authz.Of(j.Compile(e.Policy)), truth(e.Kind == "Interface")
 			}
 			if authz.Decide(&layers, &r).Verdict == authz.Allowed {
 				n.allowed++

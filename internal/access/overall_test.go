@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 var randomPairs = flag.Int("pairs", 600, "how many random pairs the sets are held against")
@@ -29,9 +30,9 @@ func TestSetsAgainstEnumeration(t *testing.T) {
 		}
 		j := NewJudge(s)
 		of := s.Pair(s.Roles[0], s.Buckets[0])
-		p := j.frame(of, callerOf(of))
+		p := j.frame(of)
 		for _, capability := range s3.Capabilities {
-			q := j.query(p, callerOf(of), p.Bucket.Account, s3.Operations[capability], header{})
+			q := j.query(p, way.Caller(of), p.Bucket.Account, s3.Operations[capability], header{})
 			q.prepare(j.carried)
 			worlds, ok := q.worlds(every)
 			if !ok || len(worlds)*q.size() > triedSteps {

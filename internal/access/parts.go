@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // Parts judges the parts of a multipart upload where an upload in one piece gets
@@ -17,7 +18,7 @@ func (p *Pair) Parts() *Capability {
 		return nil
 	}
 	part, _ := s3.FindOperation("UploadPart")
-	role := callerOf(p.Pair)
+	role := way.Caller(p.Pair)
 	if out := p.judge.capability(p, role, part.Plain()); out.Verdict == No {
 		return &out
 	}

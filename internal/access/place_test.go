@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // inFolder is a statement about one or two patterns, most with a variable.
@@ -34,7 +35,7 @@ func TestPlacesOfVariables(t *testing.T) {
 		j := NewJudge(s)
 		p := j.Pair(s.Pair(s.Roles[0], s.Buckets[0]))
 		c := p.Capability(s3.Read)
-		q := j.query(p, callerOf(p.Pair), p.Bucket.Account, c.Operation, header{})
+		q := j.query(p, way.Caller(p.Pair), p.Bucket.Account, c.Operation, header{})
 		q.prepare(j.carried)
 		var total counts
 		for _, object := range []string{"a", "a/x/b", "x/a", "aa/x", "ba/x/y", "xx/x", "/x", "u/x/a", "tt"} {

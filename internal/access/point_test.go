@@ -80,8 +80,7 @@ func TestPointsAgainstDecide(t *testing.T) {
 			caller := authz.Caller{Role: role, ID: "AROAEXAMPLE", Session: "s"}
 			r := authz.Request{Caller: caller, Action: "s3:GetObject", Resource: object, Owner: account,
 				Object: &authz.Object{Owner: account, ACL: &s3.ACL{}}}
-			known := authz.Knowledge{Owner: account}
-			throughPoint(&known, p.Via)
+			known := authz.Knowledge{Owner: account, PointARN: p.Via.ARN, PointAccount: p.Via.Account, PointOrigin: p.Via.NetworkOrigin}
 			r.Context.Keys = authz.Known(&caller, known)
 			if authz.Decide(&p.Layers, &r).Verdict == authz.Allowed {
 				allowed++

@@ -13,6 +13,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 const (
@@ -155,7 +156,7 @@ func (q *query) decided(resource, owner string, caller authz.Caller, tried map[s
 // from tests of its key, so that a few verdicts are less certain than could be.
 func TestReplay(t *testing.T) {
 	for kind, n := range map[snapshot.Kind]int{snapshot.IsRole: 700, snapshot.IsUser: 300, snapshot.IsService: 300, snapshot.IsNobody: 300} {
-		t.Run(nouns[kind], func(t *testing.T) { replayed(t, kind, n) })
+		t.Run(fmt.Sprint(kind), func(t *testing.T) { replayed(t, kind, n) })
 	}
 }
 
@@ -166,7 +167,7 @@ func replayed(t *testing.T, kind snapshot.Kind, times int) {
 		s := d.pair(t, kind)
 		j := NewJudge(s)
 		p := j.Pair(s.Pair(s.Roles[0], s.Buckets[0]))
-		role := callerOf(p.Pair)
+		role := way.Caller(p.Pair)
 		for i := range p.Capabilities {
 			c := &p.Capabilities[i]
 			q := j.query(p, role, p.Bucket.Account, c.Operation, header{acl: c.ACL, grant: c.Grant})

@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // Replication is an action that replication into or out of the bucket needs, that one
@@ -61,7 +62,7 @@ func (p *Pair) replication(o s3.Operation, leg s3.Leg) *Replication {
 	pair.Expect, pair.Evidence = nil, listed
 	narrow.Pair = &pair
 	o.Legs = []s3.Leg{leg}
-	c := p.judge.capability(&narrow, callerOf(p.Pair), o)
+	c := p.judge.capability(&narrow, way.Caller(p.Pair), o)
 	for i := range c.Unreached {
 		if l := legOf(c.Unreached[i].Legs, leg.Action); l.Verdict.Denied() {
 			return &Replication{Of: &c, Leg: l, Listed: listed}

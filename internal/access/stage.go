@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // stage is a layer of policies that the query asks.
@@ -49,7 +50,7 @@ func (q *query) findStages() {
 	for _, id := range q.endpointsNamed() {
 		if e := q.endpointOf(id); e != nil && e.Policy != nil {
 			layer := authz.Of(q.compile(e.Policy))
-			q.passes(stage{Trait: endpoint, layer: &layer, endpoint: id, wholeAccounts: isInterface(e)})
+			q.passes(stage{Trait: endpoint, layer: &layer, endpoint: id, wholeAccounts: way.Interface(e)})
 		}
 	}
 }

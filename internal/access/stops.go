@@ -24,13 +24,13 @@ type Stop struct {
 // policy in a VPC the first alone. Where a condition of the pair names endpoints, its
 // verdicts have told that already.
 func (p *Pair) Stops() []Stop {
-	if p.stops != nil || p.Call != "" || p.judge.world.Through != "" {
+	if p.stops != nil || p.Call != "" || p.judge.World.Through != "" {
 		return p.stops
 	}
 	p.stops = []Stop{}
 	lets := map[string][]s3.Capability{} // by VPC, what some endpoint of it does not stop
 	asked := map[string]bool{}
-	for _, e := range p.judge.world.Endpoints() {
+	for _, e := range p.judge.World.Endpoints() {
 		if e.Account != "" && e.Account != p.Role.Account || !e.Serves(p.Bucket) {
 			continue
 		}
@@ -85,8 +85,8 @@ func (p *Pair) stoppedAt(e *snapshot.Endpoint) (list []s3.Capability) {
 	if asked == nil {
 		return nil
 	}
-	world, judge := *p.judge.world, *p.judge
-	world.Through, judge.world = e.ID, &world
+	world, judge := *p.judge.World, *p.judge
+	world.Through, judge.World = e.ID, &world
 	through := judge.Pair(p.Pair)
 	for _, c := range asked {
 		if with := through.Capability(c); with.Verdict == No && stoppedBy(with, authz.VPCEndpoint) {

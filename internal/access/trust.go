@@ -97,7 +97,7 @@ func NewTrustees(world *snapshot.Snapshot) *Trustees {
 }
 
 // AssumedBy lists who may become the role by its trust policy.
-func (p *Pair) AssumedBy() []Trustee { return NewTrustees(p.judge.world).Of(p.Role) }
+func (p *Pair) AssumedBy() []Trustee { return NewTrustees(p.judge.World).Of(p.Role) }
 
 // Of lists the principals that the role's trust policy names, in its order; nil
 // where the policy is not known or could not be read. Roles without an ARN have no account of their
@@ -132,7 +132,7 @@ func (t *Trustees) guards(role *snapshot.Role) []authz.Layer {
 	}
 	levels, ok := t.rcps[role.Account]
 	if !ok {
-		levels = t.judge.guards(role, role.Account)
+		levels = t.judge.Guards(role, role.Account)
 		t.rcps[role.Account] = levels
 	}
 	return levels
@@ -277,7 +277,7 @@ func (j *trustJudge) judge(e Trustee) Trustee {
 	if e.Verdict == No && !j.apart {
 		for _, deny := range authz.Explain(j.policies(), r).Denies {
 			if deny.Truth == condition.True {
-				e.Denies = append(e.Denies, Denial{j.world.judge.sources[deny.Policy.Document], deny.Statement.Index})
+				e.Denies = append(e.Denies, Denial{j.world.judge.Sources()[deny.Policy.Document], deny.Statement.Index})
 			}
 		}
 	}

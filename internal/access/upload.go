@@ -11,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // Uploads is what fuller uploads need beside what a plain one needs, as far as
@@ -72,11 +73,11 @@ func (p *Pair) Uploads() *Uploads {
 // multipart returns what UploadPart needs of a customer managed key and PutObject
 // does not.
 func (p *Pair) multipart(w *Capability) (denied []Leg) {
-	if !encrypted(p) || managedKey(p) || unresolved(p) {
+	if !way.Encrypted(p.Pair) || way.ManagedKey(p.Pair) || way.Unresolved(p.Pair) {
 		return nil
 	}
 	part, _ := s3.FindOperation("UploadPart")
-	role := callerOf(p.Pair)
+	role := way.Caller(p.Pair)
 	owner := p.Bucket.Account
 	if owner == "" {
 		owner = role.Account
@@ -107,7 +108,7 @@ func (p *Pair) demanded() *Tagging {
 	if keys == nil || !p.AccountKnown {
 		return nil
 	}
-	role := callerOf(p.Pair)
+	role := way.Caller(p.Pair)
 	o := s3.Operations[s3.Write]
 	tagged := o
 	tagged.Legs = append(slices.Clone(o.Legs), s3.Leg{Action: putTagging, On: s3.Object})
@@ -245,7 +246,7 @@ func (p *Pair) listed() *Tagging {
 	o, _ := s3.FindOperation("PutObjectTagging")
 	plain := o.Plain()
 	plain.Creates = true
-	role := callerOf(p.Pair)
+	role := way.Caller(p.Pair)
 	c := p.judge.capability(&narrow, role, plain)
 	for i := range c.Unreached {
 		if leg := legOf(c.Unreached[i].Legs, putTagging); leg.Verdict.Denied() {

@@ -1,11 +1,8 @@
-package access
+package way
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -15,18 +12,18 @@ import (
 // organization adds the SCPs of the role's account and the RCPs of the
 // bucket's, and says of what nothing is known. Service-linked roles are touched
 // by neither (Organizations User Guide, SCP evaluation).
-func (j *Judge) organization(p *snapshot.Pair, l *authz.Layers, assume func(string, ...any)) {
+func (g *Guide) organization(p *snapshot.Pair, l *authz.Layers, assume func(string, ...any)) {
 	if p.Role.ServiceLinked() {
 		return
 	}
-	scps, rcps := j.world.Membership(p.Role.Account), j.world.Membership(p.Bucket.Account)
+	scps, rcps := g.World.Membership(p.Role.Account), g.World.Membership(p.Bucket.Account)
 	switch {
 	case p.Role.Account == "" && p.Role.Kind != snapshot.IsRole:
 		// SCPs are for the principals of accounts.
 		if rcps == nil {
 			assume("the RCPs of the bucket's account, if it is in an organization, allow it (not exported)")
 		}
-		l.RCPs = j.levels(rcps, policy.RCP, assume)
+		l.RCPs = g.levels(rcps, policy.RCP, assume)
 		return
 	case scps == nil && rcps == nil:
 		assume("the organization's SCPs and RCPs allow it (not exported)")
@@ -36,22 +33,22 @@ func (j *Judge) organization(p *snapshot.Pair, l *authz.Layers, assume func(stri
 	case rcps == nil:
 		assume("the RCPs of the bucket's account, if it is in an organization, allow it (not exported)")
 	}
-	l.SCPs = j.levels(scps, policy.SCP, assume)
-	l.RCPs = j.levels(rcps, policy.RCP, assume)
+	l.SCPs = g.levels(scps, policy.SCP, assume)
+	l.RCPs = g.levels(rcps, policy.RCP, assume)
 }
 
-// guards are the RCPs of an account for requests of a role, as a pair's layers
+// Guards are the RCPs of an account for requests of a role, as a pair's layers
 // are where what is assumed is said already.
-func (j *Judge) guards(of *snapshot.Role, account string) []authz.Layer {
+func (g *Guide) Guards(of *snapshot.Role, account string) []authz.Layer {
 	if of.ServiceLinked() {
 		return nil
 	}
-	return j.levels(j.world.Membership(account), policy.RCP, func(string, ...any) {})
+	return g.levels(g.World.Membership(account), policy.RCP, func(string, ...any) {})
 }
 
 // levels lays out what is attached on the way down to an account. A list that
 // was not exported may hold nothing that takes away: it is said, not decided.
-func (j *Judge) levels(m *snapshot.Membership, of policy.Type, assume func(string, ...any)) (list []authz.Layer) {
+func (g *Guide) levels(m *snapshot.Membership, of policy.Type, assume func(string, ...any)) (list []authz.Layer) {
 	if m == nil || m.Management {
 		return nil
 	}
@@ -66,7 +63,7 @@ func (j *Judge) levels(m *snapshot.Membership, of policy.Type, assume func(strin
 		}
 		switch attached.State {
 		case input.Present:
-			list = append(list, j.level(level, &attached, of))
+			list = append(list, g.level(level, &attached, of))
 		case input.NotExported, input.NotPermitted:
 			untold = append(untold, levelName(level))
 		}
@@ -77,7 +74,7 @@ func (j *Judge) levels(m *snapshot.Membership, of policy.Type, assume func(strin
 	return list
 }
 
-func (j *Judge) level(level *snapshot.Level, attached *snapshot.Attached, of policy.Type) authz.Layer {
+func (g *Guide) level(level *snapshot.Level, attached *snapshot.Attached, of policy.Type) authz.Layer {
 	layer := authz.Layer{State: authz.Present, At: levelName(level)}
 	if attached.Disputed != "" {
 		layer.Doubts = append(layer.Doubts, attached.Disputed)
@@ -87,7 +84,7 @@ func (j *Judge) level(level *snapshot.Level, attached *snapshot.Attached, of pol
 			layer.Missing = append(layer.Missing, p.ID)
 			continue
 		}
-		layer.Add(j.compile(p.Document))
+		layer.Add(g.Compile(p.Document))
 	}
 	return layer
 }
@@ -100,25 +97,13 @@ func levelName(l *snapshot.Level) string {
 	return l.ID + " (" + l.Name + ")"
 }
 
-// textsMissing says which SCPs or RCPs would settle an answer.
-func textsMissing(name authz.LayerName, levels []authz.Layer) string {
-	var ids []string
-	for i := range levels {
-		ids = append(ids, levels[i].Missing...)
-	}
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	return fmt.Sprintf("the text of %s %s: aws organizations describe-policy --policy-id %s",
-		strings.ToUpper(string(name)), strings.Join(ids, ", "), ids[0])
-}
-
-// knowledge is what the organization tells of caller and resource.
-func (j *Judge) knowledge(k *authz.Knowledge, role arn.ARN, owner string) {
-	k.OrgID, k.OwnerOrgID = j.world.OrganizationOf(role.Account), j.world.OrganizationOf(owner)
-	if m := j.world.Membership(role.Account); m != nil {
+// organizations states what the organization tells of caller and resource.
+func (g *Guide) organizations(k *authz.Knowledge, caller, owner string) {
+	k.OrgID, k.OwnerOrgID = g.World.OrganizationOf(caller), g.World.OrganizationOf(owner)
+	if m := g.World.Membership(caller); m != nil {
 		k.OrgPath = m.Path()
 	}
-	if m := j.world.Membership(owner); m != nil {
+	if m := g.World.Membership(owner); m != nil {
 		k.OwnerOrgPath = m.Path()
 	}
 }

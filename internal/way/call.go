@@ -1,0 +1,72 @@
+package way
+
+import (
+	"maps"
+
+	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
+)
+
+var absent = condition.Value{State: condition.Absent}
+
+// normalKeys are the keys that every such call carries or lacks.
+var normalKeys = map[string]condition.Value{
+	"aws:securetransport": authz.One("true"),
+	"s3:authtype":         authz.One("REST-HEADER"), "s3:signatureversion": authz.One("AWS4-HMAC-SHA256"),
+	"s3:versionid":  absent,
+	s3.CannedACLKey: absent, s3.GrantKey: absent, "s3:x-amz-grant-read": absent, "s3:x-amz-grant-write": absent,
+	"s3:x-amz-grant-read-acp": absent, "s3:x-amz-grant-write-acp": absent, "s3:x-amz-copy-source": absent,
+	"aws:currenttime":    {State: condition.PresentUnknown},
+	"aws:epochtime":      {State: condition.PresentUnknown},
+	"aws:tokenissuetime": {State: condition.PresentUnknown},
+}
+
+// NormalCall is what is known of a normal call of an operation, by key in lower case,
+// where the account owns the bucket, and which keys it lacks besides.
+func (g *Guide) NormalCall(p *snapshot.Pair, caller authz.Caller, o s3.Operation, owner string) (map[string]condition.Value, func(string) bool) {
+	known := authz.Knowledge{Region: p.Bucket.Region.Value, Direct: g.Forwarded == "", Forwarded: g.Forwarded, ToBucket: p.Via == nil,
+		Action: o.Legs[0].Action, Operation: o.Name}
+	if arn.IsAccountID(owner) {
+		known.Owner = owner
+	}
+	// Attribute-based access control is off unless somebody turned it on (S3 User
+	// Guide, Enabling ABAC in general purpose buckets).
+	known.NoBucketTags = p.Bucket.ABAC.State == input.Absent || p.Bucket.ABAC.State == input.Present && p.Bucket.ABAC.Value == "Disabled"
+	g.Know(&known, p, owner)
+	g.throughEndpoint(&known)
+	throughPoint(&known, p.Via)
+	keys := make(map[string]condition.Value, 4*len(normalKeys))
+	maps.Copy(keys, normalKeys)
+	g.signed(keys, p.Role.Kind)
+	authz.Tell(keys, &caller, known)
+	g.source(keys)
+	return keys, func(key string) bool { return known.Lacks(&caller, key) }
+}
+
+// Know adds what the snapshot tells of the caller of a pair, and of the account that
+// owns the resource.
+func (g *Guide) Know(k *authz.Knowledge, p *snapshot.Pair, owner string) {
+	g.organizations(k, Caller(p).Account, owner)
+	tags(k, p)
+}
+
+// tags states the role's tags, and whether its sessions can have others.
+func tags(k *authz.Knowledge, p *snapshot.Pair) {
+	if !p.Role.Tags.State.Known() {
+		return
+	}
+	k.Tags = map[string]string{}
+	for _, t := range p.Role.Tags.Value {
+		k.Tags[t.Key] = t.Value
+	}
+	if k.SessionTags = condition.Unknown; p.Role.Trust != nil && !p.Role.Trust.Unread() {
+		k.SessionTags = authz.SessionTags(p.Role.Trust.Policy)
+	}
+	if k.SessionTags == condition.Unknown {
+		k.Tags = nil
+	}
+}
