@@ -45,7 +45,7 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 	for i := range p.Document.Statements {
 		st := &p.Document.Statements[i]
 		openAction := q.openAction(&st.Action, leg.Action)
-		if st.Effect == 0 || !SpeaksOf(&st.Action, leg.Action) && openAction == nil && !q.deniesVersions(layer, st, leg) {
+		if st.Effect == 0 || !policy.SpeaksOf(&st.Action, leg.Action) && openAction == nil && !q.deniesVersions(layer, st, leg) {
 			continue
 		}
 		if leg.On == s3.Account && layer == authz.BucketPolicy {
@@ -57,7 +57,7 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 		}
 		tests, facts := q.tests(st, variables)
 		facts = append(facts, openAction...)
-		if openAction == nil && !SpeaksOf(&st.Action, leg.Action) && q.layers.Settings.Versioned == condition.Unknown {
+		if openAction == nil && !policy.SpeaksOf(&st.Action, leg.Action) && q.layers.Settings.Versioned == condition.Unknown {
 			facts = append(facts, versionFact)
 		}
 		sure, perhaps, hangsOn := q.resources(&st.Resource, leg, variables, q.stages[at].behind())
@@ -100,7 +100,7 @@ func (q *query) tests(st *policy.Statement, variables bool) (list []condition.Te
 func (q *query) deniesVersions(layer authz.LayerName, st *policy.Statement, leg s3.Leg) bool {
 	return layer == authz.BucketPolicy && st.Effect == policy.Deny && leg.Action == "s3:DeleteObject" &&
 		q.layers.Settings != nil && q.layers.Settings.Versioned != condition.True &&
-		SpeaksOf(&st.Action, "s3:DeleteObjectVersion")
+		policy.SpeaksOf(&st.Action, "s3:DeleteObjectVersion")
 }
 
 func compileTest(c *policy.Condition, variables bool) condition.Test {
@@ -114,27 +114,6 @@ func texts(values []source.Text) []string {
 		list[i] = v.Value
 	}
 	return list
-}
-
-// SpeaksOf reports whether an Action or NotAction element covers the action.
-// What IAM refuses to store (a wildcard in the service prefix) covers nothing.
-func SpeaksOf(e *policy.Elements, action string) bool {
-	if !e.Present() {
-		return false
-	}
-	return slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return Lists(t.Value, action) }) != e.Not
-}
-
-// Lists reports whether one entry of an Action element covers the action.
-func Lists(entry, action string) bool {
-	if entry == "*" || entry == "*:*" {
-		return true
-	}
-	service, name, ok := strings.Cut(entry, ":")
-	if !ok || len(service) > len(action) || !strings.EqualFold(service, action[:len(service)]) || strings.Contains(name, ":") {
-		return false
-	}
-	return glob.Parse(entry).MatchFold(action)
 }
 
 // resources returns the region of the element over the resource part of ARNs

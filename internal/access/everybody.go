@@ -18,7 +18,7 @@ import (
 func DeniesEverybody(d *policy.Document, bucket, action string, table *reference.Table) (list []*policy.Statement) {
 	for i := range d.Statements {
 		st := &d.Statements[i]
-		if st.Effect == policy.Deny && isEverybody(st.Principal) && SpeaksOf(&st.Action, action) &&
+		if st.Effect == policy.Deny && isEverybody(st.Principal) && policy.SpeaksOf(&st.Action, action) &&
 			isBucket(&st.Resource, bucket, d.Variables()) && always(st, d.Variables(), anyRequest{action, table}) {
 			list = append(list, st)
 		}

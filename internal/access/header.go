@@ -87,8 +87,8 @@ func (q *query) demandsACL() bool {
 				if !grants && (st.Effect != policy.Deny || len(st.Conditions) == 0) {
 					continue // what a role is allowed asks for nothing, nor does a plain deny
 				}
-				uploads := SpeaksOf(&st.Action, q.operation.Legs[0].Action)
-				if !uploads && !SpeaksOf(&st.Action, q.operation.Legs[len(q.operation.Legs)-1].Action) {
+				uploads := policy.SpeaksOf(&st.Action, q.operation.Legs[0].Action)
+				if !uploads && !policy.SpeaksOf(&st.Action, q.operation.Legs[len(q.operation.Legs)-1].Action) {
 					continue
 				}
 				asks := q.asksForACL(st, p.Document.Variables())

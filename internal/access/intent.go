@@ -28,7 +28,7 @@ func (j *Judge) names(entry, action string) bool {
 	if strings.EqualFold(entry, action) {
 		return true
 	}
-	if !strings.ContainsAny(entry, "*?") || everyAction(entry) || !Lists(entry, action) {
+	if !strings.ContainsAny(entry, "*?") || everyAction(entry) || !policy.Lists(entry, action) {
 		return false
 	}
 	_, one := j.table.Only(entry)
@@ -48,7 +48,7 @@ func (j *Judge) broad(e *policy.Elements, action string) bool {
 func (p *Pair) says(e *snapshot.Evidence, action string) bool {
 	st := e.Statement
 	switch {
-	case st.Effect != policy.Allow || e.Pattern || !SpeaksOf(&st.Action, action):
+	case st.Effect != policy.Allow || e.Pattern || !policy.SpeaksOf(&st.Action, action):
 		return false
 	case !p.judge.broad(&st.Action, action):
 		return true
@@ -74,7 +74,7 @@ func (p *Pair) listedByOther(e *snapshot.Evidence, action string, wide bool) boo
 			continue
 		}
 		lists = true
-		this = this || SpeaksOf(&o.Statement.Action, action)
+		this = this || policy.SpeaksOf(&o.Statement.Action, action)
 	}
 	return lists && (wide || !this)
 }
@@ -89,7 +89,7 @@ func narrows(l *authz.Layer, action string) bool {
 			if st.Effect != policy.Allow {
 				continue
 			}
-			if SpeaksOf(&st.Action, action) {
+			if policy.SpeaksOf(&st.Action, action) {
 				return false
 			}
 			lists = lists || !st.Action.Not && slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
@@ -107,7 +107,7 @@ func deniesByName(l *authz.Layer, action string) bool {
 		for i := range p.Document.Statements {
 			st := &p.Document.Statements[i]
 			if st.Effect == policy.Deny && !st.Action.Not && slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
-				return !everyAction(t.Value) && Lists(t.Value, action)
+				return !everyAction(t.Value) && policy.Lists(t.Value, action)
 			}) {
 				return true
 			}
@@ -123,7 +123,7 @@ func deniesByName(l *authz.Layer, action string) bool {
 func (q *query) otherForm(j *Judge, st *policy.Statement, leg s3.Leg) bool {
 	if st.Resource.Not || q.point.Resource != "" || !slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
 		return j.names(t.Value, leg.Action) || everyAction(t.Value) ||
-			leg.On == s3.Bucket && Lists(t.Value, leg.Action) && glob.Covers(everyListing, glob.Parse(strings.ToLower(t.Value)))
+			leg.On == s3.Bucket && policy.Lists(t.Value, leg.Action) && glob.Covers(everyListing, glob.Parse(strings.ToLower(t.Value)))
 	}) {
 		return false
 	}

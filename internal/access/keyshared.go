@@ -7,6 +7,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/request"
 )
 
@@ -35,7 +36,7 @@ func (k *keyLeg) tests() (tests map[string][]*condition.Test, named map[string]b
 		variables := p.Document.Variables()
 		for i := range p.Document.Statements {
 			st := &p.Document.Statements[i]
-			if !SpeaksOf(&st.Action, k.leg.Action) {
+			if !policy.SpeaksOf(&st.Action, k.leg.Action) {
 				continue
 			}
 			for _, t := range st.Resource.Patterns {

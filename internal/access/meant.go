@@ -81,7 +81,7 @@ func (q *query) withoutOwnDenies(where region, d *policy.Document, leg s3.Leg) r
 	denied := region{}
 	for i := range d.Statements {
 		st := &d.Statements[i]
-		if st.Effect != policy.Deny || len(st.Conditions) > 0 || !SpeaksOf(&st.Action, leg.Action) {
+		if st.Effect != policy.Deny || len(st.Conditions) > 0 || !policy.SpeaksOf(&st.Action, leg.Action) {
 			continue
 		}
 		if d.Type == policy.Bucket || d.Type == policy.AccessPoint {

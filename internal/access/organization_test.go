@@ -204,7 +204,7 @@ func speaksOfEndpoint(p *Pair, endpoint string) bool {
 			for i := range of.Document.Statements {
 				st := &of.Document.Statements[i]
 				for _, c := range st.Conditions {
-					if SpeaksOf(&st.Action, "s3:GetObject") && c.Key.Value == "aws:SourceVpce" && c.Values[0].Value == endpoint {
+					if policy.SpeaksOf(&st.Action, "s3:GetObject") && c.Key.Value == "aws:SourceVpce" && c.Values[0].Value == endpoint {
 						return true
 					}
 				}

@@ -26,7 +26,7 @@ func Refuted(d *policy.Document, st *policy.Statement, table *reference.Table) b
 // covers what an Allow statement of it allows of one action. True is proved.
 func DeniedAgain(action string, d *policy.Document, st *policy.Statement) bool {
 	return slices.ContainsFunc(d.Statements, func(deny policy.Statement) bool {
-		return SpeaksOf(&deny.Action, action) && takes(&deny, st)
+		return policy.SpeaksOf(&deny.Action, action) && takes(&deny, st)
 	})
 }
 

@@ -87,7 +87,7 @@ func (q *query) endpointsNamed() (ids []string) {
 
 // speaksOf reports whether a statement is about one of the query's actions.
 func (q *query) speaksOf(st *policy.Statement) bool {
-	return slices.ContainsFunc(q.legs, func(l s3.Leg) bool { return SpeaksOf(&st.Action, l.Action) })
+	return slices.ContainsFunc(q.legs, func(l s3.Leg) bool { return policy.SpeaksOf(&st.Action, l.Action) })
 }
 
 // onWay reports whether a request counts as one that passes the stage in a

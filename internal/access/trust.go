@@ -222,7 +222,7 @@ func (j *trustJudge) decide(e *Trustee, r *authz.Request) (Verdict, []string) {
 	if a, ok := arn.Parse(e.Value); !j.apart || ok && e.Account != "" && a.Partition != j.role.Partition {
 		return together()
 	}
-	if actions := &j.document.Statements[j.statement].Action; !SpeaksOf(actions, r.Action) {
+	if actions := &j.document.Statements[j.statement].Action; !policy.SpeaksOf(actions, r.Action) {
 		if openEntries(actions) {
 			return together()
 		}
@@ -295,7 +295,7 @@ var verdicts = map[authz.Verdict]Verdict{
 // tags decides whether any statement lets the caller pass session tags.
 func (j *trustJudge) tags(r *authz.Request) bool {
 	if !slices.ContainsFunc(j.document.Statements, func(st policy.Statement) bool {
-		return st.Effect == policy.Allow && SpeaksOf(&st.Action, tagSession)
+		return st.Effect == policy.Allow && policy.SpeaksOf(&st.Action, tagSession)
 	}) {
 		return false
 	}

@@ -14,7 +14,7 @@ import (
 // assumes reports whether the actions hold one of the calls that become a role, or
 // one that nobody knows.
 func assumes(actions *policy.Elements) bool {
-	return openEntries(actions) || slices.ContainsFunc([]string{assumeRole, withWebToken, withSAML}, func(call string) bool { return SpeaksOf(actions, call) })
+	return openEntries(actions) || slices.ContainsFunc([]string{assumeRole, withWebToken, withSAML}, func(call string) bool { return policy.SpeaksOf(actions, call) })
 }
 
 // openEntries reports whether an element has an entry that nobody knows.

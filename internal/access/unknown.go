@@ -20,8 +20,8 @@ func whatIs(texts ...string) string { return authz.WhatIs(texts...) }
 // openAction returns the fact that an element hangs on which has an entry that may
 // be any action, nil if it does not.
 func (q *query) openAction(e *policy.Elements, action string) []string {
-	open := func(t source.Text) bool { return unknown.In(t.Value) && Lists(unknown.Widest(t.Value), action) }
-	sure := func(t source.Text) bool { return Lists(t.Value, action) }
+	open := func(t source.Text) bool { return unknown.In(t.Value) && policy.Lists(unknown.Widest(t.Value), action) }
+	sure := func(t source.Text) bool { return policy.Lists(t.Value, action) }
 	at := slices.IndexFunc(e.Patterns, open)
 	if at < 0 || slices.ContainsFunc(e.Patterns, sure) {
 		return nil

@@ -195,7 +195,7 @@ func (p *Pair) tagKeys() (keys []string) {
 				st := &d.Document.Statements[i]
 				for j := range st.Conditions {
 					key := strings.ToLower(st.Conditions[j].Key.Value)
-					if isTagKey(key) && !slices.Contains(keys, key) && SpeaksOf(&st.Action, "s3:PutObject") {
+					if isTagKey(key) && !slices.Contains(keys, key) && policy.SpeaksOf(&st.Action, "s3:PutObject") {
 						keys = append(keys, key)
 					}
 				}
@@ -260,6 +260,6 @@ func (p *Pair) listed() *Tagging {
 // by a pattern that is not there for plain uploads: s3:PutObject* is.
 func meansTagging(e *policy.Elements) bool {
 	return !e.Not && slices.ContainsFunc(e.Patterns, func(t source.Text) bool {
-		return Lists(t.Value, putTagging) && !Lists(t.Value, "s3:PutObject")
+		return policy.Lists(t.Value, putTagging) && !policy.Lists(t.Value, "s3:PutObject")
 	})
 }

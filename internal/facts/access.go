@@ -114,7 +114,7 @@ func asking(p *access.Pair) (list Array) {
 func admitting(p *access.Pair) (list Array) {
 	onACL := func(c policy.Condition) bool { return strings.EqualFold(c.Key.Value, s3.CannedACLKey) }
 	for _, e := range p.Evidence {
-		if !e.FromRole && e.Statement.Effect == policy.Allow && access.SpeaksOf(&e.Statement.Action, "s3:PutObject") &&
+		if !e.FromRole && e.Statement.Effect == policy.Allow && policy.SpeaksOf(&e.Statement.Action, "s3:PutObject") &&
 			!slices.ContainsFunc(e.Statement.Conditions, onACL) {
 			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))}})
 		}

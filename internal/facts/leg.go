@@ -89,7 +89,7 @@ func layerName(p *access.Pair, v *authz.View) string {
 func otherDenies(p *access.Pair, l *access.Leg) (list Array) {
 	for _, e := range p.Evidence {
 		applies := func(m authz.Match) bool { return m.Statement == e.Statement }
-		if e.Statement.Effect == policy.Deny && access.SpeaksOf(&e.Statement.Action, l.Action) &&
+		if e.Statement.Effect == policy.Deny && policy.SpeaksOf(&e.Statement.Action, l.Action) &&
 			!slices.ContainsFunc(l.Explanation.Denies, applies) {
 			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
 				{"policy", String(e.Document.Label)}})

@@ -69,7 +69,7 @@ func Public(d *snapshot.Document, table *reference.Table, restricted condition.T
 		o := Object{{"at", Place(d.ID, st.Principal.Path(at, -1))}}
 		var changes []string
 		for _, action := range changing {
-			if access.SpeaksOf(&st.Action, action) {
+			if policy.SpeaksOf(&st.Action, action) {
 				changes = append(changes, action)
 			}
 		}

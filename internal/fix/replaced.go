@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -72,7 +71,7 @@ func (c *replacement) concerns(l *judgedLeg) bool {
 	}
 	return slices.ContainsFunc(c.changed, func(s policy.Statement) bool {
 		return speaksOf(&s.Resource, l.Request.Resource) &&
-			(access.SpeaksOf(&s.Action, l.Request.Action) || strings.HasPrefix(l.Request.Action, "s3:Delete"))
+			(policy.SpeaksOf(&s.Action, l.Request.Action) || strings.HasPrefix(l.Request.Action, "s3:Delete"))
 	})
 }
 

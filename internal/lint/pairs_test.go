@@ -158,7 +158,7 @@ func usesS3(of input.Records) (bucket string, uses bool) {
 		for i := range d.Policy.Statements {
 			st := &d.Policy.Statements[i]
 			for _, operation := range s3.Operations {
-				uses = uses || access.SpeaksOf(&st.Action, operation.Legs[0].Action)
+				uses = uses || policy.SpeaksOf(&st.Action, operation.Legs[0].Action)
 			}
 			for _, r := range st.Resource.Patterns {
 				if found := bucketARN.FindStringSubmatch(r.Value); found != nil && bucket == "" {

@@ -106,7 +106,7 @@ func (r *reader) sid(s *policy.Statement, path source.Path) *Sid {
 // by which entry: iam:PassRole, IAM:passrole, iam:Pass*, NotAction.
 func (r *reader) speaksOf(s *policy.Statement, path source.Path) (grants map[string]*Grant) {
 	for _, action := range r.asks {
-		if !access.SpeaksOf(&s.Action, action) {
+		if !policy.SpeaksOf(&s.Action, action) {
 			continue
 		}
 		g := &Grant{At: r.at(s.Action.Path(path, -1)), NotListed: s.Action.Not}
@@ -114,7 +114,7 @@ func (r *reader) speaksOf(s *policy.Statement, path source.Path) (grants map[str
 			i := slices.IndexFunc(s.Action.Patterns, func(t source.Text) bool { return strings.EqualFold(t.Value, action) })
 			if g.Named = i >= 0; !g.Named {
 				g.ByWildcard = true
-				i = slices.IndexFunc(s.Action.Patterns, func(t source.Text) bool { return access.Lists(t.Value, action) })
+				i = slices.IndexFunc(s.Action.Patterns, func(t source.Text) bool { return policy.Lists(t.Value, action) })
 			}
 			g.At = r.at(s.Action.Path(path, i))
 		}

@@ -3,7 +3,6 @@ package written
 import (
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 )
@@ -63,7 +62,7 @@ func (r *reader) setBy(key string) string {
 		return ""
 	}
 	for i := range r.policy.Statements {
-		if s := &r.policy.Statements[i]; s.Effect == policy.Allow && access.SpeaksOf(&s.Action, action) {
+		if s := &r.policy.Statements[i]; s.Effect == policy.Allow && policy.SpeaksOf(&s.Action, action) {
 			return ""
 		}
 	}
