@@ -13,6 +13,8 @@
 package access
 
 import (
+	"sync"
+
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/way"
@@ -113,18 +115,31 @@ type Unreached struct {
 // Leg is one action of the capability's operation, explained.
 type Leg struct {
 	s3.Leg
-	Resource    string
-	Verdict     authz.Verdict
-	Explanation authz.Explanation
+	Resource string
+	Verdict  authz.Verdict
 	// Chosen are the condition keys, in lower case, whose values were chosen.
 	Chosen map[string]bool
-	// Request is what Verdict and Explanation are about, on its way through
-	// Layers.
+	// Request is what it is about, on its way through Layers.
 	Request *authz.Request
 	Layers  *authz.Layers
 	// Managed: it is about an AWS managed key, whose policy nobody can change.
 	Managed bool
+
+	explanation func() *authz.Explanation
 }
+
+// newLeg is a leg as layers decide it. It is explained where that is asked: of most
+// pairs nobody does.
+func newLeg(leg s3.Leg, layers *authz.Layers, r *authz.Request, v authz.Verdict) Leg {
+	return Leg{Leg: leg, Resource: r.Resource.String(), Verdict: v, Request: r, Layers: layers,
+		explanation: sync.OnceValue(func() *authz.Explanation {
+			e := authz.Explain(layers, r)
+			return &e
+		})}
+}
+
+// Explanation states what each layer does about the leg.
+func (l *Leg) Explanation() *authz.Explanation { return l.explanation() }
 
 // Capability returns the pair's verdict on one capability.
 func (p *Pair) Capability(c s3.Capability) *Capability {

@@ -71,6 +71,5 @@ func (p *Pair) Request(action, key string, told Told) (Leg, bool) {
 		}
 	}
 	d := authz.Decide(q.layers, r)
-	return Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict, Explanation: authz.Explain(q.layers, r), Request: r, Layers: q.layers},
-		len(action) > 3 && action[:3] == "s3:"
+	return newLeg(leg, q.layers, r, d.Verdict), len(action) > 3 && action[:3] == "s3:"
 }

@@ -69,11 +69,11 @@ func (q *query) explain(w *Witness) (legs []Leg) {
 		chosen[key] = true
 	}
 	for _, leg := range q.legs {
-		r := q.request(leg, w)
+		r := q.asked(leg, w, q.keysOf(leg, w, false))
 		layers := q.layersIn(w.world)
-		d := authz.Decide(layers, r)
-		legs = append(legs, Leg{Leg: leg, Resource: r.Resource.String(), Verdict: d.Verdict,
-			Explanation: authz.Explain(layers, r), Request: r, Layers: layers, Chosen: chosen})
+		l := newLeg(leg, layers, r, authz.Decide(layers, r).Verdict)
+		l.Chosen = chosen
+		legs = append(legs, l)
 	}
 	for i := range q.keys {
 		legs = append(legs, q.keys[i].at(q, w).explained())

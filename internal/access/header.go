@@ -38,7 +38,7 @@ func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) (li
 	list = []header{{}, canned}
 	known := p.Bucket.Ownership
 	inForce := known.State == input.Absent || known.State == input.Present && s3.Ownership(known.Value) != s3.OwnerEnforced
-	if owner != role.Account && inForce || j.query(p, role, owner, o, header{}).demandsACL() {
+	if owner != role.Account && inForce || p.testsACL() && j.query(p, role, owner, o, header{}).demandsACL() {
 		list = []header{canned, {}}
 	}
 	if id := j.Canonical(owner); id != "" {
@@ -52,6 +52,22 @@ func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) (li
 	return list
 }
 
+// testsACL reports whether a condition of the pair's policies is about an ACL header
+// that hands over what is written.
+func (p *Pair) testsACL() bool {
+	tests := func(c policy.Condition) bool {
+		return strings.EqualFold(c.Key.Value, s3.CannedACLKey) || strings.EqualFold(c.Key.Value, s3.GrantKey)
+	}
+	for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy} {
+		for _, d := range layer.Policies {
+			if slices.ContainsFunc(d.Document.Statements, func(s policy.Statement) bool { return slices.ContainsFunc(s.Conditions, tests) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // demandedACLs lists the canned ACLs other than bucket-owner-full-control that
 // conditions of the pair's policies name.
 func (p *Pair) demandedACLs() (list []string) {
@@ -59,7 +75,7 @@ func (p *Pair) demandedACLs() (list []string) {
 		for _, d := range layer.Policies {
 			for i := range d.Document.Statements {
 				for _, c := range d.Document.Statements[i].Conditions {
-					if strings.ToLower(c.Key.Value) != s3.CannedACLKey {
+					if !strings.EqualFold(c.Key.Value, s3.CannedACLKey) {
 						continue
 					}
 					for _, v := range c.Values {

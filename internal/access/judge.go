@@ -106,11 +106,15 @@ func (j *Judge) capability(p *Pair, role arn.ARN, operation s3.Operation) Capabi
 func (j *Judge) best(p *Pair, role arn.ARN, owner string, c *Capability) {
 	c.Unowned = false
 	for i, h := range j.headers(p, role, owner, c.Operation) {
+		owned := h.acl == s3.FullControl || h.grant != "" || c.Capability != s3.Write || owner == role.Account
+		if i > 0 && c.Verdict == Yes && owned {
+			continue // nothing is better, and it says nothing of who owns what is written
+		}
 		q := j.query(p, role, owner, c.Operation, h)
 		j.meant(q, p, c)
 		q.prepare(j.carried)
 		a := q.answer()
-		if h.acl != s3.FullControl && h.grant == "" && c.Capability == s3.Write && owner != role.Account {
+		if !owned {
 			c.Unowned = c.Unowned || a.verdict != No || h.acl == "" && !q.demandsACL()
 		}
 		if i > 0 && badness[a.verdict] >= badness[c.Verdict] {

@@ -137,8 +137,9 @@ func (j *Judge) managed(q *query, p *Pair, k *keyLeg) {
 
 // explained states what the layers do about the leg on the key.
 func (k *keyLeg) explained() Leg {
-	return Leg{Leg: k.leg, Resource: k.request.Resource.String(), Verdict: k.decision.Verdict,
-		Explanation: authz.Explain(k.layers, k.request), Request: k.request, Layers: k.layers, Managed: k.layers.Key != nil && k.layers.Key.Managed}
+	l := newLeg(k.leg, k.layers, k.request, k.decision.Verdict)
+	l.Managed = k.layers.Key != nil && k.layers.Key.Managed
+	return l
 }
 
 // keyMissing says what would settle what the key grants.

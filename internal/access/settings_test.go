@@ -251,8 +251,8 @@ func TestUnknownSettings(t *testing.T) {
 	set := input.Bucket{PublicAccessBlock: input.Setting[input.PublicAccessBlock]{State: input.Present, Value: input.PublicAccessBlock{RestrictPublicBuckets: true}}}
 	s = buildWith(t, theirs, allow("s3:GetObject", all), everyone, set, input.Account{})
 	p := NewJudge(s).Pair(s.Pair(s.Roles[0], s.Buckets[0]))
-	if c = p.Capability(s3.Read); c.Verdict != No || len(c.Unreached) != 1 || len(c.Legs[0].Explanation.Rules) != 1 ||
-		c.Legs[0].Explanation.Rules[0].Truth != condition.True {
+	if c = p.Capability(s3.Read); c.Verdict != No || len(c.Unreached) != 1 || len(c.Legs[0].Explanation().Rules) != 1 ||
+		c.Legs[0].Explanation().Rules[0].Truth != condition.True {
 		t.Errorf("RestrictPublicBuckets: %s, %+v", c.Verdict, c.Legs)
 	}
 }

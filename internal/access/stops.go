@@ -114,7 +114,7 @@ func stoppedBy(c *Capability, layer authz.LayerName) bool {
 		if c.Legs[i].Verdict == authz.Allowed {
 			continue
 		}
-		for _, r := range c.Legs[i].Explanation.Reasons() {
+		for _, r := range c.Legs[i].Explanation().Reasons() {
 			if r.Layer != layer {
 				return false
 			}

@@ -73,7 +73,7 @@ func (s *copySource) answer(out io.Writer, judge *access.Judge, world *lint.Worl
 		report.Say(out, "  needs %s on %s: %s%s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "), when)
 		if l.Verdict != authz.Allowed {
 			all = all && when != ""
-			causes(out, l.Action, l.Explanation.Reasons())
+			causes(out, l.Action, l.Explanation().Reasons())
 		}
 	}
 	return all, nil

@@ -142,7 +142,7 @@ func (d *denied) leg(out io.Writer, l *access.Leg) bool {
 		report.Say(out, "  AWS says:       %s\n", how)
 	}
 	report.Say(out, "  the files say:  %s\n", strings.ReplaceAll(l.Verdict.String(), "_", " "))
-	reasons := l.Explanation.Reasons()
+	reasons := l.Explanation().Reasons()
 	agreed := slices.DeleteFunc(slices.Clone(reasons), func(a authz.Reason) bool { return d.Layer != "" && !d.fits(a) })
 	switch {
 	case l.Verdict == authz.Allowed && d.hidden(l):
@@ -163,7 +163,7 @@ func (d *denied) leg(out io.Writer, l *access.Leg) bool {
 // open says on what a verdict hangs that what the text tells does not settle: first
 // what AWS names, if any of it does.
 func (d *denied) open(out io.Writer, l *access.Leg) {
-	reasons := l.Explanation.Open()
+	reasons := l.Explanation().Open()
 	if agreed := slices.DeleteFunc(slices.Clone(reasons), func(a authz.Reason) bool { return d.Layer != "" && !d.fits(a) }); len(agreed) > 0 {
 		reasons = agreed
 	}
@@ -177,7 +177,7 @@ func (d *denied) open(out io.Writer, l *access.Leg) {
 func (d *denied) hidden(l *access.Leg) bool {
 	for t := range authz.Traits() {
 		if t.Unseen && t.Type == d.Layer {
-			return !slices.ContainsFunc(l.Explanation.Layers, func(v authz.View) bool { return v.Name == t.Name })
+			return !slices.ContainsFunc(l.Explanation().Layers, func(v authz.View) bool { return v.Name == t.Name })
 		}
 	}
 	return false
@@ -220,7 +220,7 @@ func (d *denied) unexplained(out io.Writer) {
 	reads := d.Action == "" && (d.Operation == "HeadObject" || d.Operation == "GetObject")
 	if l, ok := d.pair.Request("s3:ListBucket", "", access.Told{}); reads && ok && l.Verdict != authz.Allowed {
 		fmt.Fprintln(out, "  is the object there? S3 answers 403 and not 404 about a missing one to who is not allowed s3:ListBucket:")
-		causes(out, l.Action, l.Explanation.Reasons())
+		causes(out, l.Action, l.Explanation().Reasons())
 		return
 	}
 	fmt.Fprintln(out, "  no file that was read explains it: the files are older than the call, or a policy of the organization, the session or the endpoint denies")

@@ -27,8 +27,8 @@ func keyLegs(p *access.Pair, c *access.Capability, legs []access.Leg, documents 
 			continue
 		}
 		var layers Object
-		for j := range l.Explanation.Layers {
-			switch v := &l.Explanation.Layers[j]; {
+		for j := range l.Explanation().Layers {
+			switch v := &l.Explanation().Layers[j]; {
 			case v.Name == authz.RCP || v.Name == authz.SCP:
 			case l.Verdict.Denied() && v.Allow == condition.False && !v.Spared:
 				layers = layers.With(string(v.Name), silentOnKey(p, v, documents))
@@ -41,7 +41,7 @@ func keyLegs(p *access.Pair, c *access.Capability, legs []access.Leg, documents 
 		layers = layers.With("scp", levels(p, c, l, documents))
 		key := Object{{"resource", String(l.Resource)}}.With("layers", layers)
 		var denied Array
-		for _, d := range l.Explanation.Denies {
+		for _, d := range l.Explanation().Denies {
 			if d.Truth == condition.True && documents[d.Policy.Document] != nil {
 				denied = append(denied, deny(d, l, documents))
 			}

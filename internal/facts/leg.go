@@ -19,8 +19,8 @@ import (
 // with the statement that came nearest, and the statements that deny.
 func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Documents) Object {
 	var layers Object
-	for i := range l.Explanation.Layers {
-		v := &l.Explanation.Layers[i]
+	for i := range l.Explanation().Layers {
+		v := &l.Explanation().Layers[i]
 		if v.Name == authz.SCP || !states(p, l, v) {
 			continue
 		}
@@ -55,7 +55,7 @@ func leg(p *access.Pair, c *access.Capability, l *access.Leg, documents Document
 		o = o.With("meant_resources", Strings(meant...))
 	}
 	var denied Array
-	for _, d := range l.Explanation.Denies {
+	for _, d := range l.Explanation().Denies {
 		// What is denied in every case may be so by statements of which each hangs
 		// on a fact, and one applies whatever that is.
 		if d.Truth == condition.True || c.Verdict == access.No && len(layers) == 0 && len(c.Legs) == 1 {
@@ -90,7 +90,7 @@ func otherDenies(p *access.Pair, l *access.Leg) (list Array) {
 	for _, e := range p.Evidence {
 		applies := func(m authz.Match) bool { return m.Statement == e.Statement }
 		if e.Statement.Effect == policy.Deny && policy.SpeaksOf(&e.Statement.Action, l.Action) &&
-			!slices.ContainsFunc(l.Explanation.Denies, applies) {
+			!slices.ContainsFunc(l.Explanation().Denies, applies) {
 			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
 				{"policy", String(e.Document.Label)}})
 		}

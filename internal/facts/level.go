@@ -11,8 +11,8 @@ import (
 func levels(p *access.Pair, c *access.Capability, l *access.Leg, documents Documents) Value {
 	var list Array
 	at := 0
-	for i := range l.Explanation.Layers {
-		v := &l.Explanation.Layers[i]
+	for i := range l.Explanation().Layers {
+		v := &l.Explanation().Layers[i]
 		if v.Name != authz.SCP {
 			continue
 		}

@@ -87,14 +87,14 @@ func because(c *access.Capability, can bool) string {
 	parts := append(slices.Clone(c.Conditions), c.Missing...)
 	if can && len(parts) == 0 {
 		for i := range c.Legs {
-			for _, r := range c.Legs[i].Explanation.Reasons() {
+			for _, r := range c.Legs[i].Explanation().Reasons() {
 				parts = append(parts, r.Sentence(c.Legs[i].Action))
 			}
 		}
 	}
 	if !can {
 		for _, leg := range c.Legs {
-			for _, layer := range leg.Explanation.Layers {
+			for _, layer := range leg.Explanation().Layers {
 				for _, m := range layer.Allows {
 					parts = append(parts, m.Policy.Name+" allows "+leg.Action)
 				}

@@ -36,7 +36,7 @@ func TestANoHasAFinding(t *testing.T) {
 			no += " " + string(c.Capability)
 			reasons := 0
 			for i := range c.Legs {
-				reasons += len(c.Legs[i].Explanation.Reasons())
+				reasons += len(c.Legs[i].Explanation().Reasons())
 			}
 			if reasons == 0 {
 				t.Errorf("%s is no without a reason\n%s\n%s", c.Capability, w.identity, w.bucket)

@@ -151,7 +151,7 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool, meant bool) {
 	if l.Verdict == authz.Allowed {
 		return
 	}
-	for _, r := range l.Explanation.Reasons() {
+	for _, r := range l.Explanation().Reasons() {
 		if !meant && (r.Statement == nil || r.Element == authz.ActionElement || r.Element == authz.PrincipalElement) {
 			continue
 		}

@@ -140,7 +140,7 @@ var stateNames = map[authz.State]string{
 // layersShape gives each layer the reasons that it has, if the leg is not
 // allowed. A policy that is attached to several levels denies at each.
 func layersShape(l *access.Leg) []jsonLayer {
-	e, list := &l.Explanation, []jsonLayer{}
+	e, list := l.Explanation(), []jsonLayer{}
 	for i := range e.Layers {
 		own := authz.Explanation{Layers: e.Layers[i : i+1]}
 		v := &e.Layers[i]
@@ -163,7 +163,7 @@ func layersShape(l *access.Leg) []jsonLayer {
 // settingsShape adds what settings and headers refuse, by layer.
 func settingsShape(l *access.Leg) (list []jsonLayer) {
 	index := map[authz.LayerName]int{}
-	for _, rule := range l.Explanation.Rules {
+	for _, rule := range l.Explanation().Rules {
 		at, ok := index[rule.Layer]
 		if !ok {
 			at, list = len(list), append(list, jsonLayer{Layer: string(rule.Layer), State: stateNames[authz.Present]})

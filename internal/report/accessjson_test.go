@@ -105,7 +105,7 @@ func TestAccessReasonsAreThoseOfDecide(t *testing.T) {
 				}
 				want := map[cases.Reason]int{}
 				if leg.Verdict != authz.Allowed {
-					for _, r := range leg.Explanation.Reasons() {
+					for _, r := range leg.Explanation().Reasons() {
 						want[reasonShape(r).Reason]++
 						reasons++
 					}

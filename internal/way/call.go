@@ -39,7 +39,7 @@ func (g *Guide) NormalCall(p *snapshot.Pair, caller authz.Caller, o s3.Operation
 	g.Know(&known, p, owner)
 	g.throughEndpoint(&known)
 	throughPoint(&known, p.Via)
-	keys := make(map[string]condition.Value, 4*len(normalKeys))
+	keys := make(map[string]condition.Value, 3*len(normalKeys)) // with what else is known
 	maps.Copy(keys, normalKeys)
 	g.signed(keys, p.Role.Kind)
 	authz.Tell(keys, &caller, known)
