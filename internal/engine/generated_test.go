@@ -3,6 +3,7 @@ package engine_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -16,6 +17,8 @@ import (
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/reference"
 )
+
+var generated = flag.Int("facts", 300, "how many random facts of each subject are judged with and without gates")
 
 // TestGatesLoseNothingOfGeneratedFacts holds on random facts that hold the
 // schemas that a run of the candidates finds what a run of all rules finds.
@@ -35,7 +38,7 @@ func TestGatesLoseNothingOfGeneratedFacts(t *testing.T) {
 			t.Fatal(err)
 		}
 		g := generator{schemaNode(parsed.(map[string]any)), random}
-		for i := range 300 {
+		for i := range *generated {
 			input := g.value(g.root).(facts.Object)
 			if i == 0 {
 				validate(t, schemas[name], "generated facts", facts.AppendJSON(nil, input))
