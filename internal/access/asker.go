@@ -82,11 +82,14 @@ func sessionNamed(name string) string { return sessionFact + ": " + name }
 func canonicalID(id string) string    { return canonicalFact + ": " + id }
 func idOf(id string) string           { return uniqueFact + ": " + id }
 
+// exclusives are what facts begin with of which one alone can be true.
+var exclusives = []string{sessionFact, canonicalFact, uniqueFact}
+
 // exclusive returns the label of the facts of which one at most is true, if the
 // fact is one of those.
 func exclusive(fact string) string {
-	for _, label := range []string{sessionFact, canonicalFact, uniqueFact} {
-		if strings.HasPrefix(fact, label+": ") {
+	for _, label := range exclusives {
+		if strings.HasPrefix(fact, label) && strings.HasPrefix(fact[len(label):], ": ") {
 			return label
 		}
 	}

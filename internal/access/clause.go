@@ -25,6 +25,10 @@ type clause struct {
 	// and one of anyOf, if there are any, true: things that are neither keys of the
 	// context nor text of a policy.
 	facts, unless, anyOf []string
+	// at is the place of the first of the tests among those of all clauses.
+	at int
+	// any is anyOf once more, to be looked up.
+	any anySet
 }
 
 // grade is what a grant of a resource-based policy is worth: by how closely it names

@@ -59,7 +59,11 @@ func (q *query) hangs() [][]*clause {
 	}
 	list := make([][]*clause, len(q.vars))
 	add := func(c *clause, fact string) {
-		if i, ok := at[fact]; ok && !slices.Contains(list[i], c) {
+		i, ok := at[fact]
+		if !ok {
+			return
+		}
+		if last := len(list[i]) - 1; last < 0 || list[i][last] != c { // clauses come one by one
 			list[i] = append(list[i], c)
 		}
 	}
@@ -92,6 +96,7 @@ func (q *query) complete(frame *world, hangs [][]*clause, toward int) (*world, b
 	}
 	q.base.tried = w.tried
 	defer func() { q.base.tried = nil }()
+	defer q.keepPassed()()
 	can := q.consistent(w)
 	for range 2 { // what was chosen first did not know of what was chosen last
 		for i := range q.vars {
@@ -100,14 +105,14 @@ func (q *query) complete(frame *world, hangs [][]*clause, toward int) (*world, b
 			}
 			best, most := w.row[i], q.leaning(w, hangs[i])*toward
 			for value := range q.vars[i].size {
-				q.tell(w, i, value)
+				q.tellKept(w, i, value)
 				if now := can && q.vars[i].alone() || q.consistent(w); !now && can {
 					continue
 				} else if n := q.leaning(w, hangs[i]) * toward; n > most || now && !can {
 					best, most, can = value, n, now
 				}
 			}
-			q.tell(w, i, best)
+			q.tellKept(w, i, best)
 		}
 	}
 	return w, can
@@ -126,7 +131,7 @@ func (q *query) leaning(w *world, clauses []*clause) (n int) {
 			n += 1 << 10
 		}
 		for i := range c.tests {
-			if passed := c.tests[i].Eval(q.base) == condition.True; passed && c.deny {
+			if passed := q.answerOf(c, i) == condition.True; passed && c.deny {
 				n--
 			} else if passed {
 				n++

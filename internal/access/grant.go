@@ -135,14 +135,17 @@ func (q *query) matches(c *clause, w *world) condition.Truth {
 	for _, fact := range c.facts {
 		t = t.And(told(fact))
 	}
-	if len(c.anyOf) > 0 {
+	switch {
+	case len(c.anyOf) > fewFacts && w.side == exactly:
+		t = t.And(truth(c.any.in(w, c.anyOf)))
+	case len(c.anyOf) > 0:
 		t = t.And(anyOf(c.anyOf, told))
 	}
 	for _, fact := range c.unless {
 		t = t.And(told(fact).Not())
 	}
 	for i := 0; i < len(c.tests) && t != condition.False; i++ {
-		passes := c.tests[i].Eval(q.base)
+		passes := q.answerOf(c, i)
 		if passes == condition.Unknown {
 			passes = told(c.tests[i].Key())
 		}

@@ -47,6 +47,7 @@ type query struct {
 	labels    map[string]string // of facts that are known by another name
 	places    map[string]place  // by fact
 	perLeg    [][]clause
+	passed    *passed // nil where no answers are kept
 	vars      []variable
 	// implications say which facts cannot be so together.
 	implications []implication

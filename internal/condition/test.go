@@ -64,6 +64,10 @@ func unescape(value string) string {
 // Key returns the condition key in lower case.
 func (t *Test) Key() string { return t.key }
 
+// Alone reports whether the answer hangs on no key but the test's own: no value has a
+// policy variable.
+func (t *Test) Alone() bool { return len(t.templates) == 0 }
+
 // Name returns the condition key as the policy writes it.
 func (t *Test) Name() string { return t.written }
 
