@@ -19,11 +19,12 @@ var floors = map[string]int{
 	"authz": 5, "snapshot": 5, "refusal": 5, "input/hcl": 5,
 	"way": 6, "cases": 6,
 	"access": 7,
-	"facts":  8, "fix": 8,
-	"engine": 9, "report": 9, "written": 9,
-	"lint": 10,
-	"cli":  11, "lsp": 11, "gen": 11, "gen/*": 11,
-	"cmd/crossgrant": 12, "hostile": 12,
+	"trust":  8,
+	"facts":  9, "fix": 9,
+	"engine": 10, "report": 10, "written": 10,
+	"lint": 11,
+	"cli":  12, "lsp": 12, "gen": 12, "gen/*": 12,
+	"cmd/crossgrant": 13, "hostile": 13,
 }
 
 // importers lists who may import what else: libraries with one door each.

@@ -31,6 +31,9 @@ func NewJudge(world *snapshot.Snapshot) *Judge {
 	return &Judge{Guide: way.NewGuide(world), carries: map[[2]string]bool{}, table: world.Reference}
 }
 
+// World returns the snapshot that the pair is of.
+func (p *Pair) World() *snapshot.Snapshot { return p.judge.World }
+
 // Reference returns the service reference that the pair was judged by.
 func (p *Pair) Reference() *reference.Table { return p.judge.table }
 

@@ -20,6 +20,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/golden"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/trust"
 )
 
 // Where inputs are: what the repository holds and, where a checkout has one
@@ -88,7 +89,7 @@ func subjectsOf(t testing.TB, folder string, of policy.Type) (all []subject) {
 	for _, d := range w.Snapshot.Documents {
 		all = append(all, subject{"document", folder + ": " + d.Label, facts.Document(d, w.Reference)})
 	}
-	trustees := access.NewTrustees(w.Snapshot)
+	trustees := trust.New(w.Snapshot)
 	for _, r := range w.Snapshot.Roles {
 		if r.Trust != nil {
 			all = append(all, subject{"role", folder + ": " + r.ARN, facts.Role(r, facts.Trust(r, trustees.Of(r)))})

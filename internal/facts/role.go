@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/trust"
 )
 
 // Role states a role and what Trust states. The role is left out where a trust
@@ -23,7 +24,7 @@ func Role(r *snapshot.Role, trust Object) Object {
 // Trust states whom the trust policy of a role names: who each principal is,
 // whether it can become the role, and which conditions narrow it. For roles of
 // one account with the same text the same facts exist.
-func Trust(r *snapshot.Role, trustees []access.Trustee) Object {
+func Trust(r *snapshot.Role, trustees []trust.Trustee) Object {
 	trust := Object{{"at", Place(r.Trust.ID, nil)}, {"policy", String(r.Trust.Label)}}
 	best := access.No
 	var list Array
@@ -46,7 +47,7 @@ func Trust(r *snapshot.Role, trustees []access.Trustee) Object {
 }
 
 // trustee states one principal that an Allow statement names.
-func trustee(r *snapshot.Role, t *access.Trustee) Object {
+func trustee(r *snapshot.Role, t *trust.Trustee) Object {
 	d := r.Trust
 	st := &d.Policy.Statements[t.Statement]
 	at := d.Policy.StatementPath(st.Index)
@@ -102,16 +103,16 @@ func trustee(r *snapshot.Role, t *access.Trustee) Object {
 func one(name string) Object { return Object{{name, Present}} }
 
 // provider states an identity provider of web identities.
-func provider(t *access.Trustee) Object {
+func provider(t *trust.Trustee) Object {
 	o := Object{{"host", String(t.Host)}}
-	if claim := access.SharedBy(t.Host); claim != "" {
+	if claim := trust.SharedBy(t.Host); claim != "" {
 		o = o.With("owner_claim", one(claim))
 	}
 	return o
 }
 
 // unrelated states what the policy says to a caller of whom it does not speak.
-func unrelated(t *access.Trustee, s *access.Stranger) Object {
+func unrelated(t *trust.Trustee, s *trust.Stranger) Object {
 	o := Object{{"verdict", one(s.Verdict.String())}}
 	if s.Absent {
 		o = o.With("claim_absent", Present)
@@ -126,7 +127,7 @@ func unrelated(t *access.Trustee, s *access.Stranger) Object {
 
 // dependsOn states facts by name in lower case: condition keys, claims of the
 // provider without its host.
-func dependsOn(t *access.Trustee, facts []string, chosen map[string]bool) (o Object) {
+func dependsOn(t *trust.Trustee, facts []string, chosen map[string]bool) (o Object) {
 	for _, fact := range facts {
 		on := Object{}
 		if chosen[fact] {
@@ -140,7 +141,7 @@ func dependsOn(t *access.Trustee, facts []string, chosen map[string]bool) (o Obj
 
 // claimOf returns a condition key in lower case, one of the principal's own
 // identity provider without the host before it.
-func claimOf(t *access.Trustee, key string) (name string, own bool) {
+func claimOf(t *trust.Trustee, key string) (name string, own bool) {
 	name = strings.ToLower(key)
 	if t.Host == "" {
 		return name, false
@@ -151,7 +152,7 @@ func claimOf(t *access.Trustee, key string) (name string, own bool) {
 
 // conditions adds the conditions of a statement: those on claims of the
 // provider's tokens by claim, the others by condition key.
-func conditions(o Object, d *snapshot.Document, st *policy.Statement, t *access.Trustee) Object {
+func conditions(o Object, d *snapshot.Document, st *policy.Statement, t *trust.Trustee) Object {
 	var claims, keys Object
 	for i := range st.Conditions {
 		c := &st.Conditions[i]
@@ -197,7 +198,7 @@ func conditionOf(d *snapshot.Document, st *policy.Statement, c *policy.Condition
 			switch {
 			case operator.Wildcards:
 				value = append(value, Member{"wildcards", Present})
-				if claim && access.OpenOwner(host, v.Value) {
+				if claim && trust.OpenOwner(host, v.Value) {
 					value = append(value, Member{"wildcard_in_owner", Present})
 				}
 			case operator.Family == condition.Text:

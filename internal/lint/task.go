@@ -10,6 +10,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/fix"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/trust"
 	"github.com/crossgrant/crossgrant/internal/written"
 )
 
@@ -50,16 +51,16 @@ type maker struct {
 	world    *World
 	asks     []string // the actions that rules ask documents for
 	judge    *access.Judge
-	trustees *access.Trustees
+	trustees *trust.Trustees
 	// trusting are the facts of the first of the roles that share a list of trustees.
-	trusting map[*access.Trustee]facts.Object
+	trusting map[*trust.Trustee]facts.Object
 	// neighbours are the pairs that settings of one bucket concern; nil for a pair alone.
 	neighbours *fix.Neighbours
 }
 
 func (w *World) maker(asks []string) *maker {
-	return &maker{world: w, asks: asks, judge: access.NewJudge(w.Snapshot), trustees: access.NewTrustees(w.Snapshot),
-		trusting: map[*access.Trustee]facts.Object{}}
+	return &maker{world: w, asks: asks, judge: access.NewJudge(w.Snapshot), trustees: trust.New(w.Snapshot),
+		trusting: map[*trust.Trustee]facts.Object{}}
 }
 
 // subject makes a task's subject; if that panics, it is one that failed.

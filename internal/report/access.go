@@ -11,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/trust"
 )
 
 // Access writes the verdict on a pair: each capability, and for what is not
@@ -27,7 +28,7 @@ func Access(out io.Writer, p *access.Pair) {
 	for i := range p.Capabilities {
 		capability(out, p, &p.Capabilities[i])
 	}
-	if by := assumedBy(p.AssumedBy()); len(by) > 0 {
+	if by := assumedBy(trust.New(p.World()).Of(p.Role)); len(by) > 0 {
 		Say(out, "may be assumed by: %s\n", strings.Join(by, "; "))
 	}
 	for _, a := range p.Assuming {

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/trust"
 )
 
 // assumedBy names those who may become a role, each once and by the statement
 // that lets it get furthest.
-func assumedBy(trustees []access.Trustee) (list []string) {
-	best := map[string]*access.Trustee{}
+func assumedBy(trustees []trust.Trustee) (list []string) {
+	best := map[string]*trust.Trustee{}
 	var order []string
 	for i := range trustees {
 		t := &trustees[i]
@@ -34,13 +35,13 @@ func assumedBy(trustees []access.Trustee) (list []string) {
 }
 
 // who says whom a principal that is no single caller stands for.
-func who(t *access.Trustee) string {
+func who(t *trust.Trustee) string {
 	switch t.Kind {
-	case access.EveryoneKind:
+	case trust.EveryoneKind:
 		return "anybody in AWS"
-	case access.AllButKind:
+	case trust.AllButKind:
 		return "anybody in AWS but those that NotPrincipal lists"
-	case access.AccountKind:
+	case trust.AccountKind:
 		return "account " + t.Account
 	}
 	return t.Value

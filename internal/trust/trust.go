@@ -1,15 +1,19 @@
-package access
+// Package trust answers who becomes a role: whom its trust policy names, whether each
+// of them gets in, and what it says to a caller of whom nobody speaks.
+package trust
 
 import (
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // The calls by which a caller becomes a role, and the one that lets it pass
@@ -55,7 +59,7 @@ type Trustee struct {
 	Call             string // the STS call that such a principal makes
 	// Verdict is what the trust policy says; DependsOn are the fewest facts that
 	// a Conditional verdict hangs on.
-	Verdict   Verdict
+	Verdict   access.Verdict
 	DependsOn []string
 	// Denies are the statements that deny the call in every case.
 	Denies []Denial
@@ -80,7 +84,7 @@ type Denial struct {
 // goroutines at once.
 type Trustees struct {
 	world *snapshot.Snapshot
-	judge *Judge
+	guide way.Guide
 	rcps  map[string][]authz.Layer // by account
 	ids   map[string]arn.ARN       // roles and users by unique id, made when first needed
 	// known are answers by account and text: roles of an account share their
@@ -90,14 +94,11 @@ type Trustees struct {
 	contexts map[[2]string]map[string]condition.Value
 }
 
-// NewTrustees returns the answers for a snapshot.
-func NewTrustees(world *snapshot.Snapshot) *Trustees {
-	return &Trustees{world: world, judge: NewJudge(world), rcps: map[string][]authz.Layer{}, known: map[string]map[string][]Trustee{},
+// New returns the answers for a snapshot.
+func New(world *snapshot.Snapshot) *Trustees {
+	return &Trustees{world: world, guide: way.NewGuide(world), rcps: map[string][]authz.Layer{}, known: map[string]map[string][]Trustee{},
 		contexts: map[[2]string]map[string]condition.Value{}}
 }
-
-// AssumedBy lists who may become the role by its trust policy.
-func (p *Pair) AssumedBy() []Trustee { return NewTrustees(p.judge.World).Of(p.Role) }
 
 // Of lists the principals that the role's trust policy names, in its order; nil
 // where the policy is not known or could not be read. Roles without an ARN have no account of their
@@ -132,7 +133,7 @@ func (t *Trustees) guards(role *snapshot.Role) []authz.Layer {
 	}
 	levels, ok := t.rcps[role.Account]
 	if !ok {
-		levels = t.judge.Guards(role, role.Account)
+		levels = t.guide.Guards(role, role.Account)
 		t.rcps[role.Account] = levels
 	}
 	return levels
@@ -187,7 +188,7 @@ func (j *trustJudge) use(statement int) {
 			j.apart = false
 			return
 		}
-		j.tests = append(j.tests, compileTest(c, j.document.Variables()))
+		j.tests = append(j.tests, compile(c, j.document.Variables()))
 	}
 }
 
@@ -214,8 +215,8 @@ func (j *trustJudge) independent(c *policy.Condition) bool {
 // decide decides a call of the entry's principal, and what the answer hangs on.
 // Most statements have no deny beside them and no two conditions that have to
 // do with each other: then each is judged by itself, at a tenth of the cost.
-func (j *trustJudge) decide(e *Trustee, r *authz.Request) (Verdict, []string) {
-	together := func() (Verdict, []string) {
+func (j *trustJudge) decide(e *Trustee, r *authz.Request) (access.Verdict, []string) {
+	together := func() (access.Verdict, []string) {
 		d := authz.Decide(j.policies(), r)
 		return verdicts[d.Verdict], d.DependsOn
 	}
@@ -226,18 +227,18 @@ func (j *trustJudge) decide(e *Trustee, r *authz.Request) (Verdict, []string) {
 		if openEntries(actions) {
 			return together()
 		}
-		return No, nil
+		return access.No, nil
 	}
-	verdict, on := Yes, []string(nil)
+	verdict, on := access.Yes, []string(nil)
 	for i := range j.tests {
 		switch j.tests[i].Eval(&r.Context) {
 		case condition.False:
-			return No, nil
+			return access.No, nil
 		case condition.Unknown:
 			if r.Context.Lookup(j.tests[i].Key()).Within != nil {
 				return together() // a test alone does not know what the value is like
 			}
-			verdict, on = Conditional, append(on, j.tests[i].Name())
+			verdict, on = access.Conditional, append(on, j.tests[i].Name())
 		}
 	}
 	return verdict, on
@@ -268,28 +269,28 @@ func (j *trustJudge) judge(e Trustee) Trustee {
 		return e
 	}
 	if e.Kind == DeletedKind {
-		e.Verdict = No
+		e.Verdict = access.No
 		return e
 	}
 	e.Delegated = e.Kind == AccountKind || e.Account != "" && j.role.Account != "" && e.Account != j.role.Account
 	r := j.request(&e)
 	e.Verdict, e.DependsOn = j.decide(&e, r)
-	if e.Verdict == No && !j.apart {
+	if e.Verdict == access.No && !j.apart {
 		for _, deny := range authz.Explain(j.policies(), r).Denies {
 			if deny.Truth == condition.True {
-				e.Denies = append(e.Denies, Denial{j.world.judge.Sources()[deny.Policy.Document], deny.Statement.Index})
+				e.Denies = append(e.Denies, Denial{j.world.guide.Sources()[deny.Policy.Document], deny.Statement.Index})
 			}
 		}
 	}
-	if e.Verdict != No {
+	if e.Verdict != access.No {
 		e.Tags = j.tags(r)
 		e.Stranger = j.stranger(&e)
 	}
 	return e
 }
 
-var verdicts = map[authz.Verdict]Verdict{
-	authz.Allowed: Yes, authz.Conditional: Conditional, authz.ExplicitDeny: No, authz.ImplicitDeny: No,
+var verdicts = map[authz.Verdict]access.Verdict{
+	authz.Allowed: access.Yes, authz.Conditional: access.Conditional, authz.ExplicitDeny: access.No, authz.ImplicitDeny: access.No,
 }
 
 // tags decides whether any statement lets the caller pass session tags.
@@ -367,4 +368,13 @@ func (j *trustJudge) partition(e *Trustee) string {
 		return j.role.Partition
 	}
 	return "aws"
+}
+
+func compile(c *policy.Condition, variables bool) condition.Test {
+	values := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		values[i] = v.Value
+	}
+	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, values, variables)
+	return test
 }

@@ -1,6 +1,7 @@
-package access
+package trust
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,18 +32,11 @@ func TestRCPsGuardRoles(t *testing.T) {
 		"an RCP about other actions": {everyone, strings.Replace(all, "sts:*", "s3:*", 1), "everyone AssumeRole yes stranger yes"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := organization{management: "999999999999", rcps: map[string][]string{root: {fullRCP}, unit: {fullRCP}, ours: {fullRCP}}}
-			if row.rcp != "" {
-				o.rcps[ours] = append(o.rcps[ours], "p-rcp")
-			}
-			if row.rcp != "" && row.rcp != "gone" {
-				o.texts = map[string]string{"p-rcp": row.rcp}
-			}
 			b := snapshot.NewBuilder(snapshot.Options{})
-			b.Add(input.Records{Roles: []input.Role{{ARN: roleARN, Trust: parsed(t, "trust.json", row.trust, policy.Trust)}}})
-			b.Add(o.records(t))
+			b.Add(input.Records{Roles: []input.Role{{ARN: roleARN, Trust: parsed(t, row.trust, policy.Trust)}}})
+			b.Add(guarded(t, row.rcp))
 			s := b.Build()
-			list := NewTrustees(s).Of(s.Role(roleARN))
+			list := New(s).Of(s.Role(roleARN))
 			if got := told(&list[0]); got != row.want {
 				t.Errorf("got %s\nwant %s", got, row.want)
 			}
@@ -51,4 +45,25 @@ func TestRCPsGuardRoles(t *testing.T) {
 			}
 		})
 	}
+}
+
+// guarded is an organization of two accounts, of which ours has an RCP of these
+// statements; without any where they are empty, and without their text if gone.
+func guarded(t *testing.T, rcp string) (r input.Records) {
+	const full = "p-RCPFullAWSAccess"
+	attached := []input.OrganizationPolicyRef{{ID: full}}
+	of := func(id, parent string, list []input.OrganizationPolicyRef) input.Target {
+		return input.Target{ID: id, Parent: parent, Organization: "o-org",
+			RCPs: input.Setting[[]input.OrganizationPolicyRef]{State: input.Present, Value: list}}
+	}
+	r.Organizations = []input.Organization{{ID: "o-org", ManagementAccount: "999999999999"}}
+	r.Targets = []input.Target{of("r-root", "", attached), of("ou-unit", "r-root", attached), {ID: theirs, Parent: "r-root", Organization: "o-org"}}
+	if rcp != "" {
+		attached = append(slices.Clone(attached), input.OrganizationPolicyRef{ID: "p-rcp"})
+	}
+	r.Targets = append(r.Targets, of(ours, "ou-unit", attached))
+	if rcp != "" && rcp != "gone" {
+		r.OrgPolicies = []input.OrganizationPolicy{{ID: "p-rcp", Document: parsed(t, rcp, policy.RCP)}}
+	}
+	return r
 }

@@ -1,4 +1,4 @@
-package access
+package trust
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -21,7 +22,7 @@ type Stranger struct {
 	// without the claim.
 	Claim, Token string
 	Absent       bool
-	Verdict      Verdict
+	Verdict      access.Verdict
 	// DependsOn are the facts that a Conditional verdict hangs on. Of those in
 	// Chosen the stranger decides, since they tell of what is his.
 	DependsOn []string
@@ -175,6 +176,9 @@ func (j *trustJudge) valuesOf(key string) (values []string) {
 	}
 	return values
 }
+
+// findBudget bounds the states of one glob.Find.
+const findBudget = 1 << 14
 
 // tokens are values of the claim in tokens of other customers than those that
 // the values name.

@@ -1,4 +1,4 @@
-package access
+package trust
 
 import (
 	"fmt"
@@ -14,12 +14,30 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
+const (
+	roleARN = "arn:aws:iam::111122223333:role/team/app"
+	theirs  = "444455556666"
+	ours    = "111122223333"
+)
+
+func read(statements string, of policy.Type) *policy.Document {
+	return policy.Parse(source.Whole(source.NewFile("policy.json", []byte(`{"Version":"2012-10-17","Statement":[`+statements+`]}`))), of)
+}
+
+func parsed(t testing.TB, statements string, of policy.Type) *policy.Document {
+	t.Helper()
+	d := read(statements, of)
+	if len(d.Problems) > 0 {
+		t.Fatalf("%s: %v", statements, d.Problems)
+	}
+	return d
+}
+
 // trusted builds a role with this trust policy, beside a role whose unique id is
 // known.
 func trusted(t testing.TB, statements string) (*snapshot.Snapshot, *snapshot.Role) {
 	t.Helper()
-	text := `{"Version":"2012-10-17","Statement":[` + statements + `]}`
-	d := policy.Parse(source.Whole(source.NewFile("trust.json", []byte(text))), policy.Trust)
+	d := read(statements, policy.Trust)
 	b := snapshot.NewBuilder(snapshot.Options{})
 	b.Add(input.Records{Roles: []input.Role{{ARN: roleARN, Trust: d},
 		{ARN: "arn:aws:iam::111122223333:role/known", ID: "AROAKNOWNKNOWNKNOWN1"}}})
@@ -163,7 +181,7 @@ func TestTrustees(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, role := trusted(t, row.statements)
 			var lines []string
-			for _, e := range NewTrustees(s).Of(role) {
+			for _, e := range New(s).Of(role) {
 				lines = append(lines, told(&e))
 			}
 			if got := strings.Join(lines, "; "); got != row.want {
@@ -179,7 +197,7 @@ func TestEqualPoliciesOfTwoAccounts(t *testing.T) {
 	s, role := trusted(t, `{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/ci"},"Action":"sts:AssumeRole"}`)
 	other := *role
 	other.ARN = strings.Replace(role.ARN, "111122223333", "444455556666", 1)
-	trustees := NewTrustees(s)
+	trustees := New(s)
 	if trustees.Of(role)[0].Delegated || !trustees.Of(&other)[0].Delegated || trustees.Of(role)[0].Delegated {
 		t.Error("a role of another account needs a policy of its own, and only that")
 	}
@@ -257,7 +275,7 @@ func TestJudgedOneByOne(t *testing.T) {
 		name, _ := arn.Parse(role.ARN)
 		var got [2]string
 		for i := range got {
-			trustees := NewTrustees(s)
+			trustees := New(s)
 			j := trustJudge{document: d, role: name, world: trustees}
 			j.use(0)
 			if i == 1 {
