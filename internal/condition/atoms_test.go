@@ -233,7 +233,7 @@ func TestTemplates(t *testing.T) {
 }
 
 func TestOperators(t *testing.T) {
-	for _, o := range Operators() {
+	for _, o := range operators {
 		for _, prefix := range []string{"", "ForAllValues:", "ForAnyValue:"} {
 			for _, suffix := range []string{"", "IfExists"} {
 				name := prefix + o.Name + suffix

@@ -99,9 +99,6 @@ var operators = []Operator{
 	{Name: "Null", Family: Presence},
 }
 
-// Operators returns the table of operators, without modifiers.
-func Operators() []Operator { return slices.Clone(operators) }
-
 // ParseOperator reads an operator with its modifiers, in any case; false means
 // that AWS has no such operator. AWS refuses modifiers on Null; they are read
 // and have no effect.

@@ -70,8 +70,6 @@ func (t *terms) term(v facts.Value) *ast.Term {
 		return ast.InternedTerm(bool(v))
 	case facts.Int:
 		return ast.InternedTerm(int64(v))
-	case facts.Number:
-		return ast.NewTerm(ast.Number(v))
 	case facts.String:
 		return t.name(string(v))
 	case facts.Array:

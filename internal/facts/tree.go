@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// Value is a fact as rules see it, a JSON value: Null, Bool, Int, Number,
+// Value is a fact as rules see it, a JSON value: Bool, Int,
 // String, Array or Object. Facts are built as values once; the gates of rules
 // are read off them in place, and only a subject with a candidate rule pays
 // for a term of the policy engine. A value is immutable once handed over and
@@ -16,12 +16,10 @@ type Value interface {
 	appendJSON([]byte) []byte
 }
 
-// The kinds of Value. Number is the text of a JSON number that Int cannot hold.
+// The kinds of Value.
 type (
-	Null   struct{}
 	Bool   bool
 	Int    int64
-	Number string
 	String string
 	Array  []Value
 	Object []Member
@@ -80,10 +78,8 @@ func AppendJSON(dst []byte, v Value) []byte {
 	return v.appendJSON(dst)
 }
 
-func (Null) appendJSON(dst []byte) []byte     { return append(dst, "null"...) }
 func (b Bool) appendJSON(dst []byte) []byte   { return strconv.AppendBool(dst, bool(b)) }
 func (n Int) appendJSON(dst []byte) []byte    { return strconv.AppendInt(dst, int64(n), 10) }
-func (n Number) appendJSON(dst []byte) []byte { return append(dst, n...) }
 func (s String) appendJSON(dst []byte) []byte { return appendString(dst, string(s)) }
 
 func (a Array) appendJSON(dst []byte) []byte {

@@ -83,12 +83,6 @@ func speaksOf(e *policy.Elements, resource arn.ARN) bool {
 	})
 }
 
-// Replaced returns the layers with a document changed, or added where it is
-// new.
-func Replaced(l *authz.Layers, d *snapshot.Document, after *policy.Document) *authz.Layers {
-	return newReplacement(d, after).in(l)
-}
-
 // in returns the layers with the replacement made.
 func (c *replacement) in(l *authz.Layers) *authz.Layers {
 	out := l.Clone()

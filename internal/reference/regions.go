@@ -33,16 +33,6 @@ func Partitions() []string {
 	return list
 }
 
-// Region returns the partition that has the Region, in AWS's spelling.
-func Region(name string) (partition string, ok bool) {
-	for _, p := range partitions {
-		if slices.Contains(p.Regions, name) {
-			return p.Name, true
-		}
-	}
-	return "", false
-}
-
 // MayBeRegion returns the partition whose Regions are named so: a Region, or a name that
 // a new one could have. AWS opens several a year, and this list is of a day.
 func MayBeRegion(name string) (partition string, ok bool) {

@@ -8,9 +8,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// Redact returns the run with all names replaced, as a Redactor of its own does.
-func Redact(run Run) Run { return NewRedactor().Run(run) }
-
 // Run returns the run with all names replaced, in texts and in the files that
 // findings show.
 func (r *Redactor) Run(run Run) Run {

@@ -17,7 +17,7 @@ var secrets = []string{"111122223333", "444455556666", "cluster-results", "clust
 // TestRedactedOutputHoldsNoName looks for them in what each format writes.
 func TestRedactedOutputHoldsNoName(t *testing.T) {
 	for _, format := range Formats() {
-		plain, redacted := string(write(t, format, sampleRun())), string(write(t, format, Redact(sampleRun())))
+		plain, redacted := string(write(t, format, sampleRun())), string(write(t, format, NewRedactor().Run(sampleRun())))
 		for _, s := range secrets {
 			if strings.Contains(redacted, s) {
 				t.Errorf("%s: %s is there", format, s)
@@ -27,7 +27,7 @@ func TestRedactedOutputHoldsNoName(t *testing.T) {
 			t.Errorf("%s: the sample holds nothing to redact", format)
 		}
 	}
-	for _, f := range Redact(sampleRun()).Findings {
+	for _, f := range NewRedactor().Run(sampleRun()).Findings {
 		for _, s := range secrets {
 			if bytes.Contains(f.At.File.Text, []byte(s)) || f.At.Document != nil && bytes.Contains(f.At.Document.Text, []byte(s)) {
 				t.Errorf("%s: %s is in the file", f.Rule.ID, s)
@@ -46,7 +46,7 @@ func TestRedactOrganizations(t *testing.T) {
 		Fix: &finding.Fix{Commands: []string{"aws organizations update-policy --policy-id p-noputs000 --content file://FILE",
 			"aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0123456789abcdef0"}}}},
 		Summary: Summary{Assuming: []string{"the SCPs of r-ab12 allow it (not exported)"}}}
-	out := Redact(run)
+	out := NewRedactor().Run(run)
 	f := out.Findings[0]
 	all := strings.Join(append([]string{f.Message, f.Subject.ID, f.At.Label, f.At.File.Name, out.Summary.Assuming[0]}, f.Fix.Commands...), "\n")
 	for _, secret := range []string{"StorageLimits", "ou-ab12", "11111111", "Compute", "Prod", "cluster", "results-bucket", "door", "noputs000", "vpce-0123", "r-ab12"} {
@@ -64,7 +64,7 @@ func TestRedactOrganizations(t *testing.T) {
 func TestRedactKeepsPlaces(t *testing.T) {
 	run := sampleRun()
 	before := write(t, "json", run)
-	redacted := Redact(run)
+	redacted := NewRedactor().Run(run)
 	if after := write(t, "json", run); !bytes.Equal(before, after) {
 		t.Errorf("the run was changed: %s", difference(before, after))
 	}
@@ -84,7 +84,7 @@ func TestRedactKeepsPlaces(t *testing.T) {
 	if a, b := count(run.Findings), count(redacted.Findings); !reflect.DeepEqual(a, b) {
 		t.Errorf("%v\nwant %v", b, a)
 	}
-	if again := Redact(sampleRun()); !bytes.Equal(write(t, "json", redacted), write(t, "json", again)) {
+	if again := NewRedactor().Run(sampleRun()); !bytes.Equal(write(t, "json", redacted), write(t, "json", again)) {
 		t.Error("two runs differ")
 	}
 }

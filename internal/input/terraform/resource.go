@@ -42,14 +42,13 @@ type Set struct {
 	// fill completes the statements of a data source.
 	fill func(r *Resource)
 
-	addresses map[string]*Resource
-	kinds     map[string][]*Resource
-	records   input.Records
-	roles     map[string]int // by account and name: their places in the records
-	buckets   map[string]int // by name
-	users     map[string]int
-	groups    map[string]int
-	used      map[*Resource]bool // data sources whose document stands in a resource
+	kinds   map[string][]*Resource
+	records input.Records
+	roles   map[string]int // by account and name: their places in the records
+	buckets map[string]int // by name
+	users   map[string]int
+	groups  map[string]int
+	used    map[*Resource]bool // data sources whose document stands in a resource
 	// mentioned are the addresses of data sources that something is made of.
 	mentioned map[string]bool
 	open      int // policies that are known after apply
@@ -182,17 +181,6 @@ func (s *Set) arn(r *Resource, f form, steps int) string {
 		before += path
 	}
 	return strings.Join([]string{"arn", partition, f.service, region, account, before + s.attribute(r, f.name, steps)}, ":")
-}
-
-// Find returns the instance of a resource at an address, nil if there is none.
-func (s *Set) Find(address string) *Resource {
-	if s.addresses == nil {
-		s.addresses = map[string]*Resource{}
-		for _, r := range s.Resources {
-			s.addresses[r.Address] = r
-		}
-	}
-	return s.addresses[address]
 }
 
 // of returns the resources of a type that are managed.
