@@ -8,7 +8,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // share finds the keys on which an open decision about the key hangs and that say
@@ -131,55 +130,6 @@ func (k *keyLeg) with(r *authz.Request, w *world) *authz.Request {
 		}
 	}
 	return &of
-}
-
-// key is the requests for which the key lets itself be used: of the shared keys
-// those whose values the decision allows, told apart by what tests them.
-func (s *inSets) key(k *keyLeg) request.Set {
-	allows := request.Set{}
-	w := &world{tried: map[string]condition.Value{}}
-	var each func(keys []string, so request.Set)
-	each = func(keys []string, so request.Set) {
-		if len(keys) > 0 {
-			for _, value := range s.q.valuesOf(keys[0]) {
-				w.tried[keys[0]] = value
-				each(keys[1:], so.And(s.like(k.shared[keys[0]], value)))
-			}
-			return
-		}
-		switch v, _ := k.in(w); {
-		case v == authz.Allowed:
-			allows = allows.Or(so)
-		case !v.Denied():
-			allows = allows.Or(so.And(s.fact(k.fact)))
-		}
-	}
-	each(slices.Sorted(maps.Keys(k.shared)), request.All())
-	return allows
-}
-
-// like is the requests of whose key tests say the same as of a value.
-func (s *inSets) like(tests []*condition.Test, value condition.Value) request.Set {
-	so := request.All()
-	for _, t := range tests {
-		s.know(t.Key())
-		if t.Eval(&context{tried: map[string]condition.Value{t.Key(): value}}) == condition.True {
-			so = so.And(request.Having(t))
-		} else {
-			so = so.And(request.Having(t).Not())
-		}
-	}
-	return so
-}
-
-// valuesOf lists the values that are tried of a key.
-func (q *query) valuesOf(key string) []condition.Value {
-	for i := range q.vars {
-		if q.vars[i].key == key {
-			return q.vars[i].values
-		}
-	}
-	return nil
 }
 
 // sharedTests lists what the legs on the key test of keys that they share.
