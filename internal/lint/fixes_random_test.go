@@ -80,7 +80,10 @@ func (s slips) world() world {
 		}
 		return policyOf(statements...)
 	}
-	w := world{name: "random", account: s.of(data, data, "111122223333"), ownership: "BucketOwnerEnforced", identity: list(false, 1+s.IntN(3)), bucket: list(true, 1+s.IntN(3))}
+	w := world{name: "random", account: s.of(data, data, "111122223333"), ownership: s.of("BucketOwnerEnforced", "BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"), identity: list(false, 1+s.IntN(3)), bucket: list(true, 1+s.IntN(3))}
+	if s.IntN(6) == 0 {
+		w.scp = policyOf(`{"Effect": "Allow", "Action": "*", "Resource": "*"}`, strings.Replace(s.statement(false), `"Allow"`, `"Deny"`, 1))
+	}
 	if s.IntN(5) == 0 {
 		w.boundary = list(false, 1+s.IntN(2))
 	}
