@@ -198,6 +198,10 @@ func (q *query) changes(w *world, i int, hangs []*clause, where region) bool {
 			if _, some := intersect(where, cut).find(q.steps); some == glob.Yes {
 				return true
 			}
+		} else if v.relaxed {
+			if !q.equalNear(w, i, was, changedIn(hangs, before, after)) {
+				return true
+			}
 		} else if !q.equal(where, q.among(w)) {
 			return true
 		}
