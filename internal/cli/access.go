@@ -161,7 +161,7 @@ func runAccess(env Env, c *cli.Context) error {
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
-	role, bucket := a.role, a.bucket
+	role := a.role
 	if f := c.String("format"); f != "text" && f != "json" {
 		return wrong("--format: want text or json, found %q", f)
 	} else if f == "json" && a.refusal != nil {
@@ -172,27 +172,9 @@ func runAccess(env Env, c *cli.Context) error {
 			return wrong("--can: want list, read, write or delete, found %q", name)
 		}
 	}
-	if a.point {
-		bucket = "" // which one only the files tell
-	}
-	q, err := read(env, c, bucket)
+	q, err := a.files(env, c)
 	if err != nil {
 		return &exitError{exitInput, err}
-	}
-	if a.who.kind == snapshot.IsRole {
-		q.options.Role = role.String()
-	}
-	q.options.Bucket, q.options.Snapshot.User = bucket, a.who.name
-	q.options.Snapshot.Through = c.String("endpoint")
-	if a.refusal != nil {
-		q.options.Snapshot.Through = cmp.Or(q.options.Snapshot.Through, a.refusal.Endpoint)
-	}
-	if q.options.Snapshot.Session, err = sessionPolicy(c.String("session-policy")); err != nil {
-		return &exitError{exitInput, err}
-	}
-	can := snapshot.Expectation{Role: q.options.Role, Bucket: bucket, Can: c.StringSlice("can")}
-	if len(can.Can) > 0 && !a.point {
-		q.options.Snapshot.Expect = append(q.options.Snapshot.Expect, can)
 	}
 	world, err := q.load(env)
 	if err != nil {
@@ -203,51 +185,52 @@ func runAccess(env Env, c *cli.Context) error {
 			return &exitError{exitInput, err}
 		}
 	}
-	var via *snapshot.AccessPoint
-	if a.point {
-		if via, err = accessPoint(world, a.bucket); err != nil {
-			return &exitError{exitInput, err}
-		}
-		bucket = via.Bucket
-		q.options.Snapshot.BucketAccounts[bucket] = cmp.Or(q.options.Snapshot.BucketAccounts[bucket], via.BucketAccount)
+	ask := a.question(c, q, role)
+	pair, err := ask.Pair(world)
+	if err != nil {
+		return &exitError{exitInput, err}
 	}
-	r, b := world.Role(role.String()), world.Bucket(bucket)
-	if a.who.kind != snapshot.IsRole {
-		if r, err = a.who.find(world); err != nil {
-			return &exitError{exitInput, err}
-		}
+	if a.refusal != nil {
+		return a.explain(env, c, world, pair, ask, q.settings)
 	}
-	account := q.options.Snapshot.BucketAccounts[bucket]
-	switch {
-	case r == nil:
-		return wrong("no input describes %s; read were %s with %s", role, count(world.Files, "file"), count(len(world.Roles), "role"))
-	case b == nil && account == "":
-		return wrong("no input describes the bucket %s; read were %s with %s",
-			bucket, count(world.Files, "file"), count(len(world.Buckets), "bucket"))
-	case b == nil:
-		b = &snapshot.Bucket{Bucket: input.Bucket{Name: bucket, Account: account}, AccountBy: "the command line or the configuration"}
-	}
-	pair := world.Pair(r, b)
-	if a.who.kind != snapshot.IsRole {
-		pair = world.PairOf(r, b)
-	}
-	if via != nil {
-		pair = world.PairVia(r, b, via)
-		pair.Expect = expected(q.options.Snapshot.Expect, r, b)
-		if can.Bucket = b.Name; len(can.Can) > 0 {
-			pair.Expect = append(pair.Expect, can)
-		}
-	}
-	if a.who.other() && a.operation == nil {
-		return a.answer(env, c, world, pair)
-	}
-	if a.operation != nil || a.refusal != nil {
-		return a.single(env, c, world, pair, q.settings)
-	}
-	result, verdict, err := lint.RunPair(c.Context, world, pair, q.settings)
+	answer, err := ask.Answer(c.Context, world, pair, q.settings)
 	if err != nil {
 		return failed(err)
 	}
+	if answer.Findings == nil {
+		return a.plain(env, c, world, ask, answer.Verdict)
+	}
+	return a.full(env, c, world, answer)
+}
+
+// files is what to read for the question.
+func (a *asked) files(env Env, c *cli.Context) (*request, error) {
+	bucket := a.bucket
+	if a.point {
+		bucket = "" // which one only the files tell
+	}
+	q, err := read(env, c, bucket)
+	if err != nil {
+		return nil, err
+	}
+	if a.who.kind == snapshot.IsRole {
+		q.options.Role = a.role.String()
+	}
+	of := &q.options.Snapshot
+	q.options.Bucket, of.User, of.Through = bucket, a.who.name, c.String("endpoint")
+	if a.refusal != nil {
+		of.Through = cmp.Or(of.Through, a.refusal.Endpoint)
+	}
+	if can := c.StringSlice("can"); len(can) > 0 && !a.point {
+		of.Expect = append(of.Expect, snapshot.Expectation{Role: q.options.Role, Bucket: bucket, Can: can})
+	}
+	of.Session, err = sessionPolicy(c.String("session-policy"))
+	return q, err
+}
+
+// full says a verdict with the findings beside it.
+func (a *asked) full(env Env, c *cli.Context, world *lint.World, answer lint.Answer) error {
+	result, verdict := answer.Findings, answer.Verdict
 	tell(env, result.Unjudged)
 	if c.String("format") == "json" {
 		if err := report.AccessJSON(env.json(), verdict, env.redacted(result.Findings)); err != nil {
@@ -290,30 +273,44 @@ func sessionPolicy(name string) (*policy.Document, error) {
 	return d, nil
 }
 
-// single answers about one operation, or one request that AWS denied.
-func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair, settings lint.Settings) error {
-	judge := a.judge(c, world)
-	out := env.terminal(c)
-	if a.refusal != nil {
-		d := denied{a.refusal, world, judge.Pair(pair)}
-		explained, err := d.answer(out, judge, pair, c.String("acl"))
-		if err != nil {
-			return &exitError{exitInput, err}
-		}
-		if !explained {
-			return &exitError{code: exitFindings}
-		}
-		result, _, err := lint.RunPair(c.Context, world, pair, settings)
-		if err != nil {
-			return &exitError{exitTool, err}
-		}
-		d.mended(out, env.redacted(result.Findings))
+// question is what the command line asks, of the files that were read for it.
+func (a *asked) question(c *cli.Context, q *request, role arn.ARN) *lint.Question {
+	ask := &lint.Question{Kind: a.who.kind, Caller: a.who.name, Bucket: a.bucket, Point: a.point,
+		Accounts: q.options.Snapshot.BucketAccounts, Expect: q.options.Snapshot.Expect, Can: c.StringSlice("can"),
+		Operation: a.operation, ACL: c.String("acl"),
+		Forwarded: a.who.via, SourceARN: c.String("source-arn"), SourceAccount: c.String("source-account")}
+	if a.who.kind == snapshot.IsRole {
+		ask.Caller = role.String()
+	}
+	return ask
+}
+
+// explain explains one request that AWS denied.
+func (a *asked) explain(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair, ask *lint.Question, settings lint.Settings) error {
+	judge, out := ask.Judge(world), env.terminal(c)
+	d := denied{a.refusal, world, judge.Pair(pair)}
+	explained, err := d.answer(out, judge, pair, c.String("acl"))
+	if err != nil {
+		return &exitError{exitInput, err}
+	}
+	if !explained {
 		return &exitError{code: exitFindings}
 	}
-	verdict := judge.Call(pair, a.operation, c.String("acl"))
+	result, _, err := lint.RunPair(c.Context, world, pair, settings)
+	if err != nil {
+		return &exitError{exitTool, err}
+	}
+	d.mended(out, env.redacted(result.Findings))
+	return &exitError{code: exitFindings}
+}
+
+// plain says a verdict beside which there are no findings: about one operation, or of a
+// caller that is no role by itself. The reasons say what stands in the way.
+func (a *asked) plain(env Env, c *cli.Context, world *lint.World, ask *lint.Question, verdict *access.Pair) error {
 	if a.source != nil {
 		verdict.Assuming = slices.DeleteFunc(verdict.Assuming, func(text string) bool { return text == access.SourceAllowed })
 	}
+	out := env.terminal(c)
 	if c.String("format") == "json" {
 		if err := report.AccessJSON(env.json(), verdict, nil); err != nil {
 			return &exitError{exitTool, err}
@@ -322,7 +319,7 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 		report.Access(out, verdict)
 	}
 	if a.source != nil {
-		may, err := a.source.answer(out, judge, world, pair.Role, a.operation)
+		may, err := a.source.answer(out, ask.Judge(world), world, verdict.Role, a.operation)
 		if err != nil {
 			return &exitError{exitInput, err}
 		}
@@ -330,30 +327,10 @@ func (a *asked) single(env Env, c *cli.Context, world *lint.World, pair *snapsho
 			return &exitError{code: exitFindings}
 		}
 	}
-	return wanted(verdict, c.StringSlice("can"), false)
-}
-
-// accessPoint finds the access point that is named instead of a bucket.
-func accessPoint(w *lint.World, name string) (*snapshot.AccessPoint, error) {
-	p := w.AccessPoint(name)
-	switch {
-	case p == nil:
-		return nil, fmt.Errorf("no input describes the access point %s; read were %s with %s",
-			name, count(w.Files, "file"), count(len(w.Points), "access point"))
-	case p.Bucket == "":
-		return nil, fmt.Errorf("no input tells the bucket behind the access point %s: aws s3control get-access-point", name)
+	if code := codeOf(world.Errors...); a.operation == nil && code > 0 {
+		return &exitError{code: code}
 	}
-	return p, nil
-}
-
-// expected are the expectations of a pair.
-func expected(all []snapshot.Expectation, r *snapshot.Role, b *snapshot.Bucket) (list []snapshot.Expectation) {
-	for _, e := range all {
-		if e.Role == r.ARN && e.Bucket == b.Name {
-			list = append(list, e)
-		}
-	}
-	return list
+	return wanted(verdict, c.StringSlice("can"), a.operation == nil)
 }
 
 // wanted is exit code 1 unless every capability asked for is yes. Without a

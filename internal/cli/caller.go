@@ -8,12 +8,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/reference"
-	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
@@ -103,40 +100,5 @@ func forwarding(table *reference.Table, name string) (string, error) {
 	return "", fmt.Errorf("--via: want a service that passes calls on, such as athena, or its principal NAME.amazonaws.com, found %q", name)
 }
 
-// find returns the caller in the place of a role.
-func (who *caller) find(w *lint.World) (*snapshot.Role, error) {
-	if who.kind != snapshot.IsUser {
-		return snapshot.NewCaller(who.name), nil
-	}
-	if w.Caller == nil {
-		return nil, fmt.Errorf("no input describes %s; read were %s with %s", who.name, count(w.Files, "file"), count(len(w.Users), "user"))
-	}
-	return w.Caller, nil
-}
-
-// judge returns the judge of such a caller's requests.
-func (a *asked) judge(c *cli.Context, w *lint.World) *access.Judge {
-	judge := access.NewJudge(w.Snapshot)
-	judge.Forwarded, judge.SourceARN, judge.SourceAccount = a.who.via, c.String("source-arn"), c.String("source-account")
-	return judge
-}
-
 // other reports whether something else is asked than what a role does itself.
 func (who *caller) other() bool { return who.kind != snapshot.IsRole || who.via != "" }
-
-// answer judges the pair and says the verdict. Rules speak of roles, so that there are
-// no findings: the reasons say what stands in the way.
-func (a *asked) answer(env Env, c *cli.Context, world *lint.World, pair *snapshot.Pair) error {
-	verdict := a.judge(c, world).Pair(pair)
-	if c.String("format") == "json" {
-		if err := report.AccessJSON(env.json(), verdict, nil); err != nil {
-			return &exitError{exitTool, err}
-		}
-	} else {
-		report.Access(env.terminal(c), verdict)
-	}
-	if code := codeOf(world.Errors...); code > 0 {
-		return &exitError{code: code}
-	}
-	return wanted(verdict, c.StringSlice("can"), true)
-}
