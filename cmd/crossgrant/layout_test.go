@@ -22,8 +22,8 @@ var floors = map[string]int{
 	"trust":  8,
 	"facts":  9, "fix": 9,
 	"engine": 10, "report": 10, "written": 10,
-	"lint": 11,
-	"cli":  12, "lsp": 12, "gen": 12, "gen/*": 12,
+	"lint": 11, "verdict": 11,
+	"cli": 12, "lsp": 12, "gen": 12, "gen/*": 12,
 	"cmd/crossgrant": 13, "hostile": 13,
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
 	"github.com/crossgrant/crossgrant/internal/unknown"
+	"github.com/crossgrant/crossgrant/internal/verdict"
 )
 
 func accessCommand(env Env) *cli.Command {
@@ -230,15 +231,15 @@ func (a *asked) files(env Env, c *cli.Context) (*request, error) {
 
 // full says a verdict with the findings beside it.
 func (a *asked) full(env Env, c *cli.Context, world *lint.World, answer lint.Answer) error {
-	result, verdict := answer.Findings, answer.Verdict
+	result, pair := answer.Findings, answer.Verdict
 	tell(env, result.Unjudged)
 	if c.String("format") == "json" {
-		if err := report.AccessJSON(env.json(), verdict, env.redacted(result.Findings)); err != nil {
+		if err := verdict.JSON(env.json(), pair, env.redacted(result.Findings)); err != nil {
 			return &exitError{exitTool, err}
 		}
 	} else {
 		out := env.terminal(c)
-		report.Access(out, verdict)
+		verdict.Write(out, pair)
 		report.Findings(out, env.redacted(result.Findings))
 		for _, note := range world.Notes {
 			report.Say(out, "note: %s\n", note)
@@ -248,7 +249,7 @@ func (a *asked) full(env Env, c *cli.Context, world *lint.World, answer lint.Ans
 	if code := codeOf(slices.Concat(world.Errors, result.Unjudged)...); code > 0 {
 		return &exitError{code: code}
 	}
-	return wanted(verdict, c.StringSlice("can"), !result.AtLeast(finding.Warning))
+	return wanted(pair, c.StringSlice("can"), !result.AtLeast(finding.Warning))
 }
 
 // sessionPolicy reads the policy document that a session was made with.
@@ -306,20 +307,20 @@ func (a *asked) explain(env Env, c *cli.Context, world *lint.World, pair *snapsh
 
 // plain says a verdict beside which there are no findings: about one operation, or of a
 // caller that is no role by itself. The reasons say what stands in the way.
-func (a *asked) plain(env Env, c *cli.Context, world *lint.World, ask *lint.Question, verdict *access.Pair) error {
+func (a *asked) plain(env Env, c *cli.Context, world *lint.World, ask *lint.Question, pair *access.Pair) error {
 	if a.source != nil {
-		verdict.Assuming = slices.DeleteFunc(verdict.Assuming, func(text string) bool { return text == access.SourceAllowed })
+		pair.Assuming = slices.DeleteFunc(pair.Assuming, func(text string) bool { return text == access.SourceAllowed })
 	}
 	out := env.terminal(c)
 	if c.String("format") == "json" {
-		if err := report.AccessJSON(env.json(), verdict, nil); err != nil {
+		if err := verdict.JSON(env.json(), pair, nil); err != nil {
 			return &exitError{exitTool, err}
 		}
 	} else {
-		report.Access(out, verdict)
+		verdict.Write(out, pair)
 	}
 	if a.source != nil {
-		may, err := a.source.answer(out, ask.Judge(world), world, verdict.Role, a.operation)
+		may, err := a.source.answer(out, ask.Judge(world), world, pair.Role, a.operation)
 		if err != nil {
 			return &exitError{exitInput, err}
 		}
@@ -330,7 +331,7 @@ func (a *asked) plain(env Env, c *cli.Context, world *lint.World, ask *lint.Ques
 	if code := codeOf(world.Errors...); a.operation == nil && code > 0 {
 		return &exitError{code: code}
 	}
-	return wanted(verdict, c.StringSlice("can"), a.operation == nil)
+	return wanted(pair, c.StringSlice("can"), a.operation == nil)
 }
 
 // wanted is exit code 1 unless every capability asked for is yes. Without a

@@ -19,6 +19,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/verdict"
 )
 
 // denied is a refusal that is to be explained by what was read.
@@ -38,9 +39,9 @@ func (d *denied) answer(out io.Writer, judge *access.Judge, pair *snapshot.Pair,
 		return true, nil
 	case !d.exact():
 		o, _ := s3.FindOperation(d.Operation)
-		verdict := judge.Call(pair, o, acl)
-		report.Access(out, verdict)
-		if explained = wanted(verdict, nil, false) != nil; !explained {
+		called := judge.Call(pair, o, acl)
+		verdict.Write(out, called)
+		if explained = wanted(called, nil, false) != nil; !explained {
 			d.unexplained(out)
 		}
 		return explained, nil

@@ -10,14 +10,14 @@ import (
 func writeJSON(w io.Writer, run *Run) error {
 	b := bufio.NewWriter(w)
 	member := func(lead string, v any, prefix string) error {
-		text, err := indented(v, prefix)
+		text, err := Indented(v, prefix)
 		if err == nil {
 			b.WriteString(lead)
 			b.Write(text)
 		}
 		return err
 	}
-	if err := member("{\n  \"version\": ", shapeVersion, ""); err != nil {
+	if err := member("{\n  \"version\": ", ShapeVersion, ""); err != nil {
 		return err
 	}
 	if err := member(",\n  \"tool\": ", toolShape(&run.Tool), "  "); err != nil {
@@ -26,7 +26,7 @@ func writeJSON(w io.Writer, run *Run) error {
 	b.WriteString(",\n  \"findings\": [")
 	lead, end := "\n    ", "]"
 	for i := range run.Findings {
-		if err := member(lead, findingShape(&run.Findings[i]), "    "); err != nil {
+		if err := member(lead, FindingShape(&run.Findings[i]), "    "); err != nil {
 			return err
 		}
 		lead, end = ",\n    ", "\n  ]"

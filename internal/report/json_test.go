@@ -152,11 +152,11 @@ func countByHand(text []byte, offset, firstColumn int) jsonPoint {
 // pointed at, lines and columns are those that a person counts.
 func TestJSONPlaces(t *testing.T) {
 	run := sampleRun()
-	var out struct{ Findings []jsonFinding }
+	var out struct{ Findings []JSONFinding }
 	if err := json.Unmarshal(write(t, "json", run), &out); err != nil {
 		t.Fatal(err)
 	}
-	check := func(l finding.Location, got jsonLocation) {
+	check := func(l finding.Location, got JSONLocation) {
 		text := l.File.Text
 		for _, p := range []jsonPoint{got.Start, got.End} {
 			if want := countByHand(text, p.Offset, 1); p != want {
@@ -195,7 +195,7 @@ func TestPathsAreAccessAnalyzers(t *testing.T) {
 		if f.Rule.ID != "logic/condition-not-carried" {
 			continue
 		}
-		got, err := compact(findingShape(&f).Location.Path)
+		got, err := compact(FindingShape(&f).Location.Path)
 		want := `[{"value":"Statement"},{"index":0},{"value":"Condition"},{"value":"StringEquals"},{"key":"aws:SourceVpc"}]`
 		if err != nil || string(got) != want {
 			t.Errorf("%s, %v\nwant %s", got, err, want)

@@ -8,9 +8,9 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// shapeVersion is the version of the published JSON: it grows when a member
+// ShapeVersion is the version of the published JSON: it grows when a member
 // changes its meaning or goes away, not when one is added.
-const shapeVersion = "1"
+const ShapeVersion = "1"
 
 // The types below are the published shape of JSON output, member by member:
 // the schemas in folder schema describe the same.
@@ -21,13 +21,14 @@ type jsonTool struct {
 	Reference string `json:"reference,omitempty"`
 }
 
-type jsonFinding struct {
+// JSONFinding is a finding as the published JSON has it.
+type JSONFinding struct {
 	Rule        string        `json:"rule"`
 	Code        string        `json:"code,omitempty"`
 	Severity    string        `json:"severity"`
 	Message     string        `json:"message"`
 	Subject     jsonSubject   `json:"subject"`
-	Location    jsonLocation  `json:"location"`
+	Location    JSONLocation  `json:"location"`
 	Related     []jsonRelated `json:"related,omitempty"`
 	Remedy      string        `json:"remedy,omitempty"`
 	Fix         *jsonFix      `json:"fix,omitempty"`
@@ -40,7 +41,8 @@ type jsonSubject struct {
 	ID   string `json:"id"`
 }
 
-type jsonLocation struct {
+// JSONLocation is a place as the published JSON has it.
+type JSONLocation struct {
 	File     string     `json:"file"`
 	Label    string     `json:"label,omitempty"`
 	Path     []jsonStep `json:"path"`
@@ -69,7 +71,7 @@ type jsonRange struct {
 }
 
 type jsonRelated struct {
-	Location jsonLocation `json:"location"`
+	Location JSONLocation `json:"location"`
 	Message  string       `json:"message"`
 }
 
@@ -111,22 +113,24 @@ type jsonSummary struct {
 
 func toolShape(t *Tool) jsonTool { return jsonTool(*t) }
 
-func findingShape(f *finding.Finding) jsonFinding {
-	out := jsonFinding{
+// FindingShape returns the finding as the published JSON has it.
+func FindingShape(f *finding.Finding) JSONFinding {
+	out := JSONFinding{
 		Rule: f.Rule.ID, Code: f.Rule.Code, Severity: f.Rule.Severity.String(), Message: f.Message,
 		Subject:  jsonSubject{f.Subject.Kind.String(), f.Subject.ID},
-		Location: locationShape(&f.At), Remedy: f.Rule.Remedy, Fix: fixShape(f.Fix), Reference: f.Reference, Fingerprint: f.Fingerprint,
+		Location: LocationShape(&f.At), Remedy: f.Rule.Remedy, Fix: fixShape(f.Fix), Reference: f.Reference, Fingerprint: f.Fingerprint,
 	}
 	for i := range f.Related {
 		n := &f.Related[i]
-		out.Related = append(out.Related, jsonRelated{locationShape(&n.At), n.Message})
+		out.Related = append(out.Related, jsonRelated{LocationShape(&n.At), n.Message})
 	}
 	return out
 }
 
-func locationShape(l *finding.Location) jsonLocation {
+// LocationShape returns the place as the published JSON has it.
+func LocationShape(l *finding.Location) JSONLocation {
 	where := rangeShape(l.File, l.Span, 0)
-	out := jsonLocation{File: l.File.Name, Label: l.Label, Path: []jsonStep{}, Sid: l.Sid, Start: where.Start, End: where.End}
+	out := JSONLocation{File: l.File.Name, Label: l.Label, Path: []jsonStep{}, Sid: l.Sid, Start: where.Start, End: where.End}
 	for _, s := range l.Path {
 		out.Path = append(out.Path, stepShape(s))
 	}
@@ -195,7 +199,7 @@ func listShape(list []string) []string { return append([]string{}, list...) }
 // break at the end; every line of indented but the first begins with prefix.
 func compact(v any) ([]byte, error) { return encode(v, func(*json.Encoder) {}) }
 
-func indented(v any, prefix string) ([]byte, error) {
+func Indented(v any, prefix string) ([]byte, error) {
 	return encode(v, func(e *json.Encoder) { e.SetIndent(prefix, "  ") })
 }
 

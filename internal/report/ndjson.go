@@ -8,7 +8,7 @@ import (
 // jsonLine has one member: a line of NDJSON output says what it is by its name.
 type jsonLine struct {
 	Run     *jsonHead    `json:"run,omitempty"`
-	Finding *jsonFinding `json:"finding,omitempty"`
+	Finding *JSONFinding `json:"finding,omitempty"`
 	Summary *jsonSummary `json:"summary,omitempty"`
 }
 
@@ -26,11 +26,11 @@ func writeNDJSON(w io.Writer, run *Run) error {
 		b.Write(append(text, '\n'))
 		return err
 	}
-	if err := line(jsonLine{Run: &jsonHead{shapeVersion, toolShape(&run.Tool)}}); err != nil {
+	if err := line(jsonLine{Run: &jsonHead{ShapeVersion, toolShape(&run.Tool)}}); err != nil {
 		return err
 	}
 	for i := range run.Findings {
-		f := findingShape(&run.Findings[i])
+		f := FindingShape(&run.Findings[i])
 		if err := line(jsonLine{Finding: &f}); err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ func writeSARIF(w io.Writer, run *Run) error {
 		}
 		out.Results = append(out.Results, sarifResultOf(f, at))
 	}
-	text, err := indented(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{out}}, "")
+	text, err := Indented(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{out}}, "")
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func help(r *finding.Rule) *sarifText {
 }
 
 func sarifResultOf(f *finding.Finding, ruleIndex int) sarifResult {
-	shape := findingShape(f)
+	shape := FindingShape(f)
 	out := sarifResult{
 		RuleID: f.Rule.ID, RuleIndex: ruleIndex, Level: sarifSeverities[f.Rule.Severity].level,
 		Locations:           []sarifLocation{sarifPlace(&f.At)},

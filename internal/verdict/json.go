@@ -1,4 +1,4 @@
-package report
+package verdict
 
 import (
 	"io"
@@ -9,20 +9,21 @@ import (
 	"github.com/crossgrant/crossgrant/internal/cases"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 type jsonPair struct {
-	Version      string           `json:"version"`
-	Role         string           `json:"role"`
-	Bucket       string           `json:"bucket"`
-	AccessPoint  string           `json:"access_point,omitempty"`
-	Account      string           `json:"account,omitempty"`
-	AccountBy    string           `json:"account_by,omitempty"`
-	CrossAccount *bool            `json:"cross_account,omitempty"`
-	Capabilities []jsonCapability `json:"capabilities"`
-	Assuming     []string         `json:"assuming"`
-	Fixes        []jsonFinding    `json:"fixes"`
+	Version      string               `json:"version"`
+	Role         string               `json:"role"`
+	Bucket       string               `json:"bucket"`
+	AccessPoint  string               `json:"access_point,omitempty"`
+	Account      string               `json:"account,omitempty"`
+	AccountBy    string               `json:"account_by,omitempty"`
+	CrossAccount *bool                `json:"cross_account,omitempty"`
+	Capabilities []jsonCapability     `json:"capabilities"`
+	Assuming     []string             `json:"assuming"`
+	Fixes        []report.JSONFinding `json:"fixes"`
 }
 
 type jsonCapability struct {
@@ -79,15 +80,15 @@ type jsonLayer struct {
 // jsonReason is what decide prints, with its place.
 type jsonReason struct {
 	cases.Reason
-	At *jsonLocation `json:"at,omitempty"`
+	At *report.JSONLocation `json:"at,omitempty"`
 }
 
-// AccessJSON writes the verdict on a pair as one object; fixes are the findings
+// JSON writes the verdict on a pair as one object; fixes are the findings
 // about it.
-func AccessJSON(w io.Writer, pair *access.Pair, fixes []finding.Finding) error {
+func JSON(w io.Writer, pair *access.Pair, fixes []finding.Finding) error {
 	out := jsonPair{
-		Version: shapeVersion, Role: pair.Role.ARN, Bucket: pair.Bucket.Name, Account: pair.Bucket.Account,
-		Capabilities: []jsonCapability{}, Assuming: listShape(pair.Assuming), Fixes: []jsonFinding{},
+		Version: report.ShapeVersion, Role: pair.Role.ARN, Bucket: pair.Bucket.Name, Account: pair.Bucket.Account,
+		Capabilities: []jsonCapability{}, Assuming: listShape(pair.Assuming), Fixes: []report.JSONFinding{},
 	}
 	if pair.Via != nil {
 		out.AccessPoint = pair.Via.ARN
@@ -99,9 +100,9 @@ func AccessJSON(w io.Writer, pair *access.Pair, fixes []finding.Finding) error {
 		out.Capabilities = append(out.Capabilities, capabilityShape(&pair.Capabilities[i]))
 	}
 	for i := range fixes {
-		out.Fixes = append(out.Fixes, findingShape(&fixes[i]))
+		out.Fixes = append(out.Fixes, report.FindingShape(&fixes[i]))
 	}
-	text, err := indented(out, "")
+	text, err := report.Indented(out, "")
 	if err != nil {
 		return err
 	}
@@ -216,7 +217,7 @@ func reasonShape(r authz.Reason) jsonReason {
 	}
 	if d := r.Document; d != nil {
 		inside, _ := d.Locate(r.Path)
-		at := locationShape(&finding.Location{File: d.Origin.File, Span: d.Origin.Locate(inside), Label: r.Policy,
+		at := report.LocationShape(&finding.Location{File: d.Origin.File, Span: d.Origin.Locate(inside), Label: r.Policy,
 			Path: r.Path, Document: source.NewFile(r.Policy, d.Text), Inside: inside})
 		out.At = &at
 	}
@@ -230,3 +231,5 @@ func firstUnreached(c *access.Capability) *access.Witness {
 	}
 	return c.Unreached[0].Witness
 }
+
+func listShape(list []string) []string { return append([]string{}, list...) }

@@ -1,4 +1,6 @@
-package report
+// Package verdict writes what a role can do with a bucket, and why not: as text, and as
+// JSON.
+package verdict
 
 import (
 	"fmt"
@@ -10,29 +12,30 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/report"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/trust"
 )
 
-// Access writes the verdict on a pair: each capability, and for what is not
+// Write writes the verdict on a pair: each capability, and for what is not
 // allowed the layers that stop it, with the place that came nearest.
-func Access(out io.Writer, p *access.Pair) {
-	Say(out, "%s -> %s", p.Role.ARN, p.Bucket.Name)
+func Write(out io.Writer, p *access.Pair) {
+	report.Say(out, "%s -> %s", p.Role.ARN, p.Bucket.Name)
 	if p.AccountKnown {
-		Say(out, " (account %s, known from %s)", p.Bucket.Account, p.Bucket.AccountBy)
+		report.Say(out, " (account %s, known from %s)", p.Bucket.Account, p.Bucket.AccountBy)
 	}
 	if p.Via != nil {
-		Say(out, "\n   through access point %s", p.Via.ARN)
+		report.Say(out, "\n   through access point %s", p.Via.ARN)
 	}
 	fmt.Fprint(out, "\n\n")
 	for i := range p.Capabilities {
 		capability(out, p, &p.Capabilities[i])
 	}
 	if by := assumedBy(trust.New(p.World()).Of(p.Role)); len(by) > 0 {
-		Say(out, "may be assumed by: %s\n", strings.Join(by, "; "))
+		report.Say(out, "may be assumed by: %s\n", strings.Join(by, "; "))
 	}
 	for _, a := range p.Assuming {
-		Say(out, "assuming: %s\n", a)
+		report.Say(out, "assuming: %s\n", a)
 	}
 }
 
@@ -41,18 +44,18 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 	if p.Call != "" {
 		name = p.Call
 	}
-	Say(out, "%-7s %s", name, c.Verdict)
+	report.Say(out, "%-7s %s", name, c.Verdict)
 	switch {
 	case c.ACL != "" && c.Verdict != access.No:
-		Say(out, ", with the header x-amz-acl: %s", c.ACL)
+		report.Say(out, ", with the header x-amz-acl: %s", c.ACL)
 	case c.Grant != "" && c.Verdict != access.No:
-		Say(out, ", with the header x-amz-grant-full-control: %s", c.Grant)
+		report.Say(out, ", with the header x-amz-grant-full-control: %s", c.Grant)
 	}
 	list(out, " on ", c.Objects)
 	list(out, ", depends on ", c.Conditions)
 	list(out, ", hangs on ", c.Missing)
 	if c.Limit != "" && c.Verdict != access.Unknown {
-		Say(out, " (%s)", c.Limit)
+		report.Say(out, " (%s)", c.Limit)
 	}
 	if !c.Meant {
 		fmt.Fprint(out, " (nobody means it)")
@@ -69,7 +72,7 @@ func capability(out io.Writer, p *access.Pair, c *access.Capability) {
 	}
 	for i := range c.Legs {
 		if l := &c.Legs[i]; p.Call != "" {
-			Say(out, "  needs %s on %s: %s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "))
+			report.Say(out, "  needs %s on %s: %s\n", l.Action, l.Resource, strings.ReplaceAll(l.Verdict.String(), "_", " "))
 		}
 	}
 	if c.Verdict != access.Yes {
@@ -136,13 +139,13 @@ func opened(w *access.Witness) (text string) {
 
 func example(out io.Writer, verdict, text string) {
 	if text != "" {
-		Say(out, "  %s, for example: %s\n", verdict, text)
+		report.Say(out, "  %s, for example: %s\n", verdict, text)
 	}
 }
 
 func list(out io.Writer, lead string, items []string) {
 	if len(items) > 0 {
-		Say(out, "%s%s", lead, strings.Join(items, "; "))
+		report.Say(out, "%s%s", lead, strings.Join(items, "; "))
 	}
 }
 
@@ -161,12 +164,12 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool, meant bool) {
 			continue
 		}
 		seen[text] = true
-		Say(out, "  %s\n", text)
+		report.Say(out, "  %s\n", text)
 		if r.Document != nil && !l.Managed {
 			inside, _ := r.Document.Locate(r.Path)
 			file := r.Document.Origin.File
 			at := file.Position(r.Document.Origin.Locate(inside).Start)
-			Say(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
+			report.Say(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
 		}
 	}
 }
@@ -189,10 +192,10 @@ func ownership(out io.Writer, p *access.Pair) {
 	switch {
 	case owner.OwnsUpload(""):
 	case owner.OwnsUpload(s3.FullControl):
-		Say(out, "  Object Ownership is %s: account %s owns an upload only if it carries x-amz-acl: %s\n",
+		report.Say(out, "  Object Ownership is %s: account %s owns an upload only if it carries x-amz-acl: %s\n",
 			owner, p.Bucket.Account, s3.FullControl)
 	default:
-		Say(out, "  Object Ownership is %s: account %s owns what it writes; account %s can read an upload only\n"+
+		report.Say(out, "  Object Ownership is %s: account %s owns what it writes; account %s can read an upload only\n"+
 			"  if it carries x-amz-acl: %s, and owns it if Object Ownership is %s\n",
 			owner, p.Role.Account, p.Bucket.Account, s3.FullControl, s3.OwnerEnforced)
 	}
