@@ -195,10 +195,10 @@ func summaryShape(s *Summary) jsonSummary {
 // listShape is the list as JSON writes it: an empty one is [], not null.
 func listShape(list []string) []string { return append([]string{}, list...) }
 
-// compact and indented are v as JSON without HTML escapes and without a line
-// break at the end; every line of indented but the first begins with prefix.
+// compact is v as JSON without HTML escapes and without a line break at the end.
 func compact(v any) ([]byte, error) { return encode(v, func(*json.Encoder) {}) }
 
+// Indented is the same on lines of which all but the first begin with prefix.
 func Indented(v any, prefix string) ([]byte, error) {
 	return encode(v, func(e *json.Encoder) { e.SetIndent(prefix, "  ") })
 }
