@@ -273,7 +273,7 @@ func ofNamesakes(p *access.Pair) bool {
 			return false
 		}
 		for _, named := range e.Statement.Principal.Entries {
-			if how := resemblance(named.Value.Value, p.Role); named.Value.Value == p.Role.ARN || how != "" && how != "other_account" {
+			if how := resemblance(named.Names(), p.Role); named.Value.Value == p.Role.ARN || how != "" && how != "other_account" {
 				return false
 			}
 		}
@@ -291,34 +291,26 @@ func legs(p *access.Pair, c *access.Capability, list []access.Leg, documents Doc
 	return o
 }
 
-// resemblance says how a principal differs from the role's ARN.
-func resemblance(value string, role *snapshot.Role) string {
-	a, ok := arn.Parse(value)
-	if !ok {
-		switch {
-		case strings.HasPrefix(value, "AROA"):
-			return "unique_id"
-		case arn.IsAccountID(value) && arn.OneDigitApart(value, role.Account):
-			return "near_account"
-		}
-		return ""
-	}
-	session, _, isSession := a.Session()
-	path, name, isRole := a.RoleName()
+// resemblance says how whom a principal names differs from the role.
+func resemblance(n policy.Named, role *snapshot.Role) string {
+	session, _, isSession := n.ARN.Session()
+	path, name, isRole := n.ARN.RoleName()
 	switch {
-	case isSession && session == role.Name && a.Account == role.Account:
-		return "session"
-	case a.IsAccountRoot() && arn.OneDigitApart(a.Account, role.Account):
+	case n.Form == policy.UniqueID && strings.HasPrefix(n.Text, "AROA"):
+		return "unique_id"
+	case n.Form == policy.AnAccount && arn.OneDigitApart(n.Account, role.Account):
 		return "near_account"
+	case isSession && session == role.Name && n.ARN.Account == role.Account:
+		return "session"
 	case !isRole:
 		return ""
-	case strings.ContainsAny(name, "*?"):
+	case n.Form == policy.Wildcard && strings.ContainsAny(name, "*?"):
 		return "wildcard"
 	case name != role.Name:
 		return ""
-	case arn.OneDigitApart(a.Account, role.Account):
+	case arn.OneDigitApart(n.ARN.Account, role.Account):
 		return "near_account"
-	case a.Account != role.Account:
+	case n.ARN.Account != role.Account:
 		return "other_account"
 	case path != role.Path:
 		return "other_path"

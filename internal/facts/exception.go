@@ -34,7 +34,7 @@ func nearExceptions(c *policy.Condition, statement source.Path, d *snapshot.Docu
 		wanted := ""
 		switch strings.ToLower(c.Key.Value) {
 		case "aws:principalarn":
-			if how := resemblance(v.Value, role); how != "" && how != "wildcard" && v.Value != role.ARN {
+			if how := resemblance(policy.ReadNamed("AWS", v.Value), role); how != "" && how != "wildcard" && v.Value != role.ARN {
 				wanted = role.ARN
 			}
 		case "aws:userid":

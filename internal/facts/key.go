@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/access"
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -95,8 +94,7 @@ func silentOnKey(p *access.Pair, v *authz.View, documents Documents) Object {
 // namesRoles reports whether roles are among the principals.
 func namesRoles(principals *policy.Principals) bool {
 	return principals != nil && !principals.Not && slices.ContainsFunc(principals.Entries, func(e policy.Principal) bool {
-		a, _ := arn.Parse(e.Value.Value)
-		_, _, isRole := a.RoleName()
+		_, _, isRole := e.Names().ARN.RoleName()
 		return isRole
 	})
 }

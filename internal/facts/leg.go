@@ -165,7 +165,7 @@ func alike(p *access.Pair, m *authz.Miss, d *snapshot.Document) Value {
 		return nil
 	}
 	for i, e := range m.Statement.Principal.Entries {
-		if how := resemblance(e.Value.Value, p.Role); how != "" && e.Kind == "AWS" {
+		if how := resemblance(e.Names(), p.Role); how != "" && e.Kind == "AWS" {
 			one := Object{{"value", String(e.Value.Value)}, {how, Present},
 				{"at", Place(d.ID, m.Statement.Principal.Path(at, i))}}
 			if again := again(m, e.Value.Value, d); again != nil && how != "other_account" {
@@ -208,7 +208,7 @@ func sessions(p *access.Pair, v *authz.View, documents Documents) Value {
 		d := documents[m.Policy.Document]
 		at := m.Policy.Document.StatementPath(m.Statement.Index)
 		for i, e := range m.Statement.Principal.Entries {
-			if resemblance(e.Value.Value, p.Role) == "session" {
+			if resemblance(e.Names(), p.Role) == "session" {
 				list = append(list, Object{{"value", String(e.Value.Value)}, {"session", Present},
 					{"at", Place(d.ID, m.Statement.Principal.Path(at, i))}})
 			}

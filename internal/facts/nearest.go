@@ -65,7 +65,7 @@ func nearestMiss(p *access.Pair, v *authz.View) *authz.Miss {
 			continue
 		case m.Failures[0].Element == authz.PrincipalElement && m.Statement.Principal != nil &&
 			slices.ContainsFunc(m.Statement.Principal.Entries, func(e policy.Principal) bool {
-				return resemblance(e.Value.Value, p.Role) != ""
+				return resemblance(e.Names(), p.Role) != ""
 			}):
 			return m
 		case best == nil,

@@ -20,7 +20,7 @@ var changing = []string{
 // test cannot tell.
 func everybody(p *policy.Principals) bool {
 	return p != nil && (p.Not || slices.ContainsFunc(p.Entries, func(e policy.Principal) bool {
-		return e.Kind == "AWS" && e.Value.Value == "*"
+		return e.Names().Form == policy.Everyone
 	}))
 }
 

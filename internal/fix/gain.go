@@ -320,14 +320,14 @@ func (g *Gains) byRole(b box) bool {
 
 // isRole reports whether a principal is the role or one of its sessions.
 func (g *Gains) isRole(principal string) bool {
-	switch {
-	case principal == "":
+	if principal == "" {
 		return g.Owned
-	case principal == g.Role.String(), g.RoleID != "" && principal == g.RoleID:
-		return true
 	}
 	_, name, _ := g.Role.RoleName()
-	return strings.HasPrefix(principal, "arn:"+g.Role.Partition+":sts::"+g.Role.Account+":assumed-role/"+name+"/")
+	role := policy.Caller{Identity: g.Role, Text: g.Role.String(), Role: name, IsRole: true, ID: g.RoleID}
+	named := policy.ReadNamed("AWS", principal)
+	as, on := named.As(&role)
+	return as == policy.AsRole && on == policy.ForCertain || on == policy.OnSession
 }
 
 func (w Want) coversAction(action string) bool {

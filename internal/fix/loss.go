@@ -72,11 +72,10 @@ func (l *Losses) kept(b box, after []box) bool {
 // boundary caps, what it grants to the role it does (IAM User Guide, Policy
 // evaluation logic).
 func (l *Losses) sessionOf(b, of box) bool {
-	session, _ := arn.Parse(b.principal)
 	account, _ := arn.Parse(of.principal)
-	name, _, ok := session.Session()
-	_, same, isRole := account.RoleName()
-	if !ok || !isRole || name != same || session.Account != account.Account {
+	_, name, isRole := account.RoleName()
+	session := policy.ReadNamed("AWS", b.principal)
+	if _, on := session.As(&policy.Caller{Identity: account, Text: of.principal, Role: name, IsRole: isRole}); on != policy.OnSession {
 		return false
 	}
 	role := l.World.Role(of.principal)

@@ -1,8 +1,9 @@
 package fix
 
 import (
-	"github.com/crossgrant/crossgrant/internal/reference"
 	"testing"
+
+	"github.com/crossgrant/crossgrant/internal/reference"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
