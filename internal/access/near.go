@@ -9,12 +9,14 @@ import (
 
 // changedIn is where some statement changes.
 func changedIn(clauses []*clause, before, after []condition.Truth) (where region) {
+	var parts []region
 	for i, c := range clauses {
-		if before[i] != after[i] {
-			where = union(where, c.region)
+		same := func(r region) bool { return r.op == match && c.region.op == match && r.pattern == c.region.pattern }
+		if before[i] != after[i] && !slices.ContainsFunc(parts, same) {
+			parts = append(parts, c.region)
 		}
 	}
-	return where
+	return union(parts...)
 }
 
 // equalNear reports whether the same is allowed in a world as where a relaxed variable
