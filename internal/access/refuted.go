@@ -17,18 +17,28 @@ import (
 // the request is and covers all of it. True is proved, false says nothing.
 func Refuted(d *policy.Document, st *policy.Statement, table *reference.Table) bool {
 	return neverMet(st, d.Variables(), table) ||
-		slices.ContainsFunc(d.Statements, func(deny policy.Statement) bool {
+		deniedBy(d, func(deny *policy.Statement) bool {
 			// Most statements deny nothing: their long lists of actions are not compared.
-			return takes(&deny, st) && covers(&deny.Action, &st.Action, actionCovers)
+			return takes(deny, st) && covers(&deny.Action, &st.Action, actionCovers)
 		})
 }
 
 // DeniedAgain reports whether a Deny of a document holds whatever the request is and
 // covers what an Allow statement of it allows of one action. True is proved.
 func DeniedAgain(action string, d *policy.Document, st *policy.Statement) bool {
-	return slices.ContainsFunc(d.Statements, func(deny policy.Statement) bool {
-		return policy.SpeaksOf(&deny.Action, action) && takes(&deny, st)
+	return deniedBy(d, func(deny *policy.Statement) bool {
+		return takes(deny, st) && policy.SpeaksOf(&deny.Action, action)
 	})
+}
+
+// deniedBy reports whether some Deny of the document, without condition, is such a one.
+func deniedBy(d *policy.Document, such func(*policy.Statement) bool) bool {
+	for i := range d.Statements {
+		if st := &d.Statements[i]; st.Effect == policy.Deny && len(st.Conditions) == 0 && len(st.Hollow) == 0 && such(st) {
+			return true
+		}
+	}
+	return false
 }
 
 // neverMet reports whether some condition of a statement is met by no request.
@@ -39,11 +49,10 @@ func neverMet(st *policy.Statement, variables bool, table *reference.Table) bool
 	})
 }
 
-// takes reports whether a statement denies, without condition, whom and what another
-// allows, leaving the actions to the caller.
+// takes reports whether a statement speaks of all whom and of all on what another does,
+// leaving the actions to the caller.
 func takes(deny, st *policy.Statement) bool {
-	return deny.Effect == policy.Deny && len(deny.Conditions) == 0 && len(deny.Hollow) == 0 &&
-		(deny.Principal == nil && st.Principal == nil || isEverybody(deny.Principal)) &&
+	return (deny.Principal == nil && st.Principal == nil || isEverybody(deny.Principal)) &&
 		(!deny.Resource.Present() && !st.Resource.Present() || covers(&deny.Resource, &st.Resource, glob.Covers))
 }
 

@@ -1360,6 +1360,49 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "conditions/mfa",
+			Category:    "conditions",
+			Title:       "A condition on MFA that works otherwise than it reads",
+			Description: "aws:MultiFactorAuthPresent is in requests with temporary credentials alone. With\nthe access keys of a user it is absent: Bool is not met then, false neither, and\nBoolIfExists is, true too.\n",
+			Remedy:      "allow under Bool true, or deny under BoolIfExists false",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html", Description: ""},
+			},
+		},
+		File: "conditions/mfa/mfa.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "statements.*.allow"},
+				{Path: "statements.*.tests.*.key.name[\"aws:multifactorauthpresent\"]"},
+				{Path: "statements.*.tests.*.base.Bool"},
+				{Path: "statements.*.tests.*.values.*.truth.false"},
+				{Path: "statements.*.tests.*.operator"},
+			}},
+			{All: []Gate{
+				{Path: "statements.*.allow"},
+				{Path: "statements.*.tests.*.key.name[\"aws:multifactorauthpresent\"]"},
+				{Path: "statements.*.tests.*.base.Bool"},
+				{Path: "statements.*.tests.*.if_exists"},
+				{Path: "statements.*.tests.*.values.*.truth.true"},
+				{Path: "statements.*.tests.*.operator"},
+			}},
+			{All: []Gate{
+				{Path: "statements.*.deny"},
+				{Path: "statements.*.tests.*.key.name[\"aws:multifactorauthpresent\"]"},
+				{Path: "statements.*.tests.*.base.Bool"},
+				{Path: "statements.*.tests.*.values.*.truth.false"},
+				{Path: "statements.*.tests.*.operator"},
+			}},
+		}},
+		Reads: []Path{"statements.*.allow", "statements.*.deny", "statements.*.refuted", "statements.*.tests.*.at", "statements.*.tests.*.base.Bool", "statements.*.tests.*.document", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.name[\"aws:multifactorauthpresent\"]", "statements.*.tests.*.operator", "statements.*.tests.*.values.*.truth.false", "statements.*.tests.*.values.*.truth.true"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "conditions/mixed-types",
 			Category:    "conditions",
 			Title:       "Values of one key in several JSON types",
@@ -2090,13 +2133,20 @@ var embedded = []Entry{
 		},
 		File: "conditions/variable-in-identifier/variable-in-identifier.rego",
 		Uses: []string{"lib/finding/finding.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "statements.*.tests.*.key.sensitive"},
-			{Path: "statements.*.tests.*.values.*.variable"},
-			{Path: "statements.*.tests.*.values.*.value"},
-			{Path: "statements.*.tests.*.key.value"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "statements.*.tests.*.key.name[\"aws:userid\"]"},
+				{Path: "statements.*.tests.*.values.*.variable_in_user_id"},
+				{Path: "statements.*.tests.*.values.*.value"},
+			}},
+			{All: []Gate{
+				{Path: "statements.*.tests.*.key.sensitive"},
+				{Path: "statements.*.tests.*.values.*.variable"},
+				{Path: "statements.*.tests.*.values.*.value"},
+				{Path: "statements.*.tests.*.key.value"},
+			}},
 		}},
-		Reads: []Path{"statements.*.tests.*.key.sensitive", "statements.*.tests.*.key.value", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.of_identifiers", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.variable"},
+		Reads: []Path{"statements.*.tests.*.key.name[\"aws:userid\"]", "statements.*.tests.*.key.sensitive", "statements.*.tests.*.key.value", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.of_identifiers", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.variable", "statements.*.tests.*.values.*.variable_in_user_id"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2149,14 +2199,22 @@ var embedded = []Entry{
 		},
 		File: "conditions/wildcard-in-identifier/wildcard-in-identifier.rego",
 		Uses: []string{"lib/finding/finding.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "statements.*.tests.*.key.sensitive"},
-			{Path: "statements.*.tests.*.wildcards"},
-			{Path: "statements.*.tests.*.values.*.wildcard"},
-			{Path: "statements.*.tests.*.values.*.value"},
-			{Path: "statements.*.tests.*.key.value"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "statements.*.tests.*.key.name[\"aws:userid\"]"},
+				{Path: "statements.*.tests.*.wildcards"},
+				{Path: "statements.*.tests.*.values.*.open_user_id"},
+				{Path: "statements.*.tests.*.values.*.value"},
+			}},
+			{All: []Gate{
+				{Path: "statements.*.tests.*.key.sensitive"},
+				{Path: "statements.*.tests.*.wildcards"},
+				{Path: "statements.*.tests.*.values.*.wildcard"},
+				{Path: "statements.*.tests.*.values.*.value"},
+				{Path: "statements.*.tests.*.key.value"},
+			}},
 		}},
-		Reads: []Path{"statements.*.tests.*.key.sensitive", "statements.*.tests.*.key.value", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.wildcard", "statements.*.tests.*.wildcards"},
+		Reads: []Path{"statements.*.tests.*.key.name[\"aws:userid\"]", "statements.*.tests.*.key.sensitive", "statements.*.tests.*.key.value", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.open_user_id", "statements.*.tests.*.values.*.value", "statements.*.tests.*.values.*.wildcard", "statements.*.tests.*.wildcards"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2319,6 +2377,26 @@ var embedded = []Entry{
 			{Path: "statements.*.resource.everything"},
 		}},
 		Reads: []Path{"of.identity", "statements.*.action.at", "statements.*.action.document", "statements.*.action.not", "statements.*.allow", "statements.*.conditional", "statements.*.refuted", "statements.*.resource.everything"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "privilege/escalation",
+			Category:    "privilege",
+			Title:       "A way to more permissions",
+			Description: "Some actions, alone or together, give whoever may do them on every resource more\nthan he was given: other policies, the keys of another user, a role that a\nservice works with. The ways are those that are described in public; where they\nlead depends on the roles and users of the account.\n",
+			Remedy:      "name the resources, or leave out an action of each way",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html", Description: ""},
+			},
+		},
+		File:  "privilege/escalation/escalation.rego",
+		Uses:  []string{"lib/finding/finding.rego"},
+		Gate:  Gate{Path: "escalations.*"},
+		Reads: []Path{"escalations.*.at", "escalations.*.document", "escalations.*.name", "escalations.*.through.passed_role", "escalations.*.through.role_at_work"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3223,6 +3301,35 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.key.value"},
 		}},
 		Reads: []Path{"statements.*.tests.*.key.value", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.not_of_form.kms_key", "statements.*.tests.*.values.*.value"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "reference/policy-variable",
+			Category:    "reference",
+			Title:       "A policy variable that AWS does not have",
+			Description: "A policy variable is the name of a condition key. One that names none has no\nvalue, and what it stands in matches nothing.\n",
+			Remedy:      "write the name of the key",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html", Description: ""},
+			},
+		},
+		File: "reference/policy-variable/policy-variable.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "statements.*.variables.*.unknown_key.nearest"},
+				{Path: "statements.*.variables.*.value"},
+			}},
+			{All: []Gate{
+				{Path: "statements.*.variables.*.unknown_key"},
+				{Path: "statements.*.variables.*.value"},
+			}},
+		}},
+		Reads: []Path{"statements.*.variables.*.at", "statements.*.variables.*.document", "statements.*.variables.*.unknown_key.nearest", "statements.*.variables.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -5630,5 +5737,46 @@ var embedded = []Entry{
 			}},
 		}},
 		Reads: []Path{"of.trust", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.session_of.at", "statements.*.principal.entries.*.session_of.document", "statements.*.principal.entries.*.session_of.value", "statements.*.principal.entries.*.value"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/subject-early-wildcard",
+			Category:    "trust",
+			Title:       "A wildcard that begins early in a claim",
+			Description: "Fewer than six characters stand directly before the wildcard: the claims of many\nothers begin like that. Access Analyzer counts so; that it does for claims was\nmeasured by its users, for other keys AWS does not say.\n",
+			Code:        "WILDCARD_USAGE_TOO_PERMISSIVE",
+			Remedy:      "write more of the claim before the wildcard",
+			Since:       "0.2.0",
+			Basis:       "inferred",
+			Yields:      "trust/oidc-subject-not-fixed",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Error,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html", Description: ""},
+			},
+		},
+		File: "trust/subject-early-wildcard/subject-early-wildcard.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "of.trust"},
+				{Path: "statements.*.allow"},
+				{Path: "statements.*.tests.*.key.claim.sub"},
+				{Path: "statements.*.tests.*.wildcards"},
+				{Path: "statements.*.tests.*.values.*.short_before_wildcard"},
+				{Path: "statements.*.tests.*.values.*.value"},
+			}},
+			{All: []Gate{
+				{Path: "of.trust"},
+				{Path: "statements.*.allow"},
+				{Path: "statements.*.principal.entries.*.claims.*"},
+				{Path: "statements.*.tests.*.key.claim.sub"},
+				{Path: "statements.*.tests.*.wildcards"},
+				{Path: "statements.*.tests.*.values.*.short_before_wildcard"},
+				{Path: "statements.*.tests.*.values.*.value"},
+			}},
+		}},
+		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.principal.entries.*.claims.*", "statements.*.refuted", "statements.*.tests.*.key.claim.sub", "statements.*.tests.*.negated", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.short_before_wildcard", "statements.*.tests.*.values.*.value", "statements.*.tests.*.wildcards"},
 	},
 }

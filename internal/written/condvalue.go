@@ -40,7 +40,10 @@ func (v *Value) read(o condition.Operator) {
 		v.Malformed = !o.Accepts(v.Value)
 		v.Epoch = !v.Malformed && strings.Trim(v.Value, "0123456789.") == ""
 	case condition.Bool, condition.Presence:
-		v.Malformed = !strings.EqualFold(v.Value, "true") && !strings.EqualFold(v.Value, "false")
+		name := strings.ToLower(v.Value)
+		if v.Malformed = name != "true" && name != "false"; !v.Malformed && o.Family == condition.Bool {
+			v.Truth = set(name)
+		}
 	case condition.Binary:
 		_, err := base64.StdEncoding.DecodeString(v.Value)
 		v.Malformed = err != nil

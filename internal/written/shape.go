@@ -118,6 +118,21 @@ type Variable struct {
 	OldVersion bool `fact:"old_version"`
 	// it reads like something to be filled in
 	Placeholder bool `fact:"placeholder"`
+	// the condition key that it names, where AWS has no such key
+	UnknownKey *Unknown `fact:"unknown_key"`
+}
+
+// Escalation is a way from what the document allows, on every resource and whatever the
+// request is, to more permissions.
+type Escalation struct {
+	// the entry that allows the first of its actions
+	At Place `fact:"at,required"`
+	// what leads there, such as: access keys of a user
+	Name string `fact:"name,required"`
+	// how it works: own_policies, other_identity, passed_role, role_at_work
+	Through map[string]bool `fact:"through"`
+	// the actions that it takes, where they are allowed
+	Actions []*Said `fact:"actions"`
 }
 
 // Size is how long a document is, where that is more than AWS takes.

@@ -127,6 +127,8 @@ type Value struct {
 	OfIdentifiers bool `fact:"of_identifiers"`
 	// it is no value of what the operator compares
 	Malformed bool `fact:"malformed"`
+	// what it is under Bool: true, false
+	Truth map[string]bool `fact:"truth"`
 	// it is a date written as seconds
 	Epoch bool `fact:"epoch"`
 	// the network with its host bits cleared, where some are set

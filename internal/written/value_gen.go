@@ -131,6 +131,23 @@ func (x *Variable) Facts() facts.Value {
 	if x.Placeholder {
 		o = append(o, facts.Member{Name: "placeholder", Value: facts.Present})
 	}
+	if x.UnknownKey != nil {
+		o = append(o, facts.Member{Name: "unknown_key", Value: x.UnknownKey.Facts()})
+	}
+	return o
+}
+
+// Facts returns the facts as rules read them.
+func (x *Escalation) Facts() facts.Value {
+	o := make(facts.Object, 0, 4)
+	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "name", Value: facts.String(x.Name)})
+	if len(x.Through) > 0 {
+		o = append(o, facts.Member{Name: "through", Value: named(x.Through)})
+	}
+	if len(x.Actions) > 0 {
+		o = append(o, facts.Member{Name: "actions", Value: listed(x.Actions)})
+	}
 	return o
 }
 
@@ -591,6 +608,9 @@ func (x *Value) Facts() facts.Value {
 	}
 	if x.Malformed {
 		o = append(o, facts.Member{Name: "malformed", Value: facts.Present})
+	}
+	if len(x.Truth) > 0 {
+		o = append(o, facts.Member{Name: "truth", Value: named(x.Truth)})
 	}
 	if x.Epoch {
 		o = append(o, facts.Member{Name: "epoch", Value: facts.Present})

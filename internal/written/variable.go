@@ -14,6 +14,7 @@ func (r *reader) variables(s *policy.Statement, path source.Path) (list []*Varia
 	add := func(text string, at source.Path, element, operator string) {
 		for _, v := range r.variablesIn(text) {
 			if v.Element = element; v.named() {
+				v.UnknownKey = r.unknownKey(v.Value)
 				v.Operator = operator
 				v.OldVersion = !r.policy.Variables() && element == ""
 			}
@@ -92,6 +93,26 @@ func (v *Variable) named() bool {
 	return !v.Open && !v.Empty && !v.Blank && len(v.Value) > len("${*}")
 }
 
+// unknownKey states what a variable names that is no condition key of AWS. Keys of
+// identity providers are known to nobody.
+func (r *reader) unknownKey(text string) *Unknown {
+	name, _, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(text, "${"), "}"), ",")
+	name = strings.TrimSpace(name)
+	prefix, rest, ok := strings.Cut(name, ":")
+	if _, service := r.table.Service(prefix); !ok || rest == "" || strings.ContainsAny(rest, "$<{:") ||
+		!service && !strings.EqualFold(prefix, "aws") {
+		return nil
+	}
+	if _, known := r.table.ConditionKey(name); known {
+		return nil
+	}
+	near, _ := r.table.NearestKey(name)
+	if strings.EqualFold(near, name) {
+		return nil // a tag of a form that the reference does not list
+	}
+	return &Unknown{Value: name, Nearest: near}
+}
+
 func (v *Variable) notable() bool {
-	return v.Open || v.Empty || v.Unquoted || v.Blank || v.Element != "" || v.Operator != "" || v.OldVersion || v.Placeholder
+	return v.UnknownKey != nil || v.Open || v.Empty || v.Unquoted || v.Blank || v.Element != "" || v.Operator != "" || v.OldVersion || v.Placeholder
 }

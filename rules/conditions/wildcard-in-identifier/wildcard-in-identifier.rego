@@ -18,6 +18,17 @@ package rules.conditions["wildcard-in-identifier"]
 
 import data.lib.finding
 
+# aws:userid is ID:NAME, of which the id tells principals apart.
+findings contains finding.at(value, message) if {
+	some statement in input.statements
+	some test in statement.tests
+	test.key.name["aws:userid"]
+	test.wildcards
+	some value in test.values
+	value.open_user_id
+	message := sprintf("%s takes in other principals: the id stands before the colon", [value.value])
+}
+
 findings contains finding.at(value, message) if {
 	some statement in input.statements
 	some test in statement.tests
