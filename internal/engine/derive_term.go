@@ -77,6 +77,7 @@ func (d *deriver) reference(ref ast.Ref, s scope) (value, Gate) {
 	for i, key := range rest {
 		name, keyNeed := d.term(key, s)
 		d.askAllows(name, rest[i+1:], s)
+		d.askDenies(at, name, rest[i+1:], s)
 		next, keys, stepNeed := at.at(name)
 		d.bind(key, keys, s)
 		at, need = next, all(need, keyNeed, stepNeed)
@@ -138,7 +139,27 @@ func (d *deriver) askAllows(name value, rest ast.Ref, s scope) {
 			return
 		}
 	}
-	d.refuseAllows()
+	d.refuseAsked("allows", "iam:PassRole")
+}
+
+// askDenies is askAllows for what statements of documents deny. Other facts are
+// called denies, too, and hold something else.
+func (d *deriver) askDenies(at, name value, rest ast.Ref, s scope) {
+	if !name.has("denies") || !slices.ContainsFunc(at, func(a alternative) bool {
+		return a.kind == part && (a.path == "statements.*" || strings.HasSuffix(string(a.path), ".statements.*"))
+	}) {
+		return
+	}
+	if len(name) == 1 && len(rest) > 0 {
+		key, _ := d.term(rest[0], s)
+		if keys, ok := key.names(); ok {
+			for _, k := range keys {
+				d.asks[k] = true
+			}
+			return
+		}
+	}
+	d.refuseAsked("denies", "s3:PutObject")
 }
 
 // refuseAllowsByName refuses built-ins that take a member by its name.
@@ -149,16 +170,16 @@ func (d *deriver) refuseAllowsByName(operator string, operands []*ast.Term) {
 	for _, t := range operands {
 		ast.WalkTerms(t, func(t *ast.Term) bool {
 			if t.Value.Compare(ast.String("allows")) == 0 {
-				d.refuseAllows()
+				d.refuseAsked("allows", "iam:PassRole")
 			}
 			return false
 		})
 	}
 }
 
-func (d *deriver) refuseAllows() {
-	err := fmt.Errorf("%s: allows is read other than by constant keys, as in statement.allows[\"iam:PassRole\"]",
-		where(d.location))
+func (d *deriver) refuseAsked(fact, example string) {
+	err := fmt.Errorf("%s: %s is read other than by constant keys, as in statement.%s[%q]",
+		where(d.location), fact, fact, example)
 	if !slices.ContainsFunc(d.errs, func(e error) bool { return e.Error() == err.Error() }) {
 		d.errs = append(d.errs, err)
 	}

@@ -137,6 +137,17 @@ func TestAllowsIsAsked(t *testing.T) {
 	if err != nil || strings.Join(e.Asks(), " ") != "s3:GetObject s3:PutObject" {
 		t.Errorf("asks %v, %v", e, err)
 	}
+	e, err = build(`findings contains {"message": a} if {
+	some statement in input.statements
+	some a in {"s3:GetObject", "s3:PutObject"}
+	statement.denies[a]
+}`)
+	if err != nil || strings.Join(e.Asks(), " ") != "s3:GetObject s3:PutObject" {
+		t.Errorf("what a statement denies: asks %v, %v", e, err)
+	}
+	if _, err := build(`findings contains {"message": a} if some a, _ in input.statements[_].denies`); err == nil || !strings.Contains(err.Error(), "denies is read other than by constant keys") {
+		t.Errorf("iterating denies: %v", err)
+	}
 	if _, err := build(`findings contains {"message": a} if some a, _ in input.allows`); err == nil || !strings.Contains(err.Error(), "a.rego:8") {
 		t.Errorf("iterating allows: %v", err)
 	}
