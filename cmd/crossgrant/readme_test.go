@@ -38,3 +38,21 @@ func TestReadme(t *testing.T) {
 		t.Error("the README has no example")
 	}
 }
+
+// TestReadmeShowsTheRule holds that the rule in the README is the one whose tests and
+// cases it runs.
+func TestReadmeShowsTheRule(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule, err := os.ReadFile("../../testdata/own-rules/team/our-organization/our-organization.rego")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := strings.Split(string(text), "```rego\n")
+	shown[0], _, _ = strings.Cut(shown[len(shown)-1], "```")
+	if !strings.Contains(string(rule), shown[0]) {
+		t.Errorf("the rule does not say\n%s", shown[0])
+	}
+}

@@ -181,7 +181,7 @@ func newApp(env Env) *cli.App {
 		Version:               version(),
 		CustomAppHelpTemplate: cli.AppHelpTemplate + exitCodes,
 		Commands: terse([]*cli.Command{checkCommand(env), accessCommand(env), decideCommand(env),
-			explainCommand(env), rulesCommand(env), schemaCommand(env), initCommand(env), newCommand(env), inputCommand(env),
+			explainCommand(env), rulesCommand(env), schemaCommand(env), initCommand(env), newCommand(env), testCommand(env), inputCommand(env),
 			exportScriptCommand(env), completionCommand(env), versionCommand(env), helpCommand()}),
 	}
 }

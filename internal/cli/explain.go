@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/golden"
 	"github.com/crossgrant/crossgrant/rules"
 )
 
@@ -20,19 +21,25 @@ func explainCommand(env Env) *cli.Command {
 		Description: `Examples:
    crossgrant explain access/wrong-principal
    crossgrant explain wrong-principal
-   crossgrant explain INVALID_EFFECT`,
+   crossgrant explain INVALID_EFFECT
+   crossgrant explain --rules policies/rules team/no-public-read`,
+		Flags: []cli.Flag{rulesFlag},
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return &exitError{exitInput, errors.New("explain takes one rule, as in crossgrant explain syntax/effect; see crossgrant rules")}
 			}
-			found, err := findRules(engine.Embedded(), c.Args().First())
+			all, own, err := table(c)
+			if err != nil {
+				return failed(err)
+			}
+			found, err := findRules(all, c.Args().First())
 			if err != nil {
 				return &exitError{exitInput, err}
 			}
 			for i, r := range found {
-				page, err := rules.Files.ReadFile(r.ID + "/README.md")
+				page, err := pageOf(own, r, all)
 				if err != nil {
-					return &exitError{exitTool, err}
+					return failed(err)
 				}
 				if i > 0 {
 					fmt.Fprintln(env.Stdout, strings.Repeat("-", 72))
@@ -42,6 +49,19 @@ func explainCommand(env Env) *cli.Command {
 			return nil
 		},
 	}
+}
+
+// pageOf is the page of a rule: that which is embedded, or one made of METADATA and
+// cases of a user's own.
+func pageOf(own *ownFiles, r engine.Entry, all []engine.Entry) ([]byte, error) {
+	if _, mine := own.rules[r.File]; !mine {
+		return rules.Files.ReadFile(r.ID + "/README.md")
+	}
+	cases, err := own.casesOf(all, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	return golden.Page(&r.Rule, r.File, cases)
 }
 
 // printPage writes the Markdown of a page as plain text: what it shows stands

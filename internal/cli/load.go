@@ -31,7 +31,7 @@ func inputFlags() []cli.Flag {
 		&cli.StringFlag{Name: "config", Usage: "configuration `FILE` (default " + config.Name + " in this folder or one above)"},
 		referenceFlag,
 		&cli.StringFlag{Name: "max-size", Value: "2GiB", Usage: "read no text of more than `SIZE`, decompressed"},
-		&cli.StringFlag{Name: "rules", Usage: "`FOLDER` of rules of your own"},
+		rulesFlag,
 		&cli.DurationFlag{Name: "rule-timeout", Value: 5 * time.Second, Usage: "`TIME` that a rule of your own may take for one subject; 0 is no limit"},
 	}
 }
@@ -97,32 +97,15 @@ func (r *request) named() []string {
 	return list
 }
 
-// ownRules reads the rules below a folder, without their tests.
-func ownRules(folder string) (map[string]string, error) {
-	if folder == "" {
-		return nil, nil
-	}
-	texts := map[string]string{}
-	err := filepath.WalkDir(folder, func(name string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".rego") || strings.HasSuffix(name, "_test.rego") {
-			return err
-		}
-		text, err := files.ReadRegular(name, files.MaxOwn)
-		texts[name] = string(text)
-		return err
-	})
-	if err == nil && len(texts) == 0 {
-		err = fmt.Errorf("%s: the folder holds no .rego file", folder)
-	}
-	return texts, err
-}
-
 // ids lists the rules that there are, the user's own included.
 func (r *request) ids() (list []string) {
 	for _, e := range engine.Embedded() {
 		list = append(list, e.ID)
 	}
-	own, err := engine.Describe(r.settings.Rules)
+	if len(r.settings.Rules) == 0 {
+		return list
+	}
+	own, err := engine.DescribeOwn(r.settings.Rules, r.settings.Reference)
 	if err != nil {
 		// What is wrong with them is told when they are compiled.
 		return list

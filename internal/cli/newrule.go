@@ -61,8 +61,9 @@ The rule works as it stands. Make it, its test and its cases say what you mean; 
 
 // ownSteps are those for rules that stand outside the program.
 const ownSteps = `
-The rule works as it stands. Make it and its test say what you mean; then
-  crossgrant check --rules %s PATH...
+The rule works as it stands. Make it, its test and its cases say what you mean; then
+  crossgrant test --update %[1]s           runs tests and cases, and writes what the cases print
+  crossgrant check --rules %[1]s PATH...
 `
 
 // newRule writes the files and returns their names.

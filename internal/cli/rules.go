@@ -21,12 +21,18 @@ func rulesCommand(env Env) *cli.Command {
 		Description: `Examples:
    crossgrant rules
    crossgrant rules access snapshot
-   crossgrant rules --format json`,
+   crossgrant rules --format json
+   crossgrant rules --rules policies/rules team`,
 		Flags: []cli.Flag{
+			rulesFlag,
 			&cli.StringFlag{Name: "format", Value: "text", Usage: "`FORMAT`: text or json"},
 		},
 		Action: func(c *cli.Context) error {
-			list, err := inCategories(engine.Embedded(), c.Args().Slice())
+			all, _, err := table(c)
+			if err != nil {
+				return failed(err)
+			}
+			list, err := inCategories(all, c.Args().Slice())
 			if err != nil {
 				return &exitError{exitInput, err}
 			}

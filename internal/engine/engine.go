@@ -77,7 +77,7 @@ func NewWith(ctx context.Context, table []Entry, own map[string]string, services
 		if err := ownPlaces(table, own); err != nil {
 			return nil, err
 		}
-		mine, err := describeOwn(own, services)
+		mine, err := DescribeOwn(own, services)
 		if err != nil {
 			return nil, err
 		}
@@ -103,6 +103,9 @@ func (e *Engine) Rules() []string {
 	}
 	return ids
 }
+
+// Entries lists what is known of the rules, sorted by file.
+func (e *Engine) Entries() []Entry { return slices.Clone(e.rules) }
 
 // Rule returns what the METADATA of a rule says, and whether there is one of
 // that id.

@@ -102,8 +102,9 @@ func factSchemas() (*ast.SchemaSet, error) {
 	return set, nil
 }
 
-// describeOwn describes a user's rules, which may use the embedded libraries.
-func describeOwn(own map[string]string, services *reference.Table) ([]Entry, error) {
+// DescribeOwn describes a user's rules, which may use the embedded libraries. Where no
+// module is a rule, which is easily a slip in the name of a package, that is an error.
+func DescribeOwn(own map[string]string, services *reference.Table) ([]Entry, error) {
 	texts, err := rules.Libraries()
 	if err != nil {
 		return nil, err
@@ -120,6 +121,10 @@ func describeOwn(own map[string]string, services *reference.Table) ([]Entry, err
 				errs = append(errs, fmt.Errorf("%s: allows[%q] is read, which is no action of AWS", entry.File, action))
 			}
 		}
+	}
+	if len(table) == 0 {
+		errs = append(errs, fmt.Errorf("%s: no rule is here or in the files beside it; want package rules.CATEGORY[\"NAME\"]",
+			slices.Min(slices.Collect(maps.Keys(own)))))
 	}
 	return table, errors.Join(errs...)
 }

@@ -12,8 +12,8 @@
 //
 // The name of a case says what it shows: the rule has a finding where it begins
 // with "fires", and none where it begins with "silent". A file args holds
-// further arguments of the command, or another command, access, with its own. Running the cases is left to the tests of
-// internal/cli, showing them to internal/gen/rulepages.
+// further arguments of the command, or another command, access, with its own. Running the cases is left to internal/cli:
+// to its tests, and for rules of a user's own to crossgrant test.
 package golden
 
 import (
@@ -76,6 +76,9 @@ func Parse(name string, text []byte) (*File, error) {
 		folder, rest, ok := strings.Cut(file.Name, "/")
 		if !ok || rest == "" {
 			return nil, fmt.Errorf("%s: %s: want CASE/FILE", name, file.Name)
+		}
+		if !filepath.IsLocal(filepath.FromSlash(rest)) {
+			return nil, fmt.Errorf("%s: %s: the file stands outside of its case", name, file.Name)
 		}
 		c := f.find(folder)
 		switch rest {

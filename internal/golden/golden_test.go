@@ -47,6 +47,7 @@ func TestWhatIsNoCaseIsNamed(t *testing.T) {
 		"About.\n-- policy.json --\n{}\n":     "policy.json: want CASE/FILE",
 		"About.\n-- third/policy.json --\n{}": "case third",
 		"About.\n-- fires/want --\n":          "a file to check",
+		"About.\n-- fires/../../x --\n":       "outside of its case",
 	} {
 		if _, err := Parse("a.txtar", []byte(text)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%q: %v, want %q", text, err, says)

@@ -27,6 +27,11 @@ func Diff(p *finding.Patch) string {
 	return udiff.Unified(old, label, ensureNewline(string(p.Old)), ensureNewline(string(p.New)))
 }
 
+// Difference returns how two texts differ, as a unified diff.
+func Difference(oldName, newName, before, after string) string {
+	return udiff.Unified(oldName, newName, before, after)
+}
+
 // Patches writes patches so that git apply -p0 and patch -p0 take them as they
 // are. What no patch of a file can change, a document inside an export or one
 // that does not exist yet, is a comment, which both pass over, with the call that
