@@ -140,7 +140,7 @@ func TestNoRuleSpeaksForAnother(t *testing.T) {
 		"a library of one's own":     {"package lib.team\n\nx := 1\n", ""},
 		"a rule beside the embedded": {own("syntax/mine", message(`1`)), ""},
 	} {
-		_, err := engine.New(context.Background(), engine.Embedded(), map[string]string{"mine.rego": row.text})
+		_, err := engine.New(context.Background(), engine.Embedded(), map[string]string{"mine.rego": row.text, "other.rego": own("team/b", message(`1`))})
 		if row.want == "" && err != nil || row.want != "" && (err == nil || !strings.Contains(err.Error(), row.want)) {
 			t.Errorf("%s: %v, want %q", name, err, row.want)
 		}
