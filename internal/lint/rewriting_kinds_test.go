@@ -20,6 +20,8 @@ type rewriting struct {
 	form func(name string, now spelling) spelling
 }
 
+const statementTwice = "statement twice"
+
 var rewritings = []rewriting{
 	{name: "white space", lay: func(r *rand.Rand, d *tree) string {
 		return d.laid([]string{"", "\n", "\r\n"}[r.IntN(3)], []string{"\t", " ", "       "}[r.IntN(3)])
@@ -34,7 +36,7 @@ var rewritings = []rewriting{
 	{name: "case of actions", document: func(r *rand.Rand, d *tree) bool { return flipCase(d, true) }},
 	{name: "case of keys", document: func(r *rand.Rand, d *tree) bool { return flipCase(d, false) }},
 	{name: "action as a wildcard", document: wildcards},
-	{name: "statement twice", document: twice},
+	{name: statementTwice, document: twice},
 	{name: "form in the file", form: func(name string, now spelling) spelling {
 		switch {
 		case now != bare:
