@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -92,10 +93,15 @@ func Sort(list []Finding) {
 	}
 }
 
-// fingerprint hashes what a finding is about and nothing of where it stands.
+// fingerprint hashes what a finding is about and nothing of where it stands: a document
+// of which nobody says whose it is has no name but its file's, which is left out.
 func fingerprint(f *Finding) string {
+	of := f.Subject.ID
+	if f.Subject.Kind == SubjectDocument && !strings.HasPrefix(of, "arn:") {
+		of = ""
+	}
 	h := sha256.New()
-	for _, part := range []string{f.Rule.ID, f.Subject.ID, f.At.Sid, f.At.Text()} {
+	for _, part := range []string{f.Rule.ID, of, f.At.Sid, f.At.Text()} {
 		h.Write([]byte(strconv.Quote(part)))
 	}
 	return hex.EncodeToString(h.Sum(nil))[:24]
