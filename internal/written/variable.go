@@ -1,6 +1,7 @@
 package written
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -12,7 +13,11 @@ import (
 // count where it stands (IAM User Guide, Policy variables).
 func (r *reader) variables(s *policy.Statement, path source.Path) (list []*Variable) {
 	add := func(text string, at source.Path, element, operator string) {
-		for _, v := range r.variablesIn(text) {
+		found := r.variablesIn(text)
+		if element != "Sid" {
+			found = append(found, toFill(text)...)
+		}
+		for _, v := range found {
 			if v.Element = element; v.named() {
 				v.UnknownKey = r.unknownKey(v.Value)
 				v.Operator = operator
@@ -86,6 +91,20 @@ func variableOf(text string) *Variable {
 		v.Placeholder = true
 	}
 	return v
+}
+
+// blanks are the forms in which people leave something to be filled in: <account-id>,
+// {{name}}, {name}, YOUR_BUCKET. No id of an account and no name of a bucket has them.
+var blanks = regexp.MustCompile(`<[A-Za-z][\w .-]*>|\{\{? ?[A-Za-z][\w .-]* ?\}?\}|\bYOUR[-_][A-Z0-9_-]+|\b(AWS[-_])?ACCOUNT[-_]ID\b|\bBUCKET[-_]NAME\b`)
+
+// toFill lists what is to be filled in and has not the form of a variable.
+func toFill(text string) (list []*Variable) {
+	for _, at := range blanks.FindAllStringIndex(text, -1) {
+		if at[0] == 0 || text[at[0]-1] != '$' {
+			list = append(list, &Variable{Value: text[at[0]:at[1]], Placeholder: true})
+		}
+	}
+	return list
 }
 
 // named reports that the text is a variable, or a placeholder for something.

@@ -10,3 +10,8 @@ test_fires_in_a_resource if {
 test_silent_on_a_variable if {
 	count(rule.findings) == 0 with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}}]}
 }
+
+test_fires_once_on_all if {
+	at := {"document": "d", "path": ["Statement", 0, "Resource"]}
+	rule.findings == {{"message": "${BUCKET} and <account-id> are to be filled in", "at": at, "related": [{"at": at, "message": "so is <account-id>"}]}} with input as {"kind": "document", "type": "identity", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "variables": [{"at": at, "value": "${BUCKET}", "placeholder": true}, {"at": at, "value": "<account-id>", "placeholder": true}]}]}
+}
