@@ -88,7 +88,7 @@ func (q *query) tests(st *policy.Statement, variables bool) (list []condition.Te
 	for i := range st.Conditions {
 		written := st.Conditions[i].Key.Value
 		q.spelling[strings.ToLower(written)] = written
-		test := compileTest(&st.Conditions[i], variables)
+		test := authz.CompileTest(&st.Conditions[i], variables)
 		if open := test.Open(q.base); open != "" && test.Eval(q.base) == condition.Unknown {
 			facts = append(facts, q.labelled(written+", "+whatIs(open), test.Wanted()))
 			continue
@@ -105,11 +105,6 @@ func (q *query) deniesVersions(layer authz.LayerName, st *policy.Statement, leg 
 	return layer == authz.BucketPolicy && st.Effect == policy.Deny && leg.Action == "s3:DeleteObject" &&
 		q.layers.Settings != nil && q.layers.Settings.Versioned != condition.True &&
 		policy.SpeaksOf(&st.Action, "s3:DeleteObjectVersion")
-}
-
-func compileTest(c *policy.Condition, variables bool) condition.Test {
-	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, texts(c.Values), variables)
-	return test
 }
 
 func texts(values []source.Text) []string {

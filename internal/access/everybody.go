@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
@@ -54,7 +55,7 @@ func isBucket(e *policy.Elements, bucket string, variables bool) bool {
 // always reports whether the conditions are met whatever is not known of a request.
 func always(st *policy.Statement, variables bool, of condition.Context) bool {
 	return !slices.ContainsFunc(st.Conditions, func(c policy.Condition) bool {
-		test := compileTest(&c, variables)
+		test := authz.CompileTest(&c, variables)
 		return test.Eval(of) != condition.True
 	})
 }

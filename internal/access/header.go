@@ -1,6 +1,7 @@
 package access
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -52,18 +53,30 @@ func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) (li
 	return list
 }
 
-// testsACL reports whether a condition of the pair's policies is about an ACL header
-// that hands over what is written.
-func (p *Pair) testsACL() bool {
-	tests := func(c policy.Condition) bool {
-		return strings.EqualFold(c.Key.Value, s3.CannedACLKey) || strings.EqualFold(c.Key.Value, s3.GrantKey)
-	}
-	for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy} {
-		for _, d := range layer.Policies {
-			if slices.ContainsFunc(d.Document.Statements, func(s policy.Statement) bool { return slices.ContainsFunc(s.Conditions, tests) }) {
-				return true
+// onACL yields the conditions of the role's and the bucket's policies that are about an
+// ACL header which hands over what is written.
+func (p *Pair) onACL() iter.Seq[*policy.Condition] {
+	return func(yield func(*policy.Condition) bool) {
+		for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy} {
+			for _, d := range layer.Policies {
+				for i := range d.Document.Statements {
+					conditions := d.Document.Statements[i].Conditions
+					for j := range conditions {
+						c := &conditions[j]
+						if about := strings.EqualFold(c.Key.Value, s3.CannedACLKey) || strings.EqualFold(c.Key.Value, s3.GrantKey); about && !yield(c) {
+							return
+						}
+					}
+				}
 			}
 		}
+	}
+}
+
+// testsACL reports whether a condition of the pair's policies is about such a header.
+func (p *Pair) testsACL() bool {
+	for range p.onACL() {
+		return true
 	}
 	return false
 }
@@ -71,19 +84,13 @@ func (p *Pair) testsACL() bool {
 // demandedACLs lists the canned ACLs other than bucket-owner-full-control that
 // conditions of the pair's policies name.
 func (p *Pair) demandedACLs() (list []string) {
-	for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy} {
-		for _, d := range layer.Policies {
-			for i := range d.Document.Statements {
-				for _, c := range d.Document.Statements[i].Conditions {
-					if !strings.EqualFold(c.Key.Value, s3.CannedACLKey) {
-						continue
-					}
-					for _, v := range c.Values {
-						if slices.Contains(s3.CannedACLs, v.Value) && !slices.Contains(list, v.Value) {
-							list = append(list, v.Value)
-						}
-					}
-				}
+	for c := range p.onACL() {
+		if !strings.EqualFold(c.Key.Value, s3.CannedACLKey) {
+			continue
+		}
+		for _, v := range c.Values {
+			if slices.Contains(s3.CannedACLs, v.Value) && !slices.Contains(list, v.Value) {
+				list = append(list, v.Value)
 			}
 		}
 	}
@@ -126,7 +133,7 @@ func (q *query) demandsACL() bool {
 func (q *query) asksForACL(st *policy.Statement, variables bool) condition.Truth {
 	answer := condition.Unknown
 	for i := range st.Conditions {
-		test := compileTest(&st.Conditions[i], variables)
+		test := authz.CompileTest(&st.Conditions[i], variables)
 		if key := test.Key(); key == s3.CannedACLKey || key == s3.GrantKey {
 			answer = test.Eval(q.base)
 		}

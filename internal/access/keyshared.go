@@ -44,7 +44,7 @@ func (k *keyLeg) tests() (tests map[string][]*condition.Test, named map[string]b
 				}
 			}
 			for j := range st.Conditions {
-				t := compileTest(&st.Conditions[j], variables)
+				t := authz.CompileTest(&st.Conditions[j], variables)
 				for _, key := range t.Needs() {
 					named[key] = true
 				}
@@ -111,7 +111,7 @@ func (k *keyLeg) in(w *world) (v authz.Verdict, told bool) {
 	}
 	v, asked := k.tried[name.String()]
 	if !asked {
-		v = authz.Decide(k.layers, k.with(k.request, w)).Verdict
+		v = authz.Decide(k.layers, k.with(w)).Verdict
 		if k.tried == nil {
 			k.tried = map[string]authz.Verdict{}
 		}
@@ -120,9 +120,9 @@ func (k *keyLeg) in(w *world) (v authz.Verdict, told bool) {
 	return v, true
 }
 
-// with is a request for the key with the values that a world has of what is shared.
-func (k *keyLeg) with(r *authz.Request, w *world) *authz.Request {
-	of := *r
+// with is the request for the key with the values that a world has of what is shared.
+func (k *keyLeg) with(w *world) *authz.Request {
+	of := *k.request
 	of.Context.Keys = maps.Clone(of.Context.Keys)
 	for key := range k.shared {
 		if v, told := w.tried[key]; told {

@@ -102,7 +102,7 @@ func (k *keyLeg) about(q *query, object string) *authz.Request {
 func (k *keyLeg) at(q *query, w *Witness) *keyLeg {
 	if len(k.shared) > 0 && w.world != nil {
 		of := *k
-		of.request = k.with(k.request, w.world)
+		of.request = k.with(w.world)
 		of.decision = authz.Decide(of.layers, of.request)
 		return &of
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -43,7 +44,7 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 		c.mean(q.narrowed(&e.Statement.Resource, leg.On)...)
 		var tests []condition.Test
 		for i := range e.Statement.Conditions {
-			tests = append(tests, compileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables()))
+			tests = append(tests, authz.CompileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables()))
 		}
 		q.meantLists = append(q.meantLists, meantList{tests: tests})
 	}
@@ -57,7 +58,7 @@ func (q *query) otherMode(p *Pair) bool {
 	}
 	for _, e := range p.Evidence {
 		for i := range e.Statement.Conditions {
-			test := compileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables())
+			test := authz.CompileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables())
 			kept := condition.False
 			if e.Statement.Effect == policy.Deny {
 				kept = condition.True

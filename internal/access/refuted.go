@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -44,7 +45,7 @@ func deniedBy(d *policy.Document, such func(*policy.Statement) bool) bool {
 // neverMet reports whether some condition of a statement is met by no request.
 func neverMet(st *policy.Statement, variables bool, table *reference.Table) bool {
 	return slices.ContainsFunc(st.Conditions, func(c policy.Condition) bool {
-		test := compileTest(&c, variables)
+		test := authz.CompileTest(&c, variables)
 		return test.Eval(anyRequest{"", table}) == condition.False
 	})
 }

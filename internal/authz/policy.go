@@ -66,7 +66,7 @@ func Compile(name string, doc *policy.Document) *Policy {
 		c.compileResources(doc.Type, &s.Resource, variables)
 		c.compilePrincipals(s.Principal)
 		for j := range s.Conditions {
-			c.tests = append(c.tests, compileTest(&s.Conditions[j], variables))
+			c.tests = append(c.tests, CompileTest(&s.Conditions[j], variables))
 		}
 		p.statements = append(p.statements, c)
 	}
@@ -115,13 +115,10 @@ func (c *statement) compileResources(of policy.Type, e *policy.Elements, variabl
 	}
 }
 
-func compileTest(c *policy.Condition, variables bool) condition.Test {
-	values := make([]string, len(c.Values))
-	for i, v := range c.Values {
-		values[i] = v.Value
-	}
-	// An unknown operator compiles to a test whose truth is unknown.
-	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, values, variables)
+// CompileTest makes a condition ready to be asked. An unknown operator compiles to a
+// test whose truth is unknown.
+func CompileTest(c *policy.Condition, variables bool) condition.Test {
+	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, c.Texts(), variables)
 	return test
 }
 

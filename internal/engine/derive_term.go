@@ -123,33 +123,26 @@ func (d *deriver) visit(node *ast.TreeNode) {
 	})
 }
 
-// askAllows records which keys of a fact allows are read. The fact holds what
-// was asked for and nothing else, so every other use of it would silently miss
-// something.
+// askAllows records which keys of a fact allows are read.
 func (d *deriver) askAllows(name value, rest ast.Ref, s scope) {
-	if !name.has("allows") {
-		return
+	if name.has("allows") {
+		d.ask("allows", "iam:PassRole", name, rest, s)
 	}
-	if len(name) == 1 && len(rest) > 0 {
-		key, _ := d.term(rest[0], s)
-		if keys, ok := key.names(); ok {
-			for _, k := range keys {
-				d.asks[k] = true
-			}
-			return
-		}
-	}
-	d.refuseAsked("allows", "iam:PassRole")
 }
 
 // askDenies is askAllows for what statements of documents deny. Other facts are
 // called denies, too, and hold something else.
 func (d *deriver) askDenies(at, name value, rest ast.Ref, s scope) {
-	if !name.has("denies") || !slices.ContainsFunc(at, func(a alternative) bool {
+	if name.has("denies") && slices.ContainsFunc(at, func(a alternative) bool {
 		return a.kind == part && (a.path == "statements.*" || strings.HasSuffix(string(a.path), ".statements.*"))
 	}) {
-		return
+		d.ask("denies", "s3:PutObject", name, rest, s)
 	}
+}
+
+// ask records which keys of a fact are read that holds what was asked for and nothing
+// else, so that every other use of it would silently miss something.
+func (d *deriver) ask(fact, example string, name value, rest ast.Ref, s scope) {
 	if len(name) == 1 && len(rest) > 0 {
 		key, _ := d.term(rest[0], s)
 		if keys, ok := key.names(); ok {
@@ -159,7 +152,7 @@ func (d *deriver) askDenies(at, name value, rest ast.Ref, s scope) {
 			return
 		}
 	}
-	d.refuseAsked("denies", "s3:PutObject")
+	d.refuseAsked(fact, example)
 }
 
 // refuseAllowsByName refuses built-ins that take a member by its name.

@@ -11,20 +11,15 @@ import (
 // under a condition, or for some values of a policy variable, without either: it would
 // go around what somebody put there for a reason. A name that is mended grants what its
 // own statement says, whatever conditions others have.
-func (g *Gains) around(b box, before []box) bool {
-	before = append(slices.Clone(before), g.beside()...)
-	if dead(g.Table, b.action, b.resource) || slices.ContainsFunc(before, func(o box) bool { return o.statement.Effect == policy.Allow && o.covers(b) }) {
+func (g *Gains) around(b box, granted []box) bool {
+	if dead(g.Table, b.action, b.resource) || slices.ContainsFunc(granted, func(o box) bool { return o.covers(b) }) {
 		return false
 	}
-	return slices.ContainsFunc(before, func(o box) bool {
-		if o.statement.Effect != policy.Allow || !overlaps(b, o) || dead(g.Table, o.action, o.resource) || o.principal != b.principal && !(g.reaches(o) && g.byRole(b)) {
+	return slices.ContainsFunc(granted, func(o box) bool {
+		if !overlaps(b, o) || dead(g.Table, o.action, o.resource) || o.principal != b.principal && !(g.reaches(o) && g.byRole(b)) {
 			return false
 		}
-		narrow := func(c policy.Condition) bool {
-			return slices.Contains(o.conditions, stated(&c)) && !asks(b.statement, &c)
-		}
-		return g.Adds && slices.ContainsFunc(o.statement.Conditions, narrow) ||
-			o.variables && strings.Contains(o.resource, "${") && !strings.Contains(b.resource, "${")
+		return g.Adds && b.drops(o) || o.variables && strings.Contains(o.resource, "${") && !strings.Contains(b.resource, "${")
 	})
 }
 
@@ -35,8 +30,10 @@ func (g *Gains) reaches(b box) bool {
 	return g.byRole(b) || b.caller == "" && slices.Contains([]string{"*", g.Role.Account, root.String()}, b.principal)
 }
 
-// beside are the boxes of the documents that can allow as well.
-func (g *Gains) beside() (list []box) {
+// granted are the boxes of allows: of the old document, and of those that can allow
+// as well.
+func (g *Gains) granted(before []box) []box {
+	list := slices.Clone(before)
 	for _, d := range g.Beside {
 		for _, b := range boxes(d) {
 			if b.principal == "" {
@@ -45,5 +42,5 @@ func (g *Gains) beside() (list []box) {
 			list = append(list, b)
 		}
 	}
-	return list
+	return slices.DeleteFunc(list, func(b box) bool { return b.statement.Effect != policy.Allow })
 }

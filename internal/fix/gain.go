@@ -74,13 +74,13 @@ func (g *Gains) Find() string {
 
 // among compares box by box.
 func (g *Gains) among(before, after []box) string {
-	was, is := known(before), known(after)
+	was, is, granted := known(before), known(after), g.granted(before)
 	for _, b := range after {
 		switch {
 		case b.statement.Effect != policy.Allow || was[b.key()]:
 		case !g.harmless(b, before):
 			return b.String()
-		case g.around(b, before):
+		case g.around(b, granted):
 			return b.String() + ", which a condition or a policy variable limits"
 		}
 	}
@@ -173,10 +173,7 @@ func boxes(d *policy.Document) (list []box) {
 
 // stated is the same text for conditions that say the same.
 func stated(c *policy.Condition) string {
-	var texts []string
-	for _, v := range c.Values {
-		texts = append(texts, v.Value)
-	}
+	texts := c.Texts()
 	slices.Sort(texts)
 	text, _ := json.Marshal([]any{strings.ToLower(c.Operator.Value), strings.ToLower(c.Key.Value), texts})
 	return string(text)
@@ -252,9 +249,15 @@ func weakened(b box, before []box) bool {
 		}
 		free := o
 		free.conditions = nil
-		return free.covers(b) && slices.ContainsFunc(o.statement.Conditions, func(c policy.Condition) bool {
-			return slices.Contains(o.conditions, stated(&c)) && !asks(b.statement, &c)
-		})
+		return free.covers(b) && b.drops(o)
+	})
+}
+
+// drops reports whether the box asks for no operator and key of some condition of
+// another.
+func (b box) drops(of box) bool {
+	return slices.ContainsFunc(of.statement.Conditions, func(c policy.Condition) bool {
+		return slices.Contains(of.conditions, stated(&c)) && !asks(b.statement, &c)
 	})
 }
 

@@ -101,9 +101,9 @@ func (g *Gains) excepted(named bool) request.Set {
 // proved reports whether the change lets in nothing but what is wanted, and drops no
 // condition under which that was let in.
 func (g *Gains) proved(before, after []box) bool {
-	known := known(before)
+	known, granted := known(before), g.granted(before)
 	if slices.ContainsFunc(after, func(b box) bool {
-		return !known[b.key()] && (weakened(b, before) || b.statement.Effect == policy.Allow && g.around(b, before))
+		return !known[b.key()] && (weakened(b, before) || b.statement.Effect == policy.Allow && g.around(b, granted))
 	}) {
 		return false
 	}

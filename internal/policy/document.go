@@ -137,6 +137,15 @@ type Condition struct {
 	Types    JSONTypes // of the values
 }
 
+// Texts are the values of the condition, as written; whoever calls may change them.
+func (c *Condition) Texts() []string {
+	texts := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		texts[i] = v.Value
+	}
+	return texts
+}
+
 // JSONTypes is a set of the types that values have in JSON.
 type JSONTypes uint8
 

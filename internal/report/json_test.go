@@ -11,6 +11,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/finding"
 )
 
@@ -22,37 +23,7 @@ func strict(t *testing.T, name string) *jsonschema.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	refuse(schema)
-	c := jsonschema.NewCompiler()
-	c.DefaultDraft(jsonschema.Draft2020)
-	if err := c.AddResource("schema.json", schema); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return compiled
-}
-
-func refuse(v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		if _, object := v["properties"].(map[string]any); object && v["additionalProperties"] == nil {
-			v["additionalProperties"] = false
-		}
-		for _, child := range v {
-			refuse(child)
-		}
-	case []any:
-		for _, child := range v {
-			refuse(child)
-		}
-	}
+	return expect.Strict(t, text)
 }
 
 func validate(t *testing.T, schema *jsonschema.Schema, text []byte) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -66,7 +67,7 @@ func TestRedactKeepsPlaces(t *testing.T) {
 	before := write(t, "json", run)
 	redacted := NewRedactor().Run(run)
 	if after := write(t, "json", run); !bytes.Equal(before, after) {
-		t.Errorf("the run was changed: %s", difference(before, after))
+		t.Errorf("the run was changed: %s", expect.Difference(before, after))
 	}
 	type key struct {
 		rule       string

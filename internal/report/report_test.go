@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/finding"
 )
 
@@ -22,8 +23,8 @@ func TestGoldens(t *testing.T) {
 			t.Errorf("format %s has no golden", format)
 			continue
 		}
-		golden(t, "findings."+extension, write(t, format, sampleRun()))
-		golden(t, "empty."+extension, write(t, format, Run{Tool: Tool{Name: "crossgrant", Version: "0.1.0"}}))
+		expect.Golden(t, "findings."+extension, write(t, format, sampleRun()))
+		expect.Golden(t, "empty."+extension, write(t, format, Run{Tool: Tool{Name: "crossgrant", Version: "0.1.0"}}))
 	}
 }
 
@@ -33,7 +34,7 @@ func TestSameBytes(t *testing.T) {
 		first := write(t, format, sampleRun())
 		for range 20 {
 			if again := write(t, format, sampleRun()); !bytes.Equal(first, again) {
-				t.Fatalf("%s: two runs differ\n%s", format, difference(first, again))
+				t.Fatalf("%s: two runs differ\n%s", format, expect.Difference(first, again))
 			}
 		}
 	}

@@ -45,10 +45,7 @@ func (r reader) statement(st *policy.Statement) (sets [policy.AsItself + 1]Set) 
 
 // condition is the requests that pass a condition.
 func (r reader) condition(c *policy.Condition) Set {
-	texts := make([]string, len(c.Values))
-	for i, v := range c.Values {
-		texts[i] = v.Value
-	}
+	texts := c.Texts()
 	t, is := condition.Compile(c.Operator.Value, c.Key.Value, texts, r.variables)
 	open := slices.ContainsFunc(texts, unknown.In)
 	if !is || unknown.In(c.Key.Value) || open && !r.canOpen(t.Family(), texts...) {

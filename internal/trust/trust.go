@@ -188,7 +188,7 @@ func (j *trustJudge) use(statement int) {
 			j.apart = false
 			return
 		}
-		j.tests = append(j.tests, compile(c, j.document.Variables()))
+		j.tests = append(j.tests, authz.CompileTest(c, j.document.Variables()))
 	}
 }
 
@@ -368,13 +368,4 @@ func (j *trustJudge) partition(e *Trustee) string {
 		return j.role.Partition
 	}
 	return "aws"
-}
-
-func compile(c *policy.Condition, variables bool) condition.Test {
-	values := make([]string, len(c.Values))
-	for i, v := range c.Values {
-		values[i] = v.Value
-	}
-	test, _ := condition.Compile(c.Operator.Value, c.Key.Value, values, variables)
-	return test
 }

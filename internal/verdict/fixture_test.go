@@ -1,13 +1,12 @@
 package verdict
 
 import (
-	"bytes"
 	"errors"
-	"os"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/report"
@@ -44,52 +43,7 @@ func strict(t *testing.T) *jsonschema.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	refuse(schema)
-	c := jsonschema.NewCompiler()
-	c.DefaultDraft(jsonschema.Draft2020)
-	if err := c.AddResource("schema.json", schema); err != nil {
-		t.Fatal(err)
-	}
-	return c.MustCompile("schema.json")
-}
-
-func refuse(v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		if _, object := v["properties"].(map[string]any); object && v["additionalProperties"] == nil {
-			v["additionalProperties"] = false
-		}
-		for _, child := range v {
-			refuse(child)
-		}
-	case []any:
-		for _, child := range v {
-			refuse(child)
-		}
-	}
-}
-
-// golden compares with a file; UPDATE_GOLDEN=1 rewrites it.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	name = "testdata/" + name
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		if err := os.WriteFile(name, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs (UPDATE_GOLDEN=1 rewrites it)\ngot %s", name, got)
-	}
+	return expect.Strict(t, text)
 }
 
 // full is a disk without space.

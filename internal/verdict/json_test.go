@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/cases"
+	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -72,7 +73,7 @@ func TestAccessJSON(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v\n%.300s", name, err, text)
 		}
-		golden(t, strings.ReplaceAll(name, " ", "-")+".json", text)
+		expect.Golden(t, strings.ReplaceAll(name, " ", "-")+".json", text)
 		if again := accessJSON(t, samplePairs()[name]); !bytes.Equal(text, again) {
 			t.Errorf("%s: two runs differ", name)
 		}

@@ -72,5 +72,5 @@ func (a *ARN) region(of arn.ARN) {
 
 // open reports that a text has wildcards, variables or something to be filled in.
 func open(s string) bool {
-	return wild(s) || strings.ContainsAny(s, "${}<>") || unknown.In(s) || blanks.MatchString(s)
+	return wild(s) || strings.ContainsAny(s, "${}<>") || unknown.In(s) || len(blanksIn(s)) > 0
 }

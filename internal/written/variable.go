@@ -97,9 +97,18 @@ func variableOf(text string) *Variable {
 // {{name}}, {name}, YOUR_BUCKET. No id of an account and no name of a bucket has them.
 var blanks = regexp.MustCompile(`<[A-Za-z][\w .-]*>|\{\{? ?[A-Za-z][\w .-]* ?\}?\}|\bYOUR[-_][A-Z0-9_-]+|\b(AWS[-_])?ACCOUNT[-_]ID\b|\bBUCKET[-_]NAME\b`)
 
+// blanksIn finds them. Every text of a document is looked through, and hardly one has what
+// each of the forms begins with.
+func blanksIn(text string) [][]int {
+	if !strings.ContainsAny(text, "<{") && !strings.Contains(text, "YOUR") && !strings.Contains(text, "ACCOUNT") && !strings.Contains(text, "BUCKET") {
+		return nil
+	}
+	return blanks.FindAllStringIndex(text, -1)
+}
+
 // toFill lists what is to be filled in and has not the form of a variable.
 func toFill(text string) (list []*Variable) {
-	for _, at := range blanks.FindAllStringIndex(text, -1) {
+	for _, at := range blanksIn(text) {
 		if at[0] == 0 || text[at[0]-1] != '$' {
 			list = append(list, &Variable{Value: text[at[0]:at[1]], Placeholder: true})
 		}
