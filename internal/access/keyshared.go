@@ -58,9 +58,7 @@ func (k *keyLeg) tests() (tests map[string][]*condition.Test, named map[string]b
 // policies lists those that have a say about the key.
 func (k *keyLeg) policies() (list []*authz.Policy) {
 	for t, layer := range k.layers.All() {
-		switch t.Name {
-		case authz.BucketPolicy, authz.AccessPoint, authz.Trust, authz.VPCEndpoint:
-		default:
+		if t.Name == authz.KMS || t.Weight != authz.CanGrant && t.Side != authz.Network || t.Side == authz.Callers {
 			list = append(list, layer.Policies...)
 		}
 	}

@@ -38,7 +38,7 @@ func (q *query) findStages() {
 	endpoint := authz.VPCEndpoint.Trait()
 	for t, layer := range q.layers.All() {
 		switch {
-		case t.Name == authz.KMS, t.Name == authz.Trust, t.Name == authz.VPCEndpoint, t.Name == authz.RCP && q.ofAccount():
+		case t.Name == authz.KMS, t.Name == authz.Trust, t.Name == authz.AccessGrants, t.Name == authz.VPCEndpoint, t.Name == authz.RCP && q.ofAccount():
 		default:
 			q.stages = append(q.stages, stage{Trait: t, layer: layer})
 		}

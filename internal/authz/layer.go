@@ -23,6 +23,7 @@ const (
 	ACL          LayerName = "acl"
 	KMS          LayerName = "kms"
 	Trust        LayerName = "trust"
+	AccessGrants LayerName = "access_grants"
 	RequestRules LayerName = "request"
 )
 
@@ -103,10 +104,11 @@ type Layers struct {
 
 	// The resource-based policy: of the bucket for what S3 is asked; of the key
 	// for kms actions, if there is a Key; of the role for sts actions, if Trust
-	// is not Absent.
+	// is not Absent; of the S3 Access Grants instance for what is asked of one.
 	BucketPolicy Layer
 	Key          *Key
 	Trust        Layer
+	AccessGrants Layer
 	// Settings are the bucket's.
 	Settings *Settings
 	// Point is the access point to whose ARN the request goes.

@@ -82,6 +82,8 @@ var traits = [...]Trait{
 		}},
 	{Trust, Resources, CanGrant, true, false, resourceBased, slotResource,
 		func(l *Layers, i int) *Layer { return only(&l.Trust, i) }},
+	{AccessGrants, Resources, CanGrant, true, false, resourceBased, slotResource,
+		func(l *Layers, i int) *Layer { return only(&l.AccessGrants, i) }},
 }
 
 func only(l *Layer, i int) *Layer {

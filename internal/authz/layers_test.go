@@ -49,7 +49,7 @@ func TestAllYieldsEveryLayerOnce(t *testing.T) {
 	if len(yielded) != len(held) {
 		t.Errorf("All yields %d layers of %d", len(yielded), len(held))
 	}
-	want := []LayerName{SCP, SCP, SCP, RCP, RCP, VPCEndpoint, Identity, Boundary, Session, BucketPolicy, AccessPoint, KMS, Trust}
+	want := []LayerName{SCP, SCP, SCP, RCP, RCP, VPCEndpoint, Identity, Boundary, Session, BucketPolicy, AccessPoint, KMS, Trust, AccessGrants}
 	if !slices.Equal(names, want) {
 		t.Errorf("All yields %v, want AWS's order %v", names, want)
 	}

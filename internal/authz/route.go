@@ -31,6 +31,10 @@ func routeOf(l *Layers, r *Request) route {
 		to.endpoint, to.rcps = false, to.rcps && !l.Key.Managed
 	case service == "sts" && l.Trust.State != Absent:
 		to.kind, to.name = ResourceSide, Trust
+	case service == "s3" && strings.HasPrefix(r.Resource.Resource, "access-grants/"):
+		// An instance has a policy of its own, and belongs to no bucket (S3 User
+		// Guide, S3 Access Grants cross-account access).
+		to.name = AccessGrants
 	case r.accountLevel():
 		to.kind, to.rcps = OwnSide, false
 	case service == "s3express" && operation != "createsession":

@@ -40,6 +40,7 @@ func (r *reader) layers() *authz.Layers {
 	l := &authz.Layers{
 		Boundary:     r.one("role.boundary", policy.Identity),
 		BucketPolicy: r.one("bucket.policy", policy.Bucket),
+		AccessGrants: r.accessGrants(),
 		Settings:     r.settings(),
 		Point:        r.point(),
 	}
@@ -50,6 +51,16 @@ func (r *reader) layers() *authz.Layers {
 	})
 	r.around(l)
 	return l
+}
+
+// accessGrants returns the policy of the S3 Access Grants instance, null where it has
+// none. A case that does not give it does not say that there is none.
+func (r *reader) accessGrants() authz.Layer {
+	const path = "access_grants.policy"
+	if !r.root.Get(path).Exists() {
+		return authz.Layer{State: authz.NotExported}
+	}
+	return r.one(path, policy.Resource)
 }
 
 // around adds the layers that are on the way of any request.

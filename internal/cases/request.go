@@ -29,7 +29,7 @@ func (b *builder) request(action string, resource arn.ARN, from origin) authz.Re
 		ExpectedOwner: b.header("x-amz-expected-bucket-owner"),
 		PaysRequester: b.header("x-amz-request-payer") == "requester",
 	}
-	if account := resource.Account; resource.Service != "s3" && account != "" {
+	if account := resource.Account; account != "" && !toPoint(resource) {
 		request.Owner = account
 	}
 	if request.Owner == "" {
