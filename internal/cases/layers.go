@@ -60,7 +60,7 @@ func (r *reader) accessGrants() authz.Layer {
 	if !r.root.Get(path).Exists() {
 		return authz.Layer{State: authz.NotExported}
 	}
-	return r.one(path, policy.Resource)
+	return r.one(path, policy.AccessGrants)
 }
 
 // around adds the layers that are on the way of any request.

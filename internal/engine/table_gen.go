@@ -2242,6 +2242,28 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "exposure/anybody-asks-access-grants",
+			Category:    "exposure",
+			Title:       "Anybody may ask an S3 Access Grants instance",
+			Description: "The policy of the instance lets in every AWS account, and no condition pins it down to\naccounts or organizations. What a caller gets is still what a grant says, so the list of\ngrants alone keeps strangers out. AWS's own example names accounts.\n",
+			Remedy:      "name the accounts, or the organization in a condition on aws:PrincipalOrgID",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-grants-cross-accounts.html", Description: ""},
+			},
+		},
+		File: "exposure/anybody-asks-access-grants/anybody-asks-access-grants.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "public.*"},
+			{Path: "type"},
+		}},
+		Reads: []Path{"public.*.at", "public.*.document", "type"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "exposure/not-principal-without-account",
 			Category:    "exposure",
 			Title:       "A deny that spares a caller and not the caller's account",

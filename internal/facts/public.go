@@ -53,11 +53,12 @@ func deniesEverybody(d *snapshot.Document, table *reference.Table) Value {
 	return o
 }
 
-// Public states the statements of a bucket policy that let in anybody, where
+// Public states the statements of a bucket policy, or of one of an S3 Access Grants
+// instance, that let in anybody, where
 // RestrictPublicBuckets is not known to keep strangers out, and neither does a condition
 // that no request meets or a Deny of the policy.
 func Public(d *snapshot.Document, table *reference.Table, restricted condition.Truth) Value {
-	if d.Policy.Type != policy.Bucket || restricted == condition.True {
+	if d.Policy.Type != policy.Bucket && d.Policy.Type != policy.AccessGrants || restricted == condition.True {
 		return nil
 	}
 	var list Array

@@ -186,12 +186,13 @@ func TestGuess(t *testing.T) {
 		return `{"Statement":{` + s + `}}`
 	}
 	for text, want := range map[string]Type{
-		statement("", "s3:*", "*"):                                                   Identity,
-		statement(`"*"`, "sts:AssumeRole", ""):                                       Trust,
-		statement(`"*"`, "s3:*", "arn:aws:s3:::b"):                                   Bucket,
-		statement(`"*"`, "s3:*", "arn:aws:s3:eu-west-1:111122223333:accesspoint/ap"): AccessPoint,
-		statement(`"*"`, "kms:Decrypt", "*"):                                         Key,
-		statement(`"*"`, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q"):  Resource,
+		statement("", "s3:*", "*"):                                                                      Identity,
+		statement(`"*"`, "sts:AssumeRole", ""):                                                          Trust,
+		statement(`"*"`, "s3:*", "arn:aws:s3:::b"):                                                      Bucket,
+		statement(`"*"`, "s3:*", "arn:aws:s3:eu-west-1:111122223333:accesspoint/ap"):                    AccessPoint,
+		statement(`"*"`, "s3:GetDataAccess", "arn:aws:s3:eu-west-1:111122223333:access-grants/default"): AccessGrants,
+		statement(`"*"`, "kms:Decrypt", "*"):                                                            Key,
+		statement(`"*"`, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q"):                     Resource,
 		`{"Statement":[]}`: Identity,
 	} {
 		if got := parse(text, "").Type; got != want {

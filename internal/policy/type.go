@@ -16,15 +16,17 @@ const (
 	Trust       Type = "trust"
 	Bucket      Type = "bucket"
 	AccessPoint Type = "access-point"
-	Key         Type = "key"
-	SCP         Type = "scp"
-	RCP         Type = "rcp"
-	Endpoint    Type = "endpoint"
-	Resource    Type = "resource"
+	// AccessGrants is the resource policy of an S3 Access Grants instance.
+	AccessGrants Type = "access-grants"
+	Key          Type = "key"
+	SCP          Type = "scp"
+	RCP          Type = "rcp"
+	Endpoint     Type = "endpoint"
+	Resource     Type = "resource"
 )
 
 // Types lists every type, in the order of help texts.
-var Types = []Type{Identity, Trust, Bucket, AccessPoint, Key, SCP, RCP, Endpoint, Resource}
+var Types = []Type{Identity, Trust, Bucket, AccessPoint, AccessGrants, Key, SCP, RCP, Endpoint, Resource}
 
 // grammar is what a type asks for beyond the common grammar.
 type grammar struct{ principal, resource requirement }
@@ -38,10 +40,11 @@ const (
 )
 
 var grammars = map[Type]grammar{
-	Identity:    {principal: forbidden, resource: required},
-	Trust:       {principal: required, resource: forbidden},
-	Bucket:      {principal: required, resource: required},
-	AccessPoint: {principal: required, resource: required},
+	Identity:     {principal: forbidden, resource: required},
+	Trust:        {principal: required, resource: forbidden},
+	Bucket:       {principal: required, resource: required},
+	AccessPoint:  {principal: required, resource: required},
+	AccessGrants: {principal: required, resource: required},
 	// A key policy statement without Resource is accepted and has no effect.
 	Key:      {principal: required, resource: required},
 	SCP:      {principal: forbidden, resource: required},
@@ -59,7 +62,7 @@ func (t Type) NamesPrincipals() bool { return grammars[t].principal == required 
 // looks the same.
 func Guess(d *Document) Type {
 	principal, onlySTS, resource := false, true, false
-	var s3, accessPoint, keys bool
+	var s3, accessPoint, accessGrants, keys bool
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		principal = principal || s.Principal != nil
@@ -70,8 +73,10 @@ func Guess(d *Document) Type {
 		}
 		for _, r := range s.Resource.Patterns {
 			service, rest := serviceOf(r.Value)
-			s3 = s3 || service == "s3" && !strings.Contains(rest, ":accesspoint/")
-			accessPoint = accessPoint || service == "s3" && strings.Contains(rest, ":accesspoint/")
+			if service == "s3" {
+				point, instance := strings.Contains(rest, ":accesspoint/"), strings.Contains(rest, ":access-grants/")
+				s3, accessPoint, accessGrants = s3 || !point && !instance, accessPoint || point, accessGrants || instance
+			}
 		}
 	}
 	switch {
@@ -81,6 +86,8 @@ func Guess(d *Document) Type {
 		return Trust
 	case accessPoint:
 		return AccessPoint
+	case accessGrants:
+		return AccessGrants
 	case s3:
 		return Bucket
 	case keys:

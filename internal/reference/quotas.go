@@ -47,6 +47,7 @@ var quotas = [...]Quota{
 	{Of: "a resource control policy", Most: 5120, Unit: Characters, Page: orgQuotas},
 	{Of: "a bucket policy", Most: 20480, Unit: Bytes, Page: "Amazon S3 User Guide, Adding a bucket policy"},
 	{Of: "an access point policy", Most: 20480, Unit: Bytes, Page: "Amazon S3 User Guide, Access points restrictions and limitations"},
+	{Of: "an S3 Access Grants instance policy", Most: 350000, Unit: Characters, Page: "Amazon S3 API Reference, PutAccessGrantsInstanceResourcePolicy"},
 	{Of: "a VPC endpoint policy", Most: 20480, Unit: Characters, Page: "AWS PrivateLink Guide, Control access using endpoint policies"},
 	{Of: "a key policy", Most: 32768, Unit: Bytes, Page: "AWS KMS Developer Guide, Quotas"},
 }

@@ -11,7 +11,7 @@ func TestQuotas(t *testing.T) {
 			t.Errorf("%s: stands twice", q.Of)
 		}
 	}
-	if _, ok := QuotaOf("letter"); ok || len(quotas) != 12 {
+	if _, ok := QuotaOf("letter"); ok || len(quotas) != 13 {
 		t.Errorf("%d quotas", len(quotas))
 	}
 }

@@ -121,10 +121,11 @@ func (r *reader) takes(action string) map[string]bool {
 // carried are the services whose actions the policies of a type carry; a policy of
 // another type carries those of any.
 var carried = map[policy.Type][]string{
-	policy.Bucket:      {"s3", "s3-object-lambda"},
-	policy.AccessPoint: {"s3"},
-	policy.Key:         {"kms"},
-	policy.Trust:       {"sts"},
+	policy.Bucket:       {"s3", "s3-object-lambda"},
+	policy.AccessPoint:  {"s3"},
+	policy.AccessGrants: {"s3"},
+	policy.Key:          {"kms"},
+	policy.Trust:        {"sts"},
 }
 
 // foreign names what the policy is attached to, where it cannot carry the service's

@@ -90,6 +90,8 @@ func (r *reader) misplaced(a arn.ARN) bool {
 		return a.Service != "s3" || a.Region != "" || a.Account != ""
 	case policy.AccessPoint:
 		return a.Service != "s3" || !strings.HasPrefix(a.Resource, "accesspoint") && !wild(a.Resource)
+	case policy.AccessGrants:
+		return a.Service != "s3" || !strings.HasPrefix(a.Resource, "access-grants") && !wild(a.Resource)
 	case policy.Key:
 		return a.Service != "kms"
 	}

@@ -10,14 +10,15 @@ import (
 
 // limits are the quotas of the types of policies, as the reference calls them.
 var limits = map[policy.Type]string{
-	policy.Identity:    "a managed policy",
-	policy.Trust:       "a trust policy",
-	policy.SCP:         "a service control policy",
-	policy.RCP:         "a resource control policy",
-	policy.Bucket:      "a bucket policy",
-	policy.AccessPoint: "an access point policy",
-	policy.Endpoint:    "a VPC endpoint policy",
-	policy.Key:         "a key policy",
+	policy.Identity:     "a managed policy",
+	policy.Trust:        "a trust policy",
+	policy.SCP:          "a service control policy",
+	policy.RCP:          "a resource control policy",
+	policy.Bucket:       "a bucket policy",
+	policy.AccessPoint:  "an access point policy",
+	policy.AccessGrants: "an S3 Access Grants instance policy",
+	policy.Endpoint:     "a VPC endpoint policy",
+	policy.Key:          "a key policy",
 }
 
 // inlineLimits are those of the inline policies of an identity: of their sum.

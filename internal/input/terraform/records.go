@@ -57,8 +57,9 @@ var loose = map[string]struct {
 	"aws_api_gateway_rest_api": {"policy", policy.Resource}, "aws_api_gateway_rest_api_policy": {"policy", policy.Resource},
 	"aws_glacier_vault": {"access_policy", policy.Resource}, "aws_glue_resource_policy": {"policy", policy.Resource},
 	"aws_dynamodb_resource_policy": {"policy", policy.Resource}, "aws_kinesis_resource_policy": {"policy", policy.Resource},
-	"aws_s3control_object_lambda_access_point_policy": {"policy", policy.Resource},
-	"aws_s3tables_table_bucket_policy":                {"resource_policy", policy.Resource}, "aws_s3tables_table_policy": {"resource_policy", policy.Resource},
+	"aws_s3control_object_lambda_access_point_policy":      {"policy", policy.Resource},
+	"aws_s3control_access_grants_instance_resource_policy": {"policy", policy.AccessGrants},
+	"aws_s3tables_table_bucket_policy":                     {"resource_policy", policy.Resource}, "aws_s3tables_table_policy": {"resource_policy", policy.Resource},
 	"aws_ssoadmin_permission_set_inline_policy": {"inline_policy", policy.Identity},
 }
 
