@@ -226,13 +226,15 @@ func TestOdd(t *testing.T) {
     Properties:
       BucketName: !Ref Nowhere
       Tags: {"Fn::Transform": {Name: AWS::Include}}
+      AccessControl: !Join [a]
+      VersioningConfiguration: {Status: {"Fn::Sub": ["${A}"]}}
 `))
 	var got []string
 	for _, o := range r.Odd {
 		at := o.At.File.Position(o.At.Span.Start)
 		got = append(got, fmt.Sprintf("%d:%d %s", at.Line, at.Column, o.Found))
 	}
-	const want = "1:41 the macro Mine; 7:19 a reference to Nowhere; 8:13 Fn::Transform; 5:5 Type twice"
+	const want = "1:41 the macro Mine; 7:19 a reference to Nowhere; 9:22 Fn::Join a; 10:41 Fn::Sub ${A}; 8:13 Fn::Transform; 5:5 Type twice"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("%s, want %s", s, want)
 	}

@@ -182,16 +182,19 @@ func (s *stack) importValue(argument *node, at source.Span, w ways) *node {
 	return s.given(at, "", "Fn::ImportValue "+name)
 }
 
-// arguments returns those of a function that takes a list of at least n.
-func arguments(argument *node, n int) []*node {
-	if argument.kind != list || len(argument.items) < n {
+// arguments returns those of a function that takes a list, at least of what is named.
+func (s *stack) arguments(function string, argument *node, at source.Span, named ...string) []*node {
+	if argument.kind != list || len(argument.items) < len(named) {
+		if !argument.unknown {
+			s.odd(at, function+" "+describe(argument), "a list of "+strings.Join(named, ", "))
+		}
 		return nil
 	}
 	return argument.items
 }
 
 func (s *stack) join(argument *node, at source.Span, w ways) *node {
-	args := arguments(argument, 2)
+	args := s.arguments("Fn::Join", argument, at, "a separator", "the parts")
 	if args == nil {
 		return nil
 	}
@@ -214,7 +217,7 @@ func (s *stack) join(argument *node, at source.Span, w ways) *node {
 }
 
 func (s *stack) split(argument *node, at source.Span, w ways) *node {
-	args := arguments(argument, 2)
+	args := s.arguments("Fn::Split", argument, at, "a separator", "a text")
 	if args == nil {
 		return nil
 	}
@@ -232,8 +235,8 @@ func (s *stack) split(argument *node, at source.Span, w ways) *node {
 	return out
 }
 
-func (s *stack) choose(argument *node, _ source.Span, w ways) *node {
-	args := arguments(argument, 2)
+func (s *stack) choose(argument *node, at source.Span, w ways) *node {
+	args := s.arguments("Fn::Select", argument, at, "a number", "the list")
 	if args == nil {
 		return nil
 	}
@@ -248,8 +251,8 @@ func (s *stack) choose(argument *node, _ source.Span, w ways) *node {
 
 // findInMap looks a value up. By a key that nobody knows it is what all rows
 // have, if they have the same.
-func (s *stack) findInMap(argument *node, _ source.Span, w ways) *node {
-	args := arguments(argument, 3)
+func (s *stack) findInMap(argument *node, at source.Span, w ways) *node {
+	args := s.arguments("Fn::FindInMap", argument, at, "a mapping", "its key", "the key below")
 	if args == nil {
 		return nil
 	}
@@ -279,8 +282,8 @@ func (s *stack) findInMap(argument *node, _ source.Span, w ways) *node {
 
 // either chooses by a condition. Undecided, it is what both ways are, if they
 // are the same.
-func (s *stack) either(argument *node, _ source.Span, w ways) *node {
-	args := arguments(argument, 3)
+func (s *stack) either(argument *node, at source.Span, w ways) *node {
+	args := s.arguments("Fn::If", argument, at, "a condition", "a value", "another value")
 	if args == nil || args[0].kind != scalar {
 		return nil
 	}

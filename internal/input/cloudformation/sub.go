@@ -11,10 +11,11 @@ import (
 // Fn::Sub).
 func (s *stack) sub(argument *node, at source.Span, w ways) *node {
 	text, own := argument, (*node)(nil)
-	if args := arguments(argument, 2); args != nil {
-		text, own = args[0], args[1]
+	if argument.kind == list && len(argument.items) == 2 {
+		text, own = argument.items[0], argument.items[1]
 	}
 	if text.kind != scalar {
+		s.odd(at, "Fn::Sub "+describe(argument), "a text, or a list of a text and its names")
 		return nil
 	}
 	var b strings.Builder
