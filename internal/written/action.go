@@ -15,7 +15,8 @@ func (r *reader) actions(s *policy.Statement, path source.Path) *Actions {
 	if !e.Present() {
 		return nil
 	}
-	made := &Actions{At: r.at(e.Path(path, -1)), Not: e.Not, Empty: len(e.Patterns) == 0}
+	made := &Actions{At: r.at(e.Path(path, -1)), Not: e.Not}
+	made.Empty = len(e.Patterns) == 0 && !r.wrongType(made.At.Path)
 	index := coverage(e.Patterns, strings.ToLower)
 	for i, t := range e.Patterns {
 		if unknown.In(t.Value) {

@@ -16,7 +16,8 @@ func (r *reader) resources(s *policy.Statement, path source.Path) *Resources {
 	if !e.Present() {
 		return nil
 	}
-	made := &Resources{At: r.at(e.Path(path, -1)), Not: e.Not, Empty: len(e.Patterns) == 0, Everything: e.Not}
+	made := &Resources{At: r.at(e.Path(path, -1)), Not: e.Not, Everything: e.Not}
+	made.Empty = len(e.Patterns) == 0 && !r.wrongType(made.At.Path)
 	index := coverage(e.Patterns, func(s string) string { return s })
 	for i, t := range e.Patterns {
 		one := r.resource(t.Value)

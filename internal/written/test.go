@@ -19,7 +19,7 @@ func (r *reader) tests(s *policy.Statement, path source.Path) (list []*Test) {
 			Key: r.keyOf(s, c),
 		}
 		t.Key.At = r.key(under.With(source.Member(c.Operator.Value)), c.Key.Value)
-		t.NoValues = len(c.Values) == 0
+		t.NoValues = len(c.Values) == 0 && !r.wrongType(t.At.Path)
 		if len(c.Values) > 1 {
 			t.Several = len(c.Values)
 		}
