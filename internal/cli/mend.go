@@ -76,8 +76,11 @@ func mend(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) 
 
 // whyLeft says what would mend a document that a flag leaves out.
 func whyLeft(p *finding.Patch) string {
-	if p.File != nil {
+	switch {
+	case p.File != nil:
 		return "--fix mends it"
+	case p.Stands != "":
+		return "it comes of what stands at " + p.Stands + "; --patch shows what to make of it"
 	}
 	return "no file holds it alone; --fix-to DIR writes it"
 }

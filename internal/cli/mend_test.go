@@ -143,6 +143,17 @@ func TestMend(t *testing.T) {
 			t.Errorf("over what is there: %d %s", code, errs)
 		}
 	})
+	t.Run("a patch says where sources are to be changed", func(t *testing.T) {
+		t.Chdir(t.TempDir())
+		putFile(t, "main.tf", "resource \"aws_iam_role_policy\" \"p\" {\n  name = \"p\"\n  role = \"app\"\n  policy = jsonencode("+aPolicy+")\n}\n")
+		patch, errs, _ := checkHere("--patch", ".")
+		if want := "# inline policy p of role app: it comes of what stands at main.tf:4; write there what makes it so\n"; !strings.Contains(patch, want) || !strings.Contains(patch, `#   +  "Version": "2012-10-17",`) {
+			t.Errorf("want %q in\n%s%s", want, patch, errs)
+		}
+		if _, errs, _ = checkHere("--fix", "."); !strings.Contains(errs, "left as it is: inline policy p of role app (it comes of what stands at main.tf:4; --patch shows what to make of it)") {
+			t.Error(errs)
+		}
+	})
 	t.Run("a link is not followed", func(t *testing.T) {
 		t.Chdir(t.TempDir())
 		putFile(t, "elsewhere/policy.json", aPolicy)
@@ -200,5 +211,34 @@ func TestSourcesOfTerraformAreMended(t *testing.T) {
 		if want := fmt.Sprintf(role, copies, want); err != nil || string(mended) != want {
 			t.Errorf("%v\n%s\nwant\n%s\n%s%s", err, mended, want, out, errs)
 		}
+	}
+}
+
+// TestPutBarePolicies holds which call puts a bare policy, by where its file lies.
+func TestPutBarePolicies(t *testing.T) {
+	const own = `{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}]}`
+	const bucket = `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::b/*"}]}`
+	for file, want := range map[string]string{
+		"111122223333/roles/app/policies/read.json": "aws iam put-role-policy --role-name app --policy-name read --policy-document file://111122223333/roles/app/policies/read.json",
+		"111122223333/roles/app/attached/read.json": "aws iam create-policy-version --policy-arn arn:aws:iam::111122223333:policy/read --set-as-default --policy-document file://111122223333/roles/app/attached/read.json",
+		"111122223333/policies/read.json":           "aws iam create-policy-version --policy-arn arn:aws:iam::111122223333:policy/read --set-as-default --policy-document file://111122223333/policies/read.json",
+		// Of which account the role is, the bucket's policy tells.
+		"roles/app/attached/read.json": "aws iam create-policy-version --policy-arn arn:aws:iam::111122223333:policy/read --set-as-default --policy-document file://roles/app/attached/read.json",
+		"roles/lab/attached/read.json": "",
+		// AWS's policy is not the user's to change.
+		"111122223333/roles/app/attached/AmazonS3ReadOnlyAccess.json": "",
+	} {
+		t.Run(file, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			putFile(t, file, own)
+			putFile(t, "444455556666/buckets/b.json", bucket)
+			if file == "111122223333/policies/read.json" {
+				putFile(t, "111122223333/roles/app/attached.json", `{"AttachedPolicies": [{"PolicyName": "read", "PolicyArn": "arn:aws:iam::111122223333:policy/read"}]}`)
+			}
+			out, errs, _ := checkHere("--format", "json", ".")
+			if got := strings.Count(out, "-policy-version "); want != "" && !strings.Contains(out, want) || want == "" && got > 0 {
+				t.Errorf("%d calls, want %q in\n%s%s", got, want, out, errs)
+			}
+		})
 	}
 }

@@ -191,6 +191,9 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patch {
 	out := &finding.Patch{Label: d.Label}
 	if o := d.Policy.Origin; !isSource(o) || slices.ContainsFunc(edits, func(e source.Edit) bool { return !holds(o, e.New) }) {
+		if o.Rendered != nil || o.Source {
+			out.Stands = fmt.Sprintf("%s:%d", o.File.Name, o.File.Position(o.Span.Start).Line)
+		}
 		out.Old, out.New = Pretty(d.Policy.Text), Pretty(text)
 		return out
 	}

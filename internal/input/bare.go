@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Bare is whose a bare policy document is: what the configuration says or, without
@@ -17,6 +19,8 @@ type Bare struct {
 	// Role is the name of a role and Policy that of its policy, RoleARN the role's ARN
 	// where the user gives it, and Bucket the name of a bucket.
 	Role, Policy, RoleARN, Bucket string
+	// Managed: it is a managed policy, which is attached to the role where there is one.
+	Managed bool
 	// Home is what stands before the folder, dev/ of dev/roles/app.json.
 	Home string
 	// Complete: the documents are all the policies that the role has.
@@ -30,14 +34,19 @@ type Bare struct {
 //	roles/NAME.json, roles/NAME/FILE.json, roles/NAME/{attached,inline,policies}/FILE.json,
 //	buckets/NAME.json, buckets/NAME/FILE.json
 //
-// below the folder of an account or anywhere.
+// below the folder of an account or anywhere. What stands in attached is a managed
+// policy, as is policies/NAME.json right below the folder of an account.
 func BareHints(name string) (b Bare) {
 	parts := partsOf(name)
 	for i, part := range slices.Backward(parts) {
-		if i == len(parts)-1 || part != "roles" && part != "buckets" {
+		if i == len(parts)-1 || !slices.Contains([]string{"roles", "buckets", "policies"}, part) {
 			continue
 		}
 		rest := parts[i+1:]
+		inAccount := i > 0 && accountID(parts[i-1])
+		if part == "policies" && (!inAccount || len(rest) != 1) {
+			continue
+		}
 		if n := len(rest); n > 3 || n == 3 && !slices.Contains([]string{"attached", "inline", "policies"}, rest[1]) {
 			continue
 		}
@@ -49,13 +58,16 @@ func BareHints(name string) (b Bare) {
 		if i > 0 {
 			b.Home = strings.Join(parts[:i], "/") + "/"
 		}
-		if i > 0 && accountID(parts[i-1]) {
+		if inAccount {
 			b.Account = parts[i-1]
 		}
-		if part == "buckets" {
+		switch part {
+		case "buckets":
 			b.Bucket = rest[0]
-		} else {
-			b.Role, b.Policy = rest[0], last
+		case "policies":
+			b.Policy, b.Managed = last, true
+		default:
+			b.Role, b.Policy, b.Managed = rest[0], last, len(rest) == 3 && rest[1] == "attached"
 		}
 		return b
 	}
@@ -67,22 +79,23 @@ func BareHints(name string) (b Bare) {
 func (r *Reader) ownBare(d Document, at Place) bool {
 	b := r.Hints.Bare
 	account := cmp.Or(b.Account, r.Hints.Account)
-	role := Role{ARN: b.RoleARN, Name: b.Role, Account: account, At: at, Bare: !b.Complete, Home: b.Home}
+	role := Role{ARN: b.RoleARN, Name: b.Role, Account: account, At: at, Bare: true, Home: b.Home}
+	hasRole := b.Role+b.RoleARN != ""
 	switch of := d.Policy.Type; {
-	case b.Role+b.RoleARN != "" && of == policy.Trust:
+	case hasRole && of == policy.Trust:
 		role.Trust = d.Policy
-	case b.Role+b.RoleARN != "" && of == policy.Identity:
+	case b.Managed && of == policy.Identity:
+		ref := PolicyRef{Name: b.Policy, ARN: b.managedARN(account), At: at}
+		r.Records.Policies = append(r.Records.Policies, ManagedPolicy{Account: account, Name: ref.Name, ARN: ref.ARN, At: at, Document: d.Policy})
+		role.Attached.Value = []PolicyRef{ref}
+		role.whole(b.Complete)
+	case hasRole && of == policy.Identity:
 		d.Name = cmp.Or(b.Policy, strings.TrimSuffix(path.Base(strings.ReplaceAll(d.Name, `\`, "/")), ".json"))
 		role.Inline = []Document{d}
-		if b.Complete {
-			role.Attached = Setting[[]PolicyRef]{State: Present, At: Place{File: at.File}}
-			role.Boundary = Setting[PolicyRef]{State: Absent, At: Place{File: at.File}}
-		}
+		role.whole(b.Complete)
 	case b.Bucket != "" && of == policy.Bucket:
 		r.Records.Buckets = append(r.Records.Buckets, Bucket{Account: account, Name: b.Bucket, At: at,
 			Policy: Setting[*policy.Document]{State: Present, Value: d.Policy, At: at}})
-		r.Records.Guessed = ""
-		return true
 	default:
 		if b.Said != "" {
 			r.Records.odd(Odd{At: at, Found: fmt.Sprintf("a policy of type %s", cmp.Or(string(of), "unknown")),
@@ -90,9 +103,34 @@ func (r *Reader) ownBare(d Document, at Place) bool {
 		}
 		return false
 	}
-	r.Records.Roles = append(r.Records.Roles, role)
+	if hasRole {
+		r.Records.Roles = append(r.Records.Roles, role)
+	}
 	r.Records.Guessed = ""
 	return true
+}
+
+// whole says, where the user does, that a role of bare files has no other policies.
+func (r *Role) whole(complete bool) {
+	if complete {
+		r.Attached.State, r.Attached.At = Present, Place{File: r.At.File}
+		r.Boundary = Setting[PolicyRef]{State: Absent, At: Place{File: r.At.File}}
+	}
+}
+
+// managedARN is the ARN of a managed policy of which a path says the name. One of the
+// name of an AWS-managed policy is taken for that; else it is a customer's, of an
+// account that nobody may know.
+func (b *Bare) managedARN(account string) string {
+	const of = "arn:aws:iam::"
+	aws := of + "aws:policy/" + b.Policy
+	if _, known := reference.ManagedPolicy(aws); known {
+		return aws
+	}
+	if account == "" {
+		account = unknown.Given(b.Home+"roles/"+b.Role, "account")
+	}
+	return of + account + ":policy/" + b.Policy
 }
 
 func (b *Bare) who() string {

@@ -9,7 +9,10 @@ import (
 func TestBareHints(t *testing.T) {
 	for name, want := range map[string]Bare{
 		"111122223333/roles/app/policy.json":                 {Home: "111122223333/", Account: "111122223333", Role: "app", Policy: "policy"},
-		"x/111122223333/roles/app/attached/read.json":        {Home: "x/111122223333/", Account: "111122223333", Role: "app", Policy: "read"},
+		"x/111122223333/roles/app/attached/read.json":        {Home: "x/111122223333/", Account: "111122223333", Role: "app", Policy: "read", Managed: true},
+		"111122223333/policies/read.json":                    {Home: "111122223333/", Account: "111122223333", Policy: "read", Managed: true},
+		"111122223333/policies/read/policy.json":             {},
+		"policies/read.json":                                 {},
 		"x/111122223333/roles/app/policies/read.json":        {Home: "x/111122223333/", Account: "111122223333", Role: "app", Policy: "read"},
 		"iam/roles/app/trust.json":                           {Home: "iam/", Role: "app", Policy: "trust"},
 		"iam/roles/app.json":                                 {Home: "iam/", Role: "app", Policy: "app"},

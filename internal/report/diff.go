@@ -54,6 +54,8 @@ func inapplicable(p *finding.Patch) string {
 	switch {
 	case p.File == nil && p.Old == nil:
 		return "it does not exist yet"
+	case p.Stands != "":
+		return "it comes of what stands at " + p.Stands + "; write there what makes it so"
 	case p.File == nil:
 		return "it lies inside an export, or in a file that is not plain text"
 	case filepath.IsAbs(p.File.Name), slices.Contains(strings.Split(filepath.ToSlash(p.File.Name), "/"), ".."):

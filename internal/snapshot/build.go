@@ -272,12 +272,12 @@ func documentPlace(d *policy.Document) input.Place {
 
 // Build finishes the world.
 func (b *Builder) Build() *Snapshot {
-	b.joinPolicies()
 	homes := b.homes()
 	for i := range b.unplaced {
 		b.findRoleAccount(&b.unplaced[i], homes)
 		b.joinRole(&b.unplaced[i], false)
 	}
+	b.joinPolicies()
 	b.finishAccounts()
 	b.finishRoles()
 	b.finishBuckets()

@@ -3,10 +3,12 @@ package snapshot
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // addRole merges what a file states about a role into what is known of it. A
@@ -43,6 +45,9 @@ func (b *Builder) joinRole(r *input.Role, paged bool) {
 	b.addInline(role, r)
 	arns := []string{}
 	for _, ref := range r.Attached.Value {
+		if r.Bare {
+			ref.ARN = b.inAccount(role.Account, ref.ARN)
+		}
 		arns = append(arns, ref.ARN)
 		if !slices.ContainsFunc(role.Attached, func(a Attachment) bool { return a.ARN == ref.ARN }) {
 			role.Attached = append(role.Attached, Attachment{Name: ref.Name, ARN: ref.ARN})
@@ -50,12 +55,29 @@ func (b *Builder) joinRole(r *input.Role, paged bool) {
 	}
 	role.AttachedKnown = role.AttachedKnown || r.Attached.State.Known()
 	role.paged = role.paged || paged
-	if role.paged {
-		return
+	if role.paged || r.Bare {
+		return // one page, or one file, is not the list
 	}
 	list := input.Setting[[]string]{State: r.Attached.State, Value: arns, At: r.Attached.At}
 	b.mergeList(role, role.label("attached policies"), &role.attachedList, list)
 	b.mergeList(role, role.label("inline policies"), &role.inlineList, r.InlineNames)
+}
+
+// inAccount is the ARN of a policy that is attached to a role: it is one of the role's
+// account, so that an account of which nobody told before is that one.
+func (b *Builder) inAccount(account, policyARN string) string {
+	parts := strings.SplitN(policyARN, ":", 6)
+	if len(parts) != 6 || !unknown.In(parts[4]) || !arn.IsAccountID(account) {
+		return policyARN
+	}
+	parts[4] = account
+	known := strings.Join(parts, ":")
+	for i := range b.policies {
+		if p := &b.policies[i]; p.ARN == policyARN {
+			p.ARN, p.Account = known, account
+		}
+	}
+	return known
 }
 
 // mergeList merges lists of which each is whole. Those in one file are its pages.
