@@ -11,6 +11,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/cloudformation"
+	"github.com/crossgrant/crossgrant/internal/input/hcl"
 )
 
 // skipped are folders that hold no exports.
@@ -83,7 +84,7 @@ func (f *finder) entry(entry fs.DirEntry, path string) {
 		f.passed = append(f.passed, path+" (no regular file)")
 	case byName(entry.Name()):
 		f.files = append(f.files, found{name: path})
-	case strings.HasSuffix(entry.Name(), terraformEnding):
+	case hcl.IsSource(entry.Name()):
 		f.files = append(f.files, found{name: path, odd: true})
 	case slices.Contains(templates, strings.ToLower(filepath.Ext(entry.Name()))) && template(path):
 		f.files = append(f.files, found{name: path, odd: true})

@@ -6,7 +6,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
@@ -14,19 +13,16 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// terraformEnding is that of Terraform's sources.
-const terraformEnding = ".tf"
-
 // sources puts the sources of Terraform together: those of one folder are one
 // answer, and a folder that another one calls as a module is judged there.
 func (o Options) sources(list []found) []found {
-	if !slices.ContainsFunc(list, func(f found) bool { return strings.HasSuffix(f.name, terraformEnding) }) {
+	if !slices.ContainsFunc(list, func(f found) bool { return hcl.IsSource(f.name) }) {
 		return list
 	}
 	var kept []found
 	folders := map[string]int{}
 	for _, file := range list {
-		if !strings.HasSuffix(file.name, terraformEnding) {
+		if !hcl.IsSource(file.name) {
 			kept = append(kept, file)
 			continue
 		}
@@ -47,7 +43,10 @@ func (o Options) sources(list []found) []found {
 			called[module] = called[module] || module != dir
 		}
 	}
-	return slices.DeleteFunc(kept, func(f found) bool { return f.folder != "" && called[f.folder] && !f.named })
+	return slices.DeleteFunc(kept, func(f found) bool {
+		_, beside := folders[filepath.ToSlash(filepath.Dir(f.name))]
+		return !f.named && (f.folder != "" && called[f.folder] || beside && hcl.IsValues(f.name))
+	})
 }
 
 // reader reads the files that a module needs.

@@ -78,6 +78,11 @@ func (s *scope) of(e hclsyntax.Expression, at input.Place) *terraform.Value {
 		return s.eval(e.Expression)
 	case *hclsyntax.LiteralValueExpr:
 		return fromCty(e.Val, at)
+	case *spelled:
+		v := terraform.Text(e.Val.AsString(), at)
+		v.Origin = source.Origin{File: s.file, Span: source.Span{Start: at.Span.Start + 1, End: at.Span.End - 1},
+			Encodings: []source.Encoding{source.JSONString}, Source: true}
+		return v
 	case *hclsyntax.TemplateExpr:
 		return s.template(e, at)
 	case *hclsyntax.TemplateWrapExpr:

@@ -86,6 +86,17 @@ func Read(dir string, reader Reader, hints input.Hints) input.Records {
 	return records
 }
 
+// IsSource reports whether a file of that name is one of Terraform's sources, in either
+// of their notations.
+func IsSource(name string) bool {
+	return strings.HasSuffix(strings.TrimSuffix(name, jsonEnding), ".tf")
+}
+
+// IsValues reports whether a file of that name gives values to variables, in JSON.
+func IsValues(name string) bool { return strings.HasSuffix(name, valuesEnding+jsonEnding) }
+
+const valuesEnding = ".tfvars"
+
 // Calls returns the folders of the local modules that a folder calls.
 func Calls(dir string, reader Reader) (dirs []string) {
 	p := &project{reader: reader, folders: map[string]*folder{}}
@@ -141,7 +152,7 @@ func (p *project) folder(dir string) *folder {
 	}
 	f := &folder{dir: dir}
 	p.folders[dir] = f
-	names := slices.DeleteFunc(p.reader.List(dir), func(name string) bool { return !strings.HasSuffix(name, ".tf") })
+	names := slices.DeleteFunc(p.reader.List(dir), func(name string) bool { return !IsSource(name) })
 	slices.Sort(names)
 	for _, name := range names {
 		file, body := p.parse(path.Join(dir, name))
@@ -172,6 +183,9 @@ func (p *project) parse(name string) (*source.File, *hclsyntax.Body) {
 	if len(file.Text) > maxSize || nesting(file.Text) > maxNesting {
 		p.records.Lost = append(p.records.Lost, fmt.Errorf("%s: more than %d KiB, or %d levels, of Terraform's language in one file", name, maxSize>>10, maxNesting))
 		return nil, nil
+	}
+	if strings.HasSuffix(name, jsonEnding) {
+		return file, p.parseJSON(file, IsValues(name))
 	}
 	parsed, diagnostics := hclsyntax.ParseConfig(file.Text, file.Name, hcl.InitialPos)
 	if diagnostics.HasErrors() {
@@ -221,14 +235,13 @@ func nesting(text []byte) (deepest int) {
 // run in.
 func (p *project) values(dir string) map[string]*terraform.Value {
 	names := slices.DeleteFunc(p.reader.List(dir), func(name string) bool {
-		return name != "terraform.tfvars" && !strings.HasSuffix(name, ".auto.tfvars")
+		of := strings.TrimSuffix(name, jsonEnding)
+		return of != "terraform"+valuesEnding && !strings.HasSuffix(of, ".auto"+valuesEnding)
 	})
-	// Later ones win: terraform.tfvars is the first.
+	// Later ones win (Terraform Language, Variable Definition Precedence): terraform.tfvars,
+	// terraform.tfvars.json, and then all others by name.
 	slices.SortFunc(names, func(a, b string) int {
-		if (a == "terraform.tfvars") != (b == "terraform.tfvars") {
-			return map[bool]int{true: -1, false: 1}[a == "terraform.tfvars"]
-		}
-		return cmp.Compare(a, b)
+		return cmp.Or(cmp.Compare(rankOf(a), rankOf(b)), cmp.Compare(a, b))
 	})
 	given := map[string]*terraform.Value{}
 	for _, name := range names {
@@ -242,6 +255,10 @@ func (p *project) values(dir string) map[string]*terraform.Value {
 		}
 	}
 	return given
+}
+
+func rankOf(name string) int {
+	return cmp.Or(slices.Index([]string{"terraform.tfvars", "terraform.tfvars.json"}, name)+1, 3)
 }
 
 func placeOf(file *source.File, r hcl.Range) input.Place {

@@ -82,10 +82,13 @@ func policyOf(expression string) string {
 
 const is = "policy arn:aws:iam::${account}:policy/p "
 
-// TestSources holds what Terraform's sources are read as, and at which line the
-// middle of each document stands.
-func TestSources(t *testing.T) {
-	for name, c := range map[string]struct {
+// written are sources with what they are read as, and at which line the middle of
+// each document stands.
+func written() map[string]struct {
+	files map[string]string
+	want  string
+} {
+	return map[string]struct {
 		files map[string]string
 		want  string
 	}{
@@ -191,7 +194,12 @@ resource "aws_s3_bucket" "b" {
 		"modules that call each other end": {
 			map[string]string{"a/main.tf": "module \"m\" { source = \"../b\" }\n", "b/main.tf": "module \"m\" { source = \"../b\" }\n"},
 			"odd module m from ../b\n"},
-	} {
+	}
+}
+
+// TestSources holds what Terraform's sources are read as.
+func TestSources(t *testing.T) {
+	for name, c := range written() {
 		if got := seen(read(c.files)); got != c.want {
 			t.Errorf("%s:\n%swant\n%s", name, got, c.want)
 		}
@@ -256,8 +264,14 @@ func FuzzSources(f *testing.F) {
 	f.Add("module \"m\" {\n  source = \"./\"\n  for_each = toset([\"a\"])\n  x = module.m[\"a\"].y\n}\noutput \"y\" { value = try(format(\"%s\", var.x), split(\",\", \"a,b\")[0]) }\nvariable \"x\" {}")
 	f.Add(policyOf("<<-EOT\n  {\"Statement\": ${jsonencode(var.x ? [1] : {a = true})}}\n  EOT\n"))
 	f.Add("module \"m\" {\n  source = \"./\"\n  for_each = f(")
+	f.Add(`{"resource": {"aws_iam_policy": {"p": [{"name": "p", "policy": "${jsonencode({Statement = var.x})}"}]}}, "variable": {"x": {"default": [{"Effect": "Allow"}]}},
+ "data": {"aws_iam_policy_document": {"d": {"dynamic": {"statement": {"for_each": "${aws_s3_bucket.b[*].arn}", "content": {"resources": ["${statement.value}"]}}}}}}}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		r := read(map[string]string{"a/main.tf": text})
+		name := "a/main.tf"
+		if strings.HasPrefix(text, "{") {
+			name += ".json"
+		}
+		r := read(map[string]string{name: text})
 		for _, d := range r.Documents {
 			if at := d.Policy.Origin.Span; at.Start < 0 || at.End > len(d.Policy.Origin.File.Text) || at.Start > at.End {
 				t.Errorf("a document at %v of %d bytes", at, len(text))
