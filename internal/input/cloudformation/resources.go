@@ -35,6 +35,7 @@ func kinds() []kindRead {
 		{"AWS::S3::AccessPoint", (*template).accessPoint},
 		{"AWS::KMS::Key", (*template).key}, {"AWS::KMS::ReplicaKey", (*template).key}, {"AWS::KMS::Alias", (*template).alias},
 		{"AWS::EC2::VPCEndpoint", (*template).endpoint}, {"AWS::Organizations::Policy", (*template).organizationPolicy},
+		{"AWS::Organizations::OrganizationalUnit", (*template).organizationMember}, {"AWS::Organizations::Account", (*template).organizationMember},
 		{"AWS::CloudFormation::StackSet", (*template).stackSet},
 		{"AWS::Serverless::Function", (*template).function}, {"AWS::Serverless::StateMachine", (*template).function},
 	}
@@ -94,6 +95,8 @@ func (t *template) readResources() {
 		}
 		delete(of, k.of)
 	}
+	delete(of, "AWS::Serverless::Connector")
+	t.connectors()
 	for _, m := range t.resources.members {
 		for _, r := range of[typeOf(m.value)] {
 			if r.id == m.name {
