@@ -23,6 +23,8 @@ type Target struct {
 	At     Place
 	// SCPs and RCPs are what is attached to the target itself.
 	SCPs, RCPs Setting[[]OrganizationPolicyRef]
+	// AmongSCPs and AmongRCPs are attached, too, by sources that do not say what else is.
+	AmongSCPs, AmongRCPs []OrganizationPolicyRef
 	// Enabled are the policy types that act in the organization, as list-roots
 	// tells for a root: SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY.
 	Enabled Setting[[]string]
@@ -38,6 +40,14 @@ func (t *Target) Attached(policyType string) *Setting[[]OrganizationPolicyRef] {
 		return &t.RCPs
 	}
 	return nil
+}
+
+// Among is Attached for the policies that are attached among others.
+func (t *Target) Among(of policy.Type) *[]OrganizationPolicyRef {
+	if of == policy.RCP {
+		return &t.AmongRCPs
+	}
+	return &t.AmongSCPs
 }
 
 // OrganizationPolicyRef names a policy that is attached to a target.

@@ -35,7 +35,8 @@ type Level struct {
 }
 
 // Attached are the policies of one type that are attached to a level. They are
-// Absent where the type is not enabled.
+// Absent where the type is not enabled. Of a list that was not exported some may be
+// known; the one that AWS attaches to every level is then taken to be among them.
 type Attached struct {
 	State input.State
 	// Disputed says that files list different ones.
@@ -120,6 +121,7 @@ func (b *Builder) addOrganizations(r *input.Records) {
 		o.parents[more.ID] = parent
 		merge(b, t.ID, attachedTo(policy.SCP, t.ID), &t.SCPs, more.SCPs)
 		merge(b, t.ID, attachedTo(policy.RCP, t.ID), &t.RCPs, more.RCPs)
+		t.AmongSCPs, t.AmongRCPs = append(t.AmongSCPs, more.AmongSCPs...), append(t.AmongRCPs, more.AmongRCPs...)
 		merge(b, t.ID, enabledIn(t.ID), &t.Enabled, more.Enabled)
 	}
 	for i := range r.OrgPolicies {
@@ -170,7 +172,7 @@ func (b *Builder) finishOrganizations() {
 	levels := map[string]*Level{}
 	for _, id := range o.order {
 		t := o.targets[id]
-		levels[id] = &Level{ID: id, Name: t.Name, SCPs: o.attached(t.SCPs, policy.SCP), RCPs: o.attached(t.RCPs, policy.RCP)}
+		levels[id] = &Level{ID: id, Name: t.Name, SCPs: o.attached(t.SCPs, t.AmongSCPs, policy.SCP), RCPs: o.attached(t.RCPs, t.AmongRCPs, policy.RCP)}
 		levels[id].SCPs.Disputed = b.disputed(id, attachedTo(policy.SCP, id))
 		levels[id].RCPs.Disputed = b.disputed(id, attachedTo(policy.RCP, id))
 	}
@@ -244,9 +246,13 @@ func (m *Membership) switchOff(enabled input.Setting[[]string]) {
 // attached looks the policies of a level up. A level with an enabled type has at
 // least one policy of it, so that an empty list says that the type is not
 // enabled (Organizations User Guide, Attaching and detaching SCPs).
-func (o *organizations) attached(list input.Setting[[]input.OrganizationPolicyRef], of policy.Type) Attached {
+func (o *organizations) attached(list input.Setting[[]input.OrganizationPolicyRef], among []input.OrganizationPolicyRef, of policy.Type) Attached {
 	a := Attached{State: list.State}
-	for _, ref := range list.Value {
+	refs := list.Value
+	if !list.State.Known() && len(among) > 0 {
+		refs = append([]input.OrganizationPolicyRef{{ID: everythingOf[of]}}, among...)
+	}
+	for _, ref := range refs {
 		p := o.policies[ref.ID]
 		if p == nil {
 			p = &OrganizationPolicy{ID: ref.ID, Name: ref.Name, Document: everything(ref, of)}
@@ -259,6 +265,9 @@ func (o *organizations) attached(list input.Setting[[]input.OrganizationPolicyRe
 	}
 	return a
 }
+
+// everythingOf are the ids of AWS's own policies that allow all.
+var everythingOf = map[policy.Type]string{policy.SCP: "p-FullAWSAccess", policy.RCP: "p-RCPFullAWSAccess"}
 
 // everything is the text of AWS's own policies that allow all, which every
 // organization has under the same names.

@@ -65,6 +65,11 @@ func (g *Guide) levels(m *snapshot.Membership, of policy.Type, assume func(strin
 		case input.Present:
 			list = append(list, g.level(level, &attached, of))
 		case input.NotExported, input.NotPermitted:
+			if len(attached.Policies) > 0 {
+				list = append(list, g.level(level, &attached, of))
+				untold = append(untold, "others of "+levelName(level))
+				continue
+			}
 			untold = append(untold, levelName(level))
 		}
 	}

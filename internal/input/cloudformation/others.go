@@ -78,12 +78,41 @@ func (t *template) endpoint(r *resource) {
 	t.records.Endpoints = append(t.records.Endpoints, e)
 }
 
-// organizationPolicy reads an SCP or RCP.
+// organizationPolicy reads an SCP or RCP with what it is attached to, where others may
+// be that stand elsewhere. One that is made under a condition is judged by itself.
 func (t *template) organizationPolicy(r *resource) {
 	p := r.properties
 	of, ok := map[string]policy.Type{"SERVICE_CONTROL_POLICY": policy.SCP, "RESOURCE_CONTROL_POLICY": policy.RCP}[t.string(p, "Type")]
 	if !ok {
 		return
 	}
-	t.loose(r.id, p.get("Content"), of, nil)
+	doc, lost := t.document(p.get("Content"), of)
+	if doc == nil || lost != "" || len(r.guards) > 0 {
+		t.loose(r.id, p.get("Content"), of, nil)
+		return
+	}
+	at := t.place(r.node.at)
+	ref := input.OrganizationPolicyRef{ID: t.ref(r.id, r.node, nil), Name: t.string(p, "Name"), At: at}
+	t.records.OrgPolicies = append(t.records.OrgPolicies, input.OrganizationPolicy{ID: ref.ID, Name: ref.Name, At: at, Document: doc})
+	t.each(p.get("TargetIds"), nil, func(item *node, guards []guard) {
+		if item.kind == scalar && len(guards) == 0 {
+			target := input.Target{ID: item.text, At: t.place(item.at)}
+			*target.Among(of) = []input.OrganizationPolicyRef{ref}
+			t.records.Targets = append(t.records.Targets, target)
+		}
+	})
+}
+
+// organizationMember reads a unit or an account, with what it is right below.
+func (t *template) organizationMember(r *resource) {
+	p := r.properties
+	target := input.Target{ID: t.ref(r.id, r.node, nil), At: t.place(r.node.at)}
+	target.Name, target.Parent = t.string(p, "Name"), t.string(p, "ParentId")
+	if parents := t.texts(p.get("ParentIds")); len(parents) == 1 {
+		target.Parent = parents[0]
+	}
+	if name := t.string(p, "AccountName"); name != "" {
+		target.Name = name
+	}
+	t.records.Targets = append(t.records.Targets, target)
 }

@@ -125,10 +125,37 @@ func (s *Set) endpointPolicy(r *Resource) {
 // organizationTypes are the types of policies of Organizations that are judged.
 var organizationTypes = map[string]policy.Type{"": policy.SCP, "SERVICE_CONTROL_POLICY": policy.SCP, "RESOURCE_CONTROL_POLICY": policy.RCP}
 
-// organizationPolicy reads an SCP or RCP, which is judged by itself: what else is
-// attached to its targets stands in no plan.
+// organizationPolicy reads an SCP or RCP.
 func (s *Set) organizationPolicy(r *Resource) {
-	if of, ok := organizationTypes[r.Values.string("type")]; ok {
-		s.alone(r, "content", of)
+	of, ok := organizationTypes[r.Values.string("type")]
+	if !ok {
+		return
 	}
+	if doc := s.policy(r, r.Values.Get("content"), "content", of); doc != nil {
+		s.records.OrgPolicies = append(s.records.OrgPolicies, input.OrganizationPolicy{ID: s.Attribute(r, "id"), Name: s.Attribute(r, "name"),
+			ARN: s.Attribute(r, "arn"), At: r.At, Document: doc})
+	}
+}
+
+// organizationAttachment reads what attaches a policy to a root, a unit or an account,
+// where others may be that stand elsewhere. Of which type it is, the policy says.
+func (s *Set) organizationAttachment(r *Resource) {
+	id := s.Attribute(r, "policy_id")
+	at := slices.IndexFunc(s.records.OrgPolicies, func(p input.OrganizationPolicy) bool { return p.ID == id })
+	if at < 0 {
+		return
+	}
+	p := &s.records.OrgPolicies[at]
+	t := input.Target{ID: s.Attribute(r, "target_id"), At: r.At}
+	*t.Among(p.Document.Type) = []input.OrganizationPolicyRef{{ID: p.ID, Name: p.Name, ARN: p.ARN, At: r.At}}
+	s.records.Targets = append(s.records.Targets, t)
+}
+
+// organizationMember reads a unit or an account, with what it is right below.
+func (s *Set) organizationMember(r *Resource) {
+	t := input.Target{ID: s.Attribute(r, "id"), Name: s.Attribute(r, "name"), At: r.At}
+	if r.Values.Get("parent_id") != nil {
+		t.Parent = s.Attribute(r, "parent_id")
+	}
+	s.records.Targets = append(s.records.Targets, t)
 }

@@ -36,7 +36,8 @@ func readings() []reading {
 		{"aws_kms_key", (*Set).key}, {"aws_kms_replica_key", (*Set).key}, {"aws_kms_external_key", (*Set).key},
 		{"aws_kms_key_policy", (*Set).keyPolicy}, {"aws_kms_grant", (*Set).keyGrant}, {"aws_kms_alias", (*Set).alias},
 		{"aws_vpc_endpoint", (*Set).endpoint}, {"aws_vpc_endpoint_policy", (*Set).endpointPolicy},
-		{"aws_organizations_policy", (*Set).organizationPolicy},
+		{"aws_organizations_policy", (*Set).organizationPolicy}, {"aws_organizations_policy_attachment", (*Set).organizationAttachment},
+		{"aws_organizations_organizational_unit", (*Set).organizationMember}, {"aws_organizations_account", (*Set).organizationMember},
 	}
 }
 
