@@ -60,6 +60,12 @@ func seen(r input.Records) string {
 	for _, one := range r.Buckets {
 		say("bucket %s of %s: %s %s", one.Name, one.Account, one.Policy.State, text(one.Policy.Value))
 	}
+	for _, one := range r.OrgPolicies {
+		say("organization policy %s %s", one.Name, text(one.Document))
+	}
+	for _, one := range r.Targets {
+		say("target %s below %s: %v", one.ID, one.Parent, append(one.AmongSCPs, one.AmongRCPs...))
+	}
 	for _, d := range r.Documents {
 		say("document %s %s", d.Name, text(d.Policy))
 	}

@@ -95,6 +95,9 @@ func sids(r input.Records) map[string]int {
 	for _, one := range r.AccessPoints {
 		add(one.Policy.Value)
 	}
+	for _, one := range r.OrgPolicies {
+		add(one.Document)
+	}
 	for _, err := range r.Lost {
 		out[fmt.Sprint(err)]++
 	}
