@@ -39,7 +39,7 @@ Examples:
 			}
 			name, in := c.Args().First(), env.Stdin
 			if name != "-" {
-				file, err := files.Open(name)
+				file, _, err := files.Open(name)
 				if err != nil {
 					return &exitError{exitInput, err}
 				}

@@ -204,7 +204,7 @@ func (e *Env) learn(w *lint.World) {
 	for _, d := range w.Snapshot.Documents {
 		if f := d.Policy.Origin.File; !files[f] {
 			files[f] = true
-			e.names.Learn(string(f.Text))
+			e.names.Learn(string(f.Whole()))
 		}
 	}
 }

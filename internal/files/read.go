@@ -33,10 +33,13 @@ func ReadRegular(name string, limit int64) ([]byte, error) {
 }
 
 // Open opens a file that the user named, for who takes it piece by piece and
-// keeps none; it is of the kinds that Read takes.
-func Open(name string) (io.ReadCloser, error) {
-	file, _, err := open(name, math.MaxInt64, 0)
-	return file, err
+// keeps none, and says how long it is; it is of the kinds that Read takes.
+func Open(name string) (r io.ReadCloser, size int64, err error) {
+	file, info, err := open(name, math.MaxInt64, 0)
+	if err != nil {
+		return nil, 0, err
+	}
+	return file, info.Size(), nil
 }
 
 // Head returns how a regular file begins, at most size bytes of it.

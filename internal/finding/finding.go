@@ -65,7 +65,7 @@ func (l *Location) Text() string {
 	if l.Document != nil {
 		return string(l.Document.Text[l.Inside.Start:l.Inside.End])
 	}
-	return string(l.File.Text[l.Span.Start:l.Span.End])
+	return string(l.File.Slice(l.Span))
 }
 
 // Note is a second place with what is to be seen there.

@@ -203,7 +203,7 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 		edits[i].Span.End += at
 	}
 	out.File, out.Edits = d.Policy.Origin.File, edits
-	out.Old = d.Policy.Origin.File.Text
+	out.Old = d.Policy.Origin.File.Whole()
 	// Within a source file the edits are apart: those of one document.
 	out.New, _ = source.Apply(out.Old, edits)
 	return out
@@ -219,8 +219,8 @@ func holds(o source.Origin, text string) bool {
 // isSource reports whether the file is the document and nothing else, or one that
 // people write: anything else around it makes it an export, which is never edited.
 func isSource(o source.Origin) bool {
-	if o.File.Derived != "" || o.Embedded() {
-		return false
+	if o.File.Derived != "" || o.File.Packed() || o.Embedded() {
+		return false // what is packed is an export
 	}
 	if o.Source {
 		return true

@@ -126,7 +126,7 @@ func (r *Reader) origin(v gjson.Result) source.Origin {
 	case strings.HasPrefix(start, "%"):
 		encodings = append(encodings, source.Percent)
 	case strings.HasPrefix(start, `"`):
-		if inner, ok := quoted(r.File.Text, at); ok {
+		if inner, ok := quoted(r.File, at); ok {
 			at, encodings = inner, append(encodings, source.JSONString)
 		}
 	}
@@ -135,8 +135,8 @@ func (r *Reader) origin(v gjson.Result) source.Origin {
 
 // quoted narrows the inside of a JSON string that is itself a JSON string to
 // the inside of that one.
-func quoted(text []byte, at source.Span) (source.Span, bool) {
-	raw := string(text[at.Start:at.End])
+func quoted(file *source.File, at source.Span) (source.Span, bool) {
+	raw := string(file.Slice(at))
 	for _, quote := range []string{`\"`, `\u0022`} {
 		if len(raw) >= 2*len(quote) && strings.HasPrefix(raw, quote) && strings.HasSuffix(raw, quote) {
 			return source.Span{Start: at.Start + len(quote), End: at.End - len(quote)}, true

@@ -20,9 +20,7 @@ var notInForce = map[string]bool{"PolicyVersionList": true, "InstanceProfileList
 // members that it does not know stand alone, as in a file of no known kind. A
 // member that is there twice is named: of two values the last counts.
 func (d *decoder) rest(v gjson.Result, members []Member, r *Records) {
-	covered := r.covered()
-	whole := spanOf(v)
-	if r.Whole || len(covered) == 1 && covered[0] == whole {
+	if covered := r.covered(); r.Whole || len(covered) == 1 && covered[0] == spanOf(v) {
 		return
 	}
 	for i, m := range members {
@@ -30,11 +28,16 @@ func (d *decoder) rest(v gjson.Result, members []Member, r *Records) {
 			r.odd(Odd{At: Place{d.file, spanOf(m.Value)}, Found: strings.Clone(m.Name) + " twice", Wanted: "each name once"})
 		}
 	}
+	d.uncovered("", v, r)
+}
+
+// uncovered adds the policies in the member of that name that the records do not have.
+func (d *decoder) uncovered(name string, v gjson.Result, r *Records) {
 	if !strings.Contains(v.Raw, "Statement") {
 		return
 	}
-	s := searcher{file: d.file, covered: covered, rest: true}
-	s.value("", v, level{at: func(s source.Span) source.Span { return s }})
+	s := searcher{file: d.file, covered: r.covered(), rest: true}
+	s.value(name, v, level{at: func(s source.Span) source.Span { return s }})
 	r.Documents = append(r.Documents, s.records.Documents...)
 }
 

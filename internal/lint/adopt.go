@@ -55,10 +55,22 @@ func (l *loader) add(a answer) {
 		l.unjudged = append(l.unjudged, r.Unjudged)
 	}
 	l.failures.add(r.Failures)
-	l.failures.seen(r)
 	l.pages.add(a.name, r)
 	l.adopt(r)
-	l.owners.add(a.name, r)
+	l.put(a.name, r)
+	if a.pages == nil {
+		return
+	}
+	for page := range a.pages {
+		l.notes(a.name, page)
+		l.put(a.name, page)
+	}
+}
+
+// put adds what a file, or a page of it, says of roles, buckets and all else.
+func (l *loader) put(name string, r *input.Records) {
+	l.failures.seen(r)
+	l.owners.add(name, r)
 	if orphans, ok := nameless(r); ok {
 		l.orphans = append(l.orphans, orphans)
 	}

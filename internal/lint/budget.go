@@ -42,10 +42,11 @@ func (b *budget) take(n int64) (giveBack func()) {
 }
 
 // inMemory is what files take at most of the memory together; what is smaller than small is read before its turn,
-// and large is what is not left to the garbage collector's own time.
+// long is what is read piece by piece where its kind allows it, and large what is not left to the garbage collector's own time.
 const (
 	inMemory = 128 << 20
 	small    = 1 << 20
+	long     = 4 << 20
 	large    = 32 << 20
 )
 

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -195,6 +196,8 @@ type answer struct {
 	ordinary bool
 	// report: an earlier run wrote the file.
 	report bool
+	// pages are the records of a file that is decoded while they are taken.
+	pages iter.Seq[*input.Records]
 }
 
 // inOrder reads files on all processors and yields the answers in the order of
@@ -248,6 +251,11 @@ func (o Options) decode(file found) answer {
 	if info, err := os.Stat(onDisk); err == nil && info.Mode().IsRegular() {
 		weight = weigh(onDisk, info.Size(), o.MaxSize)
 	}
+	if weight > long {
+		if a, ok := o.stream(file, onDisk); ok {
+			return a
+		}
+	}
 	if weight > 0 {
 		defer o.memory.take(weight)()
 	}
@@ -268,8 +276,7 @@ func (o Options) decode(file found) answer {
 	if input.IsReport(text.Text) {
 		return answer{found: file, report: true}
 	}
-	hints := input.PathHints(filepath.ToSlash(file.name))
-	hints.Type, hints.Bare = o.Type, o.bare(file)
+	hints := o.hints(file)
 	records, err := input.Decode(formats(), text, hints)
 	if err != nil && refused(onDisk, text) {
 		records, err = input.Records{File: text, Format: failure.Format{}.Name()}, nil
@@ -282,6 +289,29 @@ func (o Options) decode(file found) answer {
 	}
 	ordinary := err != nil && !file.named && (file.odd && hints.Account == "" || input.Ordinary(text, hints, err))
 	return answer{found: file, records: records, err: err, ordinary: ordinary}
+}
+
+func (o Options) hints(file found) input.Hints {
+	hints := input.PathHints(filepath.ToSlash(file.name))
+	hints.Type, hints.Bare = o.Type, o.bare(file)
+	return hints
+}
+
+// stream reads a long file piece by piece, if it is of a kind that allows it.
+func (o Options) stream(file found, name string) (answer, bool) {
+	r, size, err := files.Open(name)
+	if err != nil {
+		return answer{}, false
+	}
+	defer r.Close()
+	s := input.NewStream(formats(), file.name, r, size, o.MaxSize, o.hints(file))
+	if s == nil {
+		return answer{}, false
+	}
+	if file.name != name && s.File.Derived == "" {
+		s.File.Derived = unprintable
+	}
+	return answer{found: file, records: s.Rest(), pages: s.Pages()}, true
 }
 
 // refused reports whether a file is empty because its call failed: a shell that

@@ -41,7 +41,7 @@ func (s *Parser) ParseChecked(origin source.Origin, of Type) *Document {
 	if origin.Embedded() {
 		return s.parse(origin, of)
 	}
-	return s.shared(origin, origin.File.Text[origin.Span.Start:origin.Span.End], of, nil)
+	return s.shared(origin, origin.File.Slice(origin.Span), of, nil)
 }
 
 func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why string) *Document {

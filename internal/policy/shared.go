@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"slices"
 	"sync"
 	"unsafe"
@@ -19,8 +20,9 @@ type sharedKey struct {
 	text string
 }
 
-// find returns the document with that text and origin, if an equal one was kept.
-func (s *Shared) find(key sharedKey, origin source.Origin, text []byte) *Document {
+// find returns the document with the text of the key and that origin, if an equal one was
+// kept: its text is that of the other one.
+func (s *Shared) find(key sharedKey, origin source.Origin) *Document {
 	if s == nil {
 		return nil
 	}
@@ -29,7 +31,7 @@ func (s *Shared) find(key sharedKey, origin source.Origin, text []byte) *Documen
 		return nil
 	}
 	doc := *known.(*Document)
-	doc.Origin, doc.Text, doc.Statements = origin, text, slices.Clone(doc.Statements)
+	doc.Origin, doc.Statements = origin, slices.Clone(doc.Statements)
 	return &doc
 }
 
@@ -42,8 +44,12 @@ func (s *Shared) keep(key sharedKey, doc *Document) {
 // shared is the document of a text that is JSON or, where a check is given, that may be.
 func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([]byte) error) *Document {
 	key := sharedKey{of, unsafe.String(unsafe.SliceData(text), len(text))} // the text never changes
-	if doc := s.Shared.find(key, origin, text); doc != nil {
+	if doc := s.Shared.find(key, origin); doc != nil {
 		return doc
+	}
+	if origin.File.Packed() && !origin.Embedded() {
+		text = bytes.Clone(text) // else all that stands around it were kept, too
+		key.text = unsafe.String(unsafe.SliceData(text), len(text))
 	}
 	if check != nil {
 		if err := check(text); err != nil {

@@ -27,7 +27,7 @@ const width = 100
 func excerpt(out io.Writer, indent string, l *finding.Location) {
 	Say(out, "%s%s\n", indent, place(l))
 	file, span, encoded := l.File, l.Span, false
-	if l.Document != nil && !bytes.Equal(l.File.Text[l.Span.Start:l.Span.End], l.Document.Text[l.Inside.Start:l.Inside.End]) {
+	if l.Document != nil && !bytes.Equal(l.File.Slice(l.Span), l.Document.Text[l.Inside.Start:l.Inside.End]) {
 		file, span, encoded = l.Document, l.Inside, true
 	}
 	start, end := file.Position(span.Start), file.Position(span.End)
@@ -60,18 +60,18 @@ func excerpt(out io.Writer, indent string, l *finding.Location) {
 func window(file *source.File, span source.Span) (line []rune, from, to int) {
 	const reach = utf8.UTFMax * width
 	end := min(span.End, span.Start+reach)
-	before := file.Text[max(span.Start-reach, 0):span.Start]
+	before := file.Slice(source.Span{Start: max(span.Start-reach, 0), End: span.Start})
 	before = before[bytes.LastIndexByte(before, '\n')+1:]
 	for len(before) > 0 && !utf8.RuneStart(before[0]) {
 		before = before[1:]
 	}
-	after := file.Text[end:min(end+reach, len(file.Text))]
+	after := file.Slice(source.Span{Start: end, End: min(end+reach, file.Len())})
 	if i := bytes.IndexByte(after, '\n'); i >= 0 {
 		after = bytes.TrimSuffix(after[:i], []byte("\r"))
 	}
 	from = utf8.RuneCount(before)
-	to = from + utf8.RuneCount(file.Text[span.Start:end])
-	return slices.Concat([]rune(string(before)), []rune(string(file.Text[span.Start:end])), []rune(string(after))), from, to
+	at := []rune(string(file.Slice(source.Span{Start: span.Start, End: end})))
+	return slices.Concat([]rune(string(before)), at, []rune(string(after))), from, from + len(at)
 }
 
 // Of a place of many lines the first ones are shown and the last.

@@ -147,7 +147,7 @@ func location(out io.Writer, indent string, l *finding.Location) {
 		return
 	}
 	// Of a statement on one line an excerpt would show where it begins.
-	if oneLine && l.Span.End-l.Span.Start > width && l.File.Text[l.Span.Start] == '{' {
+	if oneLine && l.Span.End-l.Span.Start > width && l.File.Slice(l.Span)[0] == '{' {
 		of := l.Label
 		if len(l.Path) > 0 {
 			of = fmt.Sprintf("%s of %s", l.Path, l.Label)

@@ -67,7 +67,7 @@ func (r *Redactor) learn(run *Run) {
 			if f != nil && !files[f] {
 				files[f] = true
 				r.Learn(f.Name)
-				r.Learn(string(f.Text))
+				r.Learn(string(f.Whole()))
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func (r *Redactor) file(f *source.File) *source.File {
 		return nil
 	}
 	if r.files[f] == nil {
-		r.files[f] = source.NewFile(r.Verbatim(f.Name), []byte(r.Verbatim(string(f.Text))))
+		r.files[f] = source.NewFile(r.Verbatim(f.Name), []byte(r.Verbatim(string(f.Whole()))))
 	}
 	return r.files[f]
 }

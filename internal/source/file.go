@@ -24,7 +24,8 @@ type File struct {
 	// "UTF-16" or "gzip"; an edit of Text is then no edit of the file.
 	Derived string
 
-	wide   bool // stored as UTF-16
+	packed *packed // where Text is empty
+	wide   bool    // stored as UTF-16
 	once   sync.Once
 	blocks []start
 	units  []int // of a wide file, the stored offset of each line
@@ -60,9 +61,9 @@ type Span struct{ Start, End int }
 // Position returns the place of a byte offset. Offsets outside the text are
 // moved to its nearer end.
 func (f *File) Position(offset int) Position {
-	offset = min(max(offset, 0), len(f.Text))
+	offset = min(max(offset, 0), f.Len())
 	n, begin := f.line(offset)
-	before := f.Text[begin:max(offset, begin)]
+	before := f.Slice(Span{begin, max(offset, begin)})
 	if f.wide {
 		offset = f.units[n] + wideLength(before)
 	}
@@ -72,7 +73,7 @@ func (f *File) Position(offset int) Position {
 
 // count returns how many code points stand before an offset.
 func (f *File) count(offset int) int {
-	return f.blocks[offset/block].runes + starts(f.Text[offset-offset%block:offset])
+	return f.blocks[offset/block].runes + starts(f.Slice(Span{offset - offset%block, offset}))
 }
 
 // starts counts the bytes that do not continue a code point.
@@ -94,7 +95,8 @@ func (f *File) Line(number int) string {
 	}
 	// The block in which the line before ends.
 	at := max(sort.Search(len(f.blocks), func(i int) bool { return f.blocks[i].lines >= number-1 })-1, 0)
-	text := f.Text[at*block:]
+	from := at * block
+	text := f.Slice(Span{from, f.lineEnd(from, number-1-f.blocks[at].lines)})
 	if number == 1 {
 		text = bytes.TrimPrefix(text, []byte(mark))
 	}
@@ -111,11 +113,28 @@ func (f *File) Line(number int) string {
 	return string(bytes.TrimSuffix(text, []byte("\r")))
 }
 
+// lineEnd returns where the line ends that is so many behind the one at an offset.
+func (f *File) lineEnd(offset, lines int) int {
+	for at := offset; at < f.Len(); at += block {
+		part := f.Slice(Span{at, min(at+block, f.Len())})
+		for begin := 0; ; lines-- {
+			end := bytes.IndexByte(part[begin:], '\n')
+			if end < 0 {
+				break
+			}
+			if begin += end + 1; lines == 0 {
+				return at + begin
+			}
+		}
+	}
+	return f.Len()
+}
+
 // line returns the index of the line that holds offset, and where it begins.
 func (f *File) line(offset int) (n, begin int) {
 	f.index()
 	from := f.blocks[offset/block]
-	part := f.Text[offset-offset%block : offset]
+	part := f.Slice(Span{offset - offset%block, offset})
 	if last := bytes.LastIndexByte(part, '\n'); last >= 0 {
 		return from.lines + bytes.Count(part, []byte("\n")), offset - offset%block + last + 1
 	}
@@ -125,13 +144,14 @@ func (f *File) line(offset int) (n, begin int) {
 func (f *File) index() {
 	f.once.Do(func() {
 		first := start{}
-		if bytes.HasPrefix(f.Text, []byte(mark)) {
+		length := f.Len()
+		if bytes.HasPrefix(f.Slice(Span{0, min(length, len(mark))}), []byte(mark)) {
 			first.line = len(mark)
 		}
-		f.blocks = make([]start, 1, len(f.Text)/block+1)
+		f.blocks = make([]start, 1, length/block+1)
 		f.blocks[0] = first
-		for i := block; i <= len(f.Text); i += block {
-			part, next := f.Text[i-block:i], f.blocks[len(f.blocks)-1]
+		for i := block; i <= length; i += block {
+			part, next := f.Slice(Span{i - block, i}), f.blocks[len(f.blocks)-1]
 			next.runes += starts(part)
 			if last := bytes.LastIndexByte(part, '\n'); last >= 0 {
 				next.lines += bytes.Count(part, []byte("\n"))

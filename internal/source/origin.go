@@ -34,7 +34,7 @@ type Origin struct {
 }
 
 // Whole is the origin of a document that is the file.
-func Whole(f *File) Origin { return Origin{File: f, Span: Span{0, len(f.Text)}} }
+func Whole(f *File) Origin { return Origin{File: f, Span: Span{0, f.Len()}} }
 
 // Embedded reports whether the document is encoded inside its file, or made out of
 // it, so that an edit of its text is no edit of the file.
@@ -76,7 +76,7 @@ func (o Origin) Locator() func(Span) Span {
 // decode returns the text and, if asked, for each of its bytes and its end the
 // offset in the file.
 func (o Origin) decode(wantBack bool) (text []byte, back []int, err error) {
-	text = o.File.Text[o.Span.Start:o.Span.End]
+	text = o.File.Slice(o.Span)
 	if wantBack {
 		back = make([]int, len(text)+1)
 		for i := range back {

@@ -21,6 +21,19 @@ func (Format) Name() string { return "authorization-details" }
 // Unmistakable marks the format: no other JSON has lists of these names.
 func (Format) Unmistakable() {}
 
+// Begins returns the members that the AWS CLI, boto3 and what sorts their output begin with.
+func (Format) Begins() []string {
+	return []string{"UserDetailList", "GroupDetailList", "RoleDetailList", "Policies", "IsTruncated", "Marker", "ResponseMetadata"}
+}
+
+// Lists returns the lists of details and that of policies.
+func (Format) Lists() (names []string) {
+	for _, l := range lists {
+		names = append(names, l.Member)
+	}
+	return names
+}
+
 // Decode reads a candidate that has one of the lists of details. A list of
 // policies alone is taken to be the answer of list-policies.
 func (Format) Decode(c input.Candidate) (input.Records, bool) {

@@ -1,0 +1,4 @@
+package input
+
+// NewStreamOf is NewStream with parts of another length than usual.
+var NewStreamOf = newStream
