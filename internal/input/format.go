@@ -52,6 +52,18 @@ func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
 	return d.records, nil
 }
 
+// Whole returns a file that is one JSON value as a candidate, for who knows by its name
+// what it is. The error names the place.
+func Whole(file *source.File, hints Hints) (Candidate, error) {
+	d := decoder{file: file, hints: hints}
+	body := source.Span{Start: 0, End: len(file.Text)}
+	if err := policy.CheckJSON(file.Text); err != nil {
+		return Candidate{}, d.failure(0, err)
+	}
+	v := root(file, trim(file.Text, body))
+	return Candidate{File: file, Body: body, Root: v, Members: membersOf(v), Hints: hints, texts: &d.texts}, nil
+}
+
 type decoder struct {
 	formats []Format
 	file    *source.File

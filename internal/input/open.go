@@ -30,6 +30,12 @@ func Open(name string, stored []byte, limit int64) (*source.File, error) {
 	if other := Compression(text); other != "" {
 		return nil, fmt.Errorf("%s: compressed with %s, which is not read; decompress it, or use gzip or zstd", name, other)
 	}
+	if what := Database(text[:min(len(text), DatabaseHead)]); what != "" {
+		return nil, fmt.Errorf("%s: %s", name, what)
+	}
+	if IsDatabase(text) {
+		return nil, fmt.Errorf("%s: an SQLite database, which is not read; sqlite3 -json FILE 'SELECT ...' writes rows as JSON", name)
+	}
 	if source.IsUnmarkedUTF16(text) {
 		return nil, fmt.Errorf("%s: the text is UTF-16 without a byte order mark; convert it to UTF-8", name)
 	}

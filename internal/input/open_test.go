@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/klauspost/compress/zstd"
@@ -75,5 +76,22 @@ func TestOpenBroken(t *testing.T) {
 	}
 	if _, _, err := unpack(zip(t, "123456"), 5); fmt.Sprint(err) != TooLarge(5).Error() {
 		t.Errorf("a large one: %v", err)
+	}
+}
+
+// TestDatabase holds how a database of SQLite is told of: by the tool that made it.
+func TestDatabase(t *testing.T) {
+	const head = "SQLite format 3\x00"
+	for text, want := range map[string]string{
+		head + "CREATE TABLE resource_metadata (":   "an SQLite database of iam-collect",
+		head + "CREATE TABLE aws_iam_roles (":       "SELECT * FROM aws_iam_roles",
+		head + "CREATE TABLE aws_iam_role (":        "SELECT * FROM aws_iam_role'",
+		head + "CREATE TABLE users (":               "an SQLite database, which is not read",
+		"SQLite format 3 is aws_iam_role of a text": "",
+	} {
+		_, err := Open("f.db", []byte(text), MaxText)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
 	}
 }

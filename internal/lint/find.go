@@ -29,8 +29,10 @@ type found struct {
 	// onDisk is the name that leads to it, where name is one that can be shown.
 	onDisk string
 	// folder is that of sources of Terraform, which are read together: sources.
-	folder  string
-	sources []string
+	// resource: it is that of a resource that iam-collect wrote.
+	folder   string
+	sources  []string
+	resource bool
 }
 
 // finder turns the paths of a command line into files.

@@ -146,7 +146,7 @@ func Load(paths []string, options Options) (*World, error) {
 	files.files = append(files.files, around.files...)
 	files.once()
 	options.MaxSize = cmp.Or(options.MaxSize, input.MaxText)
-	files.files = options.sources(files.files)
+	files.files = collected(options.sources(files.files))
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	options.memory = newBudget(inMemory)
 	for one := range inOrder(files.files, options.decode) {

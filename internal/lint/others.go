@@ -1,13 +1,14 @@
 package lint
 
 import (
-	"bytes"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/config"
+	"github.com/crossgrant/crossgrant/internal/files"
+	"github.com/crossgrant/crossgrant/internal/input"
 )
 
 // kinds are the kinds of files that people keep grants in and that are not read,
@@ -26,8 +27,18 @@ var kinds = []struct {
 
 const sqlite = "SQLite"
 
-// sqliteHead is how a database begins (SQLite, Database File Format).
-var sqliteHead = []byte("SQLite format 3\x00")
+// database tells of a database of a tool that reads AWS, and reports whether it is one.
+func (f *finder) database(path string) bool {
+	head, err := files.Head(path, input.DatabaseHead)
+	if err != nil {
+		return false // it could be looked into just before
+	}
+	what := input.Database(head)
+	if what != "" {
+		f.notes = append(f.notes, printable(path)+" is "+what)
+	}
+	return what != ""
+}
 
 // other counts a file that is passed over, if it is of a kind to be told. The
 // configuration is read by whoever reads it.
@@ -39,7 +50,7 @@ func (f *finder) other(path string, head []byte) {
 	for _, k := range kinds {
 		is := slices.Contains(k.endings, ending)
 		if k.name == sqlite {
-			is = bytes.HasPrefix(head, sqliteHead)
+			is = input.IsDatabase(head)
 		}
 		if is {
 			if f.others == nil {

@@ -6,9 +6,11 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/input/collect"
 	"github.com/crossgrant/crossgrant/internal/input/hcl"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -49,6 +51,34 @@ func (o Options) sources(list []found) []found {
 	})
 }
 
+// collected puts the files of iam-collect together: those of one resource are one
+// answer.
+func collected(list []found) []found {
+	var kept []found
+	folders := map[string]int{}
+	for _, file := range list {
+		if file.folder != "" || file.name == stdinName {
+			kept = append(kept, file)
+			continue
+		}
+		dir, ok := collect.Folder(filepath.ToSlash(absolute(file.name)))
+		if !ok {
+			kept = append(kept, file)
+			continue
+		}
+		at, again := folders[dir]
+		if !again {
+			at = len(kept)
+			folders[dir] = at
+			file.folder, file.resource = dir, true
+			kept = append(kept, file)
+		}
+		kept[at].named = kept[at].named || file.named
+		kept[at].sources = append(kept[at].sources, file.name)
+	}
+	return kept
+}
+
 // reader reads the files that a module needs.
 func (o Options) reader() hcl.Reader {
 	return hcl.Reader{
@@ -76,6 +106,9 @@ func (o Options) reader() hcl.Reader {
 
 // decodeSources reads the folder of a file.
 func (o Options) decodeSources(file found) answer {
+	if file.resource {
+		return o.decodeCollected(file)
+	}
 	hints := input.PathHints(path.Join(file.folder, "main.json"))
 	hints.Type = o.Type
 	records := hcl.Read(file.folder, o.reader(), hints)
@@ -92,4 +125,18 @@ func cannot(lost []error) error {
 		return nil
 	}
 	return fmt.Errorf("%w", lost[0])
+}
+
+// decodeCollected reads a folder of iam-collect.
+func (o Options) decodeCollected(file found) answer {
+	var below []string
+	names := map[string]string{}
+	for _, name := range file.sources {
+		inside := strings.TrimPrefix(filepath.ToSlash(absolute(name)), file.folder+"/")
+		below = append(below, inside)
+		names[inside] = name
+	}
+	open := o.reader().File
+	records := collect.Read(file.folder, below, func(name string) (*source.File, error) { return open(names[name]) })
+	return answer{found: file, records: records}
 }

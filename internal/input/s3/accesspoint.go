@@ -51,9 +51,7 @@ var pointFields = input.Fields[record]{
 	},
 	"VpcConfiguration": func(r *input.Reader, p *record, v gjson.Result) { vpcFields.Read(r, v, p) },
 	"PublicAccessBlockConfiguration": func(r *input.Reader, p *record, v gjson.Result) {
-		var block input.PublicAccessBlock
-		blockFields.Read(r, v, &block)
-		p.PublicAccessBlock = input.Stated(r, v, block)
+		p.PublicAccessBlock = input.Stated(r, v, r.PublicAccessBlock(v))
 	},
 }
 

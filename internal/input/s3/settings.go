@@ -67,11 +67,9 @@ func ownership(r *input.Reader, v gjson.Result) {
 
 // publicAccessBlock reads get-public-access-block of s3api and s3control, whose
 // answers are alike: a file that the path puts into an account but into no
-// bucket is the account's. A flag that is missing is false.
+// bucket is the account's.
 func publicAccessBlock(r *input.Reader, v gjson.Result) {
-	var block input.PublicAccessBlock
-	blockFields.Read(r, v, &block)
-	setting := input.Stated(r, v, block)
+	setting := input.Stated(r, v, r.PublicAccessBlock(v))
 	if r.Hints.Account != "" && r.Hints.Bucket == "" {
 		r.Records.Accounts = append(r.Records.Accounts,
 			input.Account{ID: r.Hints.Account, At: r.Place(v), PublicAccessBlock: setting})
@@ -80,38 +78,10 @@ func publicAccessBlock(r *input.Reader, v gjson.Result) {
 	bucket(r, v).PublicAccessBlock = setting
 }
 
-type block = input.PublicAccessBlock
-
-var blockFields = input.Fields[block]{
-	"BlockPublicAcls":       func(r *input.Reader, b *block, v gjson.Result) { b.BlockPublicAcls = r.Flag(v) },
-	"IgnorePublicAcls":      func(r *input.Reader, b *block, v gjson.Result) { b.IgnorePublicAcls = r.Flag(v) },
-	"BlockPublicPolicy":     func(r *input.Reader, b *block, v gjson.Result) { b.BlockPublicPolicy = r.Flag(v) },
-	"RestrictPublicBuckets": func(r *input.Reader, b *block, v gjson.Result) { b.RestrictPublicBuckets = r.Flag(v) },
-}
-
 func encryption(r *input.Reader, v gjson.Result) {
 	only := rule(r, v)
 	if !only.Exists() {
 		return
 	}
-	var value input.Encryption
-	encryptionFields.Read(r, only, &value)
-	bucket(r, v).Encryption = input.Stated(r, v, value)
-}
-
-var encryptionFields = input.Fields[input.Encryption]{
-	"ApplyServerSideEncryptionByDefault": func(r *input.Reader, e *input.Encryption, v gjson.Result) {
-		defaultFields.Read(r, v, e)
-	},
-	"BucketKeyEnabled":       func(r *input.Reader, e *input.Encryption, v gjson.Result) { e.BucketKey = r.Flag(v) },
-	"BlockedEncryptionTypes": func(r *input.Reader, e *input.Encryption, v gjson.Result) { blockedFields.Read(r, v, e) },
-}
-
-var defaultFields = input.Fields[input.Encryption]{
-	"SSEAlgorithm":   func(r *input.Reader, e *input.Encryption, v gjson.Result) { e.Algorithm = r.Text(v) },
-	"KMSMasterKeyID": func(r *input.Reader, e *input.Encryption, v gjson.Result) { e.KeyID = r.Text(v) },
-}
-
-var blockedFields = input.Fields[input.Encryption]{
-	"EncryptionType": func(r *input.Reader, e *input.Encryption, v gjson.Result) { e.Blocked = r.Texts(v) },
+	bucket(r, v).Encryption = input.Stated(r, v, r.Encryption(only))
 }
