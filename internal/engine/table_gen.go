@@ -1210,6 +1210,75 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "conditions/denies-tls",
+			Category:    "conditions",
+			Title:       "A deny of encrypted connections",
+			Description: "aws:SecureTransport is true for requests over TLS. A deny where it is true\ndenies those, and lets plain HTTP pass; what keeps plain HTTP out is a deny\nwhere it is false.\n",
+			Remedy:      "deny where aws:SecureTransport is false",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html", Description: ""},
+			},
+		},
+		File: "conditions/denies-tls/denies-tls.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.deny"},
+			{Path: "statements.*.tests.*.key.name[\"aws:securetransport\"]"},
+			{Path: "statements.*.tests.*.base.Bool"},
+			{Path: "statements.*.tests.*.values.*.truth.true"},
+		}},
+		Reads: []Path{"statements.*.deny", "statements.*.tests.*.base.Bool", "statements.*.tests.*.key.name[\"aws:securetransport\"]", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.truth.true"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "conditions/denies-without-the-key",
+			Category:    "conditions",
+			Title:       "A deny of requests that can never have the key",
+			Description: "A negated operator is met where the key is absent. Where an action by wildcards\nmeans actions whose requests never have the key, the statement denies every\nrequest for those: a deny of s3:* without the right ACL header denies reading,\ntoo.\n",
+			Remedy:      "name the actions whose requests have the key",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html", Description: ""},
+			},
+		},
+		File: "conditions/denies-without-the-key/denies-without-the-key.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.deny"},
+			{Any: []Gate{
+				{Path: "statements.*.tests.*.negated"},
+				{Path: "statements.*.tests.*.if_exists"},
+				{All: []Gate{
+					{Path: "statements.*.tests.*.base.Null"},
+					{Path: "statements.*.tests.*.values.*.value"},
+				}},
+			}},
+			{Path: "statements.*.tests.*.key.without.most"},
+			{Any: []Gate{
+				{All: []Gate{
+					{Path: "statements.*.tests.*.key.without.all"},
+					{Path: "statements.*.tests.*.key.without.value"},
+				}},
+				{All: []Gate{
+					{Path: "statements.*.tests.*.key.without.such"},
+					{Path: "statements.*.tests.*.key.without.count"},
+				}},
+			}},
+			{Path: "statements.*.tests.*.key.value"},
+			{Any: []Gate{
+				{Path: "statements.*.tests.*.key.without.at"},
+				{Path: "statements.*.tests.*.key.without.document"},
+			}},
+		}},
+		Reads: []Path{"statements.*.deny", "statements.*.tests.*.base.Null", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.value", "statements.*.tests.*.key.without.all", "statements.*.tests.*.key.without.at", "statements.*.tests.*.key.without.count", "statements.*.tests.*.key.without.document", "statements.*.tests.*.key.without.most", "statements.*.tests.*.key.without.such", "statements.*.tests.*.key.without.value", "statements.*.tests.*.negated", "statements.*.tests.*.values.*.value"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "conditions/dynamodb-select",
 			Category:    "conditions",
 			Title:       "Attributes of DynamoDB without dynamodb:Select",
@@ -1231,6 +1300,38 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.key.name[\"dynamodb:attributes\"]"},
 		}},
 		Reads: []Path{"statements.*.allow", "statements.*.keys[\"dynamodb:select\"]", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.name[\"dynamodb:attributes\"]"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "conditions/encryption-by-header-alone",
+			Category:    "conditions",
+			Title:       "Uploads that rely on the default encryption are denied",
+			Description: "The statement denies uploads that do not name the encryption in a header. S3\nencrypts those by the default encryption of the bucket, but the header is not\nthere when it decides: clients that leave it out get AccessDenied.\n",
+			Remedy:      "set the default encryption, and deny only headers that ask for another: add Null false on the key",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html", Description: ""},
+			},
+		},
+		File: "conditions/encryption-by-header-alone/encryption-by-header-alone.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "type"},
+			{Path: "statements.*.deny"},
+			{Path: "statements.*.denies[\"s3:PutObject\"]"},
+			{Path: "statements.*.tests.*.key.name[\"s3:x-amz-server-side-encryption\"]"},
+			{Any: []Gate{
+				{Path: "statements.*.tests.*.negated"},
+				{All: []Gate{
+					{Path: "statements.*.tests.*.base.Null"},
+					{Path: "statements.*.tests.*.values.*.value"},
+				}},
+			}},
+		}},
+		Asks:  []string{"s3:PutObject"},
+		Reads: []Path{"statements.*.denies[\"s3:PutObject\"]", "statements.*.deny", "statements.*.tests.*.base.Null", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.name[\"s3:x-amz-server-side-encryption\"]", "statements.*.tests.*.key.without", "statements.*.tests.*.negated", "statements.*.tests.*.values.*.value", "type"},
 	},
 	{
 		Rule: finding.Rule{
@@ -1307,6 +1408,43 @@ var embedded = []Entry{
 			{Path: "statements.*.tests.*.values.*.value"},
 		}},
 		Reads: []Path{"statements.*.tests.*.family[\"IP address\"]", "statements.*.tests.*.values.*.at", "statements.*.tests.*.values.*.document", "statements.*.tests.*.values.*.network", "statements.*.tests.*.values.*.value"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "conditions/keeps-out-other-actions",
+			Category:    "conditions",
+			Title:       "A condition that only some of the actions can meet",
+			Description: "A condition is not met where its key is absent. Where an action by wildcards\nmeans actions whose requests never have the key, the statement allows none of\nthose: s3:* under a condition on s3:prefix allows listing alone.\n",
+			Remedy:      "name the actions whose requests have the key, and allow others in a statement of their own",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html", Description: ""},
+			},
+		},
+		File: "conditions/keeps-out-other-actions/keeps-out-other-actions.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.tests.*.key.without.most"},
+			{Any: []Gate{
+				{All: []Gate{
+					{Path: "statements.*.tests.*.key.without.all"},
+					{Path: "statements.*.tests.*.key.without.value"},
+				}},
+				{All: []Gate{
+					{Path: "statements.*.tests.*.key.without.such"},
+					{Path: "statements.*.tests.*.key.without.count"},
+				}},
+			}},
+			{Path: "statements.*.tests.*.key.value"},
+			{Any: []Gate{
+				{Path: "statements.*.tests.*.key.without.at"},
+				{Path: "statements.*.tests.*.key.without.document"},
+			}},
+		}},
+		Reads: []Path{"statements.*.allow", "statements.*.tests.*.base.Null", "statements.*.tests.*.for_all_values", "statements.*.tests.*.if_exists", "statements.*.tests.*.key.at", "statements.*.tests.*.key.document", "statements.*.tests.*.key.name[\"s3:accesspointnetworkorigin\"]", "statements.*.tests.*.key.name[\"s3:dataaccesspointaccount\"]", "statements.*.tests.*.key.name[\"s3:dataaccesspointarn\"]", "statements.*.tests.*.key.value", "statements.*.tests.*.key.without.all", "statements.*.tests.*.key.without.at", "statements.*.tests.*.key.without.count", "statements.*.tests.*.key.without.document", "statements.*.tests.*.key.without.most", "statements.*.tests.*.key.without.such", "statements.*.tests.*.key.without.value", "statements.*.tests.*.negated"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2093,6 +2231,31 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "conditions/tls-in-part",
+			Category:    "conditions",
+			Title:       "Plain HTTP is denied in part",
+			Description: "The policy denies requests without TLS, but not all of them: some actions, the\nbucket itself or its objects, or some callers are left out, so that S3 still\nanswers those over plain HTTP.\n",
+			Remedy:      "deny s3:* on the bucket and its objects to the principal \"*\"",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html", Description: ""},
+			},
+		},
+		File: "conditions/tls-in-part/tls-in-part.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "type"},
+			{Path: "statements.*.deny"},
+			{Path: "statements.*.tests.*.key.name[\"aws:securetransport\"]"},
+			{Path: "statements.*.tests.*.base.Bool"},
+			{Path: "statements.*.tests.*.values.*.truth.false"},
+		}},
+		Reads: []Path{"statements.*.action.entries.*.whole_service", "statements.*.action.everything", "statements.*.at", "statements.*.deny", "statements.*.document", "statements.*.principal.entries.*.is.everyone", "statements.*.principal.star", "statements.*.resource.entries.*.bucket", "statements.*.resource.entries.*.objects", "statements.*.tests.*.base.Bool", "statements.*.tests.*.key.name[\"aws:securetransport\"]", "statements.*.tests.*.values.*.truth.false", "type"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "conditions/unsupported-service",
 			Category:    "conditions",
 			Title:       "A condition key that the service does not support",
@@ -2322,6 +2485,28 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "exposure/public-key-policy",
+			Category:    "exposure",
+			Title:       "A key policy lets in anybody",
+			Description: "The statement lets every AWS account use the key, and no condition pins it down\nto accounts or organizations.\n",
+			Remedy:      "name the principals, or the account in a condition on kms:CallerAccount",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html", Description: ""},
+			},
+		},
+		File: "exposure/public-key-policy/public-key-policy.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "public.*"},
+			{Path: "type"},
+		}},
+		Reads: []Path{"public.*.at", "public.*.document", "type"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "exposure/service-by-another-key",
 			Category:    "exposure",
 			Title:       "A service is kept in by a key that says little",
@@ -2419,6 +2604,64 @@ var embedded = []Entry{
 		Uses:  []string{"lib/finding/finding.rego"},
 		Gate:  Gate{Path: "escalations.*"},
 		Reads: []Path{"escalations.*.at", "escalations.*.document", "escalations.*.name", "escalations.*.through.passed_role", "escalations.*.through.role_at_work"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "privilege/every-bucket",
+			Category:    "privilege",
+			Title:       "Every bucket",
+			Description: "The statement lets its holder read or change the objects of every bucket that\nlets its account in, or say who gets at them. AWS writes such policies for\nadministrators; a role of a program needs its buckets.\n",
+			Remedy:      "name the buckets, or those of one account by a condition on aws:ResourceAccount",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-iam-awsmanpol.html", Description: ""},
+			},
+		},
+		File: "privilege/every-bucket/every-bucket.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.identity"},
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.resource.entries.*.every_object"},
+			{Path: "statements.*.action"},
+			{Any: []Gate{
+				{Path: "statements.*.resource.entries.*.at"},
+				{Path: "statements.*.resource.entries.*.document"},
+			}},
+		}},
+		Asks:  []string{"s3:DeleteObject", "s3:GetObject", "s3:PutBucketAcl", "s3:PutBucketPolicy", "s3:PutObject"},
+		Reads: []Path{"caps", "of.identity", "statements.*.action.at", "statements.*.action.document", "statements.*.action.everything", "statements.*.action.not", "statements.*.allow", "statements.*.allows[\"s3:DeleteObject\"]", "statements.*.allows[\"s3:GetObject\"]", "statements.*.allows[\"s3:PutBucketAcl\"]", "statements.*.allows[\"s3:PutBucketPolicy\"]", "statements.*.allows[\"s3:PutObject\"]", "statements.*.at", "statements.*.conditional", "statements.*.resource.entries.*.at", "statements.*.resource.entries.*.document", "statements.*.resource.entries.*.every_object", "statements.*.resource.not"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "privilege/every-key",
+			Category:    "privilege",
+			Title:       "Decryption with every key",
+			Description: "The statement lets its holder decrypt with every KMS key whose policy leaves\nthat to the account, of other accounts as well. AWS advises to name the keys.\n",
+			Remedy:      "name the keys, or the service through which they are used in a condition on kms:ViaService",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html", Description: ""},
+			},
+		},
+		File: "privilege/every-key/every-key.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.identity"},
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.resource.entries.*.every_key"},
+			{Path: "statements.*.allows[\"kms:Decrypt\"]"},
+			{Any: []Gate{
+				{Path: "statements.*.resource.entries.*.at"},
+				{Path: "statements.*.resource.entries.*.document"},
+			}},
+		}},
+		Asks:  []string{"kms:Decrypt"},
+		Reads: []Path{"caps", "of.identity", "statements.*.action.everything", "statements.*.action.not", "statements.*.allow", "statements.*.allows[\"kms:Decrypt\"].at", "statements.*.allows[\"kms:Decrypt\"].document", "statements.*.allows[\"kms:Decrypt\"].refuted", "statements.*.conditional", "statements.*.resource.entries.*.at", "statements.*.resource.entries.*.document", "statements.*.resource.entries.*.every_key", "statements.*.resource.not"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3654,6 +3897,28 @@ var embedded = []Entry{
 			{Path: "denies_everybody[\"s3:DeleteBucketPolicy\"].*"},
 		}},
 		Reads: []Path{"denies_everybody[\"s3:DeleteBucketPolicy\"].*.at", "denies_everybody[\"s3:PutBucketPolicy\"].*.at", "denies_everybody[\"s3:PutBucketPolicy\"].*.document"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "settings/public-acl",
+			Category:    "settings",
+			Title:       "An access control list lets in anybody",
+			Description: "The bucket's access control list grants something to everybody, or to everybody with an\nAWS account, and neither Object Ownership nor IgnorePublicAcls is known to switch it off.\n",
+			Remedy:      "make the list private, and let a bucket policy say who gets in",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectBucket,
+			Severity:    finding.SecurityWarning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html", Description: ""},
+			},
+		},
+		File: "settings/public-acl/public-acl.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "acl.public.permissions"},
+			{Path: "name"},
+		}},
+		Reads: []Path{"acl.at", "acl.document", "acl.public.open", "acl.public.permissions", "name"},
 	},
 	{
 		Rule: finding.Rule{
@@ -5391,6 +5656,30 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "trust/account-without-external-id",
+			Category:    "trust",
+			Title:       "A whole account of others may become the role",
+			Description: "The trust policy lets in another account as a whole, and no condition narrows that down:\nany role or user of that account may be let become this one. Where the account is a\nvendor's, an external id keeps his other customers out (the confused deputy problem).\n",
+			Remedy:      "name the role that needs it, or demand an external id of a vendor in a condition on sts:ExternalId",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectRole,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html", Description: ""},
+			},
+		},
+		File: "trust/account-without-external-id/account-without-external-id.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "trust.principals.*.is.account"},
+			{Path: "trust.principals.*.other_account"},
+			{Path: "trust.principals.*.account"},
+		}},
+		Reads: []Path{"trust.principals.*.account", "trust.principals.*.at", "trust.principals.*.conditions", "trust.principals.*.denies", "trust.principals.*.document", "trust.principals.*.is.account", "trust.principals.*.other_account"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "trust/action-of-provider",
 			Category:    "trust",
 			Title:       "The action of a trust policy does not fit its principal",
@@ -5699,6 +5988,32 @@ var embedded = []Entry{
 			{Path: "statements.*.principal.entries.*.issuer"},
 		}},
 		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.claims", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.is.oidc", "statements.*.principal.entries.*.issuer", "statements.*.refuted"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "trust/pod-identity-without-tags",
+			Category:    "trust",
+			Title:       "EKS Pod Identity may not tag its sessions",
+			Description: "EKS Pod Identity tags the sessions that it makes for a pod with its cluster, namespace\nand service account. Where the trust policy does not let it call sts:TagSession, the pod\ngets no credentials, unless its association switches session tags off.\n",
+			Remedy:      "allow it sts:TagSession beside sts:AssumeRole",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html", Description: ""},
+			},
+		},
+		File: "trust/pod-identity-without-tags/pod-identity-without-tags.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "of.trust"},
+			{Path: "statements.*.allow"},
+			{Path: "statements.*.allows[\"sts:AssumeRole\"]"},
+			{Path: "statements.*.principal.entries.*.under.Service"},
+			{Path: "statements.*.principal.entries.*.value"},
+		}},
+		Asks:  []string{"sts:AssumeRole", "sts:TagSession"},
+		Reads: []Path{"of.trust", "statements.*.allow", "statements.*.allows[\"sts:AssumeRole\"].refuted", "statements.*.allows[\"sts:TagSession\"]", "statements.*.principal.entries.*.at", "statements.*.principal.entries.*.document", "statements.*.principal.entries.*.under.Service", "statements.*.principal.entries.*.value"},
 	},
 	{
 		Rule: finding.Rule{

@@ -53,12 +53,15 @@ func deniesEverybody(d *snapshot.Document, table *reference.Table) Value {
 	return o
 }
 
-// Public states the statements of a bucket policy, or of one of an S3 Access Grants
-// instance, that let in anybody, where
+// open are the types of policies of which it is told whether they let in anybody.
+var open = []policy.Type{policy.Bucket, policy.AccessGrants, policy.Key}
+
+// Public states the statements of a bucket policy, or of one of a key or an S3 Access
+// Grants instance, that let in anybody, where
 // RestrictPublicBuckets is not known to keep strangers out, and neither does a condition
 // that no request meets or a Deny of the policy.
 func Public(d *snapshot.Document, table *reference.Table, restricted condition.Truth) Value {
-	if d.Policy.Type != policy.Bucket && d.Policy.Type != policy.AccessGrants || restricted == condition.True {
+	if !slices.Contains(open, d.Policy.Type) || restricted == condition.True {
 		return nil
 	}
 	var list Array

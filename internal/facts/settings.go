@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/access"
@@ -35,7 +36,33 @@ func Bucket(b *snapshot.Bucket, account *snapshot.Account) Object {
 				list = list.With("grants_to_others", Present)
 			}
 		}
+		if open := publicGrants(b, own); open != nil {
+			list = list.With("public", open)
+		}
 		o = o.With("acl", list)
+	}
+	return o
+}
+
+// publicGrants states what the access control list grants to everybody or to every AWS
+// account, where neither Object Ownership nor IgnorePublicAcls is known to switch that off.
+func publicGrants(b *snapshot.Bucket, account input.Setting[input.PublicAccessBlock]) Value {
+	var to []string
+	for _, g := range b.ACL.Value.Grants {
+		if (s3.Grant{Group: g.URI}).Public() {
+			to = append(to, g.Permission)
+		}
+	}
+	blocks := []input.Setting[input.PublicAccessBlock]{b.PublicAccessBlock, account}
+	ignored := slices.ContainsFunc(blocks, func(s input.Setting[input.PublicAccessBlock]) bool {
+		return s.State == input.Present && s.Value.IgnorePublicAcls
+	})
+	if to == nil || ignored || b.Ownership.State == input.Present && s3.Ownership(b.Ownership.Value) == s3.OwnerEnforced {
+		return nil
+	}
+	o := Object{{"permissions", Keyed(to...)}}
+	if !b.Ownership.State.Known() || !blocks[0].State.Known() || !blocks[1].State.Known() {
+		o = o.With("open", Present)
 	}
 	return o
 }

@@ -30,6 +30,7 @@ type alike struct {
 	of      policy.Type
 	owner   string // its kind
 	managed bool
+	caps    bool
 }
 
 // alikeOf is zero where the facts of a document hang on more than its own text and
@@ -43,7 +44,7 @@ func alikeOf(d *snapshot.Document) alike {
 	if p.Type == policy.Bucket || p.Text == nil || p.Origin.Rendered != nil {
 		return alike{}
 	}
-	return alike{sha256.Sum256(p.Text), p.Type, d.Owner.Kind, d.AWSManaged}
+	return alike{sha256.Sum256(p.Text), p.Type, d.Owner.Kind, d.AWSManaged, d.Caps}
 }
 
 // maker makes subjects; each goroutine has its own.
@@ -104,6 +105,9 @@ func documentTask(d *snapshot.Document) task {
 	of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
 	return task{of: of, document: d, make: func(m *maker) Subject {
 		said := written.Document(d, m.world.Reference, m.world.OfID, m.asks...)
+		if b := m.world.Bucket(d.Owner.ID); b != nil && b.Account != "" && d.Owner.Kind == "bucket" {
+			said = said.With("account", facts.String(b.Account))
+		}
 		return Subject{Subject: of, Input: said.With("public", facts.Public(d, m.world.Reference, m.world.restricted(d)))}
 	}}
 }

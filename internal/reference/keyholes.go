@@ -41,6 +41,9 @@ func (t *Table) CarriedBySome(key string) bool {
 var carriedToo = map[string]string{
 	// Amazon Bedrock User Guide, Request access to models; the managed policy AnthropicFullAccess.
 	"aws-marketplace:productid": "aws-marketplace:subscribe aws-marketplace:unsubscribe",
+	// No request of a caller: KMS itself copies the key (AWS KMS Developer Guide, Control
+	// access to multi-Region keys).
+	"kms:calleraccount": "kms:synchronizemultiregionkey",
 }
 
 func alsoCarries(action, key string) bool {

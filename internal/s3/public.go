@@ -44,7 +44,7 @@ func PublicStatements(d *policy.Document) (list []*policy.Statement) {
 		s := &d.Statements[i]
 		if s.Effect == policy.Deny {
 			for j := range s.Conditions {
-				if _, pinned := pinningKeys[strings.ToLower(s.Conditions[j].Key.Value)]; pinned {
+				if key, pinned := pinningKeys[strings.ToLower(s.Conditions[j].Key.Value)]; pinned && (!key.inKey || d.Type == policy.Key) {
 					return nil
 				}
 			}
@@ -98,6 +98,8 @@ type pinning struct {
 	fixed func(value string) condition.Truth
 	// notInAccessPoint: in the policy of an access point the key pins nothing.
 	notInAccessPoint bool
+	// inKey: only requests to KMS have it, so it pins down the policies of keys alone.
+	inKey bool
 }
 
 // pinningKeys are the keys that AWS lists, in lower case. Of the keys that name
@@ -117,6 +119,7 @@ var pinningKeys = map[string]pinning{
 	"aws:userid":                {fixed: fixedUserID},
 	"s3:dataaccesspointarn":     {fixed: fixedAccount, notInAccessPoint: true},
 	"s3:dataaccesspointaccount": {fixed: fixedText},
+	"kms:calleraccount":         {fixed: fixedText, inKey: true},
 }
 
 // pins tells whether a condition leaves fixed values only. Negated operators,
@@ -126,7 +129,7 @@ func pins(d *policy.Document, c *policy.Condition) condition.Truth {
 	o, known := condition.ParseOperator(c.Operator.Value)
 	if !ok || !known || o.Negated || o.IfExists || o.Qualifier == condition.ForAllValues ||
 		o.Family == condition.Presence || len(c.Values) == 0 ||
-		key.notInAccessPoint && d.Type == policy.AccessPoint {
+		key.notInAccessPoint && d.Type == policy.AccessPoint || key.inKey && d.Type != policy.Key {
 		return condition.False
 	}
 	all := condition.True

@@ -292,6 +292,7 @@ func (b *Builder) Build() *Snapshot {
 	b.addIdentities("user", b.s.Users)
 	b.addIdentities("group", b.s.Groups)
 	b.s.Caller = b.caller(b.options.User)
+	b.findCaps()
 	b.finishIDs()
 	b.finishDisputes()
 	for i, c := range b.s.Conflicts {

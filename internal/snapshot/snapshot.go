@@ -76,6 +76,8 @@ type Document struct {
 	Owner Owner
 	// AWSManaged documents cannot be edited.
 	AWSManaged bool
+	// Caps documents grant nothing: they are boundaries or session policies alone.
+	Caps bool
 	// Disputed says that files have different texts of the document, and which;
 	// empty where they do not.
 	Disputed string

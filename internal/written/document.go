@@ -27,6 +27,9 @@ type reader struct {
 // if no input tells. Asks are the actions that rules ask statements for.
 func Document(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) facts.Object {
 	o := facts.Document(d, table)
+	if d.Caps {
+		o = o.With("caps", facts.Present)
+	}
 	if list := (&reader{document: d, policy: d.Policy, table: table}).escalations(); len(list) > 0 {
 		o = o.With("escalations", listed(list))
 	}

@@ -41,6 +41,9 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 		r.never(k, s, global.NeverOfServices)
 		r.unsupported(k, s)
 		r.carriers(k, s)
+		if global.PerAction {
+			r.without(k, s)
+		}
 		return k
 	}
 	known, ok := r.table.ConditionKey(name)
@@ -51,6 +54,7 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 		k.describe(known)
 		k.OneOrSeveral = reference.OneOrSeveral(name)
 		r.carriers(k, s)
+		r.without(k, s)
 	}
 	return k
 }

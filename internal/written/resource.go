@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
+	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -34,6 +35,22 @@ func (r *reader) resources(s *policy.Statement, path source.Path) *Resources {
 	return made
 }
 
+// every reports that an entry covers all ARNs of a service of that form, in its
+// partition at least.
+func every(entry, service, form string) bool {
+	a, ok := arn.Parse(entry)
+	if !ok {
+		return glob.Covers(glob.Parse(entry), glob.Parse("arn:aws:"+service+form))
+	}
+	if a.Service != service && !wild(a.Service) {
+		return false
+	}
+	if wild(a.Partition) {
+		a.Partition = "aws"
+	}
+	return glob.Covers(glob.Parse(entry), glob.Parse("arn:"+a.Partition+":"+service+form))
+}
+
 // wrongType reports that a value has another JSON type than the grammar asks for.
 func (r *reader) wrongType(at source.Path) bool {
 	return slices.ContainsFunc(r.policy.Problems, func(p policy.Problem) bool {
@@ -43,6 +60,9 @@ func (r *reader) wrongType(at source.Path) bool {
 
 func (r *reader) resource(entry string) *Resource {
 	one := &Resource{Value: entry, Wildcard: wild(entry), Everything: entry == "*"}
+	if one.Wildcard {
+		one.EveryObject, one.EveryKey = every(entry, "s3", ":::*/*"), every(entry, "kms", ":*:*:key/*")
+	}
 	if one.Everything && r.policy.Type == policy.Bucket {
 		// S3 takes no policy about every resource (recorded answers of Access Analyzer).
 		one.Foreign = string(policy.Bucket)

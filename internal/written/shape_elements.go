@@ -91,6 +91,10 @@ type Resource struct {
 	Bucket bool `fact:"bucket"`
 	// it is objects of buckets
 	Objects bool `fact:"objects"`
+	// it is every object of every bucket
+	EveryObject bool `fact:"every_object"`
+	// it is every key of KMS
+	EveryKey bool `fact:"every_key"`
 }
 
 // ARN is the parts of an ARN, and what is wrong with each.

@@ -96,6 +96,9 @@ type Key struct {
 	Lacks map[string]bool `fact:"lacks"`
 	// actions of the statement, named without wildcards, whose requests never have the key
 	NeverWith []*Without `fact:"never_with"`
+	// actions that the first entry with wildcards means and whose requests never have the
+	// key, of services that tell so
+	Without *Several `fact:"without"`
 	// a request has one value or several of it, and its service tells what operators
 	// without ForAllValues and ForAnyValue do
 	OneOrSeveral bool `fact:"one_or_several"`
@@ -113,6 +116,21 @@ type Without struct {
 	Value string `fact:"value,required"`
 	// the guide of its service says so, not the service reference alone
 	Guided bool `fact:"guided"`
+}
+
+// Several are some of the actions that an entry with wildcards means.
+type Several struct {
+	// the entry
+	At    Place  `fact:"at,required"`
+	Value string `fact:"value,required"`
+	// it means no others
+	All bool `fact:"all"`
+	// it means no more others than these
+	Most bool `fact:"most"`
+	// how many they are
+	Count int `fact:"count"`
+	// up to three of them
+	Such map[string]bool `fact:"such"`
 }
 
 // Value is one value of a condition.

@@ -306,6 +306,12 @@ func (x *Resource) Facts() facts.Value {
 	if x.Objects {
 		o = append(o, facts.Member{Name: "objects", Value: facts.Present})
 	}
+	if x.EveryObject {
+		o = append(o, facts.Member{Name: "every_object", Value: facts.Present})
+	}
+	if x.EveryKey {
+		o = append(o, facts.Member{Name: "every_key", Value: facts.Present})
+	}
 	return o
 }
 
@@ -564,6 +570,9 @@ func (x *Key) Facts() facts.Value {
 	if len(x.NeverWith) > 0 {
 		o = append(o, facts.Member{Name: "never_with", Value: listed(x.NeverWith)})
 	}
+	if x.Without != nil {
+		o = append(o, facts.Member{Name: "without", Value: x.Without.Facts()})
+	}
 	if x.OneOrSeveral {
 		o = append(o, facts.Member{Name: "one_or_several", Value: facts.Present})
 	}
@@ -586,6 +595,26 @@ func (x *Without) Facts() facts.Value {
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if x.Guided {
 		o = append(o, facts.Member{Name: "guided", Value: facts.Present})
+	}
+	return o
+}
+
+// Facts returns the facts as rules read them.
+func (x *Several) Facts() facts.Value {
+	o := make(facts.Object, 0, 6)
+	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
+	if x.All {
+		o = append(o, facts.Member{Name: "all", Value: facts.Present})
+	}
+	if x.Most {
+		o = append(o, facts.Member{Name: "most", Value: facts.Present})
+	}
+	if x.Count != 0 {
+		o = append(o, facts.Member{Name: "count", Value: facts.Int(x.Count)})
+	}
+	if len(x.Such) > 0 {
+		o = append(o, facts.Member{Name: "such", Value: named(x.Such)})
 	}
 	return o
 }

@@ -67,3 +67,17 @@ enumerated(names) := sprintf("%s and %s", [concat(", ", array.slice(list, 0, las
 }
 
 sorted(names) := sort([name | some name in names])
+
+# several names up to three of the actions that an entry with wildcards means, or
+# the entry where there are no others.
+several(actions) := actions.value if actions.all
+
+several(actions) := enumerated(object.keys(actions.such)) if {
+	not actions.all
+	actions.count == count(actions.such)
+}
+
+several(actions) := sprintf("%s and %d more actions", [concat(", ", sorted(object.keys(actions.such))), actions.count - count(actions.such)]) if {
+	not actions.all
+	actions.count > count(actions.such)
+}

@@ -47,3 +47,9 @@ test_enumerated if {
 	finding.enumerated({"b", "a"}) == "a and b"
 	finding.enumerated(["c", "a", "b"]) == "a, b and c"
 }
+
+test_several if {
+	finding.several({"value": "s3:*", "all": true, "count": 9, "such": {"s3:A": true}}) == "s3:*"
+	finding.several({"value": "s3:*", "count": 1, "such": {"s3:A": true}}) == "s3:A"
+	finding.several({"value": "s3:*", "count": 9, "such": {"s3:B": true, "s3:A": true}}) == "s3:A, s3:B and 7 more actions"
+}

@@ -1,0 +1,21 @@
+package rules.conditions["encryption-by-header-alone_test"]
+
+import data.rules.conditions["encryption-by-header-alone"] as rule
+
+test_fires_on_another_encryption if {
+	some found in rule.findings with input as {"kind": "document", "type": "bucket", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "deny": true, "tests": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringNotEquals", "s3:x-amz-server-side-encryption"]}, "base": {"StringNotEquals": true}, "negated": true, "key": {"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringNotEquals", "s3:x-amz-server-side-encryption"], "key": true}, "value": "s3:x-amz-server-side-encryption", "name": {"s3:x-amz-server-side-encryption": true}, "type": {"String": true}}, "values": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringNotEquals", "s3:x-amz-server-side-encryption"]}, "value": "aws:kms"}]}], "denies": {"s3:PutObject": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}}}}]}
+	found.message == "uploads that leave their encryption to the bucket's default are denied"
+}
+
+test_fires_on_no_header if {
+	some found in rule.findings with input as {"kind": "document", "type": "bucket", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "deny": true, "tests": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "Null", "s3:x-amz-server-side-encryption"]}, "base": {"Null": true}, "key": {"at": {"document": "d", "path": ["Statement", 0, "Condition", "Null", "s3:x-amz-server-side-encryption"], "key": true}, "value": "s3:x-amz-server-side-encryption", "name": {"s3:x-amz-server-side-encryption": true}, "type": {"String": true}}, "values": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "Null", "s3:x-amz-server-side-encryption"]}, "value": "true"}]}], "denies": {"s3:PutObject": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}}}}]}
+	found.message == "uploads that leave their encryption to the bucket's default are denied"
+}
+
+test_silent_where_a_header_has_to_be_there if {
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "bucket", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "deny": true, "tests": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringNotEquals", "s3:x-amz-server-side-encryption"]}, "base": {"StringNotEquals": true}, "negated": true, "key": {"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringNotEquals", "s3:x-amz-server-side-encryption"], "key": true}, "value": "s3:x-amz-server-side-encryption", "name": {"s3:x-amz-server-side-encryption": true}, "type": {"String": true}}, "values": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringNotEquals", "s3:x-amz-server-side-encryption"]}, "value": "aws:kms"}]}, {"at": {"document": "d", "path": ["Statement", 0, "Condition", "Null", "s3:x-amz-server-side-encryption"]}, "base": {"Null": true}, "key": {"at": {"document": "d", "path": ["Statement", 0, "Condition", "Null", "s3:x-amz-server-side-encryption"], "key": true}, "value": "s3:x-amz-server-side-encryption", "name": {"s3:x-amz-server-side-encryption": true}, "type": {"String": true}}, "values": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "Null", "s3:x-amz-server-side-encryption"]}, "value": "false"}]}], "denies": {"s3:PutObject": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}}}}]}
+}
+
+test_silent_on_one_encryption if {
+	count(rule.findings) == 0 with input as {"kind": "document", "type": "bucket", "statements": [{"at": {"document": "d", "path": ["Statement", 0]}, "deny": true, "tests": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringEquals", "s3:x-amz-server-side-encryption"]}, "base": {"StringEquals": true}, "key": {"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringEquals", "s3:x-amz-server-side-encryption"], "key": true}, "value": "s3:x-amz-server-side-encryption", "name": {"s3:x-amz-server-side-encryption": true}, "type": {"String": true}}, "values": [{"at": {"document": "d", "path": ["Statement", 0, "Condition", "StringEquals", "s3:x-amz-server-side-encryption"]}, "value": "AES256"}]}], "denies": {"s3:PutObject": {"at": {"document": "d", "path": ["Statement", 0, "Action"]}}}}]}
+}
