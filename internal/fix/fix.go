@@ -190,6 +190,12 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 // document's source, else as the whole document before and after.
 func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patch {
 	out := &finding.Patch{Label: d.Label}
+	if rewritten, ok := rewrite(d.Policy.Origin, text); ok {
+		out.File, out.Edits = d.Policy.Origin.File, rewritten
+		out.Old = out.File.Text
+		out.New, _ = source.Apply(out.Old, rewritten) // it was made once already
+		return out
+	}
 	if o := d.Policy.Origin; !isSource(o) || slices.ContainsFunc(edits, func(e source.Edit) bool { return !holds(o, e.New) }) {
 		if o.Rendered != nil || o.Source {
 			out.Stands = fmt.Sprintf("%s:%d", o.File.Name, o.File.Position(o.Span.Start).Line)
@@ -207,6 +213,16 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 	// Within a source file the edits are apart: those of one document.
 	out.New, _ = source.Apply(out.Old, edits)
 	return out
+}
+
+// rewrite returns the changes of a file in a language of its own after which a document
+// of it says the text; ok is false where there are none.
+func rewrite(o source.Origin, text []byte) (edits []source.Edit, ok bool) {
+	if o.Notation == nil || o.File.Derived != "" {
+		return nil, false
+	}
+	edits, err := o.Notation.Rewrite(text)
+	return edits, err == nil && len(edits) > 0
 }
 
 // holds reports whether a text means in a file what it says: no file spells out what

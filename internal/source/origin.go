@@ -28,9 +28,18 @@ type Origin struct {
 	Span      Span
 	Encodings []Encoding
 	Rendered  *Rendered
+	// Notation changes the file of a rendered document; nil where nobody can.
+	Notation Notation
 	// Source: the file is written by its user, and what else stands in it is so,
 	// too: an edit of the document is an edit of the file.
 	Source bool
+}
+
+// Notation is how the file of a document that was made out of it is written.
+type Notation interface {
+	// Rewrite returns the changes of the file after which it says the text, and of all
+	// else what it said before; the error says why there are none.
+	Rewrite(text []byte) ([]Edit, error)
 }
 
 // Whole is the origin of a document that is the file.

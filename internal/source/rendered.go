@@ -26,6 +26,12 @@ func (r *Rendered) Note(start int, from Span) {
 	r.notes = append(r.notes, n)
 }
 
+// At returns the place of a part of the text that is noted itself.
+func (r *Rendered) At(s Span) (from Span, ok bool) {
+	from, ok = r.at[s]
+	return from, ok
+}
+
 // locate leads a span of the text to where it was written: to the place of that
 // very part, else of the smallest part around it, else to the whole.
 func (r *Rendered) locate(s, whole Span) Span {

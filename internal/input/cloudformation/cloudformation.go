@@ -28,7 +28,10 @@ type Format struct{}
 func (Format) Name() string { return "cloudformation" }
 
 // Decode reads a candidate that is a template.
-func (Format) Decode(c input.Candidate) (records input.Records, ok bool) {
+func (Format) Decode(c input.Candidate) (records input.Records, ok bool) { return decodeFor(c, nil) }
+
+// decodeFor is Decode for one who keeps what a template is taken apart into; nil for nobody.
+func decodeFor(c input.Candidate, keeps *taker) (records input.Records, ok bool) {
 	if c.Root.Exists() {
 		if assembly(c) {
 			return input.Records{Whole: true}, true
@@ -38,7 +41,7 @@ func (Format) Decode(c input.Candidate) (records input.Records, ok bool) {
 		}
 		left := maxNodes
 		root := fromJSON(c.Root, &left)
-		return read(c, root, false, left < 0), true
+		return read(c, root, false, left < 0, keeps), true
 	}
 	if !YAML(c.File.Text[c.Body.Start:c.Body.End]) {
 		return records, false
@@ -56,7 +59,7 @@ func (Format) Decode(c input.Candidate) (records input.Records, ok bool) {
 	default:
 		return records, false
 	}
-	records = read(c, root, true, false)
+	records = read(c, root, true, false, keeps)
 	records.Lost = append(records.Lost, r.errors...)
 	for _, m := range r.repeats {
 		records.Odd = append(records.Odd, input.Odd{At: input.Place{File: c.File, Span: m.at}, Found: m.name + " twice", Wanted: "each name once"})
@@ -115,12 +118,21 @@ func isTemplate(root *node) bool {
 }
 
 // read turns a template into records.
-func read(c input.Candidate, root *node, yaml, cut bool) input.Records {
-	return readAs(c, root, c.File.Name, yaml, cut)
+func read(c input.Candidate, root *node, yaml, cut bool, keeps *taker) input.Records {
+	t := newTemplate(c, root, c.File.Name, yaml)
+	t.reading, t.keeps = &reading{hints: c.Hints}, keeps
+	if keeps != nil {
+		keeps.root = root
+	}
+	return t.read(root, cut)
 }
 
 // readAs is read for a template whose unknowns are those of a scope.
 func readAs(c input.Candidate, root *node, scope string, yaml, cut bool) input.Records {
+	return newTemplate(c, root, scope, yaml).read(root, cut)
+}
+
+func newTemplate(c input.Candidate, root *node, scope string, yaml bool) *template {
 	t := &template{}
 	t.stack = stack{file: c.File, scope: scope, yaml: yaml, account: c.Hints.Account, region: unknown.Given(scope, "AWS::Region"),
 		parameters: root.get("Parameters"), mappings: root.get("Mappings"), conditions: root.get("Conditions"),
@@ -129,6 +141,11 @@ func readAs(c input.Candidate, root *node, scope string, yaml, cut bool) input.R
 		t.account = unknown.Given(scope, "AWS::AccountId")
 	}
 	t.odd = t.told
+	return t
+}
+
+// read turns the template into records; cut: not all of it was taken apart.
+func (t *template) read(root *node, cut bool) input.Records {
 	if cut {
 		t.told(root.at, "a template of very many values", "one that CloudFormation takes")
 	}

@@ -136,6 +136,8 @@ bucket 21:13 s3:*@21:52 *@21:68 * StringEquals(${IsProd})
           Resource: [!ImportValue data-arn, !GetAtt Custom.Arn, "Fn::New": x]
   Custom: {Type: "Custom::Thing"}
 `), "bucket 11:11 s3:GetObject@13:19 ${Fn::ImportValue data-arn}@14:22 ${Custom.Arn}@14:45 ${Fn::New x}@14:65 s3.amazonaws.com\n"},
+		"names with colons in brackets": {inResources(bucketOf + `        - {Effect: Deny, Principal: '*', Action: "s3:*", Resource: !Sub "arn:aws:s3:::${Data}/*", Condition: {Bool: {aws:SecureTransport: false}, StringEquals: {aws:PrincipalOrgID: [o-a, o-b], s3:x-amz-acl: "private"}}}
+`), "bucket 11:11 s3:*@11:50 arn:aws:s3:::${Data}/*@11:68 * Bool(aws:SecureTransport) StringEquals(aws:PrincipalOrgID) StringEquals(s3:x-amz-acl)\n"},
 		"a key without a policy": {inResources("  Key: {Type: AWS::KMS::Key}\n"),
 			"key 2:8 kms:*@2:8 *@2:8 arn:aws:iam::${AWS::AccountId}:root\n"},
 		"a policy template of SAM": {"Transform: AWS::Serverless-2016-10-31\n" + inResources(`  F:

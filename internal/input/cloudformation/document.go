@@ -39,7 +39,11 @@ func (s *stack) document(n *node, of policy.Type, guards ...guard) (doc *policy.
 	d.body(n, guards, whole)
 	out := &source.Rendered{}
 	render(out, whole)
-	return policy.Parse(s.origin(n.at, out), of), d.lost
+	origin := s.origin(n.at, out)
+	origin.Notation = s.count(n.at, out)
+	doc = policy.Parse(origin, of)
+	s.keeps.keep(doc)
+	return doc, d.lost
 }
 
 func (s *stack) origin(at source.Span, out *source.Rendered) source.Origin {

@@ -25,6 +25,11 @@ type stack struct {
 	steps    int             // how many more values are evaluated
 	yaml     bool            // the notation, of which no part is JSON
 	odd      func(at source.Span, found, wanted string)
+	// reading is what changes of the template need to know of it, nil where it is not the
+	// file's own; order counts the documents that were read, and keeps has them.
+	reading *reading
+	order   int
+	keeps   *taker
 }
 
 // maxSteps bounds the work on one template: a Sub in a Sub in a Sub can grow

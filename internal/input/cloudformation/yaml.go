@@ -50,7 +50,7 @@ func fromYAML(file *source.File, body source.Span) (*node, *reader) {
 	if !r.characters(text) {
 		return nil, r
 	}
-	tokens := whole(lexer.Tokenize(string(text)))
+	tokens := tokenize(string(text))
 	if !r.guard(tokens) {
 		return nil, r
 	}
@@ -74,28 +74,34 @@ func fromYAML(file *source.File, body source.Span) (*node, *reader) {
 	return nil, r
 }
 
-// whole puts plain texts together that the lexer takes apart behind a tag in
-// brackets: a colon without a blank behind it is part of the text, AWS::Region.
-func whole(tokens token.Tokens) token.Tokens {
-	kept := tokens[:0]
-	for i := 0; i < len(tokens); i++ {
-		t := tokens[i]
-		if n := len(kept); n > 0 && t.Type == token.MappingValueType && i+1 < len(tokens) {
-			before, after := kept[n-1], tokens[i+1]
-			if before.Type == token.StringType && after.Type == token.StringType && after.Position.Line == t.Position.Line &&
-				after.Position.Column == t.Position.Column+1 {
-				before.Value += t.Value + after.Value
-				before.Origin += t.Origin + after.Origin
-				if before.Next = after.Next; after.Next != nil {
-					after.Next.Prev = before
-				}
-				i++
-				continue
-			}
-		}
-		kept = append(kept, t)
+// colon stands for one inside of a text while the lexer is at work. It is a code point
+// for private use.
+const colon = "\uf8ff"
+
+// tokenize takes a text apart. In brackets the lexer takes every colon for the end of a
+// name, of {aws:SecureTransport: true} and behind tags; in YAML it is only one with a
+// blank behind it, or behind a name in quotes.
+//
+// It counts lines twice that end in CR and LF behind a comment; no line and no column
+// hangs on the CR.
+func tokenize(text string) token.Tokens {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if strings.Contains(text, colon) {
+		return lexer.Tokenize(text)
 	}
-	return kept
+	var b strings.Builder
+	for i := range len(text) {
+		if text[i] == ':' && i > 0 && i+1 < len(text) && strings.IndexByte(" \t\r\n,[]{}\"'", text[i+1]) < 0 && strings.IndexByte("\"'", text[i-1]) < 0 {
+			b.WriteString(colon)
+		} else {
+			b.WriteByte(text[i])
+		}
+	}
+	tokens := lexer.Tokenize(b.String())
+	for _, t := range tokens {
+		t.Value, t.Origin = strings.ReplaceAll(t.Value, colon, ":"), strings.ReplaceAll(t.Origin, colon, ":")
+	}
+	return tokens
 }
 
 func (r *reader) errorf(at source.Span, format string, args ...any) {

@@ -1,0 +1,368 @@
+package cloudformation
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/source"
+)
+
+// written is a document of a template as its user wrote it, so that it can be changed
+// there: its lines, with their comments and their layout, and no others.
+//
+// Of the document that is wanted only what differs is written. Then the changed file is
+// read again: the document has to be the wanted one, and all else what it was. Where it
+// is not, for a function, an anchor or a condition makes more of the same lines, nothing
+// is changed.
+type written struct {
+	file  *source.File
+	at    source.Span
+	order int // of the document among those of the file
+	made  *source.Rendered
+	read  *reading
+}
+
+// maxRewritten bounds the templates that are read again for each change.
+const maxRewritten = 512 << 10
+
+// reading is a template, taken apart once for all changes of it.
+type reading struct {
+	once      sync.Once
+	hints     input.Hints
+	root      *node
+	places    map[source.Span]*node
+	documents []string
+}
+
+// count notes that a document was read of the template; the notation is nil where what
+// is changed cannot be read again.
+func (s *stack) count(at source.Span, made *source.Rendered) source.Notation {
+	if s.reading == nil {
+		return nil
+	}
+	s.order++
+	return &written{file: s.file, at: at, order: s.order - 1, made: made, read: s.reading}
+}
+
+var errOther = errors.New("the lines of the template say more than this document")
+
+// Rewrite returns the changes of the template after which it says the text.
+func (w *written) Rewrite(text []byte) ([]source.Edit, error) {
+	if len(w.file.Text) > maxRewritten {
+		return nil, fmt.Errorf("%s: a template of more than %d bytes", w.file.Name, maxRewritten)
+	}
+	w.read.once.Do(func() { w.read.take(w.file) })
+	c := changes{text: string(w.file.Text), places: w.read.places, made: w.made}
+	c.change(gjson.ParseBytes(w.made.Text), gjson.ParseBytes(text))
+	if c.err != nil {
+		return nil, c.err
+	}
+	edited, err := source.Apply(w.file.Text, c.edits)
+	if err != nil {
+		return nil, err
+	}
+	after := &reading{hints: w.read.hints}
+	after.take(source.NewFile(w.file.Name, edited))
+	if len(after.documents) != len(w.read.documents) || w.order >= len(after.documents) || !sameBut(w.read.root, after.root, w.at) {
+		return nil, errOther
+	}
+	for i, was := range w.read.documents {
+		if i == w.order {
+			was = canonical(gjson.ParseBytes(text))
+		}
+		if was != after.documents[i] {
+			return nil, errOther
+		}
+	}
+	return c.edits, nil
+}
+
+// take reads a file as it is read for judging.
+func (r *reading) take(file *source.File) {
+	root := &taker{}
+	if _, err := input.Decode([]input.Format{root}, file, r.hints); err != nil {
+		return
+	}
+	r.root, r.documents, r.places = root.root, root.documents, map[source.Span]*node{}
+	r.place(root.root)
+}
+
+// place notes where each value stands. What has no place of its own is none to change.
+func (r *reading) place(n *node) {
+	if n == nil {
+		return
+	}
+	if known, ok := r.places[n.at]; !ok || known == nil || known == n {
+		r.places[n.at] = n
+	} else {
+		r.places[n.at] = nil
+	}
+	for _, item := range n.items {
+		r.place(item)
+	}
+	for _, m := range n.members {
+		r.place(m.value)
+	}
+}
+
+// taker is the format that keeps what a template is taken apart into.
+type taker struct {
+	root      *node
+	documents []string
+}
+
+// Name returns "cloudformation".
+func (*taker) Name() string { return Format{}.Name() }
+
+// Decode reads a candidate that is a template.
+func (t *taker) Decode(c input.Candidate) (input.Records, bool) {
+	return decodeFor(c, t)
+}
+
+// keep keeps a document that was read.
+func (t *taker) keep(d *policy.Document) {
+	if t != nil && d != nil {
+		t.documents = append(t.documents, canonical(gjson.ParseBytes(d.Text)))
+	}
+}
+
+// canonical writes a value so that equal ones are equal texts; numbers and words are
+// texts, as CloudFormation hands them on.
+func canonical(v gjson.Result) string {
+	var parts []string
+	switch {
+	case v.IsObject():
+		v.ForEach(func(key, item gjson.Result) bool {
+			parts = append(parts, quoted(key.Str)+":"+canonical(item))
+			return true
+		})
+		slices.Sort(parts)
+		return "{" + strings.Join(parts, ",") + "}"
+	case v.IsArray():
+		v.ForEach(func(_, item gjson.Result) bool {
+			parts = append(parts, canonical(item))
+			return true
+		})
+		return "[" + strings.Join(parts, ",") + "]"
+	}
+	return quoted(v.String())
+}
+
+// sameBut reports whether two templates say the same but for what stands at a place of
+// the first.
+func sameBut(a, b *node, at source.Span) bool {
+	switch {
+	case a == nil || b == nil:
+		return a == b
+	case a.at == at:
+		return true
+	case a.kind != b.kind || a.text != b.text || len(a.items) != len(b.items) || len(a.members) != len(b.members):
+		return false
+	}
+	for i := range a.items {
+		if !sameBut(a.items[i], b.items[i], at) {
+			return false
+		}
+	}
+	for i := range a.members {
+		if a.members[i].name != b.members[i].name || !sameBut(a.members[i].value, b.members[i].value, at) {
+			return false
+		}
+	}
+	return true
+}
+
+// changes gathers what is to be changed in a template.
+type changes struct {
+	text   string
+	places map[source.Span]*node
+	made   *source.Rendered
+	edits  []source.Edit
+	err    error
+}
+
+func (c *changes) put(start, end int, text string) {
+	c.edits = append(c.edits, source.Edit{Span: source.Span{Start: start, End: end}, New: text})
+}
+
+func (c *changes) fail(format string, args ...any) {
+	if c.err == nil {
+		c.err = fmt.Errorf(format, args...)
+	}
+}
+
+// nodeOf returns the value of the template that a value of the document was made of, nil
+// with an error where it was made of something else. A text may be what a function makes.
+func (c *changes) nodeOf(v gjson.Result, want kind) *node {
+	at, ok := c.made.At(spanOf(v))
+	n := c.places[at]
+	function := false
+	if n != nil && want == scalar {
+		_, _, function = n.function()
+	}
+	if !ok || n == nil || n.kind != want && !function {
+		c.fail("what is to be changed is made of something else")
+		return nil
+	}
+	return n
+}
+
+func kindOf(v gjson.Result) kind {
+	switch {
+	case v.IsObject():
+		return mapping
+	case v.IsArray():
+		return list
+	}
+	return scalar
+}
+
+// change makes one value of the document another.
+func (c *changes) change(old, wanted gjson.Result) {
+	if c.err != nil || canonical(old) == canonical(wanted) {
+		return
+	}
+	switch was, is := kindOf(old), kindOf(wanted); {
+	case was == mapping && is == mapping:
+		c.members(old, wanted)
+	case was == list && is == list:
+		c.items(old, wanted)
+	case is == list:
+		c.wrap(old, wanted)
+	default:
+		c.replace(old, wanted)
+	}
+}
+
+type pair struct{ key, value gjson.Result }
+
+func membersOf(v gjson.Result) (list []pair) {
+	v.ForEach(func(key, value gjson.Result) bool {
+		list = append(list, pair{key, value})
+		return true
+	})
+	return list
+}
+
+func named(list []pair, name string) int {
+	return slices.IndexFunc(list, func(p pair) bool { return p.key.Str == name })
+}
+
+// members changes a mapping, member by member.
+func (c *changes) members(old, wanted gjson.Result) {
+	was, is := membersOf(old), membersOf(wanted)
+	if !slices.ContainsFunc(is, func(m pair) bool { return named(was, m.key.Str) >= 0 }) {
+		c.replace(old, wanted)
+		return
+	}
+	for i, m := range was {
+		if at := named(is, m.key.Str); at >= 0 {
+			c.change(m.value, is[at].value)
+		} else {
+			c.remove(old, i)
+		}
+	}
+	for i, m := range is {
+		if named(was, m.key.Str) < 0 {
+			c.insertMember(old, m, i == 0)
+		}
+	}
+}
+
+// items changes a list by as few of its items as there can be.
+func (c *changes) items(old, wanted gjson.Result) {
+	was, is := itemsOf(old), itemsOf(wanted)
+	if len(was)*len(is) > 1<<16 {
+		c.fail("a list of very many items")
+		return
+	}
+	if c.lone(old, was) {
+		// The list was made of the one value that stands there.
+		switch {
+		case len(is) == 1:
+			c.change(was[0], is[0])
+		case canonical(was[0]) == canonical(is[0]):
+			c.wrap(was[0], wanted)
+		default:
+			c.fail("more than one change of a value that becomes a list")
+		}
+		return
+	}
+	kept := common(was, is)
+	i, j := 0, 0
+	for _, next := range append(kept, [2]int{len(was), len(is)}) {
+		for i < next[0] && j < next[1] {
+			c.change(was[i], is[j])
+			i, j = i+1, j+1
+		}
+		for ; i < next[0]; i++ {
+			c.remove(old, i)
+		}
+		if j < next[1] {
+			c.insertItems(old, i-1, is[j:next[1]])
+		}
+		i, j = next[0]+1, next[1]+1
+	}
+}
+
+// lone reports whether a list of the document is no list in the template, but its one item.
+func (c *changes) lone(v gjson.Result, items []gjson.Result) bool {
+	if len(items) != 1 {
+		return false
+	}
+	at, ok := c.made.At(spanOf(v))
+	item, known := c.made.At(spanOf(items[0]))
+	return ok && known && at == item
+}
+
+// itemsOf returns the items of a list with their places.
+func itemsOf(v gjson.Result) (list []gjson.Result) {
+	v.ForEach(func(_, item gjson.Result) bool {
+		list = append(list, item)
+		return true
+	})
+	return list
+}
+
+// common are the places of the items that two lists have both, in order.
+func common(a, b []gjson.Result) (pairs [][2]int) {
+	texts := func(list []gjson.Result) (out []string) {
+		for _, v := range list {
+			out = append(out, canonical(v))
+		}
+		return out
+	}
+	x, y := texts(a), texts(b)
+	length := make([][]int, len(x)+1)
+	for i := range length {
+		length[i] = make([]int, len(y)+1)
+	}
+	for i := len(x) - 1; i >= 0; i-- {
+		for j := len(y) - 1; j >= 0; j-- {
+			if x[i] == y[j] {
+				length[i][j] = length[i+1][j+1] + 1
+			} else {
+				length[i][j] = max(length[i+1][j], length[i][j+1])
+			}
+		}
+	}
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		switch {
+		case x[i] == y[j]:
+			pairs = append(pairs, [2]int{i, j})
+			i, j = i+1, j+1
+		case length[i+1][j] >= length[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return pairs
+}
