@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // frame is one combination of the facts that are not relaxed: readings of
 // layers without text, settings, the prefix of a listing.
 type frame struct {
 	world       *world
-	most, least region
+	most, least region.Region
 }
 
 // bounded answers where there are more combinations of unknown facts than can
@@ -36,7 +37,7 @@ func (q *query) bounded() answer {
 			verdict = Unknown
 		}
 	}
-	if a.verdict = verdict; q.steps.spent() && !settled {
+	if a.verdict = verdict; q.steps.Spent() && !settled {
 		a.verdict = Unknown
 	}
 	if a.verdict == Unknown {
@@ -71,7 +72,7 @@ func (q *query) tooMany() answer {
 	switch sets := q.ask(&a); a.verdict {
 	case No:
 		for _, m := range q.meant {
-			if object, found := intersect(q.universe(), m).find(q.steps); found == glob.Yes && !q.onBucket() {
+			if object, found := region.Intersect(q.universe(), m).Find(q.steps); found == glob.Yes && !q.onBucket() {
 				a.miss(q.inWorld(a.denied.world, object))
 			}
 		}
@@ -93,7 +94,7 @@ func (q *query) tooMany() answer {
 
 // limit says which limit the question passed.
 func (q *query) limit() string {
-	if q.steps.spent() {
+	if q.steps.Spent() {
 		return fmt.Sprintf("more than %d steps of search, the limit of one question of this tool", questionSteps)
 	}
 	var labels []string
@@ -138,11 +139,11 @@ func (q *query) between(frames []frame) (Verdict, bool) {
 	none, whole := len(frames) > 0, len(frames) > 0
 	for i := range frames {
 		if none {
-			_, some := frames[i].most.find(q.steps)
+			_, some := frames[i].most.Find(q.steps)
 			none = some == glob.No
 		}
 		if whole {
-			_, rest := intersect(q.universe(), frames[i].least.complement()).find(q.steps)
+			_, rest := region.Intersect(q.universe(), frames[i].least.Complement()).Find(q.steps)
 			whole = rest == glob.No
 		}
 	}
@@ -159,7 +160,7 @@ func (q *query) between(frames []frame) (Verdict, bool) {
 // facts change nothing.
 func (q *query) exact(frames []frame) bool {
 	return len(frames) > 0 && !slices.ContainsFunc(frames, func(f frame) bool {
-		_, more := intersect(f.most, f.least.complement()).find(q.steps)
+		_, more := region.Intersect(f.most, f.least.Complement()).Find(q.steps)
 		return more != glob.No
 	})
 }
@@ -169,8 +170,8 @@ func (q *query) withinReach(frames []frame, groups []*group) *reach {
 	r := q.reached(groups)
 	prefix := q.prefixIndex()
 	for i := range frames {
-		r.objects = union(r.objects, frames[i].most)
-		if _, some := frames[i].most.find(q.steps); some == glob.No || !q.onBucket() {
+		r.objects = region.Union(r.objects, frames[i].most)
+		if _, some := frames[i].most.Find(q.steps); some == glob.No || !q.onBucket() {
 			continue
 		}
 		r.listed = append(r.listed, frames[i].world)

@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -19,7 +20,7 @@ type clause struct {
 	stage  int
 	deny   bool
 	grants grade
-	region region
+	region region.Region
 	tests  []condition.Test
 	// facts have to be true for the statement to match, those of unless false,
 	// and one of anyOf, if there are any, true: things that are neither keys of the
@@ -67,8 +68,8 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 		sure, perhaps, hangsOn := q.resources(&st.Resource, leg, variables, q.stages[at].behind())
 		for _, who := range ways {
 			c := clause{stage: at, deny: st.Effect == policy.Deny, grants: who.grade, unless: who.unless, anyOf: who.anyOf}
-			add := func(where region, on ...string) {
-				if c.region = where; where.op == nothing {
+			add := func(where region.Region, on ...string) {
+				if c.region = where; where.IsNothing() {
 					return
 				}
 				c.facts, c.tests = slices.Concat(who.facts, facts, on), slices.Clone(tests)
@@ -120,14 +121,14 @@ func texts(values []source.Text) []string {
 // object actions. Behind an access point the element names the bucket, before it
 // the access point. What it names perhaps is more than what it surely does where
 // that hangs on a fact: what a policy variable holds.
-func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool) (sure, perhaps region, fact string) {
-	var known, open []region
+func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool) (sure, perhaps region.Region, fact string) {
+	var known, open []region.Region
 	for _, t := range e.Patterns {
 		template := condition.ParseTemplate(t.Value, variables)
 		pattern, missing, unknown := template.Expand(q.base)
 		switch {
 		case missing:
-		case q.perhaps(t.Value, variables, leg, behind).op != nothing:
+		case !q.perhaps(t.Value, variables, leg, behind).IsNothing():
 			known = append(known, q.within(arn.Compile(pattern), leg, behind))
 			open = append(open, q.perhaps(t.Value, variables, leg, behind))
 			fact = whatIs(t.Value, q.bucket.Resource, q.point.String())
@@ -138,9 +139,9 @@ func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool
 			known = append(known, q.within(arn.Compile(pattern), leg, behind))
 		}
 	}
-	sure, perhaps = union(known...), union(append(known, open...)...)
+	sure, perhaps = region.Union(known...), region.Union(append(known, open...)...)
 	if e.Not {
-		sure, perhaps = perhaps.complement(), sure.complement()
+		sure, perhaps = perhaps.Complement(), sure.Complement()
 	}
 	if fact != "" {
 		fact = q.placed(fact, e, variables)
@@ -150,7 +151,7 @@ func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool
 
 // widest is what the element names whatever policy variables hold, and of
 // NotResource what it names in every case.
-func (q *query) widest(e *policy.Elements, leg s3.Leg, variables, behind bool) region {
+func (q *query) widest(e *policy.Elements, leg s3.Leg, variables, behind bool) region.Region {
 	sure, perhaps, _ := q.resources(e, leg, variables, behind)
 	if e.Not {
 		return sure
@@ -178,30 +179,30 @@ func (q *query) objectNames(p arn.Pattern, before bool) (names []glob.Pattern) {
 	return names
 }
 
-func (q *query) within(p arn.Pattern, leg s3.Leg, behind bool) region {
+func (q *query) within(p arn.Pattern, leg s3.Leg, behind bool) region.Region {
 	if leg.On == s3.Account {
 		// AWS's own policies name arn:aws:s3:::* for what has no resource.
 		whole := q.bucket
 		if whole.Resource = "*"; p.Match(whole) {
-			return region{op: everything}
+			return region.Everything()
 		}
-		return region{}
+		return region.Region{}
 	}
 	before := !behind && q.point.Resource != ""
 	if leg.On == s3.Bucket {
 		if !before && p.Match(q.bucket) || before && p.Match(q.point) {
-			return region{op: everything}
+			return region.Everything()
 		}
-		return region{}
+		return region.Region{}
 	}
-	var parts []region
+	var parts []region.Region
 	for _, g := range q.objectNames(p, before) {
 		switch {
 		case glob.Covers(g, q.objects):
-			return region{op: everything}
+			return region.Everything()
 		case glob.Overlaps(g, q.objects):
-			parts = append(parts, matching(g))
+			parts = append(parts, region.Matching(g))
 		}
 	}
-	return union(parts...)
+	return region.Union(parts...)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // dependsOn names a smallest set of facts that tells the groups apart.
@@ -48,7 +49,7 @@ func (q *query) merged(groups []*group, of []int) []int {
 		first[i] = i
 		sign := make([]byte, len(probes))
 		for j, probe := range probes {
-			if g.where.holds(probe) {
+			if g.where.Holds(probe) {
 				sign[j] = 1
 			}
 		}
@@ -74,14 +75,13 @@ const maxProbes = 64
 
 // probes are members of the universe, one of each pattern that a clause names.
 func (q *query) probes() (list []string) {
-	universe := []glob.Pattern{q.objects}
 	for _, clauses := range q.perLeg {
 		for i := range clauses {
-			for _, p := range clauses[i].region.patterns() {
+			for _, p := range clauses[i].region.Patterns() {
 				if len(list) == maxProbes {
 					return list
 				}
-				if member, answer := glob.FindWithin(append(universe, p), nil, &q.steps.left); answer == glob.Yes {
+				if member, answer := region.Intersect(q.universe(), region.Matching(p)).Find(q.steps); answer == glob.Yes {
 					list = append(list, member)
 				}
 			}

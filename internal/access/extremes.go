@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // maxFrames is how many frames the extremes are looked for in.
@@ -43,50 +44,9 @@ func (q *query) extremes(frames []frame) (groups []*group, of []int, worlds []wo
 	return groups, of, worlds
 }
 
-// hangs lists the clauses that hang on each relaxed variable.
-func (q *query) hangs() [][]*clause {
-	at := map[string]int{}
-	for i, v := range q.vars {
-		if v.relaxed {
-			at[v.key+v.fact] = i
-			if v.twin != "" {
-				at[v.twin] = i
-			}
-			for _, name := range v.names {
-				at[name] = i
-			}
-		}
-	}
-	list := make([][]*clause, len(q.vars))
-	add := func(c *clause, fact string) {
-		i, ok := at[fact]
-		if !ok {
-			return
-		}
-		if last := len(list[i]) - 1; last < 0 || list[i][last] != c { // clauses come one by one
-			list[i] = append(list[i], c)
-		}
-	}
-	for _, clauses := range q.perLeg {
-		for i := range clauses {
-			c := &clauses[i]
-			for _, fact := range slices.Concat(c.facts, c.unless, c.anyOf) {
-				add(c, fact)
-			}
-			for j := range c.tests {
-				add(c, c.tests[j].Key())
-			}
-			if q.stages[c.stage].endpoint != "" {
-				add(c, endpointKey)
-			}
-		}
-	}
-	return list
-}
-
 // complete tells the relaxed facts of a frame, each so that the statements which
 // hang on it are most on one side; ok is false if it finds no world that can be.
-func (q *query) complete(frame *world, hangs [][]*clause, toward int) (*world, bool) {
+func (q *query) complete(frame *world, hangs []hanging, toward int) (*world, bool) {
 	w := frame.clone()
 	w.side = exactly
 	for i := range q.vars {
@@ -100,15 +60,16 @@ func (q *query) complete(frame *world, hangs [][]*clause, toward int) (*world, b
 	can := q.consistent(w)
 	for range 2 { // what was chosen first did not know of what was chosen last
 		for i := range q.vars {
-			if !q.vars[i].relaxed || !q.steps.take(1) {
+			if !q.vars[i].relaxed || !q.steps.Take(1) {
 				continue
 			}
-			best, most := w.row[i], q.leaning(w, hangs[i])*toward
+			lean := q.leaner(w, i, &hangs[i])
+			best, most := w.row[i], lean(w.row[i])*toward
 			for value := range q.vars[i].size {
 				q.tellKept(w, i, value)
 				if now := can && q.vars[i].alone() || q.consistent(w); !now && can {
 					continue
-				} else if n := q.leaning(w, hangs[i]) * toward; n > most || now && !can {
+				} else if n := lean(value) * toward; n > most || now && !can {
 					best, most, can = value, n, now
 				}
 			}
@@ -116,29 +77,6 @@ func (q *query) complete(frame *world, hangs [][]*clause, toward int) (*world, b
 		}
 	}
 	return w, can
-}
-
-// leaning counts what is on the side of the request: a deny that does not apply
-// most, then an allow that does, then what an allow asks for.
-func (q *query) leaning(w *world, clauses []*clause) (n int) {
-	q.steps.take(len(clauses) / 8)
-	for _, c := range clauses {
-		is := q.matches(c, w) == condition.True
-		switch {
-		case c.deny && is:
-			n -= 1 << 30
-		case is:
-			n += 1 << 10
-		}
-		for i := range c.tests {
-			if passed := q.answerOf(c, i) == condition.True; passed && c.deny {
-				n--
-			} else if passed {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // influences names the facts that change what is allowed in one of the worlds,
@@ -157,7 +95,7 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 	for _, base := range bases {
 		where := q.among(base)
 		for i := range q.vars {
-			found[i] = found[i] || q.changes(base, i, hangs[i], where)
+			found[i] = found[i] || q.changes(base, i, hangs[i].all, where)
 		}
 	}
 	if len(bases) > 1 && !slices.Contains(found, true) {
@@ -179,7 +117,7 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 
 // changes reports whether another value of a variable changes what is allowed in
 // a world. Where no steps are left it is enough that a statement changes.
-func (q *query) changes(w *world, i int, hangs []*clause, where region) bool {
+func (q *query) changes(w *world, i int, hangs []*clause, where region.Region) bool {
 	v, was := &q.vars[i], w.row[i]
 	defer q.tell(w, i, was)
 	before := q.state(w, hangs)
@@ -191,11 +129,11 @@ func (q *query) changes(w *world, i int, hangs []*clause, where region) bool {
 		if v.relaxed && slices.Equal(before, after) {
 			continue
 		}
-		if !q.steps.take(4 * q.size()) {
+		if !q.steps.Take(len(hangs)) || !v.relaxed && !q.steps.Take(4*q.size()) {
 			return true
 		}
 		if cut, ok := onlyDenies(hangs, before, after); ok && v.relaxed {
-			if _, some := intersect(where, cut).find(q.steps); some == glob.Yes {
+			if _, some := region.Intersect(where, cut).Find(q.steps); some == glob.Yes {
 				return true
 			}
 		} else if v.relaxed {
@@ -211,12 +149,12 @@ func (q *query) changes(w *world, i int, hangs []*clause, where region) bool {
 
 // onlyDenies returns where denies begin to apply; ok is false if something else
 // changes.
-func onlyDenies(clauses []*clause, before, after []condition.Truth) (cut region, ok bool) {
+func onlyDenies(clauses []*clause, before, after []condition.Truth) (cut region.Region, ok bool) {
 	for i, c := range clauses {
 		switch {
 		case before[i] == after[i]:
 		case c.deny && after[i] == condition.True:
-			cut = union(cut, c.region)
+			cut = region.Union(cut, c.region)
 		default:
 			return cut, false
 		}

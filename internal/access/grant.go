@@ -3,6 +3,7 @@ package access
 import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -12,10 +13,10 @@ import (
 const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObjectAcl for bucket-owner-full-control"
 
 // legRegion returns the object keys for which a leg is allowed in a world.
-func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
-	allows := make([][]region, len(q.stages))
-	var bucket, point [toSession + 1][]region
-	var denies []region
+func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region.Region {
+	allows := make([][]region.Region, len(q.stages))
+	var bucket, point [toSession + 1][]region.Region
+	var denies []region.Region
 	for i := range clauses {
 		c := &clauses[i]
 		if !q.active(c, w) {
@@ -32,12 +33,12 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 		}
 		*into = append(*into, c.region)
 	}
-	whole := region{op: everything}
+	whole := region.Everything()
 	for at, reading := range w.read {
 		switch {
 		case !q.onWay(at, w):
 		case reading == readDenies:
-			return region{}
+			return region.Region{}
 		case reading == readGrants && q.stages[at].Name == authz.BucketPolicy:
 			bucket[toSession] = append(bucket[toSession], whole)
 		case reading == readGrants && q.stages[at].Name == authz.AccessPoint:
@@ -52,10 +53,10 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 	if w.facts[groupFact] && q.lists(leg, w, true) {
 		bucket[toRole] = append(bucket[toRole], whole)
 	}
-	say := said[region]{allows: make([]region, len(allows)), onWay: make([]region, len(allows)),
-		bucket: granted(&bucket), point: granted(&point), deny: union(denies...)}
+	say := said[region.Region]{allows: make([]region.Region, len(allows)), onWay: make([]region.Region, len(allows)),
+		bucket: granted(&bucket), point: granted(&point), deny: region.Union(denies...)}
 	for at := range allows {
-		if say.allows[at] = union(allows[at]...); q.onWay(at, w) {
+		if say.allows[at] = region.Union(allows[at]...); q.onWay(at, w) {
 			say.onWay[at] = whole
 		}
 	}
@@ -63,8 +64,8 @@ func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region {
 }
 
 // granted is what a resource-based policy allows, by grade.
-func granted(lists *[toSession + 1][]region) authz.Grants[region] {
-	return authz.Grants[region]{ByAccount: union(lists[toAccount]...), ByRole: union(lists[toRole]...), Direct: union(lists[toSession]...)}
+func granted(lists *[toSession + 1][]region.Region) authz.Grants[region.Region] {
+	return authz.Grants[region.Region]{ByAccount: region.Union(lists[toAccount]...), ByRole: region.Union(lists[toRole]...), Direct: region.Union(lists[toSession]...)}
 }
 
 // said is what the stages say about a leg.

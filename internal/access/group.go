@@ -3,13 +3,15 @@ package access
 import (
 	"slices"
 	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // group is the worlds in which the same statements are active, and where the
 // operation is allowed in them.
 type group struct {
 	worlds []*world
-	where  region
+	where  region.Region
 	// favour is how much its worlds are on the side of the request.
 	favour int
 }
@@ -34,14 +36,14 @@ func (q *query) groups(worlds []world) (list []*group, of []int) {
 }
 
 // among is the region of a world, of what is quantified over.
-func (q *query) among(w *world) region { return intersect(q.universe(), q.region(w)) }
+func (q *query) among(w *world) region.Region { return region.Intersect(q.universe(), q.region(w)) }
 
 // universe is what is quantified over: every object key, or the bucket.
-func (q *query) universe() region {
+func (q *query) universe() region.Region {
 	if q.onBucket() {
-		return region{op: everything}
+		return region.Everything()
 	}
-	return matching(q.objects)
+	return region.Matching(q.objects)
 }
 
 // prefixIndex returns the place of s3:prefix among the variables, or -1: for

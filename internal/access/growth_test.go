@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -121,6 +122,27 @@ func TestGrownOnBothSides(t *testing.T) {
 			if c := p.Capability(s3.Read); c.Verdict != g.want || g.everyTag && len(c.Conditions) != n {
 				t.Errorf("%d %s: %v on %d facts, want %v: %v", n, g.name, c.Verdict, len(c.Conditions), g.want, c.Missing)
 			}
+		}
+	}
+}
+
+// TestGrowthOfMemory holds that what a verdict takes grows no more than the number of
+// statements times its logarithm, for numbers of 40 and of 160: by a factor of 5.5. It
+// counts bytes that were asked for, which are the same on every machine.
+func TestGrowthOfMemory(t *testing.T) {
+	for _, g := range onBothSides {
+		var taken [2]uint64
+		for i, n := range []int{40, 160} {
+			s := build(t, g.account, g.identity(n), g.bucket(n))
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			NewJudge(s).Pair(s.Pair(s.Roles[0], s.Buckets[0]))
+			runtime.ReadMemStats(&after)
+			taken[i] = after.TotalAlloc - before.TotalAlloc
+		}
+		t.Logf("%s: %d and %d bytes", g.name, taken[0], taken[1])
+		if 2*taken[1] > 11*taken[0] {
+			t.Errorf("%s: %d and %d bytes", g.name, taken[0], taken[1])
 		}
 	}
 }

@@ -41,42 +41,69 @@ func (j *Judge) broad(e *policy.Elements, action string) bool {
 	return e.Not || !slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return j.names(t.Value, action) })
 }
 
+// intents tells which statements of a pair mean an action. What others list is looked
+// at once, however many statements are asked about.
+type intents struct {
+	p      *Pair
+	action string
+	lists  map[bool]*listing // by whether the other side is the role's
+	capped *bool             // whether a policy that caps lists other actions or denies this one by name
+}
+
+// listing is what a side lists, beside statements about all of S3.
+type listing struct {
+	some, this bool // any actions, and this one
+}
+
+func (p *Pair) intents(action string) *intents {
+	return &intents{p: p, action: action, lists: map[bool]*listing{}}
+}
+
 // says reports whether an Allow speaks of the pair and means the action. One that
 // has it by wildcards alone does not where somebody else is more precise: the
 // other side, or a policy that caps the role, lists other actions, or a policy
 // that denies names this one.
-func (p *Pair) says(e *snapshot.Evidence, action string) bool {
+func (n *intents) says(e *snapshot.Evidence) bool {
 	st := e.Statement
 	switch {
-	case st.Effect != policy.Allow || e.Pattern || !policy.SpeaksOf(&st.Action, action):
+	case st.Effect != policy.Allow || e.Pattern || !policy.SpeaksOf(&st.Action, n.action):
 		return false
-	case !p.judge.broad(&st.Action, action):
+	case !n.p.judge.broad(&st.Action, n.action):
 		return true
-	case p.listedByOther(e, action, serviceWide(&st.Action)):
+	case n.listedByOther(e, serviceWide(&st.Action)):
 		return false
 	}
-	for t, layer := range p.Layers.All() {
-		caps := t.Weight == authz.LimitsOwn || t.Weight == authz.LimitsAll
-		if caps && narrows(layer, action) || deniesByName(layer, action) {
-			return false
+	return !n.isCapped()
+}
+
+func (n *intents) isCapped() bool {
+	if n.capped == nil {
+		n.capped = new(bool)
+		for t, layer := range n.p.Layers.All() {
+			caps := t.Weight == authz.LimitsOwn || t.Weight == authz.LimitsAll
+			*n.capped = *n.capped || caps && narrows(layer, n.action) || deniesByName(layer, n.action)
 		}
 	}
-	return true
+	return *n.capped
 }
 
 // listedByOther reports whether the other side lists actions, but not this one;
 // beside s3:* whatever it lists says more.
-func (p *Pair) listedByOther(e *snapshot.Evidence, action string, wide bool) bool {
-	lists, this := false, false
-	for i := range p.Evidence {
-		o := &p.Evidence[i]
-		if o.FromRole == e.FromRole || o.Statement.Effect != policy.Allow || serviceWide(&o.Statement.Action) {
-			continue
+func (n *intents) listedByOther(e *snapshot.Evidence, wide bool) bool {
+	other := n.lists[!e.FromRole]
+	if other == nil {
+		other = &listing{}
+		n.lists[!e.FromRole] = other
+		for i := range n.p.Evidence {
+			o := &n.p.Evidence[i]
+			if o.FromRole == e.FromRole || o.Statement.Effect != policy.Allow || serviceWide(&o.Statement.Action) {
+				continue
+			}
+			other.some = true
+			other.this = other.this || policy.SpeaksOf(&o.Statement.Action, n.action)
 		}
-		lists = true
-		this = this || policy.SpeaksOf(&o.Statement.Action, action)
 	}
-	return lists && (wide || !this)
+	return other.some && (wide || !other.this)
 }
 
 // narrows reports whether a layer allows some actions of S3 that it lists, and

@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -32,17 +33,17 @@ func (k *keyLeg) narrow(q *query) {
 	if !ok || len(names) > maxContexts {
 		return
 	}
-	where := region{}
+	where := region.Region{}
 	for mask := range 1 << len(names) {
-		cell := matching(objectsOf(q.bucket, ""))
+		cell := region.Matching(objectsOf(q.bucket, ""))
 		for i, name := range names {
-			if part := matching(name); mask>>i&1 == 1 {
-				cell = intersect(cell, part)
+			if part := region.Matching(name); mask>>i&1 == 1 {
+				cell = region.Intersect(cell, part)
 			} else {
-				cell = intersect(cell, part.complement())
+				cell = region.Intersect(cell, part.Complement())
 			}
 		}
-		object, answer := cell.find(q.steps)
+		object, answer := cell.Find(q.steps)
 		if answer == glob.No {
 			continue
 		}
@@ -51,7 +52,7 @@ func (k *keyLeg) narrow(q *query) {
 		case answer != glob.Yes, decision.Verdict != authz.Allowed && !decision.Verdict.Denied():
 			return
 		case decision.Verdict == authz.Allowed:
-			where = union(where, cell)
+			where = region.Union(where, cell)
 		}
 	}
 	k.where = &where

@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -16,7 +17,7 @@ import (
 // an expectation lists, or that an Allow speaks of which names the pair.
 func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 	leg := q.legs[0]
-	q.meant, q.meantLists, c.MeantResources = nil, nil, nil
+	q.meant, q.meantLists, q.means, c.MeantResources = nil, nil, nil, nil
 	q.objects = objectsOf(q.bucket, q.prefix)
 	for _, e := range p.Expect {
 		if slices.Contains(e.Can, string(c.Capability)) {
@@ -24,24 +25,25 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 		}
 	}
 	c.ByWildcards = len(q.meant) == 0
+	intents := p.intents(leg.Action)
 	for i := range p.Evidence {
 		e := &p.Evidence[i]
-		if !p.says(e, leg.Action) || q.otherMode(p) {
+		if !intents.says(e) || q.otherMode(p) {
 			continue
 		}
 		where := q.widest(&e.Statement.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
-		if where.op == nothing && !q.otherForm(j, e.Statement, leg) {
+		if where.IsNothing() && !q.otherForm(j, e.Statement, leg) {
 			continue
 		}
 		c.Meant = true
 		c.ByWildcards = c.ByWildcards && j.broad(&e.Statement.Action, leg.Action)
-		if where.op == nothing {
+		if where.IsNothing() {
 			// The other form of the ARN was written, and this one is meant.
 			where = q.universe()
-			c.mean(q.whole(leg.On))
+			q.mean(c, q.whole(leg.On))
 		}
 		q.meant = append(q.meant, q.withoutOwnDenies(where, e.Document.Policy, leg))
-		c.mean(q.narrowed(&e.Statement.Resource, leg.On)...)
+		q.mean(c, q.narrowed(&e.Statement.Resource, leg.On)...)
 		var tests []condition.Test
 		for i := range e.Statement.Conditions {
 			tests = append(tests, authz.CompileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables()))
@@ -78,8 +80,25 @@ func behind(d *policy.Document) bool { return d.Type == policy.Bucket }
 // withoutOwnDenies takes away what the same document denies without condition:
 // an allow with a hole that its author cut means the rest. A deny of all of it
 // contradicts the allow, and then what was allowed is meant.
-func (q *query) withoutOwnDenies(where region, d *policy.Document, leg s3.Leg) region {
-	denied := region{}
+func (q *query) withoutOwnDenies(where region.Region, d *policy.Document, leg s3.Leg) region.Region {
+	kept, ok := q.undenied[d]
+	if !ok {
+		kept = q.denied(d, leg).Complement()
+		if q.undenied == nil {
+			q.undenied = map[*policy.Document]region.Region{}
+		}
+		q.undenied[d] = kept
+	}
+	rest := region.Intersect(where, kept)
+	if _, some := region.Intersect(q.universe(), rest).Find(q.steps); some != glob.Yes {
+		return where
+	}
+	return rest
+}
+
+// denied is what a document denies the role for certain and without condition.
+func (q *query) denied(d *policy.Document, leg s3.Leg) region.Region {
+	var denied []region.Region
 	for i := range d.Statements {
 		st := &d.Statements[i]
 		if st.Effect != policy.Deny || len(st.Conditions) > 0 || !policy.SpeaksOf(&st.Action, leg.Action) {
@@ -90,13 +109,9 @@ func (q *query) withoutOwnDenies(where region, d *policy.Document, leg s3.Leg) r
 				continue
 			}
 		}
-		denied = union(denied, q.widest(&st.Resource, leg, d.Variables(), behind(d)))
+		denied = append(denied, q.widest(&st.Resource, leg, d.Variables(), behind(d)))
 	}
-	rest := intersect(where, denied.complement())
-	if _, some := intersect(q.universe(), rest).find(q.steps); some != glob.Yes {
-		return where
-	}
-	return rest
+	return region.Union(denied...)
 }
 
 // whole is the ARN of the bucket or of all its objects.
@@ -127,9 +142,14 @@ func (q *query) narrowed(e *policy.Elements, on s3.Target) []string {
 	return list
 }
 
-func (c *Capability) mean(resources ...string) {
+// mean adds what is meant, once.
+func (q *query) mean(c *Capability, resources ...string) {
+	if q.means == nil {
+		q.means = map[string]bool{}
+	}
 	for _, r := range resources {
-		if !slices.Contains(c.MeantResources, r) {
+		if !q.means[r] {
+			q.means[r] = true
 			c.MeantResources = append(c.MeantResources, r)
 		}
 	}
@@ -139,12 +159,12 @@ func (c *Capability) mean(resources ...string) {
 func (q *query) expect(c *Capability, leg s3.Leg, prefix string) {
 	c.Meant, c.ByWildcards = len(q.meant) == 0, false
 	if leg.On == s3.Object {
-		q.meant = append(q.meant, matching(glob.Join(glob.Literal(q.bucket.Resource+"/"+prefix), glob.Parse("*"))))
-		c.mean(q.addressed(q.bucket.Resource + "/" + prefix + "*").String())
+		q.meant = append(q.meant, region.Matching(glob.Join(glob.Literal(q.bucket.Resource+"/"+prefix), glob.Parse("*"))))
+		q.mean(c, q.addressed(q.bucket.Resource+"/"+prefix+"*").String())
 		return
 	}
-	q.meant = append(q.meant, region{op: everything})
-	c.mean(q.addressed(q.bucket.Resource).String())
+	q.meant = append(q.meant, region.Everything())
+	q.mean(c, q.addressed(q.bucket.Resource).String())
 	var tests []condition.Test
 	if prefix != "" {
 		test, _ := condition.Compile("StringLike", prefixKey, []string{prefix + "*"}, false)

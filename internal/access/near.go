@@ -4,57 +4,66 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // changedIn is where some statement changes.
-func changedIn(clauses []*clause, before, after []condition.Truth) (where region) {
-	var parts []region
+func changedIn(clauses []*clause, before, after []condition.Truth) region.Region {
+	var parts []region.Region
 	for i, c := range clauses {
-		same := func(r region) bool { return r.op == match && c.region.op == match && r.pattern == c.region.pattern }
+		same := func(r region.Region) bool {
+			a, plain := r.Pattern()
+			b, too := c.region.Pattern()
+			return plain && too && a == b
+		}
 		if before[i] != after[i] && !slices.ContainsFunc(parts, same) {
 			parts = append(parts, c.region)
 		}
 	}
-	return union(parts...)
+	return region.Union(parts...)
+}
+
+// clausesAt finds the clauses of each leg that say something about a region, without
+// asking each.
+type clausesAt []*region.Prefixes
+
+// clausesNear lists them. Of a hundred that are each about a prefix of its own it is one.
+func (q *query) clausesNear(where region.Region) (perLeg [][]clause, number int) {
+	if q.clausesAt == nil {
+		for _, clauses := range q.perLeg {
+			prefixes := make([]string, len(clauses))
+			for i := range clauses {
+				prefixes[i] = clauses[i].region.Prefix()
+			}
+			q.clausesAt = append(q.clausesAt, region.NewPrefixes(prefixes))
+		}
+	}
+	perLeg = make([][]clause, len(q.perLeg))
+	for leg, at := range q.clausesAt {
+		for _, i := range at.Near(where.Prefix()) {
+			if c := &q.perLeg[leg][i]; !region.Apart(c.region, where) {
+				perLeg[leg] = append(perLeg[leg], *c)
+			}
+		}
+		number += len(perLeg[leg])
+	}
+	return perLeg, number
 }
 
 // equalNear reports whether the same is allowed in a world as where a relaxed variable
 // has another value. Only statements change with it, so it is enough to ask where they
-// do, and there of the statements that say something there: of a hundred that are each
-// about a prefix of its own, one.
-func (q *query) equalNear(w *world, i, other int, where region) bool {
+// do, and there of the statements that say something there.
+func (q *query) equalNear(w *world, i, other int, where region.Region) bool {
+	near, number := q.clausesNear(where)
+	if !q.steps.Take(4 * number) {
+		return false
+	}
 	whole := q.perLeg
 	defer func() { q.perLeg = whole }()
-	q.perLeg = make([][]clause, len(whole))
-	for leg, clauses := range whole {
-		for j := range clauses {
-			if !apart(&clauses[j].region, &where) {
-				q.perLeg[leg] = append(q.perLeg[leg], clauses[j])
-			}
-		}
-	}
+	q.perLeg = near
 	is, value := q.among(w), w.row[i]
 	q.tell(w, i, other)
 	was := q.among(w)
 	q.tell(w, i, value)
-	return q.equal(intersect(where, was), intersect(where, is))
-}
-
-// apart reports that two regions have no string in common; where that takes a search, it
-// is false.
-func apart(a, b *region) bool {
-	switch {
-	case a.op == nothing || b.op == nothing:
-		return true
-	case a.op == match && b.op == match:
-		return !glob.Overlaps(a.pattern, b.pattern)
-	case a.op == any_:
-		return !slices.ContainsFunc(a.parts, func(part region) bool { return !apart(&part, b) })
-	case a.op == all:
-		return slices.ContainsFunc(a.parts, func(part region) bool { return apart(&part, b) })
-	case b.op == any_ || b.op == all:
-		return apart(b, a)
-	}
-	return false
+	return q.equal(region.Intersect(where, was), region.Intersect(where, is))
 }

@@ -192,7 +192,7 @@ func (s *inSets) found(r *request.Request) *Witness {
 			w.tried[authz.Twin(key)] = authz.Epoch(v)
 		}
 	}
-	if !q.consistent(w) || q.steps.longest > 0 && len(resource) > q.steps.longest {
+	if !q.consistent(w) || q.steps.TooLong(resource) {
 		return nil
 	}
 	return q.inWorld(w, resource)

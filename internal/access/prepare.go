@@ -7,6 +7,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // prepare finds the clauses of every leg and the facts that they hang on.
@@ -32,10 +33,10 @@ func (q *query) prepare(carries func(action, key string) bool) {
 			}
 		}
 		for i := range clauses {
-			facts = slices.Concat(facts, clauses[i].facts, clauses[i].unless, clauses[i].anyOf)
+			facts = append(append(append(facts, clauses[i].facts...), clauses[i].unless...), clauses[i].anyOf...)
 			clauses[i].settle(q.base)
 		}
-		clauses = slices.DeleteFunc(clauses, func(c clause) bool { return c.region.op == nothing })
+		clauses = slices.DeleteFunc(clauses, func(c clause) bool { return c.region.IsNothing() })
 		for i := range clauses {
 			for j := range clauses[i].tests {
 				test := &clauses[i].tests[j]
@@ -50,6 +51,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 	keys = q.sharedTests(tests, keys)
 	written := maps.Clone(tests)
 	authz.Related(tests)
+	repeated := q.repeated()
 	for _, key := range keys {
 		if tests[key] == nil {
 			continue // it has become one with another
@@ -63,7 +65,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 				}
 			}
 		}
-		q.sharpen(&v)
+		sharpen(&v, repeated[v.key], q.base)
 		q.vars = append(q.vars, v)
 	}
 	for _, id := range q.listedIDs {
@@ -94,7 +96,7 @@ func (c *clause) settle(base *context) {
 	for _, test := range c.tests {
 		switch test.Eval(base) {
 		case condition.False:
-			c.region = region{}
+			c.region = region.Region{}
 		case condition.Unknown:
 			kept = append(kept, test)
 		}
@@ -114,37 +116,40 @@ func (q *query) keyVariable(key string, tests []*condition.Test) variable {
 	return variable{label: q.spelled(key), key: key, twin: authz.Twin(key), values: values, size: len(values), relaxed: key != prefixKey || !q.onBucket()}
 }
 
-// sharpen empties the clauses with several tests of a key that no value of it
-// passes: apart, each of them may be passed.
-func (q *query) sharpen(v *variable) {
-	if v.key == "" {
-		return
-	}
-	defer func() { q.base.tried = nil }()
+// repeated lists the clauses that test a key more than once, by the key.
+func (q *query) repeated() map[string][]*clause {
+	list := map[string][]*clause{}
 	for _, clauses := range q.perLeg {
 		for i := range clauses {
 			c := &clauses[i]
-			passes := func(value condition.Value) bool {
-				q.base.tried = map[string]condition.Value{v.key: value}
-				for j := range c.tests {
-					if c.tests[j].Key() == v.key && c.tests[j].Eval(q.base) == condition.False {
-						return false
-					}
+			number := map[string]int{}
+			for j := 0; j < len(c.tests) && len(c.tests) > 1; j++ {
+				key := c.tests[j].Key()
+				if number[key]++; number[key] == 2 {
+					list[key] = append(list[key], c)
 				}
-				return true
-			}
-			if c.testsOf(v.key) > 1 && !slices.ContainsFunc(v.values, passes) {
-				c.region = region{}
 			}
 		}
 	}
+	return list
 }
 
-func (c *clause) testsOf(key string) (n int) {
-	for i := range c.tests {
-		if c.tests[i].Key() == key {
-			n++
+// sharpen empties those of the clauses with several tests of a key that no value of it
+// passes: apart, each of them may be passed.
+func sharpen(v *variable, several []*clause, base *context) {
+	defer func() { base.tried = nil }()
+	for _, c := range several {
+		passes := func(value condition.Value) bool {
+			base.tried = map[string]condition.Value{v.key: value}
+			for j := range c.tests {
+				if c.tests[j].Key() == v.key && c.tests[j].Eval(base) == condition.False {
+					return false
+				}
+			}
+			return true
+		}
+		if !slices.ContainsFunc(v.values, passes) {
+			c.region = region.Region{}
 		}
 	}
-	return n
 }

@@ -7,11 +7,12 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // reach is what is allowed in some world.
 type reach struct {
-	objects  region
+	objects  region.Region
 	listed   []*world     // in which the bucket may be listed
 	prefixes map[int]bool // of those, by the value of the variable
 }
@@ -20,13 +21,13 @@ type reach struct {
 func (q *query) reached(groups []*group) *reach {
 	r := &reach{prefixes: map[int]bool{}}
 	prefix := q.prefixIndex()
-	var parts []region
+	var parts []region.Region
 	for _, g := range groups {
 		parts = append(parts, g.where)
 		if !q.onBucket() {
 			continue
 		}
-		if _, some := g.where.find(q.steps); some == glob.No {
+		if _, some := g.where.Find(q.steps); some == glob.No {
 			continue
 		}
 		for _, w := range g.worlds {
@@ -36,23 +37,23 @@ func (q *query) reached(groups []*group) *reach {
 			}
 		}
 	}
-	r.objects = union(parts...)
+	r.objects = region.Union(parts...)
 	return r
 }
 
 // prove finds an allowed, a denied and the missed objects. A denied object that
 // is meant tells more than one of which nobody speaks.
 func (q *query) prove(a *answer, groups []*group, r *reach) {
-	meant := union(q.meant...)
+	meant := region.Union(q.meant...)
 	for _, g := range groups {
 		if a.allowed == nil {
 			a.allowed = q.witness(g, g.where)
 		}
 	}
-	for _, in := range []region{meant, {op: everything}} {
+	for _, in := range []region.Region{meant, region.Everything()} {
 		for _, g := range groups {
 			if a.denied == nil {
-				a.denied = q.witness(g, intersect(q.universe(), in, g.where.complement()))
+				a.denied = q.witness(g, region.Intersect(q.universe(), in, g.where.Complement()))
 			}
 		}
 	}
@@ -68,10 +69,10 @@ func (q *query) prove(a *answer, groups []*group, r *reach) {
 		return
 	}
 	nearest := slices.MaxFunc(groups, func(a, b *group) int { return a.favour - b.favour })
-	covered, outside := r.objects.alternatives(), r.objects.complement()
+	covered, outside := r.objects.Alternatives(), r.objects.Complement()
 	for _, m := range q.meant {
-		if m = m.but(covered); m.op != nothing {
-			a.miss(q.witness(nearest, intersect(q.universe(), m, outside)))
+		if m = m.But(covered); !m.IsNothing() {
+			a.miss(q.witness(nearest, region.Intersect(q.universe(), m, outside)))
 		}
 	}
 }
@@ -122,7 +123,7 @@ func (q *query) proveMissedPrefix(a *answer, groups []*group, r *reach) {
 // deniedPrefix finds a meant listing that is denied in some world.
 func (q *query) deniedPrefix(groups []*group) *Witness {
 	for _, g := range groups {
-		if _, some := g.where.find(q.steps); some != glob.No {
+		if _, some := g.where.Find(q.steps); some != glob.No {
 			continue
 		}
 		for _, w := range g.worlds {
@@ -146,8 +147,8 @@ func (q *query) admits(tests []condition.Test, w *world) bool {
 	return true
 }
 
-func (q *query) witness(g *group, where region) *Witness {
-	key, found := where.find(q.steps)
+func (q *query) witness(g *group, where region.Region) *Witness {
+	key, found := where.Find(q.steps)
 	if found != glob.Yes {
 		return nil
 	}

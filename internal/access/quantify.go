@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // answer is the verdict on a query with its proofs.
@@ -30,10 +31,17 @@ func (q *query) answer() answer {
 	return q.bounded()
 }
 
+// questionSteps is what all searches of one question may take together.
+const questionSteps = 1 << 19
+
+// maxKey is how many bytes the key of an object has at most (S3 User Guide,
+// Naming Amazon S3 objects).
+const maxKey = 1024
+
 // budget is what the searches of the question may take. A key is as long as S3
 // lets it be.
-func (q *query) budget() steps {
-	return steps{left: questionSteps, longest: len(q.bucket.Resource) + len("/") + maxKey}
+func (q *query) budget() region.Steps {
+	return region.NewSteps(questionSteps, len(q.bucket.Resource)+len("/")+maxKey)
 }
 
 // tried tries all combinations; ok is false if they are more than the limit, or the
@@ -56,7 +64,7 @@ func (q *query) tried(limit int) (a answer, ok bool) {
 	if a.verdict == Partly {
 		a.objects = q.describe(groups)
 	}
-	return a, !q.steps.spent()
+	return a, !q.steps.Spent()
 }
 
 // size is how many clauses have a say.
@@ -77,12 +85,12 @@ const (
 	notKnown
 )
 
-func (q *query) extent(r region) extent {
-	_, some := r.find(q.steps)
+func (q *query) extent(r region.Region) extent {
+	_, some := r.Find(q.steps)
 	if some == glob.No {
 		return noneOf
 	}
-	_, rest := intersect(q.universe(), r.complement()).find(q.steps)
+	_, rest := region.Intersect(q.universe(), r.Complement()).Find(q.steps)
 	switch {
 	case some == glob.Unknown || rest == glob.Unknown:
 		return notKnown
@@ -142,12 +150,12 @@ func classVerdict(class []*group, extents map[*group]extent) Verdict {
 	return Partly
 }
 
-func (q *query) equal(a, b region) bool {
-	_, more := intersect(a, b.complement()).find(q.steps)
+func (q *query) equal(a, b region.Region) bool {
+	_, more := region.Intersect(a, b.Complement()).Find(q.steps)
 	if more != glob.No {
 		return false
 	}
-	_, less := intersect(b, a.complement()).find(q.steps)
+	_, less := region.Intersect(b, a.Complement()).Find(q.steps)
 	return less == glob.No
 }
 
@@ -157,21 +165,21 @@ const describeLimit = 12
 // reached in some world; none where that may be all of them.
 func (q *query) sometimes(groups []*group) (list []string) {
 	before := *q.steps
-	within := func(a, b region) bool {
-		_, more := intersect(a, b.complement()).find(q.steps)
+	within := func(a, b region.Region) bool {
+		_, more := region.Intersect(a, b.Complement()).Find(q.steps)
 		return more == glob.No
 	}
-	var regions []region // none of which lies in another
+	var regions []region.Region // none of which lies in another
 	for _, g := range groups {
-		if slices.ContainsFunc(regions, func(r region) bool { return within(g.where, r) }) {
+		if slices.ContainsFunc(regions, func(r region.Region) bool { return within(g.where, r) }) {
 			continue
 		}
-		regions = append(slices.DeleteFunc(regions, func(r region) bool { return within(r, g.where) }), g.where)
+		regions = append(slices.DeleteFunc(regions, func(r region.Region) bool { return within(r, g.where) }), g.where)
 	}
-	if reached := union(regions...); !q.onBucket() && q.extent(reached) == someOf {
+	if reached := region.Union(regions...); !q.onBucket() && q.extent(reached) == someOf {
 		list = q.keysIn(reached)
 	}
-	if q.steps.spent() {
+	if q.steps.Spent() {
 		// The verdict stands without it.
 		*q.steps, list = before, nil
 	}
@@ -179,8 +187,8 @@ func (q *query) sometimes(groups []*group) (list []string) {
 }
 
 // keysIn describes a region by patterns of object keys.
-func (q *query) keysIn(r region) (list []string) {
-	for _, text := range r.describe(describeLimit, q.steps) {
+func (q *query) keysIn(r region.Region) (list []string) {
+	for _, text := range r.Describe(describeLimit, q.steps) {
 		text = strings.ReplaceAll(text, q.objects.String(), q.bucket.Resource+"/*")
 		list = append(list, strings.ReplaceAll(text, q.bucket.Resource+"/", ""))
 	}
@@ -194,7 +202,7 @@ func (q *query) describe(groups []*group) (list []string) {
 	}
 	prefix := q.prefixIndex()
 	for _, g := range groups {
-		if _, some := g.where.find(q.steps); some == glob.No || prefix < 0 {
+		if _, some := g.where.Find(q.steps); some == glob.No || prefix < 0 {
 			continue
 		}
 		for _, w := range g.worlds {

@@ -10,6 +10,8 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -27,9 +29,11 @@ type query struct {
 	owner      string // account of the bucket in this case
 	prefix     string // of the objects and listings that are judged
 	base       *context
-	meant      []region // the meant objects, by what means them
+	meant      []region.Region // the meant objects, by what means them
 	meantLists []meantList
-	header     s3.Header // the ACL header of the call
+	means      map[string]bool                    // the ARNs of the meant objects
+	undenied   map[*policy.Document]region.Region // what a document denies nothing of, for certain
+	header     s3.Header                          // the ACL header of the call
 	public     condition.Truth
 	keys       []keyLeg
 	missing    func(layer string) string
@@ -38,7 +42,7 @@ type query struct {
 	compile    func(*snapshot.Document) *authz.Policy
 
 	stages []stage
-	steps  *steps
+	steps  *region.Steps
 	// setSteps is what is left for questions about sets.
 	setSteps int
 	// listedIDs are canonical ids on the bucket's ACL that may be the caller's.
@@ -47,7 +51,8 @@ type query struct {
 	labels    map[string]string // of facts that are known by another name
 	places    map[string]place  // by fact
 	perLeg    [][]clause
-	passed    *passed // nil where no answers are kept
+	clausesAt clausesAt // of perLeg, once they were looked for
+	passed    *passed   // nil where no answers are kept
 	vars      []variable
 	// implications say which facts cannot be so together.
 	implications []implication
@@ -132,20 +137,20 @@ func (q *query) begins(v condition.Value) bool {
 
 // region returns where the operation is allowed in a world: the keys for which
 // every leg is granted and none is denied.
-func (q *query) region(w *world) region {
+func (q *query) region(w *world) region.Region {
 	q.base.tried = w.tried
 	defer func() { q.base.tried = nil }()
 	if q.refuses(w) {
-		return region{}
+		return region.Region{}
 	}
-	result := region{op: everything}
+	result := region.Everything()
 	for i := range q.keys {
 		if where := q.keys[i].where; where != nil {
-			result = intersect(result, *where)
+			result = region.Intersect(result, *where)
 		}
 	}
 	for i, leg := range q.legs {
-		result = intersect(result, q.legRegion(w, leg, q.perLeg[i]))
+		result = region.Intersect(result, q.legRegion(w, leg, q.perLeg[i]))
 	}
 	return result
 }

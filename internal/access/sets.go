@@ -6,6 +6,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
@@ -47,7 +48,7 @@ func (q *query) sets() *inSets {
 	allows := s.refused().Not()
 	for i := range q.keys {
 		if where := q.keys[i].where; where != nil {
-			allows = allows.And(s.region(where))
+			allows = allows.And(s.region(*where))
 		}
 	}
 	for i, leg := range q.legs {
@@ -62,24 +63,19 @@ func (q *query) sets() *inSets {
 }
 
 // region is the requests for the objects of a region.
-func (s *inSets) region(r *region) request.Set {
-	parts := make([]request.Set, len(r.parts))
-	for i := range r.parts {
-		parts[i] = s.region(&r.parts[i])
+func (s *inSets) region(r region.Region) request.Set {
+	named := func(p glob.Pattern, in bool) request.Set {
+		if in {
+			return request.Text(objectText, p)
+		}
+		return request.Text(objectText, p).Not()
 	}
-	switch r.op {
-	case everything:
-		return request.All()
-	case match:
-		return request.Text(objectText, r.pattern)
-	case miss:
-		return request.Text(objectText, r.pattern).Not()
-	case all:
-		return request.Intersection(parts...)
-	case any_:
+	return region.Fold(r, named, func(parts []request.Set, every bool) request.Set {
+		if every {
+			return request.Intersection(parts...)
+		}
 		return request.Union(parts...)
-	}
-	return request.Set{}
+	})
 }
 
 // fact is the requests for which a fact is true; of those of one label one is at most.
@@ -111,7 +107,7 @@ func (s *inSets) setting(t condition.Truth, fact string) request.Set {
 
 // clause is the requests that the clause's statement matches.
 func (s *inSets) clause(c *clause) request.Set {
-	parts := []request.Set{s.onWay(c.stage), s.region(&c.region)}
+	parts := []request.Set{s.onWay(c.stage), s.region(c.region)}
 	for _, fact := range c.facts {
 		parts = append(parts, s.fact(fact))
 	}

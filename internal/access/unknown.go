@@ -9,6 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/source"
 	"github.com/crossgrant/crossgrant/internal/unknown"
@@ -31,14 +32,14 @@ func (q *query) openAction(e *policy.Elements, action string) []string {
 
 // perhaps is where in the bucket a pattern may lead, for it or the name of the
 // bucket holds what nobody knows; nothing where what is written decides it.
-func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool) region {
+func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool) region.Region {
 	before := !behind && q.point.Resource != ""
 	of := q.bucket
 	if before {
 		of = q.point
 	}
 	if leg.On == s3.Account || !unknown.In(pattern) && !unknown.In(of.Resource) && !unknown.In(of.Account) && !unknown.In(of.Region) {
-		return region{}
+		return region.Region{}
 	}
 	name := of.String()
 	switch {
@@ -49,7 +50,7 @@ func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool)
 	}
 	pattern = condition.ParseTemplate(pattern, variables).Widest().String()
 	if !arn.Perhaps(pattern, name) {
-		return region{}
+		return region.Region{}
 	}
 	a, _ := arn.Parse(pattern)
 	bucket, key, object, ok := a.Bucket()
@@ -58,10 +59,10 @@ func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool)
 		switch {
 		case glob.Covers(g, q.objects):
 		case glob.Overlaps(g, q.objects):
-			return matching(g)
+			return region.Matching(g)
 		default:
-			return region{}
+			return region.Region{}
 		}
 	}
-	return region{op: everything}
+	return region.Everything()
 }

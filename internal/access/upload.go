@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
+	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -115,7 +116,7 @@ func (p *Pair) demanded() *Tagging {
 	c := &Capability{Operation: tagged}
 	var q *query
 	var groups []*group
-	reached := region{}
+	reached := region.Region{}
 	for _, h := range p.judge.headers(p, role, p.Bucket.Account, o) {
 		with := p.judge.query(p, role, p.Bucket.Account, tagged, h)
 		p.judge.meant(with, p, c)
@@ -131,7 +132,7 @@ func (p *Pair) demanded() *Tagging {
 			}
 			found, _ := each.groups(worlds)
 			for _, g := range found {
-				reached = union(reached, g.where)
+				reached = region.Union(reached, g.where)
 			}
 			if q == nil {
 				q, groups = each, found
@@ -140,9 +141,9 @@ func (p *Pair) demanded() *Tagging {
 	}
 	slices.SortStableFunc(groups, func(a, b *group) int { return b.favour - a.favour })
 	for _, m := range q.meant {
-		left := intersect(q.universe(), m, reached.complement())
+		left := region.Intersect(q.universe(), m, reached.Complement())
 		for _, g := range groups {
-			if w := q.witness(g, intersect(left, q.regionBut(g.worlds[0], putTagging))); w != nil {
+			if w := q.witness(g, region.Intersect(left, q.regionBut(g.worlds[0], putTagging))); w != nil {
 				return p.demandedAt(q, c, w, keys)
 			}
 		}
@@ -168,16 +169,16 @@ func (p *Pair) demandedAt(q *query, c *Capability, w *Witness, keys []string) *T
 
 // regionBut is the region of the operation in a world as if it did not need the
 // action.
-func (q *query) regionBut(w *world, action string) region {
+func (q *query) regionBut(w *world, action string) region.Region {
 	q.base.tried = w.tried
 	defer func() { q.base.tried = nil }()
 	if q.refuses(w) {
-		return region{}
+		return region.Region{}
 	}
-	result := region{op: everything}
+	result := region.Everything()
 	for i, leg := range q.legs {
 		if leg.Action != action {
-			result = intersect(result, q.legRegion(w, leg, q.perLeg[i]))
+			result = region.Intersect(result, q.legRegion(w, leg, q.perLeg[i]))
 		}
 	}
 	return result

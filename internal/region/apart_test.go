@@ -1,4 +1,4 @@
-package access
+package region
 
 import (
 	"math/rand/v2"
@@ -20,31 +20,31 @@ func TestApartIsSound(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	patterns := []string{"a*", "b*", "*a", "ab", "?b", "*", "b?a", "aa*"}
-	var of func(depth int) region
-	of = func(depth int) region {
+	var of func(depth int) Region
+	of = func(depth int) Region {
 		switch n := random.IntN(8); {
 		case n == 0:
-			return region{op: nothing}
+			return Region{op: nothing}
 		case n == 1:
-			return region{op: everything}
+			return Everything()
 		case n < 4 && depth > 0:
-			return region{op: all, parts: []region{of(depth - 1), of(depth - 1)}}
+			return joined(all, []Region{of(depth - 1), of(depth - 1)})
 		case n < 6 && depth > 0:
-			return region{op: any_, parts: []region{of(depth - 1), of(depth - 1)}}
+			return joined(any_, []Region{of(depth - 1), of(depth - 1)})
 		case n == 6:
-			return matching(glob.Parse(patterns[random.IntN(len(patterns))])).complement()
+			return Matching(glob.Parse(patterns[random.IntN(len(patterns))])).Complement()
 		}
-		return matching(glob.Parse(patterns[random.IntN(len(patterns))]))
+		return Matching(glob.Parse(patterns[random.IntN(len(patterns))]))
 	}
 	found := 0
 	for range 20_000 {
 		a, b := of(3), of(3)
-		if !apart(&a, &b) {
+		if !Apart(a, b) {
 			continue
 		}
 		found++
 		for _, text := range texts {
-			if a.holds(text) && b.holds(text) {
+			if a.Holds(text) && b.Holds(text) {
 				t.Fatalf("%+v and %+v: %q", a, b, text)
 			}
 		}

@@ -1,0 +1,43 @@
+package region
+
+import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/glob"
+)
+
+// Describe lists the conjunctions that make up the region, each by its
+// narrowest patterns: what to tell people who ask which texts are in it.
+func (r Region) Describe(limit int, s *Steps) (list []string) {
+	each := search{steps: s, visit: func(in, out []glob.Pattern, _ string) bool {
+		text := conjunction(in, out)
+		if !slices.Contains(list, text) {
+			list = append(list, text)
+		}
+		return len(list) >= limit
+	}}
+	each.expand([]Region{r}, nil, nil)
+	slices.Sort(list)
+	return list
+}
+
+func conjunction(in, out []glob.Pattern) string {
+	text := ""
+	for i, p := range in {
+		wider := slices.ContainsFunc(in, func(q glob.Pattern) bool { return q != p && glob.Covers(p, q) })
+		if wider || slices.Contains(in[:i], p) {
+			continue
+		}
+		if text != "" {
+			text += " and "
+		}
+		text += p.String()
+	}
+	for i, p := range out {
+		if slices.Contains(out[:i], p) || slices.ContainsFunc(in, func(q glob.Pattern) bool { return !glob.Overlaps(p, q) }) {
+			continue
+		}
+		text += " without " + p.String()
+	}
+	return text
+}
