@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
@@ -46,17 +47,14 @@ func (j *Judge) broad(e *policy.Elements, action string) bool {
 type intents struct {
 	p      *Pair
 	action string
-	lists  map[bool]*listing // by whether the other side is the role's
-	capped *bool             // whether a policy that caps lists other actions or denies this one by name
+	lists  [2]listing      // of the bucket's side and the role's
+	capped condition.Truth // whether a policy that caps lists other actions or denies this one by name
 }
 
 // listing is what a side lists, beside statements about all of S3.
 type listing struct {
+	asked      bool
 	some, this bool // any actions, and this one
-}
-
-func (p *Pair) intents(action string) *intents {
-	return &intents{p: p, action: action, lists: map[bool]*listing{}}
 }
 
 // says reports whether an Allow speaks of the pair and means the action. One that
@@ -77,23 +75,28 @@ func (n *intents) says(e *snapshot.Evidence) bool {
 }
 
 func (n *intents) isCapped() bool {
-	if n.capped == nil {
-		n.capped = new(bool)
+	if n.capped == condition.Unknown {
+		n.capped = condition.False
 		for t, layer := range n.p.Layers.All() {
 			caps := t.Weight == authz.LimitsOwn || t.Weight == authz.LimitsAll
-			*n.capped = *n.capped || caps && narrows(layer, n.action) || deniesByName(layer, n.action)
+			if caps && narrows(layer, n.action) || deniesByName(layer, n.action) {
+				n.capped = condition.True
+				break
+			}
 		}
 	}
-	return *n.capped
+	return n.capped == condition.True
 }
 
 // listedByOther reports whether the other side lists actions, but not this one;
 // beside s3:* whatever it lists says more.
 func (n *intents) listedByOther(e *snapshot.Evidence, wide bool) bool {
-	other := n.lists[!e.FromRole]
-	if other == nil {
-		other = &listing{}
-		n.lists[!e.FromRole] = other
+	other := &n.lists[0]
+	if !e.FromRole {
+		other = &n.lists[1]
+	}
+	if !other.asked {
+		other.asked = true
 		for i := range n.p.Evidence {
 			o := &n.p.Evidence[i]
 			if o.FromRole == e.FromRole || o.Statement.Effect != policy.Allow || serviceWide(&o.Statement.Action) {

@@ -25,7 +25,7 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 		}
 	}
 	c.ByWildcards = len(q.meant) == 0
-	intents := p.intents(leg.Action)
+	intents := intents{p: p, action: leg.Action}
 	for i := range p.Evidence {
 		e := &p.Evidence[i]
 		if !intents.says(e) || q.otherMode(p) {

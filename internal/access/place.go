@@ -71,6 +71,9 @@ func (q *query) implied() (list []implication) {
 			facts = append(facts, q.vars[i].fact)
 		}
 	}
+	if len(facts) < 2 {
+		return nil
+	}
 	near := q.placesNear(facts)
 	for _, a := range facts {
 		for _, b := range near(a) {

@@ -122,8 +122,11 @@ func (q *query) repeated() map[string][]*clause {
 	for _, clauses := range q.perLeg {
 		for i := range clauses {
 			c := &clauses[i]
+			if len(c.tests) < 2 {
+				continue
+			}
 			number := map[string]int{}
-			for j := 0; j < len(c.tests) && len(c.tests) > 1; j++ {
+			for j := range c.tests {
 				key := c.tests[j].Key()
 				if number[key]++; number[key] == 2 {
 					list[key] = append(list[key], c)

@@ -109,11 +109,7 @@ func (s *search) expand(todo []Region, in, out []glob.Pattern) bool {
 			}
 		}
 		if len(unions) > 0 && (seen < len(in) || seenOut < len(out) || seenMany < len(many)) {
-			narrowed := known{in: in[seen:], out: []*wide{newWide(out[seenOut:])}, prefix: prefix, steps: s.steps}
-			for i := range many[seenMany:] {
-				r := &many[seenMany+i]
-				narrowed.out = append(narrowed.out, r.spread.ready(r).misses)
-			}
+			narrowed := known{in: in[seen:], out: newWide(out[seenOut:]), many: many[seenMany:], prefix: prefix, steps: s.steps}
 			open := unions
 			unions = nil
 			for i := range open {

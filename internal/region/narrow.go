@@ -1,8 +1,6 @@
 package region
 
 import (
-	"slices"
-
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
@@ -26,14 +24,20 @@ func (w *wide) covers(p glob.Pattern) bool {
 	if w.many != nil {
 		return w.many.Has(p) || w.many.Covers(p)
 	}
-	return slices.ContainsFunc(w.few, func(q glob.Pattern) bool { return glob.Covers(q, p) })
+	for _, q := range w.few {
+		if glob.Covers(q, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // known is what is known of the texts in question: all of in match them, none of out
-// does, and they begin with the prefix.
+// does, they are in the intersections of many parts, and they begin with the prefix.
 type known struct {
 	in     []glob.Pattern
-	out    []*wide
+	out    *wide
+	many   []Region
 	prefix string
 	steps  *Steps
 }
@@ -100,5 +104,13 @@ func (k *known) settles(p glob.Pattern) (inside, settled bool) {
 			return true, true
 		}
 	}
-	return false, slices.ContainsFunc(k.out, func(w *wide) bool { return w.covers(p) })
+	if k.out.covers(p) {
+		return false, true
+	}
+	for i := range k.many {
+		if r := &k.many[i]; r.spread.ready(r).misses.covers(p) {
+			return false, true
+		}
+	}
+	return false, false
 }
