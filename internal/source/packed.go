@@ -101,9 +101,9 @@ func (p *packed) slice(s Span) []byte {
 	return whole
 }
 
-// Packed reports whether the text is packed: Text is empty then, and what Slice returns
+// Packed reports whether there is a file whose text is packed: Text is empty then, and what Slice returns
 // keeps more than itself in memory.
-func (f *File) Packed() bool { return f.packed != nil }
+func (f *File) Packed() bool { return f != nil && f.packed != nil }
 
 // Slice returns the text at a span; nobody may change it.
 func (f *File) Slice(s Span) []byte {
