@@ -12,6 +12,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/s3"
@@ -62,6 +63,7 @@ type Prover struct {
 
 	legs  []judgedLeg // of Pair, once they were asked for
 	tried map[string]attempt
+	read  *meanings
 }
 
 // attempt is what came of a proposal. Findings about one pair often have the same
@@ -306,10 +308,15 @@ func put(commands []string, call string) []string {
 // judge proves what the fix gains and loses, where it makes of one text of the document
 // another.
 func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document, adds bool) {
-	g := Gains{Table: p.Table, Before: before, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role", Adds: adds}
+	if p.read == nil {
+		p.read = newMeanings(p.Table)
+	}
+	g := Gains{read: p.read, Table: p.Table, Before: before, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role", Adds: adds}
 	if p.Pair != nil {
 		g.Role, _ = arn.Parse(p.Pair.Role.ARN)
 		g.RoleID = p.Pair.Role.ID
+		ownership := p.Pair.Bucket.Ownership
+		g.Enforced = ownership.State == input.Present && s3.Ownership(ownership.Value) == s3.OwnerEnforced
 		if d.Owner.Kind == "policy" {
 			g.Owned = p.World.Uses(d.Owner.ID) <= 1
 		}
@@ -334,7 +341,7 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *po
 			fix.Gains += fmt.Sprintf(", by all %d roles, users and groups of the policy", p.World.Uses(d.Owner.ID))
 		}
 	}
-	lost := Losses{Before: before, After: after, World: p.World, Table: p.Table}
+	lost := Losses{read: p.read, Before: before, After: after, World: p.World, Table: p.Table}
 	if p.Pair != nil && after.Type == policy.Bucket {
 		lost.Bucket = p.Pair.Bucket.Name
 	}

@@ -7,15 +7,12 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
-	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Losses is the question whether a change of one document takes something from
-// somebody: what an allow of the old document let in and none of the new one
-// does, or what a deny of the new one refuses and none of the old one did. Both
-// are sets of boxes, as in Gains, and each has to be covered by a box of the
-// other side, or to hold no request at all.
+// somebody: what the change back would let in.
 type Losses struct {
 	Before, After *policy.Document
 	World         *snapshot.Snapshot
@@ -24,150 +21,54 @@ type Losses struct {
 	Bucket string
 	// Table tells which ARNs an action takes.
 	Table *reference.Table
+
+	read *meanings
 }
 
 // Find returns a sentence about requests that are lost, or of which that could
-// not be ruled out; empty if there are none. What the boxes leave open the meaning of
-// the documents may still prove.
+// not be ruled out; empty if there are none.
 func (l *Losses) Find() string {
 	if l.Before == nil {
 		return ""
 	}
-	lost := l.among()
-	if lost != "" && l.proved() {
-		return ""
+	if l.read == nil {
+		l.read = newMeanings(l.Table)
 	}
-	return lost
+	q := newQuestion(l.read, compare(l.Before, l.After).back(), arn.ARN{}, "")
+	q.fine = request.Union(l.nobody(q), l.unknown(q), l.elsewhere())
+	q.never, q.alike = l.roles(q)
+	return q.said(", which is denied then")
 }
 
-// among compares box by box.
-func (l *Losses) among() string {
-	before, after := boxes(l.Before), boxes(l.After)
-	was, is := known(before), known(after)
-	for _, b := range before {
-		if b.statement.Effect == policy.Allow && !is[b.key()] && !l.kept(b, after) && !l.nobody(b) {
-			return b.String()
+// nobody is the requests of those whom changed statements name and who are none that
+// AWS has. A wildcard in a name is plain text there, and names nobody to begin with.
+func (l *Losses) nobody(q *question) request.Set {
+	var list []request.Set
+	for n := range q.named() {
+		if l.isNobody(n) {
+			list = append(list, request.Named(n))
 		}
 	}
-	for _, b := range after {
-		if b.statement.Effect == policy.Deny && !was[b.key()] && !slices.ContainsFunc(before, func(o box) bool {
-			return o.statement.Effect == policy.Deny && o.holds(b)
-		}) {
-			return b.String() + ", which is denied then"
-		}
-	}
-	return ""
+	return request.Union(list...)
 }
 
-// kept reports whether an allow of the new document lets in all that the box
-// holds.
-func (l *Losses) kept(b box, after []box) bool {
-	return slices.ContainsFunc(after, func(o box) bool {
-		return o.statement.Effect == policy.Allow && (o.holds(b) || l.sessionOf(b, o))
-	})
-}
-
-// sessionOf reports whether the box is that of one session of a role, and the
-// other the role's, which lets in the same. What a policy grants to a session no
-// boundary caps, what it grants to the role it does (IAM User Guide, Policy
-// evaluation logic).
-func (l *Losses) sessionOf(b, of box) bool {
-	account, _ := arn.Parse(of.principal)
-	_, name, isRole := account.RoleName()
-	session := policy.ReadNamed("AWS", b.principal)
-	if _, on := session.As(&policy.Caller{Identity: account, Text: of.principal, Role: name, IsRole: isRole}); on != policy.OnSession {
-		return false
-	}
-	role := l.World.Role(of.principal)
-	if role == nil || role.Boundary.ARN != "" || role.Boundary.Disputed != "" {
-		return false
-	}
-	b.principal = of.principal
-	return of.holds(b)
-}
-
-// holds is covers, and knows besides that more values admit more under an
-// operator that asks for one of them, and less under one that asks for none,
-// and that more elements behind Not leave less.
-func (a box) holds(b box) bool {
-	s, t := *a.statement, *b.statement
-	for _, of := range [][2]*policy.Elements{{&s.Action, &t.Action}, {&s.Resource, &t.Resource}} {
-		if of[0].Not && of[1].Not && within(of[0].Patterns, of[1].Patterns) {
-			*of[0] = *of[1]
-		}
-	}
-	a.statement, b.statement = &s, &t
-	for i := range s.Conditions {
-		for j := range t.Conditions {
-			if weaker(&s.Conditions[i], &t.Conditions[j]) && slices.Contains(b.conditions, stated(&t.Conditions[j])) {
-				b.conditions = append(slices.Clone(b.conditions), stated(&s.Conditions[i]))
-			}
-		}
-	}
-	return a.covers(b)
-}
-
-// weaker reports whether a condition is met wherever another of the same
-// operator and key is.
-func weaker(c, than *policy.Condition) bool {
-	operator := strings.ToLower(c.Operator.Value)
-	if operator != strings.ToLower(than.Operator.Value) || !strings.EqualFold(c.Key.Value, than.Key.Value) {
-		return false
-	}
-	if strings.Contains(operator, "not") {
-		return within(c.Values, than.Values)
-	}
-	return within(than.Values, c.Values)
-}
-
-// within reports whether every text of a list is one of another.
-func within(list, of []source.Text) bool {
-	return !slices.ContainsFunc(list, func(t source.Text) bool {
-		return !slices.ContainsFunc(of, func(u source.Text) bool { return t.Value == u.Value })
-	})
-}
-
-// nobody reports whether the box holds no request of anybody: its action takes
-// no such resource, or its principal is none that AWS has.
-func (l *Losses) nobody(b box) bool {
-	if dead(l.Table, b.action, b.resource) || l.unknown(b.action) {
-		return true
-	}
-	if of, _ := arn.Parse(b.resource); l.Bucket != "" {
-		name, _, _ := strings.Cut(of.Resource, "/")
-		if of.Service == "s3" && of.Account == "" && !strings.ContainsAny(name, "*?$") && name != l.Bucket {
-			return true
-		}
-	}
-	name, ok := arn.Parse(b.principal)
-	switch {
-	case b.principal == "" || b.principal == "*":
-		return false
-	case arn.IsAccountID(b.principal):
-		return l.misspelt(b.principal)
-	case !ok:
+func (l *Losses) isNobody(n *policy.Named) bool {
+	switch n.Form {
+	case policy.AnAccount:
+		return l.misspelt(n.Account)
+	case policy.UniqueID:
 		// IAM puts the unique id in the place of a role that was deleted.
-		return strings.HasPrefix(b.principal, "AROA") && !slices.ContainsFunc(l.World.Roles, func(r *snapshot.Role) bool {
-			return r.ID == b.principal
-		})
-	case strings.ContainsAny(name.Resource, "*?"):
-		// It is plain text in a principal, and no name has these characters.
-		return true
-	case l.World.Named(name):
-		return false
+		return n.RoleID() && l.ofID(n.Text) == nil
+	case policy.ARole, policy.AUser, policy.ASession:
+		if l.World.Named(n.ARN) {
+			return false
+		}
+		account := l.World.Accounts[n.ARN.Account]
+		elsewhere, _ := arn.Parse(l.World.Elsewhere(n.ARN))
+		// An account has one role of a name, whatever its path.
+		return account != nil && account.Listed || elsewhere.Account == n.ARN.Account || l.misspelt(n.ARN.Account)
 	}
-	account := l.World.Accounts[name.Account]
-	elsewhere, _ := arn.Parse(l.World.Elsewhere(name))
-	// An account has one role of a name, whatever its path.
-	return account != nil && account.Listed || elsewhere.Account == name.Account || l.misspelt(name.Account)
-}
-
-// unknown reports whether the service is known and has no such action.
-func (l *Losses) unknown(action string) bool {
-	service, _, _ := strings.Cut(action, ":")
-	_, known := l.Table.Service(service)
-	_, exists := l.Table.Action(action)
-	return known && !exists && !strings.ContainsAny(action, "*?")
+	return false
 }
 
 // misspelt reports whether no input knows an account and one that some input
@@ -182,4 +83,74 @@ func (l *Losses) misspelt(account string) bool {
 		}
 	}
 	return false
+}
+
+// unknown is the requests for actions that changed statements name and that services
+// which are known do not have.
+func (l *Losses) unknown(q *question) request.Set {
+	var none []string
+	for _, s := range slices.Concat(q.fresh, q.gone) {
+		for _, t := range s.Action.Patterns {
+			service, _, _ := strings.Cut(t.Value, ":")
+			_, known := l.Table.Service(service)
+			if _, exists := l.Table.Action(t.Value); known && !exists && !strings.ContainsAny(t.Value, "*?") {
+				none = append(none, t.Value)
+			}
+		}
+	}
+	if none == nil {
+		return request.Set{}
+	}
+	return request.Asking(none, []string{"*"})
+}
+
+// elsewhere is the requests for other buckets.
+func (l *Losses) elsewhere() request.Set {
+	if l.Bucket == "" {
+		return request.Set{}
+	}
+	everything := []string{"*"}
+	own := request.Asking(everything, []string{"arn:*:s3:::" + l.Bucket, "arn:*:s3:::" + l.Bucket + "/*"})
+	return request.Asking(everything, []string{"arn:*:s3:::*"}).And(own.Not())
+}
+
+// roles is about those that changed statements name, by themselves, by a session or by
+// their unique id: what nobody asks since they are there, and whose requests it is the
+// same for whether a policy names the role or its session. What it grants to a session
+// no boundary caps, what it grants to the role it does (IAM User Guide, Policy evaluation
+// logic).
+func (l *Losses) roles(q *question) (never, unbounded request.Set) {
+	for n := range q.named() {
+		r := l.role(n)
+		if r == nil {
+			continue
+		}
+		role, _ := arn.Parse(r.ARN)
+		never = never.Or(request.Impossible(role, r.ID))
+		if n.Form == policy.ASession && r.Boundary.ARN == "" && r.Boundary.Disputed == "" {
+			unbounded = unbounded.Or(request.OfRole(role, ""))
+		}
+	}
+	return never, unbounded
+}
+
+func (l *Losses) role(n *policy.Named) *snapshot.Role {
+	switch n.Form {
+	case policy.ARole:
+		return l.World.Role(n.Text)
+	case policy.ASession:
+		name, _, _ := n.ARN.Session()
+		return l.World.RoleOf(n.ARN.Account, name)
+	case policy.UniqueID:
+		return l.ofID(n.Text)
+	}
+	return nil
+}
+
+func (l *Losses) ofID(id string) *snapshot.Role {
+	at := slices.IndexFunc(l.World.Roles, func(r *snapshot.Role) bool { return r.ID == id })
+	if at < 0 {
+		return nil
+	}
+	return l.World.Roles[at]
 }

@@ -8,51 +8,107 @@ import (
 	"github.com/crossgrant/crossgrant/internal/request"
 )
 
-// meaning is the question whether one document lets in what another does not, for
-// every caller. A decision only grows with what a document allows, by how closely it
-// names the caller, and only shrinks with what it denies: where no request is allowed
-// more closely, and none is denied no more, none is let in, whatever the other
-// policies are.
-type meaning struct {
-	before, after *policy.Document // before is nil for a new document
-	table         *reference.Table
-	partition     string
+// meanings reads statements as sets of requests, each text once: many fixes are about
+// one document.
+type meanings struct {
+	table *reference.Table
+	read  map[written]request.Documents
+	none  *request.Set // what idle returns
+
+	documents map[*policy.Document]request.Documents // that were read whole
+	wants     []Want
+	wanted    request.Set // by wants
 }
 
-// proofSteps is what the proof of one change may take.
-const proofSteps = 1 << 15
+// written is what the meaning of a statement hangs on.
+type written struct {
+	in        policy.Type
+	variables bool
+	text      string
+}
 
-// none reports whether no request is let in by after and not by before that is left
-// when the excepted ones are taken out. False may be a doubt.
-func (m *meaning) none(excepted request.Set) bool {
-	before, known := request.Documents{}, true
-	if m.before != nil {
-		before, known = request.Of(m.before)
+func newMeanings(table *reference.Table) *meanings {
+	return &meanings{table: table, read: map[written]request.Documents{},
+		documents: map[*policy.Document]request.Documents{}}
+}
+
+// of reads a statement as it stands in a document.
+func (m *meanings) of(d *policy.Document, s *policy.Statement) request.Documents {
+	key := written{d.Type, d.Variables(), string(d.Text[s.Span.Start:s.Span.End])}
+	known, is := m.read[key]
+	if !is {
+		known = alone(d, s)
+		m.read[key] = known
 	}
-	after, read := request.Of(m.after)
-	if !known || !read {
-		return false
-	}
-	search := request.Search{Budget: proofSteps, Partition: m.partition}
-	except := excepted.Or(idle(m.table))
-	if r := search.Find(before.Denies.And(except.Not()), after.Denies); r.Answer != request.None {
-		return false
-	}
-	denied := before.Denies.Or(after.Denies)
-	for as := policy.AsAccount; as <= policy.AsItself; as++ {
-		if as > policy.AsAccount && !m.after.Type.NamesPrincipals() {
-			break
+	return known
+}
+
+// alone reads a statement as if it were the only one of the document.
+func alone(d *policy.Document, s *policy.Statement) request.Documents {
+	one := policy.Document{Type: d.Type, Version: d.Version, Statements: []policy.Statement{*s}}
+	sets, _ := request.Of(&one)
+	return sets
+}
+
+// all is what statements of a document come to.
+func (m *meanings) all(d *policy.Document, list []*policy.Statement) (all request.Documents) {
+	var denies []request.Set
+	var named [len(all.Named)][]request.Set
+	for _, s := range list {
+		sets := m.of(d, s)
+		for as := range named {
+			named[as] = append(named[as], sets.Named[as])
 		}
-		in := after.Named[as].And(denied.Not()).And(except.Not())
-		if r := search.Find(in, before.Named[as]); r.Answer != request.None {
-			return false
-		}
+		denies = append(denies, sets.Denies)
 	}
-	return true
+	for as := range named {
+		all.Named[as] = request.Union(named[as]...)
+	}
+	all.Allows, all.Denies = all.Named[policy.AsAccount], request.Union(denies...)
+	return all
+}
+
+// whole reads documents that no fix changes; ok is false where one may say anything.
+func (m *meanings) whole(list []*policy.Document) (allows request.Set, ok bool) {
+	var sets []request.Set
+	for _, d := range list {
+		known, is := m.documents[d]
+		if !is {
+			if known, is = request.Of(d); !is {
+				return request.Set{}, false
+			}
+			m.documents[d] = known
+		}
+		sets = append(sets, known.Allows)
+	}
+	return request.Union(sets...), true
+}
+
+// asking is the requests that are wanted.
+func (m *meanings) asking(wants []Want) request.Set {
+	if len(wants) == 0 {
+		return request.Set{}
+	}
+	if len(m.wants) != len(wants) || &m.wants[0] != &wants[0] {
+		var sets []request.Set
+		for _, w := range wants {
+			sets = append(sets, request.Asking(w.Actions, w.Resources))
+		}
+		m.wants, m.wanted = wants, request.Union(sets...)
+	}
+	return m.wanted
 }
 
 // idle is the requests for an action on a resource that it does not take: a bucket
 // action on objects, an object action on a bucket.
+func (m *meanings) idle() request.Set {
+	if m.none == nil {
+		s := idle(m.table)
+		m.none = &s
+	}
+	return *m.none
+}
+
 func idle(table *reference.Table) request.Set {
 	var onBuckets, onObjects []string
 	service, known := table.Service("s3")
@@ -70,49 +126,7 @@ func idle(table *reference.Table) request.Set {
 			onObjects = append(onObjects, name)
 		}
 	}
-	objects := request.Asking(onBuckets, []string{"arn:*:s3:::*/?*"})
+	objects := request.Asking(onBuckets, []string{"arn:*:s3:::*/*"})
 	buckets := request.Asking(onObjects, []string{"arn:*:s3:::*"}).And(request.Asking([]string{"*"}, []string{"arn:*:s3:::*/*"}).Not())
 	return objects.Or(buckets)
-}
-
-// excepted is what a change may let in: what is wanted of the role, and what the side
-// that has to allow as well does not.
-func (g *Gains) excepted(named bool) request.Set {
-	theirs := request.Set{}
-	switch {
-	case !named && g.Owned:
-		theirs = request.All()
-	case named && g.Role.Service != "":
-		theirs = request.OfRole(g.Role, g.RoleID)
-	}
-	var wants []request.Set
-	for _, w := range g.Wants {
-		wants = append(wants, request.Asking(w.Actions, w.Resources))
-	}
-	fine := request.Union(wants...)
-	if g.Other != nil {
-		if other, read := request.Of(g.Other...); read {
-			fine = fine.Or(other.Allows.Not())
-		}
-	}
-	return theirs.And(fine)
-}
-
-// proved reports whether the change lets in nothing but what is wanted, and drops no
-// condition under which that was let in.
-func (g *Gains) proved(before, after []box) bool {
-	known, granted := known(before), g.granted(before)
-	if slices.ContainsFunc(after, func(b box) bool {
-		return !known[b.key()] && (weakened(b, before) || b.statement.Effect == policy.Allow && g.around(b, granted))
-	}) {
-		return false
-	}
-	m := meaning{before: g.Before, after: g.After, table: g.Table, partition: g.Role.Partition}
-	return m.none(g.excepted(g.After.Type.NamesPrincipals()))
-}
-
-// proved reports whether the change takes nothing from anybody.
-func (l *Losses) proved() bool {
-	m := meaning{before: l.After, after: l.Before, table: l.Table}
-	return m.none(request.Set{})
 }

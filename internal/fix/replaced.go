@@ -20,7 +20,7 @@ type replacement struct {
 	after    *policy.Document
 	compiled *authz.Policy
 	// changed are the statements that only one of the two has.
-	changed []policy.Statement
+	changed []*policy.Statement
 	// publicity: S3 takes one for public and the other not, or perhaps not, which
 	// settings ask and no statement says.
 	publicity bool
@@ -33,29 +33,8 @@ func newReplacement(d *snapshot.Document, after *policy.Document) *replacement {
 		is, _ := s3.Public(after)
 		c.publicity = was != is
 	}
-	count := map[string]int{}
-	text := func(of *policy.Document, i int) string {
-		at := of.Statements[i].Span
-		return string(of.Text[at.Start:at.End])
-	}
-	if d.Policy != nil {
-		for i := range d.Policy.Statements {
-			count[text(d.Policy, i)]++
-		}
-	}
-	for i := range after.Statements {
-		if t := text(after, i); count[t] > 0 {
-			count[t]--
-		} else {
-			c.changed = append(c.changed, after.Statements[i])
-		}
-	}
-	for i := 0; d.Policy != nil && i < len(d.Policy.Statements); i++ {
-		if t := text(d.Policy, i); count[t] > 0 {
-			count[t]--
-			c.changed = append(c.changed, d.Policy.Statements[i])
-		}
-	}
+	differ := compare(d.Policy, after)
+	c.changed = slices.Concat(differ.fresh, differ.gone)
 	return c
 }
 
@@ -69,7 +48,7 @@ func (c *replacement) concerns(l *judgedLeg) bool {
 	case l.Layers.Settings != nil && c.after.Type == policy.Bucket && l.Layers.Settings.Public != condition.Unknown:
 		return true
 	}
-	return slices.ContainsFunc(c.changed, func(s policy.Statement) bool {
+	return slices.ContainsFunc(c.changed, func(s *policy.Statement) bool {
 		return speaksOf(&s.Resource, l.Request.Resource) &&
 			(policy.SpeaksOf(&s.Action, l.Request.Action) || strings.HasPrefix(l.Request.Action, "s3:Delete"))
 	})

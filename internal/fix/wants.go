@@ -52,3 +52,16 @@ func onKey(legs []access.Leg) (list []Want) {
 	}
 	return list
 }
+
+// listed is the patterns of an element; of one that is missing or behind Not that of
+// everything.
+func listed(e *policy.Elements) []string {
+	if e.Not || !e.Present() {
+		return []string{"*"}
+	}
+	texts := make([]string, len(e.Patterns))
+	for i, t := range e.Patterns {
+		texts[i] = t.Value
+	}
+	return texts
+}

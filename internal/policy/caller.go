@@ -103,7 +103,7 @@ func (n *Named) equals(text string, as As) (As, Fact) {
 
 // mayBe reports whether a unique id is of the caller's kind, whose own is not known.
 func (n *Named) mayBe(c *Caller) bool {
-	if n.Text[:4] == "AROA" {
+	if n.RoleID() {
 		return c.IsRole
 	}
 	return c.IsUser && !c.Identity.IsAccountRoot()

@@ -90,6 +90,9 @@ func (n *Named) inAWS() (form Form, account string) {
 
 func isUniqueID(s string) bool { return strings.HasPrefix(s, "AROA") || strings.HasPrefix(s, "AIDA") }
 
+// RoleID reports whether the entry is the unique id of a role.
+func (n *Named) RoleID() bool { return n.Form == UniqueID && strings.HasPrefix(n.Text, "AROA") }
+
 // MayBeEveryone reports whether nobody knows yet whom the entry names, and it may be
 // everyone.
 func (n *Named) MayBeEveryone() bool {

@@ -2,7 +2,9 @@ package request
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
@@ -61,6 +63,14 @@ func ofKey(t *condition.Test) (s Set, ok bool) {
 		list = append(list, passed)
 		add(is("anonymous"), unsigned)
 		add(without, anyService, anyFederal)
+	case "aws:userid":
+		passed, fine := ofIDs(t)
+		if !fine {
+			return Set{}, false
+		}
+		list = append(list, passed)
+		add(is("anonymous"), unsigned)
+		add(without, anyService, anyFederal)
 	default:
 		return Set{}, false
 	}
@@ -89,6 +99,42 @@ func passing(t *condition.Test, around func(glob.Pattern) []glob.Pattern) (s Set
 		return Set{}, false
 	}
 	return identities().And(s.unless(t.Operator().Negated)), true
+}
+
+// ofIDs is the identities whose aws:userid passes a test: the unique id of a user, the
+// account's id of its root, and of a role's session the role's unique id, a colon and the
+// session's name (IAM User Guide, IAM JSON policy variables). ok is false for tests of a
+// session's name and of ids with wildcards.
+func ofIDs(t *condition.Test) (s Set, ok bool) {
+	if t.Family() != condition.Text {
+		return passing(t, nil)
+	}
+	var sessions, users, accounts []string
+	known, _ := t.Patterns(values{})
+	for _, p := range known {
+		text, plain := p.Text()
+		id, isSession := strings.CutSuffix(p.String(), ":*")
+		switch {
+		case t.Operator().IgnoreCase:
+			return Set{}, false
+		case plain && arn.IsAccountID(text):
+			accounts = append(accounts, text)
+		case plain && !strings.Contains(text, ":"):
+			users = append(users, text)
+		case !plain && isSession && !strings.ContainsAny(id, "*?:$"):
+			sessions = append(sessions, id)
+		default:
+			return Set{}, false
+		}
+	}
+	list := []Set{
+		ofKinds(anyRole).And(exactly(idVariable, sessions...)),
+		ofKinds(anyUser).And(exactly(idVariable, users...)),
+	}
+	for _, account := range accounts {
+		list = append(list, ofCaller("root "+account, inIAM("*", account, "root")))
+	}
+	return identities().And(Union(list...).unless(t.Operator().Negated)), true
 }
 
 // kindsName tells sets of kinds of callers apart.

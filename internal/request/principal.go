@@ -88,7 +88,7 @@ func whom(n *policy.Named) (policy.As, Set) {
 		return policy.AsItself, is.And(exactly(sessionVariable, session))
 	case policy.UniqueID:
 		kind := ofKinds(anyUser)
-		if n.Text[:4] == "AROA" {
+		if n.RoleID() {
 			kind = ofKinds(anyRole)
 		}
 		return policy.AsRole, kind.And(exactly(idVariable, n.Text))
@@ -96,6 +96,12 @@ func whom(n *policy.Named) (policy.As, Set) {
 		return policy.AsAccount, identities().And(exactly(canonicalVariable, n.Text))
 	}
 	return policy.AsNobody, Set{}
+}
+
+// Named is the requests of those whom an entry names as it is written.
+func Named(n *policy.Named) Set {
+	_, who := whom(n)
+	return who
 }
 
 // mayName is the callers that an entry names if the values that nobody knows yet are
@@ -139,6 +145,22 @@ func exempt(p *policy.Principals) Set {
 	both := one.And(other.Or(inNone))
 	either := one.Or(other)
 	return Fact(Boundary).Not().And(both.Or(either.And(undocumented)))
+}
+
+// Impossible is the requests that nobody makes if there is a role of that ARN: those of a
+// role of its name under another path, for an account has one of a name, and those of the
+// role with another unique id, or of another role with its id, if that is known.
+func Impossible(role arn.ARN, id string) Set {
+	if role.Service == "" {
+		return Set{}
+	}
+	itself := exactly(callerVariable, role.String())
+	none := OfRole(role, "").And(itself.Not())
+	if id == "" {
+		return none
+	}
+	its := ofKinds(anyRole).And(exactly(idVariable, id))
+	return Union(none, itself.And(its.Not()), its.And(itself.Not()))
 }
 
 // OfRole is the requests of a role, of which an account has one of a name whatever its

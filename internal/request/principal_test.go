@@ -29,6 +29,8 @@ var callerTests = []string{
 	`"StringEqualsIfExists":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/a"}`, `"Null":{"aws:PrincipalArn":"true"}`,
 	`"StringEquals":{"aws:PrincipalAccount":["111122223333","anonymous"]}`, `"StringNotLike":{"aws:PrincipalAccount":"1*"}`,
 	`"StringEquals":{"aws:PrincipalType":["User","Anonymous"]}`, `"StringNotEquals":{"aws:PrincipalType":"Account"}`,
+	`"StringLike":{"aws:userid":["AROAX:*","AIDAX"]}`, `"StringNotLike":{"aws:userid":["AROAX:*","444455556666"]}`,
+	`"StringNotEquals":{"aws:userid":["AIDAX","anonymous"]}`, `"StringLikeIfExists":{"aws:userid":"AROAX:*"}`, `"Null":{"aws:userid":"false"}`,
 	`"Bool":{"aws:PrincipalIsAWSService":"false"}`, `"ForAnyValue:StringLike":{"aws:PrincipalArn":"*a"}`,
 }
 
@@ -55,6 +57,9 @@ func asAuthz(c request.Caller) authz.Caller {
 	name, _ := arn.Parse(c.ARN)
 	of := authz.Caller{Service: c.Service, Federated: c.Provider, Anonymous: c.Nobody,
 		ID: cmp.Or(c.ID, "any"), CanonicalID: cmp.Or(c.CanonicalID, "any")}
+	if name.IsAccountRoot() {
+		of.ID = name.Account // which is the unique id of a root
+	}
 	if strings.HasPrefix(name.Resource, "role/") {
 		of.Role, of.Session = name, cmp.Or(c.Session, "any")
 	} else if c.ARN != "" {

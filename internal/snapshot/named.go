@@ -10,7 +10,7 @@ import (
 // role, by itself or by one of its sessions, a user, or an account's root.
 func (s *Snapshot) Named(a arn.ARN) bool {
 	if role, _, ok := a.Session(); ok {
-		return s.roleOf(a.Account, role) != nil
+		return s.RoleOf(a.Account, role) != nil
 	}
 	if _, _, ok := a.RoleName(); ok {
 		return s.Role(a.String()) != nil
@@ -19,7 +19,9 @@ func (s *Snapshot) Named(a arn.ARN) bool {
 	return isUser || a.IsAccountRoot() && s.Accounts[a.Account] != nil
 }
 
-func (s *Snapshot) roleOf(account, name string) *Role {
+// RoleOf returns the role of an account that has the name, nil if there is none: an
+// account has one of a name, whatever its path.
+func (s *Snapshot) RoleOf(account, name string) *Role {
 	for _, r := range s.roles[name] {
 		if r.Account == account {
 			return r
