@@ -12,6 +12,15 @@ import (
 	"github.com/crossgrant/crossgrant/internal/way"
 )
 
+// MayName reports whether the Principal of a statement names the pair's role, its
+// account or everyone, or may do so.
+func (p *Pair) MayName(st *policy.Statement) bool {
+	role := way.Caller(p.Pair)
+	_, name, _ := role.RoleName()
+	of := asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name, canonical: p.judge.Canonical(role.Account)}
+	return st.Principal == nil || st.Principal.Not || len(of.named(st.Principal)) > 0
+}
+
 // asker is the role that asks, as principals name it, or another caller in its place.
 type asker struct {
 	kind      snapshot.Kind
@@ -22,14 +31,15 @@ type asker struct {
 	bounded   bool // has a permissions boundary
 }
 
-// The labels of facts about who asks; each fact says more behind a colon. Of the
-// first three there is one for each name that policies use, of which one at most is
-// true; of the last one for each list that leaves it open.
+// grade is what a grant of a resource-based policy is worth: by how closely it names
+// the caller.
+type grade = policy.As
+
 const (
-	sessionFact      = "role session name"
-	canonicalFact    = "the canonical user id of the caller's account"
-	uniqueFact       = "the caller's unique id"
-	notPrincipalFact = "undocumented NotPrincipal behaviour"
+	toNobody  = policy.AsNobody
+	toAccount = policy.AsAccount // delegates to the account's own policies
+	toRole    = policy.AsRole    // limited by boundary and session policy
+	toSession = policy.AsItself  // limited by neither
 )
 
 // naming is one way in which a statement names the role: what a grant to it is
@@ -39,61 +49,38 @@ type naming struct {
 	facts, unless, anyOf []string
 }
 
-// named lists the ways in which a statement names the role, the certain one
-// first; none if it does not.
-func (q *query) named(at int, st *policy.Statement) []naming {
-	if !q.stages[at].Principals {
-		return []naming{{grade: toSession}}
-	}
-	ways := q.asker.named(st.Principal)
-	if q.stages[at].Name == authz.VPCEndpoint {
-		ways = accountsAt(ways, q.stages[at].wholeAccounts)
-	}
-	if st.Effect == policy.Deny && len(ways) > 1 && ways[0].certain() {
-		ways = ways[:1] // a deny is worth the same however it names
-	}
-	for _, n := range ways {
-		for _, fact := range n.facts {
-			label, _, _ := strings.Cut(fact, ": ")
-			q.labelled(label, fact)
-		}
-	}
-	return ways
-}
-
-// accountsAt reads what the policy of an endpoint says of accounts: that of a
-// gateway is about their root users alone (AWS PrivateLink Guide, Endpoint
-// policies).
-func accountsAt(ways []naming, whole condition.Truth) []naming {
-	if whole == condition.False {
-		return slices.DeleteFunc(ways, func(n naming) bool { return n.grade == toAccount })
-	}
-	for i := range ways {
-		if n := &ways[i]; n.grade == toAccount && whole == condition.Unknown {
-			n.facts = append(slices.Clone(n.facts), endpointTypeFact)
-		}
-	}
-	return ways
-}
-
 func (n *naming) certain() bool { return len(n.facts)+len(n.unless)+len(n.anyOf) == 0 }
 
-func sessionNamed(name string) string { return sessionFact + ": " + name }
-func canonicalID(id string) string    { return canonicalFact + ": " + id }
-func idOf(id string) string           { return uniqueFact + ": " + id }
-
-// exclusives are what facts begin with of which one alone can be true.
-var exclusives = []string{sessionFact, canonicalFact, uniqueFact}
-
-// exclusive returns the label of the facts of which one at most is true, if the
-// fact is one of those.
-func exclusive(fact string) string {
-	for _, label := range exclusives {
-		if strings.HasPrefix(fact, label) && strings.HasPrefix(fact[len(label):], ": ") {
-			return label
-		}
+// caller is the one who asks as authz knows callers.
+func (a *asker) caller() authz.Caller {
+	switch a.kind {
+	case snapshot.IsUser:
+		return authz.Caller{User: a.role, ID: a.id, CanonicalID: a.canonical}
+	case snapshot.IsService:
+		return authz.Caller{Service: a.text}
+	case snapshot.IsNobody:
+		return authz.Caller{Anonymous: true}
 	}
-	return ""
+	return authz.Caller{Role: a.role, ID: a.id, CanonicalID: a.canonical}
+}
+
+// inNoAccount reports that no policies of the caller's side exist.
+func (a *asker) inNoAccount() bool {
+	return a.kind == snapshot.IsService || a.kind == snapshot.IsNobody
+}
+
+// owns reports whether an account alone says what the caller may do with what is the
+// account's.
+func (a *asker) owns(account string) bool { return way.Owns(account, a.kind, a.role) }
+
+// asNamed is the one who asks as entries of Principal name callers.
+func (a *asker) asNamed() policy.Caller {
+	c := policy.Caller{Identity: a.role, Text: a.text, Role: a.name, ID: a.id, CanonicalID: a.canonical,
+		IsRole: a.kind == snapshot.IsRole, IsUser: a.kind == snapshot.IsUser, InNoAccount: a.inNoAccount()}
+	if a.kind == snapshot.IsService {
+		c.Service = a.text
+	}
+	return c
 }
 
 // named tells what a Principal element gives to the role, certainly and, where
@@ -170,25 +157,6 @@ func (a *asker) excepted(p *policy.Principals) []naming {
 	return ways
 }
 
-// asNamed is the one who asks as entries of Principal name callers.
-func (a *asker) asNamed() policy.Caller {
-	c := policy.Caller{Identity: a.role, Text: a.text, Role: a.name, ID: a.id, CanonicalID: a.canonical,
-		IsRole: a.kind == snapshot.IsRole, IsUser: a.kind == snapshot.IsUser, InNoAccount: a.inNoAccount()}
-	if a.kind == snapshot.IsService {
-		c.Service = a.text
-	}
-	return c
-}
-
-// MayName reports whether the Principal of a statement names the pair's role, its
-// account or everyone, or may do so.
-func (p *Pair) MayName(st *policy.Statement) bool {
-	role := way.Caller(p.Pair)
-	_, name, _ := role.RoleName()
-	of := asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name, canonical: p.judge.Canonical(role.Account)}
-	return st.Principal == nil || st.Principal.Not || len(of.named(st.Principal)) > 0
-}
-
 // entry tells what a grant to an entry is worth to the one who asks, and the fact
 // that it hangs on: that the session is the one which it names, or that the id is
 // the account's. It is worth that for certain if there is none.
@@ -211,6 +179,17 @@ func (a *asker) entry(e *policy.Principal, c *policy.Caller) (g grade, fact stri
 	return as, fact
 }
 
-// endpointTypeFact: what an account stands for in an endpoint's policy hangs on
-// the endpoint's type.
-const endpointTypeFact = "the type of the VPC endpoint"
+// accountsAt reads what the policy of an endpoint says of accounts: that of a
+// gateway is about their root users alone (AWS PrivateLink Guide, Endpoint
+// policies).
+func accountsAt(ways []naming, whole condition.Truth) []naming {
+	if whole == condition.False {
+		return slices.DeleteFunc(ways, func(n naming) bool { return n.grade == toAccount })
+	}
+	for i := range ways {
+		if n := &ways[i]; n.grade == toAccount && whole == condition.Unknown {
+			n.facts = append(slices.Clone(n.facts), endpointTypeFact)
+		}
+	}
+	return ways
+}

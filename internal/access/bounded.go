@@ -1,20 +1,11 @@
 package access
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/region"
 )
-
-// frame is one combination of the facts that are not relaxed: readings of
-// layers without text, settings, the prefix of a listing.
-type frame struct {
-	world       *world
-	most, least region.Region
-}
 
 // bounded answers where there are more combinations of unknown facts than can
 // be tried. What is denied even where every statement that might allow does, and
@@ -61,10 +52,6 @@ func (q *query) bounded() answer {
 	return a
 }
 
-func notAll() string {
-	return fmt.Sprintf("not all combinations of what is not known were tried: there are more than %d", maxCases)
-}
-
 // tooMany is the answer where not even the facts can be tried that are not
 // relaxed.
 func (q *query) tooMany() answer {
@@ -91,25 +78,6 @@ func (q *query) tooMany() answer {
 	}
 	return a
 }
-
-// limit says which limit the question passed.
-func (q *query) limit() string {
-	if q.steps.Spent() {
-		return fmt.Sprintf("more than %d steps of search, the limit of one question of this tool", questionSteps)
-	}
-	var labels []string
-	for _, v := range q.vars {
-		labels = append(labels, v.label)
-	}
-	if len(labels) > maxNamed {
-		labels = append(labels[:maxNamed], fmt.Sprintf("%d more", len(labels)-maxNamed))
-	}
-	return fmt.Sprintf("more than %d combinations of what is not known, the limit of one question of this tool: %s",
-		maxCases, strings.Join(labels, ", "))
-}
-
-// maxNamed is how many facts a sentence names.
-const maxNamed = 8
 
 // frames enumerates what is not relaxed, with the bounds of what is.
 func (q *query) frames() ([]frame, bool) {

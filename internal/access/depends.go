@@ -32,13 +32,6 @@ func (q *query) dependsOn(a *answer, worlds []world, of []int) {
 	}
 }
 
-// condition adds what a verdict hangs on, once.
-func (a *answer) condition(label string) {
-	if !slices.Contains(a.conditions, label) {
-		a.conditions = append(a.conditions, label)
-	}
-}
-
 // merged gives worlds with equal regions the same group. Regions that differ in
 // one of the probes need no search to be told apart.
 func (q *query) merged(groups []*group, of []int) []int {
@@ -69,9 +62,6 @@ func (q *query) merged(groups []*group, of []int) []int {
 	}
 	return out
 }
-
-// maxProbes is how many strings tell regions apart at first sight.
-const maxProbes = 64
 
 // probes are members of the universe, one of each pattern that a clause names.
 func (q *query) probes() (list []string) {

@@ -8,14 +8,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/way"
 )
 
-// encryptionKeys are the condition keys of the headers by which an upload asks for
-// encryption. What the bucket encrypts by default is not in them (S3 User Guide,
-// Setting default server-side encryption behavior).
-var encryptionKeys = []string{
-	"s3:x-amz-server-side-encryption", "s3:x-amz-server-side-encryption-aws-kms-key-id",
-	"s3:x-amz-server-side-encryption-customer-algorithm",
-}
-
 // Unencrypted judges uploads that ask for no encryption, as they are by default,
 // where whether the role can write hangs on what they ask for; nil if they get
 // through all the same, or nothing hangs on it.

@@ -2,15 +2,11 @@ package access
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/region"
 )
-
-// maxFrames is how many frames the extremes are looked for in.
-const maxFrames = 32
 
 // extremes are worlds on both sides of the request: for a frame the one in which
 // statements allow most, as far as going from fact to fact leads there, and the
@@ -162,9 +158,6 @@ func onlyDenies(clauses []*clause, before, after []condition.Truth) (cut region.
 	return cut, true
 }
 
-// maxAlternatives is how many values of a fact are tried in the place of one.
-const maxAlternatives = 8
-
 // state is which of the clauses match in a world.
 func (q *query) state(w *world, clauses []*clause) []condition.Truth {
 	q.base.tried = w.tried
@@ -175,7 +168,3 @@ func (q *query) state(w *world, clauses []*clause) []condition.Truth {
 	}
 	return list
 }
-
-// alone reports whether no value of the variable rules out one of another: tags
-// are whatever people write.
-func (v *variable) alone() bool { return strings.Contains(v.key, "tag/") || v.key == "" && !v.placed }

@@ -8,10 +8,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
-// aclFact: AWS's pages disagree whether the bucket's side has to allow
-// PutObjectAcl for an upload that carries bucket-owner-full-control.
-const aclFact = "undocumented: whether the bucket policy has to allow s3:PutObjectAcl for bucket-owner-full-control"
-
 // legRegion returns the object keys for which a leg is allowed in a world.
 func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region.Region {
 	allows := make([][]region.Region, len(q.stages))

@@ -35,26 +35,6 @@ func (q *query) groups(worlds []world) (list []*group, of []int) {
 	return list, of
 }
 
-// among is the region of a world, of what is quantified over.
-func (q *query) among(w *world) region.Region { return region.Intersect(q.universe(), q.region(w)) }
-
-// universe is what is quantified over: every object key, or the bucket.
-func (q *query) universe() region.Region {
-	if q.onBucket() {
-		return region.Everything()
-	}
-	return region.Matching(q.objects)
-}
-
-// prefixIndex returns the place of s3:prefix among the variables, or -1: for
-// list it is quantified over like an object key.
-func (q *query) prefixIndex() int {
-	if !q.onBucket() {
-		return -1
-	}
-	return slices.IndexFunc(q.vars, func(v variable) bool { return v.key == prefixKey })
-}
-
 // classes puts the groups together that differ in the prefix only, so that
 // what is left to tell apart are unknown facts.
 func (q *query) classes(groups []*group) map[string][]*group {

@@ -13,46 +13,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
-// header is an ACL header that an upload can carry.
-//
-// The mode is that of the session by which the objects of a directory bucket are
-// reached.
-type header struct{ acl, grant, mode string }
-
-// headers lists the uploads to try, the natural one first: an upload says who
-// shall own it where a policy asks for that, and across accounts unless
-// ownership is enforced.
-func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) (list []header) {
-	if s3.IsDirectory(p.Bucket.Name) {
-		for _, mode := range s3.SessionModes(o.Capability) {
-			list = append(list, header{mode: mode})
-		}
-		return list
-	}
-	if j.forced != "" {
-		return []header{{acl: j.forced}}
-	}
-	if o.Capability != s3.Write || !slices.ContainsFunc(o.Legs, func(l s3.Leg) bool { return l.IfACL }) {
-		return []header{{}}
-	}
-	canned := header{acl: s3.FullControl}
-	list = []header{{}, canned}
-	known := p.Bucket.Ownership
-	inForce := known.State == input.Absent || known.State == input.Present && s3.Ownership(known.Value) != s3.OwnerEnforced
-	if owner != role.Account && inForce || p.testsACL() && j.query(p, role, owner, o, header{}).demandsACL() {
-		list = []header{canned, {}}
-	}
-	if id := j.Canonical(owner); id != "" {
-		list = append(list, header{grant: "id=" + id})
-	}
-	for _, acl := range p.demandedACLs() {
-		if p.Bucket.Ownership.State != input.Present || s3.Ownership(p.Bucket.Ownership.Value).AcceptsACL(acl) {
-			list = append(list, header{acl: acl})
-		}
-	}
-	return list
-}
-
 // onACL yields the conditions of the role's and the bucket's policies that are about an
 // ACL header which hands over what is written.
 func (p *Pair) onACL() iter.Seq[*policy.Condition] {
@@ -139,4 +99,38 @@ func (q *query) asksForACL(st *policy.Statement, variables bool) condition.Truth
 		}
 	}
 	return answer
+}
+
+// headers lists the uploads to try, the natural one first: an upload says who
+// shall own it where a policy asks for that, and across accounts unless
+// ownership is enforced.
+func (j *Judge) headers(p *Pair, role arn.ARN, owner string, o s3.Operation) (list []header) {
+	if s3.IsDirectory(p.Bucket.Name) {
+		for _, mode := range s3.SessionModes(o.Capability) {
+			list = append(list, header{mode: mode})
+		}
+		return list
+	}
+	if j.forced != "" {
+		return []header{{acl: j.forced}}
+	}
+	if o.Capability != s3.Write || !slices.ContainsFunc(o.Legs, func(l s3.Leg) bool { return l.IfACL }) {
+		return []header{{}}
+	}
+	canned := header{acl: s3.FullControl}
+	list = []header{{}, canned}
+	known := p.Bucket.Ownership
+	inForce := known.State == input.Absent || known.State == input.Present && s3.Ownership(known.Value) != s3.OwnerEnforced
+	if owner != role.Account && inForce || p.testsACL() && j.query(p, role, owner, o, header{}).demandsACL() {
+		list = []header{canned, {}}
+	}
+	if id := j.Canonical(owner); id != "" {
+		list = append(list, header{grant: "id=" + id})
+	}
+	for _, acl := range p.demandedACLs() {
+		if p.Bucket.Ownership.State != input.Present || s3.Ownership(p.Bucket.Ownership.Value).AcceptsACL(acl) {
+			list = append(list, header{acl: acl})
+		}
+	}
+	return list
 }

@@ -1,19 +1,14 @@
 package access
 
 import (
-	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
-	"github.com/crossgrant/crossgrant/internal/source"
-	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 // keyLeg is an action on the key that the bucket's objects are encrypted under.
@@ -47,93 +42,42 @@ func (k *keyLeg) grants(w *world) bool {
 	return verdict == authz.Allowed || !verdict.Denied() && w.facts[k.fact]
 }
 
-// keyLegs decides what the operation needs of the key.
-func (j *Judge) keyLegs(q *query, p *Pair) {
-	o, known := s3.FindOperation(q.operation.Name)
-	if !known || !way.Encrypted(p.Pair) {
-		return
+// in is the decision about the key in a world; told is false if the world does not
+// tell all that is shared.
+func (k *keyLeg) in(w *world) (v authz.Verdict, told bool) {
+	var name strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(k.shared)) {
+		value, told := w.tried[key]
+		if !told {
+			return v, false
+		}
+		name.WriteByte(byte(value.State))
+		for _, one := range value.Values {
+			name.WriteString(one + "\x00")
+		}
+		name.WriteByte('\n')
 	}
-	for _, leg := range o.Needs(s3.Encrypted) {
-		if leg.On != s3.Key {
-			continue
+	v, asked := k.tried[name.String()]
+	if !asked {
+		v = authz.Decide(k.layers, k.with(w)).Verdict
+		if k.tried == nil {
+			k.tried = map[string]authz.Verdict{}
 		}
-		k := keyLeg{leg: leg, layers: q.layers, request: j.keyRequest(q, p, leg.Action)}
-		if account := k.request.Owner; account != q.owner {
-			// The RCPs that guard the key are those of its own account.
-			of := *q.layers
-			of.RCPs = j.Guards(p.Role, account)
-			k.layers = &of
-		}
-		if way.ManagedKey(p.Pair) {
-			j.managed(q, p, &k)
-		}
-		if k.decision = authz.Decide(k.layers, k.request); way.Unresolved(p.Pair) {
-			k.decision = authz.Decision{Verdict: authz.Unknown}
-		}
-		k.narrow(q)
-		switch v := k.decision.Verdict; {
-		case k.where != nil:
-		case v == authz.Conditional:
-			if k.share(); len(k.shared) == 0 {
-				q.hangsOn(&k)
-			}
-		case v != authz.Allowed && !v.Denied():
-			k.fact = leg.Action
-			q.vars = append(q.vars, variable{label: string(authz.KMS), fact: k.fact, layer: authz.KMS, size: 2})
-		}
-		q.keys = append(q.keys, k)
+		k.tried[name.String()] = v
 	}
+	return v, true
 }
 
-// keyRequest is the request that S3 makes to KMS for the role (KMS Developer
-// Guide, kms:ViaService; S3 User Guide, Using server-side encryption with AWS
-// KMS keys).
-func (j *Judge) keyRequest(q *query, p *Pair, action string) *authz.Request {
-	keys := maps.Clone(q.base.keys)
-	name := way.KeyARN(p.Pair, q.bucket.Partition, q.owner)
-	known := authz.Knowledge{Action: action, Region: name.Region, Forwarded: s3.Service, ForwardedFirst: j.Forwarded}
-	if arn.IsAccountID(name.Account) {
-		known.Owner = name.Account
+// with is the request for the key with the values that a world has of what is shared.
+func (k *keyLeg) with(w *world) *authz.Request {
+	of := *k.request
+	of.Context.Keys = maps.Clone(of.Context.Keys)
+	for key := range k.shared {
+		if v, told := w.tried[key]; told {
+			of.Context.Keys[key] = v
+		}
 	}
-	j.Know(&known, p.Pair, name.Account)
-	caller := q.asker.caller()
-	authz.Forward(keys, &caller, known)
-	keys[s3.EncryptionContextKey+"aws:s3:arn"] = authz.One(q.bucket.String())
-	if e := p.Bucket.Encryption.Value; !e.BucketKey || e.Algorithm != "aws:kms" {
-		objects := glob.Join(glob.Literal(q.bucket.String()+"/"), glob.Parse("?*"))
-		keys[s3.EncryptionContextKey+"aws:s3:arn"] = condition.Value{State: condition.PresentUnknown, Within: &objects}
-	}
-	keys["kms:encryptioncontextkeys"] = condition.Value{State: condition.Present, Values: []string{"aws:s3:arn"}, Set: true}
-	return &authz.Request{
-		Caller: caller, Action: action, Resource: name, Owner: name.Account,
-		Context: authz.Context{Keys: keys, Open: true,
-			Carries: func(key string) bool { return j.carried(action, key) && !known.Lacks(&caller, key) }},
-	}
-}
-
-// managed makes the leg one on aws/s3: an upload uses that of the uploader's
-// account, and what the bucket's account wrote is under its own.
-func (j *Judge) managed(q *query, p *Pair, k *keyLeg) {
-	account := q.owner
-	if a, ok := arn.Parse(p.Bucket.Encryption.Value.KeyID); ok {
-		account = a.Account
-	} else if q.operation.Creates {
-		account = q.asker.role.Account
-	}
-	region := p.Bucket.Region.Value
-	file := source.NewFile("key policy of aws/s3", []byte(s3.ManagedKeyPolicy(account, region)))
-	layers := *q.layers
-	layers.Key = &authz.Key{Managed: true,
-		Policy: authz.Of(authz.Compile(file.Name, policy.Parse(source.Whole(file), policy.Key)))}
-	k.layers = &layers
-	k.request.Owner = account
-	k.request.Resource = arn.ARN{Partition: q.bucket.Partition, Service: "kms", Region: region, Account: account,
-		Resource: s3.ManagedKeyAlias}
-	known := authz.Knowledge{Action: k.request.Action, Region: region, Forwarded: s3.Service, ForwardedFirst: j.Forwarded, Owner: account}
-	j.Know(&known, p.Pair, account)
-	authz.Forward(k.request.Context.Keys, &k.request.Caller, known)
-	// S3 asks for it in its own Region, whichever that is.
-	k.request.Context.Keys["kms:viaservice"] = authz.One(s3.ViaService(region))
+	return &of
 }
 
 // explained states what the layers do about the leg on the key.
@@ -141,13 +85,4 @@ func (k *keyLeg) explained() Leg {
 	l := newLeg(k.leg, k.layers, k.request, k.decision.Verdict)
 	l.Managed = k.layers.Key != nil && k.layers.Key.Managed
 	return l
-}
-
-// keyMissing says what would settle what the key grants.
-func keyMissing(p *Pair) string {
-	id := p.Bucket.Encryption.Value.KeyID
-	if p.Bucket.Key == nil && strings.Contains(id, "alias/") {
-		return fmt.Sprintf("the key behind %s and its policy: aws kms describe-key --key-id %s, get-key-policy", id, id)
-	}
-	return fmt.Sprintf("the policy of key %s: aws kms get-key-policy --policy-name default --key-id %s", id, id)
 }

@@ -1,7 +1,6 @@
 package access
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -63,82 +62,4 @@ func (k *keyLeg) policies() (list []*authz.Policy) {
 		}
 	}
 	return list
-}
-
-// settleKeys leaves to each leg on the key what it shares with the variables of the
-// query, and makes a fact of what else its decision hangs on.
-func (q *query) settleKeys() {
-	for i := range q.keys {
-		k := &q.keys[i]
-		if len(k.shared) == 0 {
-			continue
-		}
-		maps.DeleteFunc(k.shared, func(key string, _ []*condition.Test) bool {
-			return !slices.ContainsFunc(q.vars, func(v variable) bool { return v.key == key })
-		})
-		q.hangsOn(k)
-	}
-}
-
-// hangsOn adds the fact for what the decision about the key hangs on and shares with
-// nothing.
-func (q *query) hangsOn(k *keyLeg) {
-	rest := slices.DeleteFunc(slices.Clone(k.decision.DependsOn), func(label string) bool {
-		_, shared := k.shared[strings.ToLower(label)]
-		return shared
-	})
-	if k.fact = strings.Join(rest, "; "); k.fact != "" && !slices.ContainsFunc(q.vars, func(v variable) bool { return v.fact == k.fact }) {
-		q.vars = append(q.vars, variable{label: k.fact, fact: k.fact, size: 2})
-	}
-}
-
-// in is the decision about the key in a world; told is false if the world does not
-// tell all that is shared.
-func (k *keyLeg) in(w *world) (v authz.Verdict, told bool) {
-	var name strings.Builder
-	for _, key := range slices.Sorted(maps.Keys(k.shared)) {
-		value, told := w.tried[key]
-		if !told {
-			return v, false
-		}
-		name.WriteByte(byte(value.State))
-		for _, one := range value.Values {
-			name.WriteString(one + "\x00")
-		}
-		name.WriteByte('\n')
-	}
-	v, asked := k.tried[name.String()]
-	if !asked {
-		v = authz.Decide(k.layers, k.with(w)).Verdict
-		if k.tried == nil {
-			k.tried = map[string]authz.Verdict{}
-		}
-		k.tried[name.String()] = v
-	}
-	return v, true
-}
-
-// with is the request for the key with the values that a world has of what is shared.
-func (k *keyLeg) with(w *world) *authz.Request {
-	of := *k.request
-	of.Context.Keys = maps.Clone(of.Context.Keys)
-	for key := range k.shared {
-		if v, told := w.tried[key]; told {
-			of.Context.Keys[key] = v
-		}
-	}
-	return &of
-}
-
-// sharedTests lists what the legs on the key test of keys that they share.
-func (q *query) sharedTests(tests map[string][]*condition.Test, keys []string) []string {
-	for i := range q.keys {
-		for _, key := range slices.Sorted(maps.Keys(q.keys[i].shared)) {
-			if tests[key] == nil {
-				keys = append(keys, key)
-			}
-			tests[key] = append(tests[key], q.keys[i].shared[key]...)
-		}
-	}
-	return keys
 }

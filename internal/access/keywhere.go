@@ -16,10 +16,6 @@ import (
 // bucket where S3 Bucket Keys are on.
 const contextKey = s3.EncryptionContextKey + "aws:s3:arn"
 
-// maxContexts is how many names of objects policies may tell apart in the
-// encryption context.
-const maxContexts = 4
-
 // narrow finds the objects for which the key may be used, where that hangs on
 // nothing but the object's name in the encryption context (S3 User Guide,
 // Encryption context): then the answer is about some of the objects and not

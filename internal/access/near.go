@@ -23,10 +23,6 @@ func changedIn(clauses []*clause, before, after []condition.Truth) region.Region
 	return region.Union(parts...)
 }
 
-// clausesAt finds the clauses of each leg that say something about a region, without
-// asking each.
-type clausesAt []*region.Prefixes
-
 // clausesNear lists them. Of a hundred that are each about a prefix of its own it is one.
 func (q *query) clausesNear(where region.Region) (perLeg [][]clause, number int) {
 	if q.clausesAt == nil {

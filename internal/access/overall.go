@@ -1,7 +1,6 @@
 package access
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
@@ -40,9 +39,6 @@ func (q *query) overall() (s *inSets, v Verdict, allowed, denied *Witness) {
 	}
 	return s, v, allowed, denied
 }
-
-// setSteps is what all searches of one question about sets may take together.
-const setSteps = 1 << 17
 
 func (s *inSets) find(in request.Set) request.Result {
 	r := request.Search{Budget: s.q.setSteps}.Find(in, request.Set{})
@@ -133,31 +129,6 @@ func (s *inSets) depends(a *answer) {
 		}
 	}
 	a.hangs(list)
-}
-
-// hangs names what an answer hangs on: a layer that was not exported makes it unknown.
-func (a *answer) hangs(list []*variable) {
-	for _, v := range list {
-		if v.layer == "" {
-			a.condition(v.label)
-			continue
-		}
-		a.verdict = Unknown
-		a.layers = append(a.layers, string(v.layer))
-	}
-}
-
-// differs reports whether two worlds tell a variable otherwise.
-func (w *world) differs(other *world, v *variable) bool {
-	switch {
-	case v.layer != "" && v.fact == "":
-		return w.read[v.stage] != other.read[v.stage]
-	case v.names != nil:
-		return w.names[v.label] != other.names[v.label]
-	}
-	key := cmp.Or(v.key, v.fact)
-	a, b := w.tried[key], other.tried[key]
-	return a.State != b.State || !slices.Equal(a.Values, b.Values) || w.facts[v.fact] != other.facts[v.fact]
 }
 
 // found is an answer as a witness, nil if it cannot be.

@@ -89,21 +89,6 @@ func (q *query) prepare(carries func(action, key string) bool) {
 	q.implications = q.implied()
 }
 
-// settle drops the tests that are true whatever the unknown facts are, and
-// empties the clause if one is false.
-func (c *clause) settle(base *context) {
-	kept := c.tests[:0]
-	for _, test := range c.tests {
-		switch test.Eval(base) {
-		case condition.False:
-			c.region = region.Region{}
-		case condition.Unknown:
-			kept = append(kept, test)
-		}
-	}
-	c.tests = kept
-}
-
 func (q *query) keyVariable(key string, tests []*condition.Test) variable {
 	values, ok := condition.Atoms(tests, q.base.Lookup(key), q.base, atomBudget)
 	values = q.plausible(key, values, tests)

@@ -1,11 +1,8 @@
 package access
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/region"
 )
@@ -77,22 +74,6 @@ func (q *query) prove(a *answer, groups []*group, r *reach) {
 	}
 }
 
-// miss adds a missed object that no other stands for.
-func (a *answer) miss(w *Witness) {
-	if w != nil && !slices.ContainsFunc(a.missed, func(k *Witness) bool {
-		return k.Resource == w.Resource && k.prefix() == w.prefix()
-	}) {
-		a.missed = append(a.missed, w)
-	}
-}
-
-func (w *Witness) prefix() string {
-	if w.Prefix == nil {
-		return ""
-	}
-	return *w.Prefix
-}
-
 // proveMissedPrefix finds a prefix that is meant and listed in no world. A
 // policy that admits more prefixes than the other side is no sign that all of
 // them are meant: it is enough that one is listed. An expectation means all.
@@ -135,18 +116,6 @@ func (q *query) deniedPrefix(groups []*group) *Witness {
 	return nil
 }
 
-// admits reports whether a listing with the world's prefix passes the tests.
-func (q *query) admits(tests []condition.Test, w *world) bool {
-	q.base.tried = w.tried
-	defer func() { q.base.tried = nil }()
-	for i := range tests {
-		if tests[i].Key() == prefixKey && tests[i].Eval(q.base) == condition.False {
-			return false
-		}
-	}
-	return true
-}
-
 func (q *query) witness(g *group, where region.Region) *Witness {
 	key, found := where.Find(q.steps)
 	if found != glob.Yes {
@@ -156,27 +125,4 @@ func (q *query) witness(g *group, where region.Region) *Witness {
 		key = q.bucket.Resource
 	}
 	return q.inWorld(g.worlds[0], key)
-}
-
-func (q *query) inWorld(w *world, resource string) *Witness {
-	out := &Witness{Resource: q.addressed(resource).String(), Facts: map[string]string{}, Open: map[string]bool{}, world: w}
-	for key, v := range w.tried {
-		if v.State == condition.Absent && key != prefixKey {
-			out.Without = append(out.Without, q.spelled(key))
-		}
-		if text := strings.Join(v.Values, ", "); v.State == condition.Present {
-			if key == prefixKey {
-				out.Prefix = &text
-			}
-			out.Facts[q.spelled(key)] = text
-		}
-	}
-	slices.Sort(out.Without)
-	for fact, so := range w.facts {
-		out.Open[q.spelled(fact)] = so
-	}
-	for label, fact := range w.names {
-		out.Open[cmp.Or(fact, label)] = fact != ""
-	}
-	return out
 }

@@ -1,11 +1,6 @@
 package access
 
 import (
-	"cmp"
-	"maps"
-	"slices"
-	"strings"
-
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -65,162 +60,20 @@ type meantList struct {
 	every bool
 }
 
-// context is the request context of the query: known keys, the values that are
-// being tried, and absence of what the leg's action never carries.
-type context struct {
-	keys  map[string]condition.Value
-	tried map[string]condition.Value
-	// carried reports whether a request for the action can hold the key.
-	carried func(key string) bool
-	// lacks reports whether a key that is not listed is known to be absent.
-	lacks func(key string) bool
+// passed are the answers of all tests in a world that changes by one fact at a time:
+// a statement with a hundred keys is asked about each of them, and what the others
+// answer stays the same.
+type passed struct {
+	answers []condition.Truth
+	of      map[string][]testAt // by the one key that the answer hangs on
 }
 
-// Lookup implements condition.Context.
-func (c *context) Lookup(key string) condition.Value {
-	if v, ok := c.tried[key]; ok {
-		return v
-	}
-	if v, ok := c.keys[key]; ok && !(c.carried != nil && slices.Contains(authz.OperationKeys, key) && !c.carried(key)) {
-		return v
-	}
-	if c.carried != nil && !c.carried(key) || c.lacks != nil && c.lacks(key) {
-		return condition.Value{State: condition.Absent}
-	}
-	return condition.Value{State: condition.StateUnknown}
+// testAt is a test and its place among those of all clauses.
+type testAt struct {
+	test *condition.Test
+	at   int
 }
 
-// variable is an unknown fact with its possible values: those of a condition
-// key, the readings of a layer whose text is missing, or false and true.
-type variable struct {
-	label  string // as people are told of it
-	fact   string // what is true or false
-	key    string
-	twin   string // a key that denotes the same
-	values []condition.Value
-	names  []string // exclusive facts, each or none true: "" stands for none
-	layer  authz.LayerName
-	stage  int // whose text is missing, where there is no fact
-	size   int
-	// relaxed: statements hang on it and nothing else, so that there is a most
-	// and a least that they can allow whatever it is.
-	relaxed bool
-	// placed: the fact is about where the object lies.
-	placed bool
-}
-
-// onBucket reports whether the operation is about the bucket, or the account,
-// and not about objects.
-func (q *query) onBucket() bool { return q.legs[0].On != s3.Object }
-
-// ofAccount reports whether it is about the caller's account alone.
-func (q *query) ofAccount() bool { return q.legs[0].On == s3.Account }
-
-// prefixKey is quantified over for list, as object keys are for the others.
-const prefixKey = "s3:prefix"
-
-const (
-	// fewCases is up to how many combinations of unknown facts all are tried, maxCases
-	// up to how many of those that are not relaxed, triedSteps how many statements
-	// are looked at in all of them.
-	fewCases   = 1 << 7
-	maxCases   = 1 << 11
-	triedSteps = 1 << 16
-	atomBudget = 1 << 14
-)
-
-// begins reports whether a listing's prefix is one of those that are judged.
-func (q *query) begins(v condition.Value) bool {
-	return q.prefix == "" || !q.onBucket() || v.State == condition.StateUnknown ||
-		v.State == condition.Present && len(v.Values) == 1 && strings.HasPrefix(v.Values[0], q.prefix)
-}
-
-// region returns where the operation is allowed in a world: the keys for which
-// every leg is granted and none is denied.
-func (q *query) region(w *world) region.Region {
-	q.base.tried = w.tried
-	defer func() { q.base.tried = nil }()
-	if q.refuses(w) {
-		return region.Region{}
-	}
-	result := region.Everything()
-	for i := range q.keys {
-		if where := q.keys[i].where; where != nil {
-			result = region.Intersect(result, *where)
-		}
-	}
-	for i, leg := range q.legs {
-		result = region.Intersect(result, q.legRegion(w, leg, q.perLeg[i]))
-	}
-	return result
-}
-
-// favour counts the statements that allow in a world, and denies as many times
-// over.
-func (q *query) favour(w *world) (n int) {
-	q.base.tried = w.tried
-	defer func() { q.base.tried = nil }()
-	for _, clauses := range q.perLeg {
-		for i := range clauses {
-			switch c := &clauses[i]; {
-			case !q.active(c, w):
-			case c.deny:
-				n -= 1 << 16
-			default:
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// spelled is a condition key as some policy writes it.
-func (q *query) spelled(key string) string { return cmp.Or(q.spelling[key], key) }
-
-// signature tells worlds apart by what is active in them.
-func (q *query) signature(w *world) string {
-	q.base.tried = w.tried
-	defer func() { q.base.tried = nil }()
-	var b strings.Builder
-	for _, clauses := range q.perLeg {
-		for i := range clauses {
-			if q.active(&clauses[i], w) {
-				b.WriteByte('1')
-			} else {
-				b.WriteByte('0')
-			}
-		}
-	}
-	for _, at := range slices.Sorted(maps.Keys(w.read)) {
-		b.WriteByte(byte('a' + w.read[at]))
-	}
-	for at := range q.stages {
-		if q.onWay(at, w) {
-			b.WriteByte('+')
-		} else {
-			b.WriteByte('-')
-		}
-	}
-	for i, fact := range settingFacts {
-		if w.facts[fact] {
-			b.WriteByte(byte('A' + i))
-		}
-	}
-	for i := range q.keys {
-		if !q.keys[i].grants(w) {
-			b.WriteByte('!')
-		}
-	}
-	if len(q.listedIDs) > 0 {
-		b.WriteString(w.names[canonicalFact])
-	}
-	return b.String()
-}
-
-// objectsOf matches the resource part of every object's ARN in the bucket.
-func objectsOf(bucket arn.ARN, prefix string) glob.Pattern {
-	if prefix != "" {
-		return glob.Join(glob.Literal(bucket.Resource+"/"+prefix), glob.Parse("*"))
-	}
-	return glob.Join(glob.Literal(bucket.Resource+"/"), glob.Parse("?*"))
-}
+// clausesAt finds the clauses of each leg that say something about a region, without
+// asking each.
+type clausesAt []*region.Prefixes

@@ -10,16 +10,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/way"
 )
 
-// Replication is an action that replication into or out of the bucket needs, that one
-// side names and that is denied (S3 User Guide, Setting up permissions for live
-// replication).
-type Replication struct {
-	Of  *Capability
-	Leg *Leg
-	// Listed are the allow statements that name the action for the pair.
-	Listed []snapshot.Evidence
-}
-
 // Replication judges what replication needs where some statement of the pair names
 // s3:ReplicateObject or s3:GetObjectVersionForReplication. Which actions it needs hangs
 // on a configuration that is rarely exported: those that a side names by their names are

@@ -47,13 +47,3 @@ func (s *inSets) like(tests []*condition.Test, value condition.Value) request.Se
 	}
 	return so
 }
-
-// valuesOf lists the values that are tried of a key.
-func (q *query) valuesOf(key string) []condition.Value {
-	for i := range q.vars {
-		if q.vars[i].key == key {
-			return q.vars[i].values
-		}
-	}
-	return nil
-}

@@ -11,53 +11,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
-// Facts that settings leave open, beside those of policies. Where a layer would
-// settle one it is named by the variable, else the fact is.
-const (
-	// foreignFact: another account owns the object, which the bucket policy
-	// does not reach then.
-	foreignFact  = "the object's owner"
-	restrictFact = "RestrictPublicBuckets"
-	ignoreFact   = "IgnorePublicAcls"
-	blockACLFact = "BlockPublicAcls"
-	publicFact   = "undocumented: whether aws:userid ROLEID:* makes a policy public"
-	enforcedFact = "Object Ownership"
-	versionFact  = "the bucket's versioning"
-	groupFact    = authz.GroupsInside
-)
-
-// settingFacts lists them, with the one about ACL headers.
-var settingFacts = []string{aclFact, groupFact, foreignFact, restrictFact, ignoreFact, blockACLFact, publicFact, enforcedFact}
-
-func truth(b bool) condition.Truth {
-	if b {
-		return condition.True
-	}
-	return condition.False
-}
-
-// crosses reports whether the bucket is of another account than the role.
-func (q *query) crosses() bool { return !q.asker.owns(q.owner) }
-
-// outside reports whether RestrictPublicBuckets keeps the role out: of a public
-// bucket that is of another account, and so is the access point.
-func (q *query) outside() bool {
-	return q.crosses() && (q.layers.Point == nil || !q.asker.owns(q.layers.Point.Account))
-}
-
-// existing reports whether the operation is about an object that exists.
-func (q *query) existing() bool {
-	if q.operation.Creates {
-		return false
-	}
-	for _, leg := range q.legs {
-		if s3.FindAction(strings.ToLower(leg.Action)).Existing {
-			return true
-		}
-	}
-	return false
-}
-
 // publicity tells whether S3 takes the bucket policy for public, or that of the
 // access point, unless its network origin is a VPC. AWS's own word on the bucket
 // policy beats ours.
@@ -146,11 +99,6 @@ func (q *query) onList(leg s3.Leg) (named bool, ids []string, public bool) {
 		}
 	}
 	return named, ids, public
-}
-
-// holds reads a setting in a world.
-func (w *world) holds(t condition.Truth, fact string) bool {
-	return t == condition.True || t == condition.Unknown && w.facts[fact]
 }
 
 // refuses reports whether S3 refuses the operation in a world whatever the

@@ -2,23 +2,12 @@ package access
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
-
-// Stop is what the policy of a VPC endpoint, and nothing else, takes away in every
-// case from requests that come through it.
-type Stop struct {
-	*snapshot.Endpoint
-	// Tied are meant capabilities of which a condition demands the endpoint's VPC,
-	// whose endpoints all stop them; Untied are those of which nothing says that
-	// the requests come through the endpoint.
-	Tied, Untied []s3.Capability
-}
 
 // Stops asks the endpoints in the account of the role: of those with one and the same
 // policy in a VPC the first alone. Where a condition of the pair names endpoints, its
@@ -62,11 +51,6 @@ func (p *Pair) Stops() []Stop {
 		})
 	}
 	return p.stops
-}
-
-// hangsOn reports whether the verdict depends on a condition key.
-func (c *Capability) hangsOn(key string) bool {
-	return slices.ContainsFunc(c.Conditions, func(on string) bool { return strings.EqualFold(on, key) })
 }
 
 // stoppedAt lists the meant capabilities that are reached otherwise and by no request

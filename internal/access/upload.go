@@ -15,36 +15,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/way"
 )
 
-// Uploads is what fuller uploads need beside what a plain one needs, as far as
-// it is denied.
-type Uploads struct {
-	// Multipart are actions on the key of default encryption.
-	Multipart []Leg
-	// Tagging is s3:PutObjectTagging, nil where nobody asks for tags or means
-	// them, or where it is not denied.
-	Tagging *Tagging
-}
-
-// Tagging is the action that an upload with tags needs (S3 User Guide, Required
-// permissions for Amazon S3 API operations).
-type Tagging struct {
-	// Of holds the objects that are meant.
-	Of  *Capability
-	Leg *Leg
-	// Demands are conditions without which no upload gets through, and which
-	// one without tags does not meet.
-	Demands []Demand
-	// Listed are the allow statements that name the pair and mean tagging.
-	Listed []snapshot.Evidence
-}
-
-// Demand is a condition of a statement.
-type Demand struct {
-	Policy    *authz.Policy
-	Statement *policy.Statement
-	Condition int
-}
-
 // Legs returns all of them.
 func (u *Uploads) Legs() []Leg {
 	legs := slices.Clone(u.Multipart)
@@ -182,10 +152,6 @@ func (q *query) regionBut(w *world, action string) region.Region {
 		}
 	}
 	return result
-}
-
-func legOf(legs []Leg, action string) *Leg {
-	return &legs[slices.IndexFunc(legs, func(l Leg) bool { return l.Action == action })]
 }
 
 // tagKeys lists the keys of tags on which conditions about uploads hang.

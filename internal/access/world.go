@@ -1,11 +1,14 @@
 package access
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/region"
 )
 
 // world is one combination of unknown facts.
@@ -39,82 +42,73 @@ const (
 	readDenies
 )
 
-// worlds enumerates the combinations of the variables that are told; the others
-// are left open. ok is false if there are too many.
-func (q *query) worlds(told func(*variable) bool) (list []world, ok bool) {
-	total := q.cases(told)
-	if total > maxCases {
-		return nil, false
-	}
-	var at []int
-	row := make([]int, len(q.vars))
-	for i := range q.vars {
-		if row[i] = untold; told(&q.vars[i]) {
-			row[i] = 0
-			at = append(at, i)
-		}
-	}
-	for range total {
-		w := world{row: slices.Clone(row), tried: map[string]condition.Value{}, facts: map[string]bool{},
-			names: map[string]string{}, read: map[int]int{}}
-		for _, i := range at {
-			q.tell(&w, i, row[i])
-		}
-		if q.consistent(&w) {
-			list = append(list, w)
-		}
-		for _, i := range at {
-			if row[i]++; row[i] < q.vars[i].size {
-				break
-			}
-			row[i] = 0
-		}
-	}
-	return list, true
+// variable is an unknown fact with its possible values: those of a condition
+// key, the readings of a layer whose text is missing, or false and true.
+type variable struct {
+	label  string // as people are told of it
+	fact   string // what is true or false
+	key    string
+	twin   string // a key that denotes the same
+	values []condition.Value
+	names  []string // exclusive facts, each or none true: "" stands for none
+	layer  authz.LayerName
+	stage  int // whose text is missing, where there is no fact
+	size   int
+	// relaxed: statements hang on it and nothing else, so that there is a most
+	// and a least that they can allow whatever it is.
+	relaxed bool
+	// placed: the fact is about where the object lies.
+	placed bool
 }
 
-// cases counts the combinations of the variables that are told, up to one more than
-// maxCases.
-func (q *query) cases(told func(*variable) bool) int {
-	total := 1
-	for i := range q.vars {
-		if told(&q.vars[i]) {
-			if total *= q.vars[i].size; total > maxCases {
-				return maxCases + 1
-			}
-		}
-	}
-	return total
+// alone reports whether no value of the variable rules out one of another: tags
+// are whatever people write.
+func (v *variable) alone() bool { return strings.Contains(v.key, "tag/") || v.key == "" && !v.placed }
+
+// implication is that one fact, or its contrary, entails another, or its contrary.
+type implication struct {
+	given, then     string
+	ifGiven, isThen bool
 }
 
-// every tells all variables.
-func every(*variable) bool { return true }
-
-// tell sets a variable of a world to one of its values.
-func (q *query) tell(w *world, i, value int) {
-	w.row[i] = value
-	switch v := &q.vars[i]; {
-	case v.layer != "" && v.fact == "":
-		w.read[v.stage] = value
-	case v.names != nil:
-		w.names[v.label] = v.names[value]
-	case v.key != "":
-		w.tried[v.key] = v.values[value]
-		if v.twin != "" {
-			w.tried[v.twin] = authz.Epoch(v.values[value])
-		}
-	default:
-		w.facts[v.fact] = value == 1
-	}
-}
-
-// consistent reports whether what a world tells can be so in one request.
-func (q *query) consistent(w *world) bool {
-	impossible := func(i implication) bool { return !i.possible(w) }
-	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w) && !slices.ContainsFunc(q.implications, impossible)
+// possible reports whether a world tells nothing that this rules out.
+func (i *implication) possible(w *world) bool {
+	given, givenTold := w.facts[i.given]
+	then, thenTold := w.facts[i.then]
+	return !givenTold || !thenTold || given != i.ifGiven || then == i.isThen
 }
 
 func (w *world) clone() *world {
 	return &world{row: slices.Clone(w.row), tried: maps.Clone(w.tried), facts: maps.Clone(w.facts), names: maps.Clone(w.names),
 		read: maps.Clone(w.read), side: w.side}
+}
+
+// holds reads a setting in a world.
+func (w *world) holds(t condition.Truth, fact string) bool {
+	return t == condition.True || t == condition.Unknown && w.facts[fact]
+}
+
+func (w *world) comesThrough(endpoint string) bool {
+	v := w.tried[endpointKey]
+	return v.State == condition.Present && slices.Equal(v.Values, []string{endpoint})
+}
+
+// differs reports whether two worlds tell a variable otherwise.
+func (w *world) differs(other *world, v *variable) bool {
+	switch {
+	case v.layer != "" && v.fact == "":
+		return w.read[v.stage] != other.read[v.stage]
+	case v.names != nil:
+		return w.names[v.label] != other.names[v.label]
+	}
+	key := cmp.Or(v.key, v.fact)
+	a, b := w.tried[key], other.tried[key]
+	return a.State != b.State || !slices.Equal(a.Values, b.Values) || w.facts[v.fact] != other.facts[v.fact]
+}
+
+// frame is one combination of the facts that are not relaxed: readings of
+// layers without text, settings, the prefix of a listing.
+type frame struct {
+	world       *world
+	most, least region.Region
 }

@@ -1,0 +1,90 @@
+package access
+
+import (
+	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/region"
+)
+
+// extent is how much of the universe a region covers.
+type extent uint8
+
+const (
+	noneOf extent = iota
+	someOf
+	allOf
+	notKnown
+)
+
+func (q *query) extent(r region.Region) extent {
+	_, some := r.Find(q.steps)
+	if some == glob.No {
+		return noneOf
+	}
+	_, rest := region.Intersect(q.universe(), r.Complement()).Find(q.steps)
+	switch {
+	case some == glob.Unknown || rest == glob.Unknown:
+		return notKnown
+	case rest == glob.No:
+		return allOf
+	}
+	return someOf
+}
+
+// verdict compares the groups: allowed nowhere in any world, everywhere in
+// every world, in the same part in every world, or not the same in all.
+func (q *query) verdict(groups []*group) Verdict {
+	if len(groups) == 0 {
+		return Unknown
+	}
+	extents := map[*group]extent{}
+	for _, g := range groups {
+		if extents[g] = q.extent(g.where); extents[g] == notKnown {
+			return Unknown
+		}
+	}
+	same, result := true, Verdict(Unknown)
+	first := true
+	for _, class := range q.classes(groups) {
+		v := classVerdict(class, extents)
+		if first {
+			result, first = v, false
+		}
+		same = same && v == result
+	}
+	switch {
+	case !same:
+		return Conditional
+	case result != Partly || q.onBucket():
+		return result
+	}
+	for _, g := range groups[1:] {
+		if !q.equal(groups[0].where, g.where) {
+			return Conditional
+		}
+	}
+	return Partly
+}
+
+func classVerdict(class []*group, extents map[*group]extent) Verdict {
+	every, none := true, true
+	for _, g := range class {
+		every = every && extents[g] == allOf
+		none = none && extents[g] == noneOf
+	}
+	switch {
+	case every:
+		return Yes
+	case none:
+		return No
+	}
+	return Partly
+}
+
+func (q *query) equal(a, b region.Region) bool {
+	_, more := region.Intersect(a, b.Complement()).Find(q.steps)
+	if more != glob.No {
+		return false
+	}
+	_, less := region.Intersect(b, a.Complement()).Find(q.steps)
+	return less == glob.No
+}

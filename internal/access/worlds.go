@@ -1,0 +1,120 @@
+package access
+
+import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+)
+
+// worlds enumerates the combinations of the variables that are told; the others
+// are left open. ok is false if there are too many.
+func (q *query) worlds(told func(*variable) bool) (list []world, ok bool) {
+	total := q.cases(told)
+	if total > maxCases {
+		return nil, false
+	}
+	var at []int
+	row := make([]int, len(q.vars))
+	for i := range q.vars {
+		if row[i] = untold; told(&q.vars[i]) {
+			row[i] = 0
+			at = append(at, i)
+		}
+	}
+	for range total {
+		w := world{row: slices.Clone(row), tried: map[string]condition.Value{}, facts: map[string]bool{},
+			names: map[string]string{}, read: map[int]int{}}
+		for _, i := range at {
+			q.tell(&w, i, row[i])
+		}
+		if q.consistent(&w) {
+			list = append(list, w)
+		}
+		for _, i := range at {
+			if row[i]++; row[i] < q.vars[i].size {
+				break
+			}
+			row[i] = 0
+		}
+	}
+	return list, true
+}
+
+// tell sets a variable of a world to one of its values.
+func (q *query) tell(w *world, i, value int) {
+	w.row[i] = value
+	switch v := &q.vars[i]; {
+	case v.layer != "" && v.fact == "":
+		w.read[v.stage] = value
+	case v.names != nil:
+		w.names[v.label] = v.names[value]
+	case v.key != "":
+		w.tried[v.key] = v.values[value]
+		if v.twin != "" {
+			w.tried[v.twin] = authz.Epoch(v.values[value])
+		}
+	default:
+		w.facts[v.fact] = value == 1
+	}
+}
+
+// consistent reports whether what a world tells can be so in one request.
+func (q *query) consistent(w *world) bool {
+	impossible := func(i implication) bool { return !i.possible(w) }
+	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w) && !slices.ContainsFunc(q.implications, impossible)
+}
+
+// oneEndpoint reports whether what a world says of the endpoint that its request
+// comes through is true of it, as far as the snapshot knows.
+func (q *query) oneEndpoint(w *world) bool {
+	for _, s := range q.stages {
+		if s.endpoint == "" || !w.comesThrough(s.endpoint) {
+			continue
+		}
+		e := q.endpointOf(s.endpoint)
+		for key, known := range map[string]string{endpointVPCKey: e.VPC, endpointAccountKey: e.Account} {
+			tried, ok := w.tried[key]
+			if ok && known != "" && tried.State == condition.Present && !slices.Equal(tried.Values, []string{known}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// keepPassed answers all tests, in the world that is tried; the answers are kept until
+// the function that it returns is called.
+func (q *query) keepPassed() (forget func()) {
+	p := &passed{of: map[string][]testAt{}}
+	for _, clauses := range q.perLeg {
+		for i := range clauses {
+			c := &clauses[i]
+			c.at = len(p.answers)
+			for j := range c.tests {
+				test, answer := &c.tests[j], condition.Unknown
+				if test.Alone() {
+					answer = test.Eval(q.base)
+					p.of[test.Key()] = append(p.of[test.Key()], testAt{test, len(p.answers)})
+				}
+				p.answers = append(p.answers, answer)
+			}
+		}
+	}
+	q.passed = p
+	return func() { q.passed = nil }
+}
+
+// tellKept is tell, where answers are kept.
+func (q *query) tellKept(w *world, i, value int) {
+	q.tell(w, i, value)
+	v := &q.vars[i]
+	for _, key := range []string{v.key, v.twin} {
+		if key == "" {
+			continue
+		}
+		for _, t := range q.passed.of[key] {
+			q.passed.answers[t.at] = t.test.Eval(q.base)
+		}
+	}
+}
