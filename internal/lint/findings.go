@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
+	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
@@ -52,11 +53,18 @@ func (r *Result) mend(prover *fix.Prover, of *Subject, list []*kept) (failed err
 			return nil
 		})
 	}
+	managed := of.Kind == finding.SubjectDocument && managedByAWS(r.Snapshot.Document(of.ID))
 	for _, k := range list {
+		if managed {
+			k.Rule.Remedy = "AWS manages it; in a policy of your own, " + k.Rule.Remedy
+			continue
+		}
 		k.failed = defect.Catch("the fix of "+k.Rule.ID+" for "+of.ID, func() error { return k.mend(prover) })
 	}
 	return failed
 }
+
+func managedByAWS(d *snapshot.Document) bool { return d != nil && d.AWSManaged }
 
 // mend makes the fix that a rule proposes. One that cannot be made leaves the
 // rule's remedy to the user, with the reason.

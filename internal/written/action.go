@@ -58,6 +58,9 @@ func (r *reader) action(entry string) *Action {
 		return a
 	}
 	service, known := r.table.Service(prefix)
+	if !known && r.document.AWSManaged {
+		return a // what AWS names it has, or had
+	}
 	if !known {
 		a.UnknownService = &Unknown{Value: prefix, NoName: !reference.IsName(prefix)}
 		if near, ok := r.table.NearestService(prefix); ok {

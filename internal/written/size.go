@@ -28,8 +28,12 @@ var inlineLimits = map[string]string{
 	"group": "the inline policies of a group",
 }
 
-// sizeOf states how long the document is, where that is more than AWS takes.
+// sizeOf states how long the document is, where that is more than AWS takes. Its own
+// documents AWS makes as long as it likes: SecurityAudit has more than a managed policy may.
 func sizeOf(d *snapshot.Document) *Size {
+	if d.AWSManaged {
+		return nil
+	}
 	of := limits[d.Policy.Type]
 	if inline, ok := inlineLimits[d.Owner.Kind]; ok && d.Policy.Type == policy.Identity {
 		of = inline
