@@ -1401,7 +1401,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "conditions/host-bits/host-bits.rego",
-		Uses: []string{"lib/finding/finding.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "statements.*.tests.*.family[\"IP address\"]"},
 			{Path: "statements.*.tests.*.values.*.network"},
@@ -2041,7 +2041,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "conditions/several-numbers/several-numbers.rego",
-		Uses: []string{"lib/finding/finding.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "statements.*.tests.*.several"},
 			{Path: "statements.*.tests.*.decides"},
@@ -3075,7 +3075,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "redundancy/action/action.rego",
-		Uses: []string{"lib/finding/finding.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "statements.*.action.entries.*.value"},
 			{Path: "statements.*.action.entries.*.covered_by.value"},
@@ -3102,7 +3102,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "redundancy/resource/resource.rego",
-		Uses: []string{"lib/finding/finding.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "statements.*.resource.entries.*.value"},
 			{Path: "statements.*.resource.entries.*.covered_by.value"},
@@ -3131,7 +3131,7 @@ var embedded = []Entry{
 			},
 		},
 		File: "redundancy/statement/statement.rego",
-		Uses: []string{"lib/finding/finding.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate: Gate{All: []Gate{
 			{Path: "statements.*.same_as"},
 			{Any: []Gate{
@@ -3247,22 +3247,28 @@ var embedded = []Entry{
 			},
 		},
 		File: "reference/action/action.rego",
-		Uses: []string{"lib/finding/finding.rego"},
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate: Gate{Any: []Gate{
 			{All: []Gate{
-				{Any: []Gate{
-					{Path: "unknown.actions.*.no_name"},
-					{Path: "unknown.actions.*.slip"},
-				}},
+				{Path: "unknown.actions.*.no_name"},
 				{Path: "unknown.actions.*.value"},
+			}},
+			{All: []Gate{
+				{Path: "unknown.actions.*.slip"},
+				{Path: "unknown.actions.*.value"},
+				{Path: "unknown.actions.*.nearest"},
 			}},
 			{Path: "unknown.actions.*.value"},
 			{All: []Gate{
 				{Path: "unknown.actions.*.operation_of"},
 				{Path: "unknown.actions.*.value"},
 			}},
+			{All: []Gate{
+				{Path: "unknown.actions.*.operation_of.*"},
+				{Path: "unknown.actions.*.value"},
+			}},
 		}},
-		Reads: []Path{"unknown.actions.*.at", "unknown.actions.*.document", "unknown.actions.*.nearest", "unknown.actions.*.no_name", "unknown.actions.*.operation_of.*", "unknown.actions.*.slip", "unknown.actions.*.value"},
+		Reads: []Path{"unknown.actions.*.at", "unknown.actions.*.beside", "unknown.actions.*.document", "unknown.actions.*.nearest", "unknown.actions.*.no_name", "unknown.actions.*.operation_of.*", "unknown.actions.*.slip", "unknown.actions.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -4393,7 +4399,7 @@ var embedded = []Entry{
 			},
 		},
 		File:  "syntax/empty-condition/empty-condition.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
+		Uses:  []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate:  Gate{Path: "statements.*.empty_conditions.*.value"},
 		Reads: []Path{"statements.*.empty_conditions.*.at", "statements.*.empty_conditions.*.document", "statements.*.empty_conditions.*.value"},
 	},
@@ -4483,7 +4489,7 @@ var embedded = []Entry{
 			},
 		},
 		File:  "syntax/empty-sid/empty-sid.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
+		Uses:  []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
 		Gate:  Gate{Path: "statements.*.sid.empty"},
 		Reads: []Path{"statements.*.sid.at", "statements.*.sid.document", "statements.*.sid.empty"},
 	},
@@ -5023,7 +5029,6 @@ var embedded = []Entry{
 			Since:       "0.2.0",
 			Subject:     finding.SubjectDocument,
 			Severity:    finding.Suggestion,
-			Sees:        []string{"action as a wildcard"},
 			Related: []finding.Link{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
 				{URL: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html", Description: ""},

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -25,6 +26,9 @@ func unknownNames(d *snapshot.Document, table *reference.Table) Value {
 		at := d.Policy.StatementPath(st.Index)
 		for j, t := range st.Action.Patterns {
 			if a := unknownAction(t.Value, table); a != nil {
+				if besides(&st.Action, a) {
+					a = a.With("beside", Present)
+				}
 				actions = append(actions, a.With("at", Place(d.ID, st.Action.Path(at, j))))
 			}
 		}
@@ -66,6 +70,15 @@ func unknownName(value, near string) Object {
 
 func keyPlace(document string, path source.Path) Object {
 	return Place(document, path).With("key", Present)
+}
+
+// besides reports whether an element covers what an entry of it stands for.
+func besides(e *policy.Elements, a Object) bool {
+	meant, _ := a.Get("nearest").(String)
+	if calls, ok := a.Get("operation_of").(Array); ok && len(calls) == 1 {
+		meant, _ = calls[0].(String)
+	}
+	return meant != "" && slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return policy.Lists(t.Value, string(meant)) })
 }
 
 // unknownAction states an entry of an Action element that no action fits.

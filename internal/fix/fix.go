@@ -64,6 +64,7 @@ type Prover struct {
 	legs  []judgedLeg // of Pair, once they were asked for
 	tried map[string]attempt
 	read  *meanings
+	text  int // how many bytes of edited documents were read again
 }
 
 // attempt is what came of a proposal. Findings about one pair often have the same
@@ -154,6 +155,9 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	if err := p.editable(d); err != nil {
 		return nil, err
 	}
+	if p.text += len(d.Policy.Text); p.text > mostRead {
+		return nil, fmt.Errorf("%s: make its other fixes first, the document is long", d.Label)
+	}
 	edits, err := Apply(d.Policy, proposal.Edits)
 	if err != nil {
 		return nil, err
@@ -166,7 +170,7 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	if len(after.Problems) > len(d.Policy.Problems) {
 		return nil, fmt.Errorf("%s: the edited document is malformed: %s", d.Label, after.Problems[0].Kind)
 	}
-	if p.Pair == nil && len(d.Policy.Problems) > 0 && len(after.Problems) == len(d.Policy.Problems) {
+	if p.Pair == nil && aims(proposal.Edits, d.Policy) && len(after.Problems) == len(d.Policy.Problems) {
 		return nil, fmt.Errorf("%s: the edit mends no problem", d.Label)
 	}
 	if err := p.nearer(d, after); err != nil {
@@ -186,6 +190,17 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		p.judge(&as, d, before, after, adds)
 		return as.Safety
 	}}, nil
+}
+
+// mostRead is how much text the fixes for one subject may cost, since each reads its
+// document again. What AWS takes is never as long; a file of 2,000 statements is.
+const mostRead = 32 << 20
+
+// aims reports whether edits are of what leaves the grammar.
+func aims(edits []Edit, d *policy.Document) bool {
+	return slices.ContainsFunc(edits, func(e Edit) bool {
+		return slices.ContainsFunc(d.Problems, func(p policy.Problem) bool { return slices.EqualFunc(e.Path, p.Path, sameStep) })
+	})
 }
 
 // patch describes an edit of a document: as edits of the file if that is the

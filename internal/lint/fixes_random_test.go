@@ -31,7 +31,8 @@ func (s slips) of(list ...string) string { return list[s.IntN(len(list))] }
 
 func (s slips) actions() string {
 	return s.of(`"s3:GetObject"`, `["s3:GetObject", "s3:PutObject"]`, `"s3:ListBucket"`, `["s3:ListBucket", "s3:GetObject"]`, `"s3:Get*"`, `"s3:*"`, `"s3:GetObjects"`,
-		`["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]`, `"s3:ListObjects"`, `["s3:PutObject", "s3:PutObjectAcl"]`, `["s3:GetObject", "s3:ListBuckets"]`)
+		`["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]`, `"s3:ListObjects"`, `["s3:PutObject", "s3:PutObjectAcl"]`, `["s3:GetObject", "s3:ListBuckets"]`,
+		`["s3:Get*", "s3:GetObject"]`, `["s3:HeadObject", "s3:GetObject"]`, `["s3:getobject", "s3:GetObject", "s3:PutObject"]`, `["s3:GetObjcet", "s3:PutObject"]`)
 }
 
 func (s slips) resources() string {
@@ -51,7 +52,8 @@ func (s slips) condition() string {
 	return `, "Condition": {` + s.of(`"StringEquals": {"aws:PrincipalTag/team": "logs"}`, `"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}`, `"StringLike": {"s3:prefix": "logs/*"}`,
 		`"Bool": {"aws:SecureTransport": "true"}`, `"StringEquals": {"aws:PrincipalAccount": "111122223333"}`, `"ArnEquals": {"aws:PrincipalArn": "`+appARN+`"}`,
 		`"ArnNotEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"}`, `"StringNotLike": {"aws:userid": "AROAEXAMPLEID"}`,
-		`"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f60718"}`, `"StringNotEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}`) + `}`
+		`"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f60718"}`, `"StringNotEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}`,
+		`"IpAddress": {"aws:SourceIp": "203.0.113.7/24"}`, `"NotIpAddress": {"aws:SourceIp": "203.0.113.7/24"}`, ``) + `}`
 }
 
 func (s slips) statement(principal bool) string {
@@ -77,6 +79,9 @@ func (s slips) world() world {
 		var statements []string
 		for range n {
 			statements = append(statements, s.statement(principal))
+			if s.IntN(8) == 0 {
+				statements = append(statements, statements[0]) // again
+			}
 		}
 		return policyOf(statements...)
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
@@ -18,7 +19,20 @@ type Choice struct {
 // how many fixes were left out because they are not safe.
 func (r *Result) Patches(choice Choice) (patches []*finding.Patch, left int, err error) {
 	made := slices.DeleteFunc(slices.Clone(r.made), func(m *fix.Made) bool { return m.Severity < choice.From })
+	// Of fixes that do not go together the one for the graver finding is made, of two such
+	// the safe one: what a slip was meant to be is a guess.
+	slices.SortStableFunc(made, func(a, b *fix.Made) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(doubtful(a), doubtful(b)))
+	})
 	chosen := slices.DeleteFunc(slices.Clone(made), func(m *fix.Made) bool { return m.Safety == finding.Unsafe && !choice.Unsafe })
 	patches, dropped, err := fix.Combine(chosen)
 	return patches, len(made) - len(chosen) + dropped, err
+}
+
+// doubtful orders safe fixes before others.
+func doubtful(m *fix.Made) int {
+	if m.Safety == finding.Safe {
+		return 0
+	}
+	return 1
 }

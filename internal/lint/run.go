@@ -117,7 +117,7 @@ func (r *Result) once() {
 			costs[at{f.At.File, f.At.Span}] = true
 		}
 	}
-	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
+	r.untell(func(f *finding.Finding) bool {
 		if f.Rule.Category != "reference" {
 			return false
 		}
@@ -126,6 +126,19 @@ func (r *Result) once() {
 			return n.At.File != nil && costs[at{n.At.File, n.At.Span}] && n.At.Text() == f.At.Text()
 		})
 	})
+}
+
+// untell leaves findings out, each with its fix: of what nobody is told nothing is mended.
+func (r *Result) untell(gone func(*finding.Finding) bool) {
+	fixes := map[*finding.Fix]bool{}
+	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
+		is := gone(&f)
+		if is && f.Fix != nil {
+			fixes[f.Fix] = true
+		}
+		return is
+	})
+	r.made = slices.DeleteFunc(r.made, func(m *fix.Made) bool { return fixes[m.Fix] })
 }
 
 // soleEntry is the place of the one value that a list holds, or s where it is no such list.
@@ -165,9 +178,7 @@ func (r *Result) settle() {
 			}
 		}
 	}
-	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
-		return f.Rule.Yields != "" && spoken[at(f.Rule.Yields, &f.At)]
-	})
+	r.untell(func(f *finding.Finding) bool { return f.Rule.Yields != "" && spoken[at(f.Rule.Yields, &f.At)] })
 	finding.Sort(r.Findings)
 	r.Unjudged = r.unjudged.list()
 }

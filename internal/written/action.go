@@ -37,7 +37,7 @@ func (r *reader) actions(s *policy.Statement, path source.Path) *Actions {
 }
 
 func (r *reader) action(entry string) *Action {
-	a := &Action{Value: entry, Wildcard: wild(entry), WildcardInside: wild(strings.TrimRight(entry, "*"))}
+	a := &Action{Value: entry, Wildcard: wild(entry), WildcardInside: wild(strings.TrimRight(entry, "*?"))}
 	if entry == "*" || entry == "*:*" {
 		a.Everything = true
 		return a

@@ -17,12 +17,14 @@
 package rules.conditions["host-bits"]
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.at(value, message) if {
+findings contains finding.fixed(finding.at(value, message), repair) if {
 	some statement in input.statements
 	some test in statement.tests
 	test.family["IP address"]
 	some value in test.values
 	value.network
 	message := sprintf("%s is the network %s", [value.value, value.network])
+	repair := fix.edits(sprintf("write %s", [value.network]), [fix.replace(value, value.network)])
 }

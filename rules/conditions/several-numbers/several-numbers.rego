@@ -18,11 +18,13 @@
 package rules.conditions["several-numbers"]
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.at(test, message) if {
+findings contains finding.fixed(finding.at(test, message), repair) if {
 	some statement in input.statements
 	some test in statement.tests
 	test.several
 	test.decides
 	message := sprintf("of %d values of %s under %s %s decides", [test.several, test.key.value, test.operator, test.decides])
+	repair := fix.edits(sprintf("write %s alone", [test.decides]), [fix.replace(test, test.decides)])
 }

@@ -16,10 +16,13 @@
 package rules.redundancy.resource
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.related(finding.at(entry, message), entry.covered_by, "the other") if {
+findings contains finding.fixed(found, repair) if {
 	some statement in input.statements
 	some entry in statement.resource.entries
 	entry.covered_by
 	message := sprintf("%s is covered by %s", [entry.value, entry.covered_by.value])
+	found := finding.related(finding.at(entry, message), entry.covered_by, "the other")
+	repair := fix.edits(sprintf("remove %s", [entry.value]), [fix.remove(entry)])
 }

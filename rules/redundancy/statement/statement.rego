@@ -17,9 +17,12 @@
 package rules.redundancy.statement
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.related(finding.at(statement, message), statement.same_as, "the first of them") if {
+findings contains finding.fixed(found, repair) if {
 	some statement in input.statements
 	statement.same_as
 	message := "the statement says what an earlier one says"
+	found := finding.related(finding.at(statement, message), statement.same_as, "the first of them")
+	repair := fix.edits("remove the statement", [fix.remove(statement)])
 }

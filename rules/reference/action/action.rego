@@ -20,31 +20,54 @@
 package rules.reference.action
 
 import data.lib.finding
+import data.lib.fix
 
 findings contains finding.at(action, message) if {
 	some action in input.unknown.actions
 	not action.operation_of
-	wrong(action)
+	not action.slip
+	action.no_name
 	message := sprintf("there is no action %s%s", [action.value, said(action)])
+}
+
+# One letter off another action no reference will have one.
+findings contains finding.fixed(finding.at(action, message), repair) if {
+	some action in input.unknown.actions
+	not action.operation_of
+	action.slip
+	message := sprintf("there is no action %s%s", [action.value, said(action)])
+	repair := instead(action, action.nearest)
 }
 
 findings contains finding.capped(finding.at(action, message), "warning") if {
 	some action in input.unknown.actions
 	not action.operation_of
-	not wrong(action)
+	not action.slip
+	not action.no_name
 	message := sprintf("there is no action %s in the reference data%s", [action.value, said(action)])
 }
 
 findings contains finding.at(action, message) if {
 	some action in input.unknown.actions
+	count(action.operation_of) > 1
 	message := sprintf("%s is no action: the operation needs %s", [action.value, finding.enumerated(action.operation_of)])
 }
 
-# wrong holds of names that no reference will have: with characters that names do not
-# have, or one letter off another action.
-wrong(action) if action.no_name
+findings contains finding.fixed(finding.at(action, message), repair) if {
+	some action in input.unknown.actions
+	count(action.operation_of) == 1
+	some meant in action.operation_of
+	message := sprintf("%s is no action: the operation needs %s", [action.value, meant])
+	repair := instead(action, meant)
+}
 
-wrong(action) if action.slip
+instead(action, meant) := fix.edits(sprintf("name %s", [meant]), [fix.replace(action, meant)]) if {
+	not action.beside
+}
+
+instead(action, _) := fix.edits(sprintf("remove %s", [action.value]), [fix.remove(action)]) if {
+	action.beside
+}
 
 said(name) := sprintf("; did you mean %s?", [name.nearest]) if name.nearest
 

@@ -17,9 +17,20 @@
 package rules.syntax["empty-condition"]
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.at(empty, message) if {
+findings contains finding.fixed(finding.at(empty, message(empty)), repair) if {
 	some statement in input.statements
 	some empty in statement.empty_conditions
-	message := sprintf("%s is empty and asks for nothing", [empty.value])
+	empty.value == "Condition"
+	repair := fix.edits("remove the Condition", [fix.remove(empty)])
 }
+
+# Without its only operator a Condition would be empty, too.
+findings contains finding.at(empty, message(empty)) if {
+	some statement in input.statements
+	some empty in statement.empty_conditions
+	empty.value != "Condition"
+}
+
+message(empty) := sprintf("%s is empty and asks for nothing", [empty.value])

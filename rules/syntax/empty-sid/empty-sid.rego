@@ -16,9 +16,11 @@
 package rules.syntax["empty-sid"]
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.at(statement.sid, message) if {
+findings contains finding.fixed(finding.at(statement.sid, message), repair) if {
 	some statement in input.statements
 	statement.sid.empty
 	message := "the Sid is empty"
+	repair := fix.edits("remove the Sid", [fix.remove(statement.sid)])
 }

@@ -16,7 +16,6 @@
 #   subject: document
 #   remedy: leave it, or list the actions by patterns that end in the wildcard
 #   since: 0.2.0
-#   sees: action as a wildcard
 package rules.syntax["scp-action-wildcard"]
 
 import data.lib.finding
