@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Diff returns a patch as a unified diff, under the name of the file that it
@@ -17,7 +19,7 @@ import (
 func Diff(p *finding.Patch) string {
 	if p.File != nil {
 		name := Line(p.File.Name)
-		return udiff.Unified(name, name, string(p.Old), string(p.New))
+		return ofFile(name, name, p)
 	}
 	label := Line(p.Label)
 	old := label
@@ -25,6 +27,46 @@ func Diff(p *finding.Patch) string {
 		old = "/dev/null"
 	}
 	return udiff.Unified(old, label, ensureNewline(string(p.Old)), ensureNewline(string(p.New)))
+}
+
+// ofFile is the diff of a file. It is made around each edit by itself: over a long file
+// with many of them the search for what is equal gives up, and shows more than differs.
+func ofFile(old, now string, p *finding.Patch) string {
+	text := string(p.Old)
+	if again, err := source.Apply(p.Old, p.Edits); err != nil || !bytes.Equal(again, p.New) {
+		return udiff.Unified(old, now, text, string(p.New)) // its names were replaced
+	}
+	edits := slices.Clone(p.Edits)
+	slices.SortStableFunc(edits, func(a, b source.Edit) int { return a.Span.Start - b.Span.Start })
+	var made []udiff.Edit
+	for len(edits) > 0 {
+		start, end, n := strings.LastIndexByte(text[:edits[0].Span.Start], '\n')+1, 0, 0
+		for ; n < len(edits) && (n == 0 || edits[n].Span.Start <= end); n++ {
+			if end = len(text); edits[n].Span.End < end {
+				if at := strings.IndexByte(text[edits[n].Span.End:], '\n'); at >= 0 {
+					end = edits[n].Span.End + at + 1
+				}
+			}
+		}
+		inside := slices.Clone(edits[:n])
+		for i := range inside {
+			inside[i].Span.Start -= start
+			inside[i].Span.End -= start
+		}
+		changed, err := source.Apply(p.Old[start:end], inside)
+		if err != nil {
+			panic("report: edits of a patch: " + err.Error())
+		}
+		for _, e := range udiff.Lines(text[start:end], string(changed)) {
+			made = append(made, udiff.Edit{Start: start + e.Start, End: start + e.End, New: e.New})
+		}
+		edits = edits[n:]
+	}
+	out, err := udiff.ToUnified(old, now, text, made, udiff.DefaultContextLines)
+	if err != nil {
+		panic("report: edits of a patch: " + err.Error())
+	}
+	return out
 }
 
 // Difference returns how two texts differ, as a unified diff.
@@ -43,7 +85,7 @@ func Patches(out io.Writer, list []*finding.Patch) {
 			continue
 		}
 		name := headerName(p.File.Name)
-		_, body, _ := strings.Cut(udiff.Unified("a", "b", string(p.Old), string(p.New)), "+++ b\n")
+		_, body, _ := strings.Cut(ofFile("a", "b", p), "+++ b\n")
 		fmt.Fprintf(out, "--- %s\n+++ %s\n%s", name, name, body)
 	}
 }

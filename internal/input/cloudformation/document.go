@@ -40,7 +40,7 @@ func (s *stack) document(n *node, of policy.Type, guards ...guard) (doc *policy.
 	out := &source.Rendered{}
 	render(out, whole)
 	origin := s.origin(n.at, out)
-	origin.Notation = s.count(n.at, out)
+	origin.Notation = s.count(n, of, guards, out)
 	doc = policy.Parse(origin, of)
 	s.keeps.keep(doc)
 	return doc, d.lost

@@ -1,8 +1,10 @@
 package cloudformation
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -22,15 +24,20 @@ import (
 // is not, for a function, an anchor or a condition makes more of the same lines, nothing
 // is changed.
 type written struct {
-	file  *source.File
-	at    source.Span
-	order int // of the document among those of the file
-	made  *source.Rendered
-	read  *reading
+	stack  *stack
+	at     source.Span
+	of     policy.Type
+	guards []guard
+	order  int // of the document among those of the file
+	made   *source.Rendered
 }
 
-// maxRewritten bounds the templates that are read again for each change.
-const maxRewritten = 512 << 10
+// maxRewritten bounds the templates that are changed, and maxAgain those that are read
+// again as a whole for each change.
+const (
+	maxRewritten = 512 << 10
+	maxAgain     = 64 << 10
+)
 
 // reading is a template, taken apart once for all changes of it.
 type reading struct {
@@ -43,45 +50,149 @@ type reading struct {
 
 // count notes that a document was read of the template; the notation is nil where what
 // is changed cannot be read again.
-func (s *stack) count(at source.Span, made *source.Rendered) source.Notation {
+func (s *stack) count(n *node, of policy.Type, guards []guard, made *source.Rendered) source.Notation {
 	if s.reading == nil {
 		return nil
 	}
 	s.order++
-	return &written{file: s.file, at: at, order: s.order - 1, made: made, read: s.reading}
+	return &written{stack: s, at: n.at, of: of, guards: guards, order: s.order - 1, made: made}
 }
 
 var errOther = errors.New("the lines of the template say more than this document")
 
 // Rewrite returns the changes of the template after which it says the text.
 func (w *written) Rewrite(text []byte) ([]source.Edit, error) {
-	if len(w.file.Text) > maxRewritten {
-		return nil, fmt.Errorf("%s: a template of more than %d bytes", w.file.Name, maxRewritten)
+	file, read := w.stack.file, w.stack.reading
+	if len(file.Text) > maxRewritten {
+		return nil, fmt.Errorf("%s: a template of more than %d bytes", file.Name, maxRewritten)
 	}
-	w.read.once.Do(func() { w.read.take(w.file) })
-	c := changes{text: string(w.file.Text), places: w.read.places, made: w.made}
-	c.change(gjson.ParseBytes(w.made.Text), gjson.ParseBytes(text))
+	read.once.Do(func() { read.take(file) })
+	c := changes{text: string(file.Text), places: read.places, made: w.made}
+	wanted := gjson.ParseBytes(text)
+	c.change(gjson.ParseBytes(w.made.Text), wanted)
 	if c.err != nil {
 		return nil, c.err
 	}
-	edited, err := source.Apply(w.file.Text, c.edits)
+	edited, err := source.Apply(file.Text, c.edits)
 	if err != nil {
 		return nil, err
 	}
-	after := &reading{hints: w.read.hints}
-	after.take(source.NewFile(w.file.Name, edited))
-	if len(after.documents) != len(w.read.documents) || w.order >= len(after.documents) || !sameBut(w.read.root, after.root, w.at) {
-		return nil, errOther
+	after := source.NewFile(file.Name, edited)
+	if same, ok := w.resource(after, canonical(wanted)); ok && same || !ok && w.whole(after, canonical(wanted)) {
+		return c.edits, nil
 	}
-	for i, was := range w.read.documents {
+	return nil, errOther
+}
+
+// whole reports whether a changed file, read again, says the wanted document and all else
+// that it said.
+func (w *written) whole(file *source.File, wanted string) bool {
+	before, after := w.stack.reading, &reading{hints: w.stack.reading.hints}
+	if len(file.Text) > maxAgain {
+		return false
+	}
+	after.take(file)
+	if len(after.documents) != len(before.documents) || w.order >= len(after.documents) || !sameBut(before.root, after.root, w.at) {
+		return false
+	}
+	for i, was := range before.documents {
 		if i == w.order {
-			was = canonical(gjson.ParseBytes(text))
+			was = wanted
 		}
 		if was != after.documents[i] {
-			return nil, errOther
+			return false
 		}
 	}
-	return c.edits, nil
+	return true
+}
+
+// resource is whole for the lines of the one resource that the document stands in: what it
+// says, nothing else hangs on. ok is false where the lines alone do not tell.
+func (w *written) resource(file *source.File, wanted string) (same, ok bool) {
+	old := w.stack.reading.around(w.at)
+	if old == nil {
+		return false, false
+	}
+	before := w.stack.file.Text
+	at := old.value.at
+	if w.stack.yaml {
+		at.Start = bytes.LastIndexByte(before[:old.at.Start], '\n') + 1
+	}
+	if end := bytes.IndexByte(before[at.End:], '\n'); w.stack.yaml && end >= 0 {
+		at.End += end // behind a comment, changes end at the end of a line
+	} else if w.stack.yaml {
+		at.End = len(before)
+	}
+	at.End += len(file.Text) - len(before)
+	text := file.Text[at.Start:at.End]
+	if w.stack.yaml && bytes.ContainsAny(text, "&*") && anchored.Match(text) {
+		return false, false
+	}
+	now := w.again(file, at)
+	if now == nil {
+		return false, false
+	}
+	if !sameBut(old.value, now, w.at) {
+		return false, true
+	}
+	s := *w.stack
+	s.file, s.reading, s.keeps, s.visiting, s.steps = file, nil, nil, map[string]bool{}, maxSteps
+	s.odd = func(source.Span, string, string) {}
+	doc, _ := s.document(counterpart(old.value, now, w.at), w.of, w.guards...)
+	return doc != nil && canonical(gjson.ParseBytes(doc.Text)) == wanted, true
+}
+
+// anchored finds what may be an anchor or an alias.
+var anchored = regexp.MustCompile(`[\s\[{,:-][&*][A-Za-z0-9_-]`)
+
+// again takes the lines of a resource apart; nil where they are no such lines.
+func (w *written) again(file *source.File, at source.Span) *node {
+	if !w.stack.yaml {
+		if policy.CheckJSON(file.Text[at.Start:at.End]) != nil {
+			return nil
+		}
+		left := maxNodes
+		return fromJSON(gjson.ParseBytes(file.Text[at.Start:at.End]), &left)
+	}
+	n, r := fromYAML(file, at)
+	if m, ok := n.only(); ok && len(r.errors)+len(r.repeats) == 0 {
+		return m.value
+	}
+	return nil
+}
+
+// around returns the resource that a place is in; nil for a place in none that stands by
+// itself.
+func (r *reading) around(at source.Span) *member {
+	section := r.root.get("Resources")
+	if section == nil {
+		return nil
+	}
+	for i := range section.members {
+		if m := &section.members[i]; m.value.at.Start <= at.Start && at.End <= m.value.at.End && m.at.Start <= m.value.at.Start {
+			return m
+		}
+	}
+	return nil
+}
+
+// counterpart returns what stands in one value where something stands at a place of
+// another that is the same but for it.
+func counterpart(a, b *node, at source.Span) *node {
+	if a.at == at {
+		return b
+	}
+	for i := range a.items {
+		if n := counterpart(a.items[i], b.items[i], at); n != nil {
+			return n
+		}
+	}
+	for i := range a.members {
+		if n := counterpart(a.members[i].value, b.members[i].value, at); n != nil {
+			return n
+		}
+	}
+	return nil
 }
 
 // take reads a file as it is read for judging.

@@ -328,6 +328,44 @@ func TestRewriteByHand(t *testing.T) {
 	}
 }
 
+// TestRewriteOfMany holds that of a long template no more is read again for a change than
+// the lines of its resource, in both notations.
+func TestRewriteOfMany(t *testing.T) {
+	for _, form := range []string{"  R%d:\n    Type: AWS::SNS::TopicPolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n          - {Effect: Allow, Principal: '*', Action: [sns:Publish], Resource: !Ref R%d} # note of %d\n",
+		"  \"R%d\": {\"Type\": \"AWS::SNS::TopicPolicy\", \"Properties\": {\"PolicyDocument\": {\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": [\"sns:Publish\"], \"Resource\": {\"Ref\": \"R%d\"}}]}}}\n"} {
+		text, json := "Resources:\n", strings.Contains(form, `"Type"`)
+		if json {
+			text = "{\"Resources\": {\n"
+		}
+		for i := range 500 {
+			if json {
+				comma := ""
+				if i > 0 {
+					comma = ","
+				}
+				text += comma + fmt.Sprintf(form, i, i)
+			} else {
+				text += fmt.Sprintf(form, i, i, i)
+			}
+		}
+		if json {
+			text += "}}\n"
+		}
+		if len(text) <= maxAgain {
+			t.Fatal("a template that is read again as a whole")
+		}
+		r := decode(t, "t.yaml", text)
+		for _, d := range []int{0, 250, 499} {
+			o := r.Documents[d].Policy.Origin
+			wanted := strings.Replace(string(o.Rendered.Text), `["sns:Publish"]`, `["sns:Publish", "sns:Subscribe"]`, 1)
+			edits, err := o.Notation.Rewrite([]byte(wanted))
+			if err != nil || len(edits) != 1 || !strings.Contains(edits[0].New, "sns:Subscribe") {
+				t.Errorf("%d: %v %v", d, edits, err)
+			}
+		}
+	}
+}
+
 // texts writes numbers and words as texts.
 func texts(v any) any {
 	switch v := v.(type) {
