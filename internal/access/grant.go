@@ -75,8 +75,8 @@ type said[T authz.Algebra[T]] struct {
 // no stage denies.
 func allowed[T authz.Algebra[T]](q *query, leg s3.Leg, s *said[T], whole T) T {
 	f := authz.Formula[T]{
-		Never: whole.Not(), Same: !q.crosses(), Deny: s.deny, Identity: whole.Not(), Boundary: whole, Session: whole,
-		Endpoint: whole, Behind: whole, Levels: whole, Served: whole, Resource: s.bucket, Point: s.point,
+		Never: whole.Not(), Same: !q.crosses(), Deny: s.deny, Identity: whole.Not(), Own: whole,
+		Limits: whole, Served: whole, Resource: s.bucket, Point: s.point,
 		Foreign: whole.Not(), Released: whole.Not(), Delegated: whole.Not(),
 	}
 	if leg.On == s3.Account {
@@ -90,10 +90,11 @@ func allowed[T authz.Algebra[T]](q *query, leg s3.Leg, s *said[T], whole T) T {
 		switch {
 		case of.Name == authz.Identity:
 			f.Identity = s.allows[at]
-		case of.Weight == authz.LimitsOwn && of.layer.State != authz.Absent:
-			f.Boundary = f.Boundary.And(s.allows[at])
+		case of.layer.State == authz.Absent:
+		case of.Weight == authz.LimitsOwn:
+			f.Own = f.Own.And(s.allows[at])
 		case of.Weight == authz.LimitsAll:
-			f.Levels = f.Levels.And(s.allows[at].Or(s.onWay[at].Not()))
+			f.Limits = f.Limits.And(s.allows[at].Or(s.onWay[at].Not()))
 		}
 	}
 	if q.asker.kind == snapshot.IsNobody {

@@ -45,13 +45,19 @@ type scratch struct {
 	kind    Kind
 	// whether the caller's account owns the resource, and the access point
 	same, samePoint bool
-	levels          int
-	limits          [3]bool // whether boundary, session and endpoint policies exist
+	caps            []capping
+	bounded         bool // whether there is a permissions boundary
 	facts           facts
 	// whether an account that the endpoint's policy names is all its principals
 	wholeAccounts condition.Truth
 	// how a grant of the key names the caller, certainly and perhaps
 	granted, maybeGranted class
+}
+
+// capping is a layer that exists and has to allow what others grant.
+type capping struct {
+	slot   slot
+	weight Weight
 }
 
 // openLayer is a layer whose text is missing in whole or in part.
@@ -90,10 +96,10 @@ func (s *scratch) decide() Decision {
 func (s *scratch) collect(l *Layers, r *Request) {
 	r.prepare(l)
 	to := routeOf(l, r)
-	s.hits, s.open, s.request, s.kind = s.hits[:0], s.open[:0], r, to.kind
+	s.hits, s.open, s.caps, s.request, s.kind = s.hits[:0], s.open[:0], s.caps[:0], r, to.kind
 	s.same = r.Caller.owns(r.Owner) || r.accountLevel()
 	s.samePoint = l.Point != nil && r.Caller.owns(l.Point.Account)
-	s.limits = [3]bool{l.Boundary.State != Absent, l.Session.State != Absent, to.endpoint && l.Endpoint.State != Absent}
+	s.bounded = l.Boundary.State != Absent
 	s.facts, s.granted, s.maybeGranted = noFacts(), none, none
 	s.wholeAccounts = l.Interface
 	s.facts[unreachable] = truth(r.unreachable())
@@ -109,28 +115,31 @@ func (s *scratch) collect(l *Layers, r *Request) {
 		s.facts[notOwner] = truth(s3.FindAction(r.action).OwnersAlone && r.Owner != "" && !s.same)
 		s.facts.settle(l, r, s.same)
 	}
-	s.levels = 0
+	levels := 0
 	for t, layer := range l.All() {
 		if !to.asks(t, r) {
 			continue
 		}
 		at := t.slot
 		if t.Name == SCP {
-			at += slot(s.levels)
-			s.levels++
+			at += slot(levels)
+			levels++
 		}
-		s.layer(layer, t.Name, at)
+		s.layer(layer, t, at)
 		if at == slotEndpoint && r.through() {
 			// The endpoint has to let requests to the bucket pass, too (S3 User
 			// Guide, Creating access points restricted to a VPC).
-			s.layer(layer, t.Name, slotBehind)
+			s.layer(layer, t, slotBehind)
 		}
 	}
 }
 
-func (s *scratch) layer(l *Layer, name LayerName, at slot) {
+func (s *scratch) layer(l *Layer, t *Trait, at slot) {
+	if caps := t.Weight == LimitsOwn || t.Weight == LimitsAll; caps && l.State != Absent {
+		s.caps = append(s.caps, capping{at, t.Weight})
+	}
 	if l.Open() {
-		s.open = append(s.open, openLayer{name, at})
+		s.open = append(s.open, openLayer{t.Name, at})
 	}
 	for _, p := range l.Policies {
 		for i := range p.statements {
@@ -153,7 +162,7 @@ func (s *scratch) statement(p *Policy, st *statement, at slot) {
 	}
 	var whom named
 	if at.resourcePolicy() {
-		whom = st.matchPrincipal(r, s.limits[0])
+		whom = st.matchPrincipal(r, s.bounded)
 		if s.ofEndpoint(at, &whom); whom.truth == condition.False {
 			return
 		}

@@ -257,7 +257,7 @@ func (e *explainer) against(
 		f.Path, f.Wanted, f.Found = c.source.Action.Path(path, -1), r.Action, written(&c.source.Action)
 	})
 	if at.resourcePolicy() {
-		whom := c.matchPrincipal(r, e.limits[0])
+		whom := c.matchPrincipal(r, e.bounded)
 		e.ofEndpoint(at, &whom)
 		named = whom.class
 		note(whom.truth, PrincipalElement, -1, func(f *Failure) {

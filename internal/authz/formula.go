@@ -53,14 +53,11 @@ type Formula[T Algebra[T]] struct {
 	Through         bool // the request goes to an access point
 
 	Deny T // some layer denies, or S3 refuses by a setting
-	// What the layers allow. A layer that does not exist allows, except the
-	// identity policies and the resource-based ones, which grant.
-	Identity, Boundary, Session, Endpoint T
-	// Behind is whether the endpoint's policy allows the bucket behind an access
-	// point, too.
-	Behind          T
-	Levels          T // every SCP level allows
-	Resource, Point Grants[T]
+	// What the layers allow, by the weight of an allow: the identity policies and the
+	// resource-based ones grant, every layer that LimitsOwn and every one that LimitsAll
+	// has to allow, too, if it exists.
+	Identity, Own, Limits T
+	Resource, Point       Grants[T]
 	// Of an object that belongs to another account than its bucket: whether it
 	// does, and whether its owner lets the caller's account at it.
 	Foreign, Released T
@@ -105,14 +102,11 @@ func (t *Formula[T]) Grant() T {
 	// (S3 User Guide, How Amazon S3 authorizes a request for an object
 	// operation).
 	granted = choose(t.Foreign, t.user().And(t.Released), granted)
-	return granted.And(t.Endpoint).And(t.Behind).And(t.Levels).And(t.Served)
+	return granted.And(t.Limits).And(t.Served)
 }
 
-// own is what the caller's boundary and session policy leave.
-func (t *Formula[T]) own() T { return t.Boundary.And(t.Session) }
-
 // user is what the caller's own policies come to.
-func (t *Formula[T]) user() T { return t.Identity.And(t.own()) }
+func (t *Formula[T]) user() T { return t.Identity.And(t.Own) }
 
 // side is what a resource's owner and the caller's account come to together.
 //
@@ -128,11 +122,11 @@ func (t *Formula[T]) side(g *Grants[T], same bool) T {
 	case t.Kind == OwnSide:
 		return t.Never
 	case !same:
-		return t.user().And(g.any()).Or(t.own().And(t.Delegated))
+		return t.user().And(g.any()).Or(t.Own.And(t.Delegated))
 	case t.Kind == ResourceSide:
-		return g.Direct.Or(g.ByRole.And(t.own())).Or(g.ByAccount.And(t.user()))
+		return g.Direct.Or(g.ByRole.And(t.Own)).Or(g.ByAccount.And(t.user()))
 	}
-	return g.Direct.Or(g.ByRole.And(t.own())).Or(t.user())
+	return g.Direct.Or(g.ByRole.And(t.Own)).Or(t.user())
 }
 
 // choose is yes if c, else no; where both agree c does not matter.

@@ -10,7 +10,7 @@ import (
 
 // fill makes a tally whose every part comes from next.
 func fill[T Algebra[T]](t Formula[T], next func() T) Formula[T] {
-	for _, part := range []*T{&t.Deny, &t.Identity, &t.Boundary, &t.Session, &t.Endpoint, &t.Behind, &t.Levels,
+	for _, part := range []*T{&t.Deny, &t.Identity, &t.Own, &t.Limits,
 		&t.Resource.ByAccount, &t.Resource.ByRole, &t.Resource.Direct, &t.Point.ByAccount, &t.Point.ByRole, &t.Point.Direct,
 		&t.Foreign, &t.Released, &t.Delegated, &t.Served} {
 		*part = next()

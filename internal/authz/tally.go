@@ -4,18 +4,20 @@ import "github.com/crossgrant/crossgrant/internal/condition"
 
 // tally puts the hits together; what is missing is unknown unless read tells.
 func (s *scratch) tally(read readings) Formula[condition.Truth] {
-	absent := func(exists bool) condition.Truth { return truth(!exists) }
 	f := &s.facts
 	t := Formula[condition.Truth]{
 		Kind: s.kind, Never: condition.False, Same: s.same, SamePoint: s.samePoint, Through: s.request.through(),
 		Deny: f.refused(), Served: f.served(),
 		// Nobody's policies limit a request that nobody signed.
-		Identity: truth(s.request.Caller.Anonymous), Levels: condition.True, Resource: noGrants, Point: noGrants,
-		Boundary: absent(s.limits[0]), Session: absent(s.limits[1]), Endpoint: absent(s.limits[2]), Behind: absent(s.limits[2] && s.request.through()),
+		Identity: truth(s.request.Caller.Anonymous), Own: condition.True, Limits: condition.True, Resource: noGrants, Point: noGrants,
 		Foreign: f.foreign(), Released: f[callers].Or(f.acl()), Delegated: condition.False,
 	}
-	for level := range s.levels {
-		t.Levels = t.Levels.And(s.allows(slotSCP+slot(level), read))
+	for _, c := range s.caps {
+		if allow := s.allows(c.slot, read); c.weight == LimitsOwn {
+			t.Own = t.Own.And(allow)
+		} else {
+			t.Limits = t.Limits.And(allow)
+		}
 	}
 	t.Resource.Add(account, f.acl().Or(f[ownersControl]))
 	t.Resource.Add(role, f.inside())
@@ -40,16 +42,16 @@ func (s *scratch) tally(read readings) Formula[condition.Truth] {
 	return t
 }
 
-// allows tells whether one SCP level allows.
-func (s *scratch) allows(level slot, read readings) condition.Truth {
+// allows tells whether the layer of a slot allows.
+func (s *scratch) allows(at slot, read readings) condition.Truth {
 	allow := condition.False
 	for i := range s.hits {
-		if h := &s.hits[i]; h.slot == level && !h.statement.deny {
+		if h := &s.hits[i]; h.slot == at && !h.statement.deny {
 			allow = allow.Or(h.truth)
 		}
 	}
 	for i, layer := range s.open {
-		if layer.slot == level {
+		if layer.slot == at {
 			reading, _ := read.of(i)
 			allow = allow.Or(reading)
 		}
@@ -57,18 +59,11 @@ func (s *scratch) allows(level slot, read readings) condition.Truth {
 	return allow
 }
 
+// add adds an allow of a layer that can grant.
 func (t *Formula[T]) add(at slot, k class, allow T) {
 	switch at {
 	case slotIdentity:
 		t.Identity = t.Identity.Or(allow)
-	case slotBoundary:
-		t.Boundary = t.Boundary.Or(allow)
-	case slotSession:
-		t.Session = t.Session.Or(allow)
-	case slotEndpoint:
-		t.Endpoint = t.Endpoint.Or(allow)
-	case slotBehind:
-		t.Behind = t.Behind.Or(allow)
 	case slotResource:
 		t.Resource.Add(k, allow)
 	case slotPoint:
