@@ -2,77 +2,86 @@ package access
 
 import (
 	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
-// legRegion returns the object keys for which a leg is allowed in a world.
-func (q *query) legRegion(w *world, leg s3.Leg, clauses []clause) region.Region {
-	allows := make([][]region.Region, len(q.stages))
-	var bucket, point [toSession + 1][]region.Region
-	var denies []region.Region
-	for i := range clauses {
-		c := &clauses[i]
-		if !q.active(c, w) {
-			continue
-		}
-		into := &allows[c.stage]
-		switch {
-		case c.deny:
-			into = &denies
-		case q.stages[c.stage].Name == authz.BucketPolicy:
-			into = &bucket[c.grants]
-		case q.stages[c.stage].Name == authz.AccessPoint:
-			into = &point[c.grants]
-		}
-		*into = append(*into, c.region)
-	}
-	whole := region.Everything()
-	for at, reading := range w.read {
-		switch {
-		case !q.onWay(at, w):
-		case reading == readDenies:
-			return region.Region{}
-		case reading == readGrants && q.stages[at].Name == authz.BucketPolicy:
-			bucket[toSession] = append(bucket[toSession], whole)
-		case reading == readGrants && q.stages[at].Name == authz.AccessPoint:
-			point[toSession] = append(point[toSession], whole)
-		case reading == readGrants:
-			allows[at] = append(allows[at], whole)
+// allowedIn is where the operation is allowed: S3 and the key serve it, every leg is granted
+// and none is denied. Of the legs those alone that are asked.
+func allowedIn[T authz.Algebra[T]](q *query, in terms[T], asked func(s3.Leg) bool) T {
+	result := refused(q, in).Not()
+	for i := 0; i < len(q.keys) && !in.hopeless(result); i++ {
+		if objects := q.keys[i].where; objects != nil {
+			result = result.And(in.region(*objects))
 		}
 	}
-	if q.crosses() && (leg.IfACL && w.facts[aclFact] || q.lists(leg, w, false)) {
-		bucket[toAccount] = append(bucket[toAccount], whole)
-	}
-	if w.facts[groupFact] && q.lists(leg, w, true) {
-		bucket[toRole] = append(bucket[toRole], whole)
-	}
-	say := said[region.Region]{allows: make([]region.Region, len(allows)), onWay: make([]region.Region, len(allows)),
-		bucket: granted(&bucket), point: granted(&point), deny: region.Union(denies...)}
-	for at := range allows {
-		if say.allows[at] = region.Union(allows[at]...); q.onWay(at, w) {
-			say.onWay[at] = whole
+	for i, leg := range q.legs {
+		if asked(leg) && !in.hopeless(result) {
+			result = result.And(legAllowed(q, in, leg, q.perLeg[i]))
 		}
 	}
-	return allowed(q, leg, &say, whole)
+	return result
 }
 
-// granted is what a resource-based policy allows, by grade.
-func granted(lists *[toSession + 1][]region.Region) authz.Grants[region.Region] {
-	return authz.Grants[region.Region]{ByAccount: region.Union(lists[toAccount]...), ByRole: region.Union(lists[toRole]...), Direct: region.Union(lists[toSession]...)}
-}
-
-// said is what the stages say about a leg.
+// said is what the stages say about a leg: lists of what their statements match.
 type said[T authz.Algebra[T]] struct {
-	allows, onWay []T // by stage; of those on the way of some requests alone, which
+	allows, onWay []T // by stage, those that cap or are the caller's own
 	bucket, point authz.Grants[T]
 	deny          T
 }
 
-// allowed is where a leg is allowed: where AWS's evaluation logic comes to a grant and
+// legAllowed is where a leg is allowed: where AWS's evaluation logic comes to a grant and
 // no stage denies.
+func legAllowed[T authz.Algebra[T]](q *query, in terms[T], leg s3.Leg, clauses []clause) T {
+	allows := make([][]T, len(q.stages))
+	var bucket, point [toSession + 1][]T
+	var denies []T
+	allow := func(at int, as grade, what T) {
+		into := &allows[at]
+		switch q.stages[at].Name {
+		case authz.BucketPolicy:
+			into = &bucket[as]
+		case authz.AccessPoint:
+			into = &point[as]
+		}
+		*into = append(*into, what)
+	}
+	for i := range clauses {
+		c := &clauses[i]
+		switch what, matches := in.clause(c); {
+		case !matches:
+		case c.deny:
+			denies = append(denies, what)
+		default:
+			allow(c.stage, c.grants, what)
+		}
+	}
+	for i := range q.vars {
+		if v := &q.vars[i]; v.layer != "" && v.fact == "" {
+			grants, deny := in.reading(v.stage)
+			denies = append(denies, deny.And(in.onWay(v.stage)))
+			allow(v.stage, toSession, grants.And(in.onWay(v.stage)))
+		}
+	}
+	if q.crosses() {
+		bucket[toAccount] = append(bucket[toAccount], lists(q, in, leg, false))
+		if leg.IfACL {
+			bucket[toAccount] = append(bucket[toAccount], in.told(aclFact))
+		}
+	} else if q.layers.Settings != nil {
+		bucket[toRole] = append(bucket[toRole], lists(q, in, leg, true).And(in.told(groupFact)))
+	}
+	granted := func(of *[toSession + 1][]T) authz.Grants[T] {
+		return authz.Grants[T]{ByAccount: in.union(of[toAccount]), ByRole: in.union(of[toRole]), Direct: in.union(of[toSession])}
+	}
+	say := said[T]{allows: make([]T, len(allows)), onWay: make([]T, len(allows)), bucket: granted(&bucket), point: granted(&point), deny: in.union(denies)}
+	for at := range allows {
+		say.allows[at], say.onWay[at] = in.union(allows[at]), in.onWay(at)
+	}
+	return allowed(q, leg, &say, in.whole())
+}
+
+// allowed is the formula over what the stages say.
 func allowed[T authz.Algebra[T]](q *query, leg s3.Leg, s *said[T], whole T) T {
 	f := authz.Formula[T]{
 		Never: whole.Not(), Same: !q.crosses(), Deny: s.deny, Identity: whole.Not(), Own: whole,
@@ -101,62 +110,4 @@ func allowed[T authz.Algebra[T]](q *query, leg s3.Leg, s *said[T], whole T) T {
 		f.Identity = whole // nobody's policies limit the request
 	}
 	return f.Grant().And(f.Deny.Not())
-}
-
-// active reports whether the clause's statement counts as one that matches in
-// the world.
-func (q *query) active(c *clause, w *world) bool {
-	switch t := q.matches(c, w); {
-	case w.side == atMost && !c.deny, w.side == atLeast && c.deny:
-		return t != condition.False
-	default:
-		return t == condition.True
-	}
-}
-
-// matches tells whether the clause's statement matches in the world. A test that
-// no value could stand for is one of the world's facts.
-func (q *query) matches(c *clause, w *world) condition.Truth {
-	t := q.comesThrough(c.stage, w)
-	told := func(fact string) condition.Truth {
-		is, ok := w.facts[fact]
-		if of := exclusive(fact); of != "" {
-			var name string
-			name, ok = w.names[of]
-			is = name == fact
-		}
-		if ok || w.side == exactly {
-			return truth(is)
-		}
-		return condition.Unknown
-	}
-	for _, fact := range c.facts {
-		t = t.And(told(fact))
-	}
-	switch {
-	case len(c.anyOf) > fewFacts && w.side == exactly:
-		t = t.And(truth(c.any.in(w, c.anyOf)))
-	case len(c.anyOf) > 0:
-		t = t.And(anyOf(c.anyOf, told))
-	}
-	for _, fact := range c.unless {
-		t = t.And(told(fact).Not())
-	}
-	for i := 0; i < len(c.tests) && t != condition.False; i++ {
-		passes := q.answerOf(c, i)
-		if passes == condition.Unknown {
-			passes = told(c.tests[i].Key())
-		}
-		t = t.And(passes)
-	}
-	return t
-}
-
-// anyOf tells whether one of the facts is true.
-func anyOf(facts []string, told func(string) condition.Truth) condition.Truth {
-	t := condition.False
-	for i := 0; i < len(facts) && t != condition.True; i++ {
-		t = t.Or(told(facts[i]))
-	}
-	return t
 }

@@ -18,7 +18,7 @@ var layers = []struct{ what, files string }{
 	{"who asks, and what statements say of him", "asker stage clause key keyshared"},
 	{"one question", "query settled limits elements plausible address request missing"},
 	{"its layers, statements and facts", "stages settings clauses places worlds keywhere keyquery prepare"},
-	{"where it is allowed in a world, and over all requests", "grant where sets setknown setkey setfacts setquery"},
+	{"where it is allowed in a world, and over all requests", "terms refused active grant where sets setknown setkey setfacts setquery"},
 	{"what holds in all worlds", "group verdicts prove describe depends near hanging extremes overall bounded ask"},
 	{"a verdict with its proofs", "replay report everybody refuted intent meant directory asking header judge"},
 	{"what else is asked of a pair", "call encryption parts replication stops upload within"},

@@ -4,10 +4,8 @@ import (
 	"fmt"
 
 	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/request"
-	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 const (
@@ -23,63 +21,18 @@ func (s *inSets) reading(at int) (grants, denies request.Set) {
 	return is(readsGrant), is(readsDeny)
 }
 
-// refused is the requests that S3 refuses, or the key, whatever the policies allow: see
-// query.refuses.
-func (s *inSets) refused() request.Set {
-	q, refused := s.q, request.Set{}
-	for i := range q.keys {
-		switch k := &q.keys[i]; {
-		case len(k.shared) > 0:
-			refused = refused.Or(s.key(k).Not())
-		case k.where != nil || k.decision.Verdict == authz.Allowed:
-		case k.decision.Verdict.Denied():
-			return request.All()
-		default:
-			refused = refused.Or(s.fact(k.fact).Not())
-		}
-	}
-	set := q.layers.Settings
-	if set == nil || q.ofAccount() {
-		return refused
-	}
-	refused = refused.Or(s.told(foreignFact))
-	if q.crosses() && set.RequesterPays == condition.True {
+// usable is the requests for which the key lets itself be used, whichever object they
+// are about.
+func (s *inSets) usable(k *keyLeg) request.Set {
+	switch v := k.decision.Verdict; {
+	case len(k.shared) > 0:
+		return s.key(k)
+	case k.where != nil || v == authz.Allowed:
 		return request.All()
-	}
-	if q.outside() {
-		refused = refused.Or(s.setting(q.public, publicFact).And(s.setting(set.Block.RestrictPublicBuckets, restrictFact)))
-	}
-	if q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True {
-		refused = refused.Or(s.setting(set.Ownership.Enforced(), enforcedFact))
-	}
-	if q.header.Public() {
-		refused = refused.Or(s.setting(set.Block.BlockPublicACLs, blockACLFact))
-	}
-	return refused
-}
-
-// lists is the requests for which the bucket's ACL is in force and grants the leg: see
-// query.lists.
-func (s *inSets) lists(leg s3.Leg, groupsOnly bool) request.Set {
-	set := s.q.layers.Settings
-	if set == nil {
+	case v.Denied():
 		return request.Set{}
 	}
-	listed := request.Set{}
-	named, ids, public := s.q.onList(leg)
-	if groupsOnly {
-		named, ids = false, nil
-	}
-	if named {
-		listed = request.All()
-	}
-	for _, id := range ids {
-		listed = listed.Or(s.told(canonicalID(id)))
-	}
-	if public {
-		listed = listed.Or(s.setting(set.Block.IgnorePublicACLs, ignoreFact).Not())
-	}
-	return listed.And(s.setting(set.Ownership.Enforced(), enforcedFact).Not())
+	return s.fact(k.fact)
 }
 
 // places are the requests that no implication rules out.

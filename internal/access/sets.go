@@ -3,7 +3,6 @@ package access
 import (
 	"slices"
 
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/request"
@@ -55,13 +54,8 @@ func (s *inSets) told(fact string) request.Set {
 	return request.Set{}
 }
 
-// setting is the requests for which a setting is on.
-func (s *inSets) setting(t condition.Truth, fact string) request.Set {
-	switch t {
-	case condition.True:
-		return request.All()
-	case condition.False:
-		return request.Set{}
-	}
-	return s.told(fact)
-}
+func (s *inSets) whole() request.Set                    { return request.All() }
+func (s *inSets) union(parts []request.Set) request.Set { return request.Union(parts...) }
+
+// hopeless is false: only a search tells.
+func (s *inSets) hopeless(request.Set) bool { return false }

@@ -100,39 +100,3 @@ func (q *query) onList(leg s3.Leg) (named bool, ids []string, public bool) {
 	}
 	return named, ids, public
 }
-
-// refuses reports whether S3 refuses the operation in a world whatever the
-// policies allow.
-func (q *query) refuses(w *world) bool {
-	for i := range q.keys {
-		if !q.keys[i].grants(w) {
-			return true
-		}
-	}
-	set := q.layers.Settings
-	if set == nil || q.ofAccount() {
-		return false
-	}
-	public := w.holds(q.public, publicFact)
-	return w.facts[foreignFact] ||
-		q.crosses() && set.RequesterPays == condition.True ||
-		q.outside() && public && w.holds(set.Block.RestrictPublicBuckets, restrictFact) ||
-		q.header.Sent() && q.header.HandsOver(set.ACL.Owner) != condition.True && w.holds(set.Ownership.Enforced(), enforcedFact) ||
-		q.header.Public() && w.holds(set.Block.BlockPublicACLs, blockACLFact)
-}
-
-// lists reports whether the bucket's ACL is in force in a world and grants the
-// leg to the role's account, which has to allow it too; to a group of everybody
-// where that is asked.
-func (q *query) lists(leg s3.Leg, w *world, groupsOnly bool) bool {
-	set := q.layers.Settings
-	if set == nil || w.holds(set.Ownership.Enforced(), enforcedFact) {
-		return false
-	}
-	named, ids, public := q.onList(leg)
-	if public && !w.holds(set.Block.IgnorePublicACLs, ignoreFact) {
-		return true
-	}
-	is := func(id string) bool { return w.names[canonicalFact] == canonicalID(id) }
-	return !groupsOnly && (named || slices.ContainsFunc(ids, is))
-}

@@ -140,18 +140,7 @@ func (p *Pair) demandedAt(q *query, c *Capability, w *Witness, keys []string) *T
 // regionBut is the region of the operation in a world as if it did not need the
 // action.
 func (q *query) regionBut(w *world, action string) region.Region {
-	q.base.tried = w.tried
-	defer func() { q.base.tried = nil }()
-	if q.refuses(w) {
-		return region.Region{}
-	}
-	result := region.Everything()
-	for i, leg := range q.legs {
-		if leg.Action != action {
-			result = region.Intersect(result, q.legRegion(w, leg, q.perLeg[i]))
-		}
-	}
-	return result
+	return q.regionOf(w, func(l s3.Leg) bool { return l.Action != action })
 }
 
 // tagKeys lists the keys of tags on which conditions about uploads hang.

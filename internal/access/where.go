@@ -8,26 +8,54 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
-// region returns where the operation is allowed in a world: the keys for which
-// every leg is granted and none is denied.
-func (q *query) region(w *world) region.Region {
+// inWorld is a query in one world, as sets of object keys.
+type inWorld struct {
+	q *query
+	w *world
+}
+
+func (in *inWorld) whole() region.Region                      { return region.Everything() }
+func (in *inWorld) union(parts []region.Region) region.Region { return region.Union(parts...) }
+func (in *inWorld) hopeless(r region.Region) bool             { return r.IsNothing() }
+func (in *inWorld) region(r region.Region) region.Region      { return r }
+
+// so is every key, or none.
+func (in *inWorld) so(is bool) region.Region {
+	if is {
+		return region.Everything()
+	}
+	return region.Region{}
+}
+
+func (in *inWorld) told(fact string) region.Region {
+	if of := exclusive(fact); of != "" {
+		return in.so(in.w.names[of] == fact)
+	}
+	return in.so(in.w.facts[fact])
+}
+
+func (in *inWorld) usable(k *keyLeg) region.Region { return in.so(k.grants(in.w)) }
+
+func (in *inWorld) onWay(at int) region.Region { return in.so(in.q.onWay(at, in.w)) }
+
+func (in *inWorld) reading(at int) (grants, denies region.Region) {
+	read := in.w.read[at]
+	return in.so(read == readGrants), in.so(read == readDenies)
+}
+
+func (in *inWorld) clause(c *clause) (region.Region, bool) { return c.region, in.q.active(c, in.w) }
+
+// region returns the keys for which the operation is allowed in a world.
+func (q *query) region(w *world) region.Region { return q.regionOf(w, everyLeg) }
+
+// regionOf is region for some of the legs.
+func (q *query) regionOf(w *world, asked func(s3.Leg) bool) region.Region {
 	q.base.tried = w.tried
 	defer func() { q.base.tried = nil }()
-	if q.refuses(w) {
-		return region.Region{}
-	}
-	result := region.Everything()
-	for i := range q.keys {
-		if where := q.keys[i].where; where != nil {
-			result = region.Intersect(result, *where)
-		}
-	}
-	for i, leg := range q.legs {
-		result = region.Intersect(result, q.legRegion(w, leg, q.perLeg[i]))
-	}
-	return result
+	return allowedIn(q, &inWorld{q, w}, asked)
 }
 
 // among is the region of a world, of what is quantified over.

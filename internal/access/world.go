@@ -83,11 +83,6 @@ func (w *world) clone() *world {
 		read: maps.Clone(w.read), side: w.side}
 }
 
-// holds reads a setting in a world.
-func (w *world) holds(t condition.Truth, fact string) bool {
-	return t == condition.True || t == condition.Unknown && w.facts[fact]
-}
-
 func (w *world) comesThrough(endpoint string) bool {
 	v := w.tried[endpointKey]
 	return v.State == condition.Present && slices.Equal(v.Values, []string{endpoint})
