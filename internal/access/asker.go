@@ -1,6 +1,7 @@
 package access
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -17,7 +18,8 @@ import (
 func (p *Pair) MayName(st *policy.Statement) bool {
 	role := way.Caller(p.Pair)
 	_, name, _ := role.RoleName()
-	of := asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name, canonical: p.judge.Canonical(role.Account)}
+	of := asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name, canonical: p.judge.Canonical(role.Account),
+		read: p.judge.named}
 	return st.Principal == nil || st.Principal.Not || len(of.named(st.Principal)) > 0
 }
 
@@ -29,6 +31,8 @@ type asker struct {
 	name      string
 	canonical string
 	bounded   bool // has a permissions boundary
+	// read is whom the entries of a long element name, nil for a short one.
+	read func(*policy.Principals) []policy.Named
 }
 
 // grade is what a grant of a resource-based policy is worth: by how closely it names
@@ -93,8 +97,8 @@ func (a *asker) named(p *policy.Principals) (ways []naming) {
 		return a.excepted(p)
 	}
 	best, perhaps, caller := toNobody, map[grade][]string{}, a.asNamed()
-	for i := range p.Entries {
-		g, fact := a.entry(&p.Entries[i], &caller)
+	for n := range a.names(p) {
+		g, fact := a.entry(&n, &caller)
 		if fact == "" {
 			best = max(best, g)
 		} else {
@@ -112,6 +116,21 @@ func (a *asker) named(p *policy.Principals) (ways []naming) {
 	return ways
 }
 
+// names yields whom the entries of a Principal element name.
+func (a *asker) names(p *policy.Principals) iter.Seq[policy.Named] {
+	return func(yield func(policy.Named) bool) {
+		if long := a.read(p); long != nil {
+			slices.Values(long)(yield)
+			return
+		}
+		for i := range p.Entries {
+			if !yield(p.Entries[i].Names()) {
+				return
+			}
+		}
+	}
+}
+
 // excepted reads NotPrincipal: it spares whom it names together with the
 // account, never a principal with a boundary (IAM User Guide, NotPrincipal).
 // What it does to whom it names without the account, or the other way round, is
@@ -120,10 +139,10 @@ func (a *asker) excepted(p *policy.Principals) []naming {
 	var account, itself bool
 	var sessions, accounts, named []string // sessions: what makes it name the role itself
 	caller := a.asNamed()
-	for i := range p.Entries {
-		value := p.Entries[i].Value.Value
+	for n := range a.names(p) {
+		value := n.Text
 		named = append(named, value)
-		switch g, fact := a.entry(&p.Entries[i], &caller); {
+		switch g, fact := a.entry(&n, &caller); {
 		case fact != "" && g == toAccount:
 			accounts = append(accounts, fact)
 		case fact != "":
@@ -160,8 +179,7 @@ func (a *asker) excepted(p *policy.Principals) []naming {
 // entry tells what a grant to an entry is worth to the one who asks, and the fact
 // that it hangs on: that the session is the one which it names, or that the id is
 // the account's. It is worth that for certain if there is none.
-func (a *asker) entry(e *policy.Principal, c *policy.Caller) (g grade, fact string) {
-	n := e.Names()
+func (a *asker) entry(n *policy.Named, c *policy.Caller) (g grade, fact string) {
 	as, on := n.As(c)
 	switch on {
 	case policy.OnSession:

@@ -1,6 +1,8 @@
 package access
 
 import (
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -57,13 +59,18 @@ type Judge struct {
 	prefix string
 	// forced is the canned ACL that uploads carry, where the user says so.
 	forced string
+	// What long policies come to that many pairs share: whom their Principal elements
+	// name, and whether S3 takes them for public.
+	read   map[*policy.Principals][]policy.Named
+	public map[*policy.Document]condition.Truth
 	// plain: uploads carry no header about encryption.
 	plain bool
 }
 
 // NewJudge returns a judge of the snapshot.
 func NewJudge(world *snapshot.Snapshot) *Judge {
-	return &Judge{Guide: way.NewGuide(world), carries: map[[2]string]bool{}, table: world.Reference}
+	return &Judge{Guide: way.NewGuide(world), carries: map[[2]string]bool{}, table: world.Reference,
+		read: map[*policy.Principals][]policy.Named{}, public: map[*policy.Document]condition.Truth{}}
 }
 
 // World returns the snapshot that the pair is of.
@@ -88,3 +95,39 @@ func (j *Judge) carried(action, key string) bool {
 
 // frame is a pair with its layers, before anything is judged.
 func (j *Judge) frame(p *snapshot.Pair) *Pair { return &Pair{Way: j.Lay(p), judge: j} }
+
+// long is from how many entries or statements on it is kept what was read of a policy.
+const long = 16
+
+// named is whom the entries of a long Principal element name; nil of a short one.
+func (j *Judge) named(p *policy.Principals) []policy.Named {
+	list := j.read[p]
+	if list != nil || len(p.Entries) < long {
+		return list
+	}
+	list = make([]policy.Named, len(p.Entries))
+	for i := range p.Entries {
+		list[i] = p.Entries[i].Names()
+	}
+	j.read[p] = list
+	return list
+}
+
+// isPublic tells whether S3 takes a bucket's policy, or an access point's, for public.
+func (j *Judge) isPublic(d *policy.Document) condition.Truth {
+	answer, kept := j.public[d]
+	if kept {
+		return answer
+	}
+	answer, _ = s3.Public(d)
+	entries := len(d.Statements)
+	for i := range d.Statements {
+		if p := d.Statements[i].Principal; p != nil {
+			entries += len(p.Entries)
+		}
+	}
+	if entries >= long {
+		j.public[d] = answer
+	}
+	return answer
+}

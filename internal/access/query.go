@@ -35,6 +35,7 @@ type query struct {
 	carries    func(action, key string) bool // whether a request for the action can hold the key
 	endpointOf func(id string) *snapshot.Endpoint
 	compile    func(*snapshot.Document) *authz.Policy
+	ofPublic   func(*policy.Document) condition.Truth // whether S3 takes a policy for public
 
 	stages []stage
 	steps  *region.Steps

@@ -17,20 +17,19 @@ import (
 func (q *query) publicity() condition.Truth {
 	answer := q.layers.Settings.Public
 	if answer == condition.Unknown {
-		answer = public(&q.layers.BucketPolicy)
+		answer = q.isPublic(&q.layers.BucketPolicy)
 	}
 	if point := q.layers.Point; point != nil && !point.VPC {
-		answer = answer.Or(public(&point.Policy))
+		answer = answer.Or(q.isPublic(&point.Policy))
 	}
 	return answer
 }
 
-func public(l *authz.Layer) condition.Truth {
+func (q *query) isPublic(l *authz.Layer) condition.Truth {
 	answer := condition.False
 	for _, p := range l.Policies {
 		if p.Document.Type == policy.Bucket || p.Document.Type == policy.AccessPoint {
-			one, _ := s3.Public(p.Document)
-			answer = answer.Or(one)
+			answer = answer.Or(q.ofPublic(p.Document))
 		}
 	}
 	return answer
