@@ -25,7 +25,7 @@ type kind struct {
 	write func(folder string, s size) (string, error)
 }
 
-var kinds = []kind{{"account", writeAccount}, {"pairs", writePairs}}
+var kinds = []kind{{"account", writeAccount}, {"pairs", writePairs}, {"bucket", writeOneBucket}}
 
 // size is how large an export is and what it is made of.
 type size struct {
@@ -40,7 +40,7 @@ type size struct {
 
 func main() {
 	write := flag.String("write", "", "write an export below `FOLDER` and end")
-	of := flag.String("kind", "account", "of exports to write: account or pairs")
+	of := flag.String("kind", "account", "of exports to write: account, pairs or bucket")
 	s := size{}
 	flag.IntVar(&s.seed, "seed", 1, "of the choices")
 	flag.IntVar(&s.roles, "roles", 1000, "how many roles")
@@ -78,5 +78,5 @@ func run(write, of string, s size, binary, only string) error {
 			return err
 		}
 	}
-	return fmt.Errorf("-kind: want account or pairs, found %q", of)
+	return fmt.Errorf("-kind: want account, pairs or bucket, found %q", of)
 }

@@ -26,6 +26,8 @@ var rows = []struct {
 	{"roles100k-20", "account", size{roles: 100_000, accounts: 1, distinct: 20}},
 	{"roles100k-100", "account", size{roles: 100_000, accounts: 1, distinct: 100}},
 	{"pairs3k", "pairs", size{roles: 1_000, accounts: 10, distinct: 100}},
+	{"bucket1k", "bucket", size{roles: 1_000, accounts: 1}},
+	{"bucket10k", "bucket", size{roles: 10_000, accounts: 1}},
 	{"pairs20k", "pairs", size{roles: 6_667, accounts: 59, distinct: 100}},
 }
 

@@ -65,16 +65,22 @@ func (w *world) writeBucket(home string, account, n int) error {
 	if n%10 == 0 {
 		action = "s3:DeleteObject"
 	}
+	return writeBucketFiles(filepath.Join(home, "buckets", name), fmt.Sprintf(`{"Version":"2012-10-17","Statement":[`+tlsOnly+
+		`,{"Sid":"Peer","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%[2]s:role/role-%[3]d"},"Action":["s3:ListBucket","s3:GetBucketLocation"],"Resource":"arn:aws:s3:::%[1]s"},`+
+		`{"Sid":"PeerObjects","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%[2]s:role/role-%[3]d"},"Action":["s3:GetObject","%[4]s"],"Resource":"arn:aws:s3:::%[1]s/*"}]}`,
+		name, accountID(before), role, action))
+}
+
+// tlsOnly denies what comes without TLS, of a bucket by the first argument.
+const tlsOnly = `{"Sid":"TLS","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::%[1]s","arn:aws:s3:::%[1]s/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}`
+
+// writeBucketFiles writes what the export script writes of a bucket with a policy.
+func writeBucketFiles(folder, policy string) error {
 	files := map[string]string{
-		"policy.json": fmt.Sprintf(`{"Policy": %q}`, fmt.Sprintf(`{"Version":"2012-10-17","Statement":[`+
-			`{"Sid":"TLS","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::%[1]s","arn:aws:s3:::%[1]s/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}},`+
-			`{"Sid":"Peer","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%[2]s:role/role-%[3]d"},"Action":["s3:ListBucket","s3:GetBucketLocation"],"Resource":"arn:aws:s3:::%[1]s"},`+
-			`{"Sid":"PeerObjects","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%[2]s:role/role-%[3]d"},"Action":["s3:GetObject","%[4]s"],"Resource":"arn:aws:s3:::%[1]s/*"}]}`,
-			name, accountID(before), role, action)),
+		"policy.json":              fmt.Sprintf(`{"Policy": %q}`, policy),
 		"ownership-controls.json":  `{"OwnershipControls": {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}}`,
 		"public-access-block.json": `{"PublicAccessBlockConfiguration": {"BlockPublicAcls": true, "IgnorePublicAcls": true, "BlockPublicPolicy": true, "RestrictPublicBuckets": true}}`,
 	}
-	folder := filepath.Join(home, "buckets", name)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
