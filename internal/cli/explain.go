@@ -61,7 +61,7 @@ func pageOf(own *ownFiles, r engine.Entry, all []engine.Entry) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return golden.Page(&r.Rule, r.File, cases)
+	return golden.Page(&r.Rule, cases)
 }
 
 // printPage writes the Markdown of a page as plain text: what it shows stands

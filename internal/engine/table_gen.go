@@ -3088,6 +3088,64 @@ var embedded = []Entry{
 	},
 	{
 		Rule: finding.Rule{
+			ID:          "redundancy/covered-statement",
+			Category:    "redundancy",
+			Title:       "A statement that adds nothing to another",
+			Description: "Another statement of the same effect speaks of every request of which the statement\nspeaks, for the same callers. This is decided by what the statements mean, and not by\nhow they are written; where two say the same the later one is named.\n",
+			Remedy:      "remove the statement, or say less in the other one",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Suggestion,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html", Description: ""},
+			},
+		},
+		File: "redundancy/covered-statement/covered-statement.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{Any: []Gate{
+			{All: []Gate{
+				{Path: "statements.*.covered_by"},
+				{Any: []Gate{
+					{Path: "statements.*.allow"},
+					{Path: "statements.*.deny"},
+				}},
+				{Any: []Gate{
+					{Path: "statements.*.covered_by.at"},
+					{Path: "statements.*.covered_by.document"},
+				}},
+			}},
+			{Path: "unheld.statements"},
+		}},
+		Reads: []Path{"statements.*.allow", "statements.*.at", "statements.*.covered_by.at", "statements.*.covered_by.document", "statements.*.deny", "statements.*.document", "unheld.at", "unheld.document", "unheld.statements"},
+	},
+	{
+		Rule: finding.Rule{
+			ID:          "redundancy/nothing-left",
+			Category:    "redundancy",
+			Title:       "A statement that excepts everything",
+			Description: "The statement names actions, resources or principals by exception, and excepts all of\nthem: a Deny of all resources but * denies nothing.\n",
+			Remedy:      "except less, or remove the statement",
+			Since:       "0.2.0",
+			Subject:     finding.SubjectDocument,
+			Severity:    finding.Warning,
+			Related: []finding.Link{
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html", Description: ""},
+				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html", Description: ""},
+			},
+		},
+		File: "redundancy/nothing-left/nothing-left.rego",
+		Uses: []string{"lib/finding/finding.rego"},
+		Gate: Gate{All: []Gate{
+			{Path: "statements.*.nothing"},
+			{Any: []Gate{
+				{Path: "statements.*.allow"},
+				{Path: "statements.*.deny"},
+			}},
+		}},
+		Reads: []Path{"statements.*.allow", "statements.*.at", "statements.*.deny", "statements.*.document", "statements.*.nothing"},
+	},
+	{
+		Rule: finding.Rule{
 			ID:          "redundancy/resource",
 			Category:    "redundancy",
 			Title:       "A resource that another of the list covers",

@@ -13,7 +13,7 @@ import (
 // reference does not have. What its statements say
 // is stated by the package written.
 func Document(d *snapshot.Document, table *reference.Table) Object {
-	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type)}, {"of", Keyed(string(d.Policy.Type))}}
+	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type)}, {"of", Keyed(string(d.Policy.Type))}, {"at", Place(d.ID, nil)}}
 	if d.Policy.Type != policy.Trust {
 		o = o.With("unknown", unknownNames(d, table))
 	}

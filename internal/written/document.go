@@ -33,8 +33,12 @@ func Document(d *snapshot.Document, table *reference.Table, named func(id string
 	if list := (&reader{document: d, policy: d.Policy, table: table}).escalations(); len(list) > 0 {
 		o = o.With("escalations", listed(list))
 	}
-	if list := Statements(d, table, named, asks...); len(list) > 0 {
+	list, unheld := statements(d, table, named, asks)
+	if len(list) > 0 {
 		o = o.With("statements", listed(list))
+	}
+	if unheld != nil {
+		o = o.With("unheld", unheld.Facts())
 	}
 	if size := sizeOf(d); size != nil {
 		o = o.With("size", size.Facts())
@@ -44,13 +48,18 @@ func Document(d *snapshot.Document, table *reference.Table, named func(id string
 
 // Statements states what the statements of a document say, in their order.
 func Statements(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) []*Statement {
+	list, _ := statements(d, table, named, asks)
+	return list
+}
+
+func statements(d *snapshot.Document, table *reference.Table, named func(id string) string, asks []string) ([]*Statement, *Unheld) {
 	r := &reader{document: d, policy: d.Policy, table: table, named: named, asks: asks}
 	list := make([]*Statement, 0, len(d.Policy.Statements))
 	for i := range d.Policy.Statements {
 		list = append(list, r.statement(&d.Policy.Statements[i]))
 	}
 	r.repeated(list)
-	return list
+	return list, r.covered(list)
 }
 
 // at is a place of the document.

@@ -44,6 +44,11 @@ type Statement struct {
 	Sid  *Sid `fact:"sid"`
 	// an earlier statement that says the same, in whatever order and spelling
 	SameAs *Said `fact:"same_as"`
+	// another statement of the same effect that speaks of each request of which this one
+	// speaks; of two that speak of the same the later one has it
+	CoveredBy *Said `fact:"covered_by"`
+	// it names by exception, and excepts every request
+	Nothing bool `fact:"nothing"`
 	// the Action or NotAction element
 	Action *Actions `fact:"action"`
 	// the Resource or NotResource element
@@ -149,4 +154,12 @@ type Size struct {
 	WithoutSpace bool `fact:"without_space"`
 	// what the limit is of
 	Of string `fact:"of"`
+}
+
+// Unheld is how many statements of a long document were not held against the others.
+type Unheld struct {
+	// the document as a whole
+	At Place `fact:"at,required"`
+	// how many there are
+	Statements int `fact:"statements,required"`
 }

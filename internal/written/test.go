@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -96,14 +97,12 @@ func (t *Test) summarise(c *policy.Condition, o condition.Operator) {
 func (t *Test) comesTo(c *policy.Condition, o condition.Operator) {
 	all := false
 	for _, v := range t.Values {
-		all = all || v.Value == "*" && o.Wildcards
+		all = all || o.Wildcards && glob.Covers(glob.Parse(v.Value), glob.Parse("*"))
 	}
 	switch {
 	case o.Family == condition.Presence || !all || o.Qualifier != condition.Plain:
-	case o.Negated && !o.IfExists:
-		t.OnlyAbsent = true // StringNotLike *: met where the key is not there
 	case o.Negated:
-		t.OnlyAbsent = true
+		t.OnlyAbsent = true // StringNotLike *: met where the key is not there
 	case o.IfExists:
 		t.Always = true
 	default:

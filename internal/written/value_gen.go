@@ -28,6 +28,12 @@ func (x *Statement) Facts() facts.Value {
 	if x.SameAs != nil {
 		o = append(o, facts.Member{Name: "same_as", Value: x.SameAs.Facts()})
 	}
+	if x.CoveredBy != nil {
+		o = append(o, facts.Member{Name: "covered_by", Value: x.CoveredBy.Facts()})
+	}
+	if x.Nothing {
+		o = append(o, facts.Member{Name: "nothing", Value: facts.Present})
+	}
 	if x.Action != nil {
 		o = append(o, facts.Member{Name: "action", Value: x.Action.Facts()})
 	}
@@ -170,6 +176,14 @@ func (x *Size) Facts() facts.Value {
 	if x.Of != "" {
 		o = append(o, facts.Member{Name: "of", Value: facts.String(x.Of)})
 	}
+	return o
+}
+
+// Facts returns the facts as rules read them.
+func (x *Unheld) Facts() facts.Value {
+	o := make(facts.Object, 0, 2)
+	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "statements", Value: facts.Int(x.Statements)})
 	return o
 }
 
