@@ -3555,10 +3555,16 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html", Description: ""},
 			},
 		},
-		File:  "reference/condition-key/condition-key.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
-		Gate:  Gate{Path: "unknown.keys.*.value"},
-		Reads: []Path{"unknown.keys.*.at", "unknown.keys.*.document", "unknown.keys.*.nearest", "unknown.keys.*.of_service", "unknown.keys.*.value"},
+		File: "reference/condition-key/condition-key.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{Any: []Gate{
+			{Path: "unknown.keys.*.value"},
+			{All: []Gate{
+				{Path: "unknown.keys.*.nearest"},
+				{Path: "unknown.keys.*.value"},
+			}},
+		}},
+		Reads: []Path{"unknown.keys.*.at", "unknown.keys.*.document", "unknown.keys.*.nearest", "unknown.keys.*.of_service", "unknown.keys.*.template", "unknown.keys.*.value"},
 	},
 	{
 		Rule: finding.Rule{
@@ -3575,9 +3581,15 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html", Description: ""},
 			},
 		},
-		File:  "reference/condition-operator/condition-operator.rego",
-		Uses:  []string{"lib/finding/finding.rego"},
-		Gate:  Gate{Path: "unknown.operators.*.value"},
+		File: "reference/condition-operator/condition-operator.rego",
+		Uses: []string{"lib/finding/finding.rego", "lib/fix/fix.rego"},
+		Gate: Gate{Any: []Gate{
+			{Path: "unknown.operators.*.value"},
+			{All: []Gate{
+				{Path: "unknown.operators.*.value"},
+				{Path: "unknown.operators.*.nearest"},
+			}},
+		}},
 		Reads: []Path{"unknown.operators.*.at", "unknown.operators.*.document", "unknown.operators.*.nearest", "unknown.operators.*.value"},
 	},
 	{

@@ -132,6 +132,9 @@ func unknownKey(c *policy.Condition, table *reference.Table) Object {
 		return nil
 	}
 	o := unknownName(key, near)
+	if strings.Contains(near, "${") {
+		o = o.With("template", Present)
+	}
 	if service {
 		o = o.With("of_service", Present)
 	}

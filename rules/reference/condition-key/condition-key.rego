@@ -17,12 +17,28 @@
 package rules.reference["condition-key"]
 
 import data.lib.finding
+import data.lib.fix
 
-findings contains finding.at_key(key, message) if {
+findings contains finding.at_key(key, message(key)) if {
 	some key in input.unknown.keys
 	not key.of_service
-	message := sprintf("no request has the condition key %s%s", [json.marshal(key.value), said(key)])
+	not whole(key)
 }
+
+findings contains finding.fixed(finding.at_key(key, message(key)), repair) if {
+	some key in input.unknown.keys
+	not key.of_service
+	whole(key)
+	repair := fix.edits(sprintf("name %s", [key.nearest]), [fix.replace(key, key.nearest)])
+}
+
+# whole holds where the name that was probably meant can stand as it is.
+whole(key) if {
+	key.nearest
+	not key.template
+}
+
+message(key) := sprintf("no request has the condition key %s%s", [json.marshal(key.value), said(key)])
 
 said(name) := sprintf("; did you mean %s?", [name.nearest]) if name.nearest
 

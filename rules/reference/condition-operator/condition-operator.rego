@@ -16,12 +16,16 @@
 package rules.reference["condition-operator"]
 
 import data.lib.finding
+import data.lib.fix
 
 findings contains finding.at_key(operator, message) if {
 	some operator in input.unknown.operators
-	message := sprintf("there is no condition operator %s%s", [operator.value, said(operator)])
+	not operator.nearest
+	message := sprintf("there is no condition operator %s", [operator.value])
 }
 
-said(name) := sprintf("; did you mean %s?", [name.nearest]) if name.nearest
-
-said(name) := "" if not name.nearest
+findings contains finding.fixed(finding.at_key(operator, message), repair) if {
+	some operator in input.unknown.operators
+	message := sprintf("there is no condition operator %s; did you mean %s?", [operator.value, operator.nearest])
+	repair := fix.edits(sprintf("name %s", [operator.nearest]), [fix.replace(operator, operator.nearest)])
+}
