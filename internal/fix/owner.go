@@ -37,7 +37,7 @@ func notEditable(r *snapshot.Role) error {
 // command is the AWS CLI call that puts the patched document. It names the
 // file that the patch changes; of an export FILE stands for a new one.
 func (p *Prover) command(d *snapshot.Document, made *finding.Patch) string {
-	command := d.Command
+	command := d.Puts()
 	if p.Pair != nil && d.Owner.Kind == "role" && permissionSet(p.Pair.Role) != "" {
 		command = putPermissionSet
 	}

@@ -3,6 +3,7 @@ package fix
 import (
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
@@ -33,7 +34,7 @@ func TestPermissionSet(t *testing.T) {
 }
 
 func TestCommandNamesTheFile(t *testing.T) {
-	d := &snapshot.Document{Command: snapshot.PutBucketPolicy("bkt")}
+	d := &snapshot.Document{Command: snapshot.PutBucketPolicy("bkt"), Policy: &policy.Document{}}
 	for name, want := range map[string]string{
 		"bucket.json":    "aws s3api put-bucket-policy --bucket bkt --policy file://bucket.json",
 		"my bucket.json": "aws s3api put-bucket-policy --bucket bkt --policy 'file://my bucket.json'",

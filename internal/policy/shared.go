@@ -10,9 +10,9 @@ import (
 )
 
 // Shared lets documents of equal text share what is read of them: exports hold most
-// texts many times. Each has statements of its own, so that a statement tells its
-// document, and all below them is one. It may be used by several goroutines; the zero
-// value is ready.
+// texts many times. Statements included: where a statement is to tell its document among
+// several that may be equal, Apart gives them their own. It may be used by several
+// goroutines; the zero value is ready.
 type Shared struct{ known sync.Map }
 
 type sharedKey struct {
@@ -31,7 +31,7 @@ func (s *Shared) find(key sharedKey, origin source.Origin) *Document {
 		return nil
 	}
 	doc := *known.(*Document)
-	doc.Origin, doc.Statements = origin, slices.Clone(doc.Statements)
+	doc.Origin = origin
 	return &doc
 }
 
@@ -60,4 +60,15 @@ func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([
 	doc := s.read(origin, text, of)
 	s.Shared.keep(key, doc)
 	return doc
+}
+
+// Apart lets no two of the documents share statements.
+func Apart(list ...*Document) {
+	for i, d := range list {
+		if len(d.Statements) > 0 && slices.ContainsFunc(list[:i], func(other *Document) bool {
+			return other != d && len(other.Statements) > 0 && &other.Statements[0] == &d.Statements[0]
+		}) {
+			d.Statements = slices.Clone(d.Statements)
+		}
+	}
 }

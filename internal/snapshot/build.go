@@ -11,7 +11,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/source"
-	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // Options is what the user says beyond the files.
@@ -220,11 +219,6 @@ func withRivals(list []input.ManagedPolicy) (all []input.ManagedPolicy) {
 func managedLabel(arn string) string { return "managed policy " + arn }
 
 func (b *Builder) document(d *Document) *Document {
-	// Nobody puts what is deployed from a file that people write, nor where the name of
-	// what it is put to is not known yet.
-	if o := d.Policy.Origin; d.AWSManaged || o.Source || o.Rendered != nil || unknown.In(d.Command) {
-		d.Command = ""
-	}
 	for n := 2; b.s.documents[d.ID] != nil; n++ {
 		d.ID = strings.TrimSuffix(d.ID, fmt.Sprintf("~%d", n-1)) + fmt.Sprintf("~%d", n)
 	}

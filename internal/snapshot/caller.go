@@ -60,6 +60,7 @@ func (b *Builder) caller(userARN string) *Role {
 		}
 		b.policiesOf(r, "group", &b.s.Groups[i])
 	}
+	r.apart()
 	return r
 }
 

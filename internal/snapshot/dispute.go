@@ -140,6 +140,9 @@ func unsaid[T any](b *Builder, owner any, what string, s *input.Setting[T]) {
 	}
 }
 
+// anotherCopy is behind the label of a further text of a document.
+const anotherCopy = " (another copy)"
+
 // owned adds a document of which there may be several texts. All are judged as
 // documents, but none of them answers for what it is attached to.
 func (b *Builder) owned(what string, owner any, d *Document) *Document {
@@ -150,7 +153,7 @@ func (b *Builder) owned(what string, owner any, d *Document) *Document {
 		for _, s := range dispute.sides {
 			if s.document != nil && s.document != d.Policy {
 				copied := *d
-				copied.Policy, copied.Label = s.document, d.Label+" (another copy)"
+				copied.Policy, copied.Label = s.document, d.Label+anotherCopy
 				b.document(&copied)
 			}
 		}

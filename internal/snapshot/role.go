@@ -199,13 +199,12 @@ func (b *Builder) finishRoles() {
 			documentID := id + " " + label
 			label = documentID[len(id)+1:] // one text for both
 			r.Inline = append(r.Inline, b.owned(label, r, &Document{ID: documentID, Label: label, Owner: Owner{"role", id},
-				Policy: d.text.Value, Command: PutRolePolicy(r.Name, d.name)}))
+				Policy: d.text.Value}))
 		}
 		if r.trust.State == input.Present {
 			documentID := id + " trust policy of role " + r.Name
 			r.Trust = b.owned(r.label("trust policy"), r, &Document{ID: documentID, Label: documentID[len(id)+1:], Owner: Owner{"role", id},
-				Policy:  r.trust.Value,
-				Command: "aws iam update-assume-role-policy --role-name " + r.Name + " --policy-document file://FILE"})
+				Policy: r.trust.Value})
 		}
 		for i := range r.Attached {
 			r.Attached[i].Document = b.managedPolicy(r.Attached[i].ARN)
@@ -213,6 +212,7 @@ func (b *Builder) finishRoles() {
 		if r.Boundary.ARN != "" {
 			r.Boundary.Document = b.managedPolicy(r.Boundary.ARN)
 		}
+		r.apart()
 		if r.ARN != "" {
 			if b.s.Role(r.ARN) != r { // it is not found by its ARN
 				b.s.settings[RoleID(r.ARN)] = settingOf(r)
@@ -222,6 +222,17 @@ func (b *Builder) finishRoles() {
 		r.stated = nil
 	}
 	slices.SortStableFunc(b.s.Roles, func(x, y *Role) int { return cmp.Compare(x.ARN, y.ARN) })
+}
+
+// apart lets no two of the documents by which the role is judged share statements.
+func (r *Role) apart() {
+	var list []*policy.Document
+	for _, d := range append(r.Documents(), r.Boundary.Document) {
+		if d != nil {
+			list = append(list, d.Policy)
+		}
+	}
+	policy.Apart(list...)
 }
 
 // Documents returns the documents that say what the role may do.

@@ -81,9 +81,29 @@ type Document struct {
 	// Disputed says that files have different texts of the document, and which;
 	// empty where they do not.
 	Disputed string
-	// Command is the AWS CLI call that puts a changed document; FILE stands for
-	// the file that holds it. Empty if the owner is not known.
+	// Command is what Puts returns where it is not empty: documents of roles have none,
+	// there are too many of them.
 	Command string
+}
+
+// Puts returns the AWS CLI call that puts a changed document; FILE stands for the file that
+// holds it. It is empty if the owner is not known, and where nobody puts the document so.
+func (d *Document) Puts() string {
+	command := d.Command
+	if role := lastName(d.Owner.ID); command == "" && d.Owner.Kind == "role" {
+		label := strings.TrimSuffix(d.Label, anotherCopy)
+		if name, ok := strings.CutPrefix(label, "inline policy "); ok {
+			command = PutRolePolicy(role, strings.TrimSuffix(name, " of role "+role))
+		} else {
+			command = "aws iam update-assume-role-policy --role-name " + role + " --policy-document file://FILE"
+		}
+	}
+	// Nobody puts what is deployed from a file that people write, nor where the name of
+	// what it is put to is not known yet.
+	if o := d.Policy.Origin; d.AWSManaged || o.Source || o.Rendered != nil || unknown.In(command) {
+		return ""
+	}
+	return command
 }
 
 // Unread reports that what the document says is not known: its text is no policy,

@@ -27,17 +27,21 @@ func (s *Snapshot) Wide(pairs []*Pair) (list []Wide) {
 	if len(s.Roles) == 0 || len(s.Buckets) == 0 {
 		return nil
 	}
-	told := map[*policy.Statement]bool{}
+	type said struct {
+		by *Document // equal documents may share their statements
+		st *policy.Statement
+	}
+	told := map[said]bool{}
 	for _, p := range pairs {
 		for _, e := range p.Evidence {
-			told[e.Statement] = true
+			told[said{e.Document, e.Statement}] = true
 		}
 	}
 	add := func(d *Document, toAll bool, wide func(*policy.Document, *policy.Statement) bool) {
 		for i := range d.Policy.Statements {
 			st := &d.Policy.Statements[i]
-			if !told[st] && st.Effect == policy.Allow && wide(d.Policy, st) && allowsSome(&st.Action) {
-				told[st] = true
+			if !told[said{d, st}] && st.Effect == policy.Allow && wide(d.Policy, st) && allowsSome(&st.Action) {
+				told[said{d, st}] = true
 				list = append(list, Wide{d, st, toAll})
 			}
 		}
