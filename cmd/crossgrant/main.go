@@ -15,6 +15,7 @@ func main() {
 	// What the runtime gives up on, it ends with 2, which says that an input is
 	// wrong. Ended by a signal it cannot be mistaken for an answer.
 	debug.SetTraceback("crash")
+	tuneCollector()
 	env := cli.Env{
 		Args: os.Args, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Colour: colour(os.Getenv), Width: lineWidth(os.Getenv),
 		Interruptible: func(ctx context.Context) (context.Context, context.CancelFunc) {

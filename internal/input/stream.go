@@ -37,7 +37,19 @@ type Stream struct {
 	hints  Hints
 	split  splitter
 	texts  policy.Shared
+	spare  sync.Pool // of *[]byte: texts of pieces and pages
 }
+
+// text returns an empty text with room for so much.
+func (s *Stream) text(room int) []byte {
+	if spare, ok := s.spare.Get().(*[]byte); ok && cap(*spare) >= room {
+		return (*spare)[:0]
+	}
+	return make([]byte, 0, room)
+}
+
+// done takes a text back of which nobody keeps anything.
+func (s *Stream) done(text []byte) { s.spare.Put(&text) }
 
 // usualPart is about how long the parts are that are decoded by themselves.
 const usualPart = 128 << 10
@@ -83,7 +95,6 @@ type piece struct {
 	runs   []run
 	packed source.Part
 	sound  bool
-	done   sync.WaitGroup
 }
 
 // read packs the whole text and reports whether it is sound, and one of the format's.
@@ -93,8 +104,11 @@ func (s *Stream) read(name string, r io.Reader, limit int64, part int) bool {
 	next, wait := make(chan *piece, runtime.GOMAXPROCS(0)), sync.WaitGroup{}
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
+			var c checker
 			for p := range next {
-				p.check()
+				c.check(p)
+				s.done(p.text)
+				p.text = nil
 			}
 		})
 	}
@@ -133,7 +147,7 @@ func (s *Stream) read(name string, r io.Reader, limit int64, part int) bool {
 // pieces hands the text on in pieces, and how many runs were known before each; it
 // reports whether it came to its end.
 func (s *Stream) pieces(r io.Reader, limit int64, part int, add func(text []byte, begin, known int)) bool {
-	var text []byte // what is read and not handed on
+	text := s.text(2 * part) // what is read and not handed on
 	begin, seen, known := 0, 0, 0
 	for !s.split.broken {
 		if seen == len(text) {
@@ -158,24 +172,28 @@ func (s *Stream) pieces(r io.Reader, limit int64, part int, add func(text []byte
 			add(text[:seen:seen], begin, known)
 			known = len(s.split.runs)
 			begin += seen
-			text, seen = append(make([]byte, 0, 2*part), text[seen:]...), 0
+			text, seen = append(s.text(2*part), text[seen:]...), 0
 		}
 	}
 	return false
 }
 
+// checker checks pieces, one after the other in the same space.
+type checker struct {
+	packer source.Packer
+	space  []byte
+}
+
 // check tells whether a piece is UTF-8 and the runs in it lists of JSON values, and packs it.
-func (p *piece) check() {
-	p.packed = source.Pack(p.text)
+func (c *checker) check(p *piece) {
+	p.packed = c.packer.Pack(p.text)
 	p.sound = utf8.Valid(p.text)
-	space := make([]byte, 0, len(p.text)+2)
 	for _, run := range p.runs {
 		inside := p.text[run.at.Start-p.begin : run.at.End-p.begin]
-		space = append(append(append(space[:0], '['), inside...), ']')
+		c.space = append(append(append(c.space[:0], '['), inside...), ']')
 		goesOn := run.at.Start == p.begin || run.at.End == p.begin+len(p.text)-1
-		p.sound = p.sound && gjson.ValidBytes(space) && !(goesOn && len(bytes.TrimSpace(inside)) == 0)
+		p.sound = p.sound && gjson.ValidBytes(c.space) && !(goesOn && len(bytes.TrimSpace(inside)) == 0)
 	}
-	p.text = nil
 }
 
 // known reports whether the answer is one of the format, and has each member once and its
@@ -252,7 +270,8 @@ func (s *Stream) members() (members []Member) {
 func (s *Stream) page(i int, members []Member) (page decoded) {
 	page.err = defect.Catch("", func() error {
 		run := s.split.runs[i]
-		text := append(append(append(make([]byte, 0, run.at.End-run.at.Start+2), '['), s.File.Slice(run.at)...), ']')
+		text := append(append(append(s.text(run.at.End-run.at.Start+2), '['), s.File.Slice(run.at)...), ']')
+		defer func() { s.done(text) }() // records keep nothing of a text, as a Reader says
 		list := gjson.Parse(unsafe.String(unsafe.SliceData(text), len(text)))
 		list.Index = run.at.Start - 1
 		members[run.of].Value = list

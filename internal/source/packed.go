@@ -28,14 +28,22 @@ type packed struct {
 // some processors are at.
 const recentParts = 16
 
-// Part is one part of a packed text, from Pack.
+// Part is one part of a packed text.
 type Part struct {
 	size   int
 	stored []byte
 }
 
-// Pack packs a part of a text.
-func Pack(text []byte) Part { return Part{len(text), bytes.Clone(s2.Encode(nil, text))} }
+// Packer packs parts of a text, one after the other in the same space.
+type Packer struct{ space []byte }
+
+// Pack packs a part.
+func (p *Packer) Pack(text []byte) Part {
+	if need := s2.MaxEncodedLen(len(text)); cap(p.space) < need {
+		p.space = make([]byte, need)
+	}
+	return Part{len(text), bytes.Clone(s2.Encode(p.space[:cap(p.space)], text))}
+}
 
 // NewPacked returns the file that consists of parts, none of them empty. Its Text is
 // empty: it is asked by Slice, which copies nothing of what lies inside one part.

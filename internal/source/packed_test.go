@@ -16,9 +16,10 @@ func TestPackedTextsAreTheSame(t *testing.T) {
 			text = mark + text
 		}
 		var parts []Part
+		var packer Packer
 		for at := 0; at < len(text); {
 			end := min(at+1+random.IntN(1+len(text)/(1+random.IntN(40))), len(text))
-			parts = append(parts, Pack([]byte(text[at:end])))
+			parts = append(parts, packer.Pack([]byte(text[at:end])))
 			at = end
 		}
 		plain, packed := NewFile("f", []byte(text)), NewPacked("f", parts)
