@@ -1,13 +1,17 @@
 package report
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
@@ -78,18 +82,72 @@ func Formats() []string {
 	return names
 }
 
-// Write writes the run in the format of that name. Equal runs give equal bytes.
+// Write writes the run in the format of that name. Equal runs give equal bytes. A finding
+// that this tool cannot write is lost alone: the rest is written, with an error among those
+// of the summary, and the error that is returned is a defect.
 func Write(w io.Writer, format string, run Run) error {
 	for _, f := range formats {
 		if f.name == format {
-			out := f.through(w)
-			if err := f.write(out, &run); err != nil {
-				return err
-			}
-			return out.Close()
+			return f.all(w, run)
 		}
 	}
 	return fmt.Errorf("format %q: not one of %s", format, strings.Join(Formats(), ", "))
+}
+
+// WriteFindings writes what Findings writes, and loses no more than Write does.
+func WriteFindings(w io.Writer, run Run) error {
+	f := format{write: func(out io.Writer, run *Run) error {
+		Findings(out, run.Findings)
+		return nil
+	}, through: Plain}
+	return f.all(w, run)
+}
+
+func (f *format) all(w io.Writer, run Run) error {
+	var text bytes.Buffer
+	err := f.whole(&text, &run)
+	if defect.Is(err) {
+		text.Reset()
+		run, err = f.writable(run)
+		if again := f.whole(&text, &run); again != nil {
+			return again
+		}
+	}
+	if err != nil && !defect.Is(err) {
+		return err
+	}
+	if _, failed := text.WriteTo(w); failed != nil {
+		return failed
+	}
+	return err
+}
+
+func (f *format) whole(w io.Writer, run *Run) error {
+	return defect.Catch("the report", func() error {
+		out := f.through(w)
+		if err := f.write(out, run); err != nil {
+			return err
+		}
+		return out.Close()
+	})
+}
+
+// writable is the run without the findings that cannot be written by themselves.
+func (f *format) writable(run Run) (Run, error) {
+	all := run.Findings
+	run.Findings, run.Summary.Errors = nil, slices.Clone(run.Summary.Errors)
+	var errs []error
+	for i := range all {
+		alone := Run{Tool: run.Tool, Findings: all[i : i+1]}
+		if err := f.whole(io.Discard, &alone); err != nil {
+			err = fmt.Errorf("a finding of %s about %s is not shown: %w", all[i].Rule.ID, all[i].Subject.ID, err)
+			errs = append(errs, err)
+			run.Summary.Errors = append(run.Summary.Errors, err.Error())
+			continue
+		}
+		run.Findings = append(run.Findings, all[i])
+	}
+	return run, errors.Join(errs...)
 }
 
 // Line is the summary in one line: "12 documents, 3 roles, 2 buckets, 4 pairs:

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/finding"
 )
@@ -37,6 +38,37 @@ func TestSameBytes(t *testing.T) {
 				t.Fatalf("%s: two runs differ\n%s", format, expect.Difference(first, again))
 			}
 		}
+	}
+}
+
+// TestAFindingThatCannotBeWrittenIsLostAlone holds that whatever breaks while one finding
+// is written, the others are, and that the output and the caller are told of it.
+func TestAFindingThatCannotBeWrittenIsLostAlone(t *testing.T) {
+	broken := func(run Run) Run {
+		nowhere := run.Findings[0]
+		nowhere.At.File = nil
+		run.Findings = append([]finding.Finding{nowhere}, run.Findings...)
+		return run
+	}
+	for _, format := range Formats() {
+		want := sampleRun()
+		var text bytes.Buffer
+		err := Write(&text, format, broken(sampleRun()))
+		if !defect.Is(err) || !strings.Contains(err.Error(), "is not shown") {
+			t.Errorf("%s: the error is %v", format, err)
+		}
+		if format != "text" && !strings.Contains(text.String(), "is not shown") {
+			t.Errorf("%s does not say that a finding is missing", format)
+		}
+		for _, f := range want.Findings {
+			if !strings.Contains(text.String(), f.Rule.ID) {
+				t.Errorf("%s: no finding of %s", format, f.Rule.ID)
+			}
+		}
+	}
+	var text bytes.Buffer
+	if err := WriteFindings(&text, broken(sampleRun())); !defect.Is(err) || text.Len() < 100 {
+		t.Errorf("%v, %d bytes", err, text.Len())
 	}
 }
 
