@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/crossgrant/crossgrant/internal/files"
 )
@@ -52,8 +53,29 @@ func Open(folder, version string) (*Cache, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, err
 	}
+	sweep(folder)
 	of := sha256.Sum256([]byte(version))
 	return &Cache{folder: folder, prefix: hex.EncodeToString(of[:12])}, nil
+}
+
+// unfinished are the files that are written aside; none is for longer than forgotten.
+const (
+	unfinished = "new-*.crossgrant"
+	forgotten  = time.Hour
+)
+
+// sweep removes what runs left that were killed while they wrote. What cannot be removed
+// is in nobody's way.
+func sweep(folder string) {
+	entries, _ := os.ReadDir(folder)
+	for _, entry := range entries {
+		if ok, _ := filepath.Match(unfinished, entry.Name()); !ok {
+			continue
+		}
+		if info, err := entry.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > forgotten {
+			_ = os.Remove(filepath.Join(folder, entry.Name()))
+		}
+	}
 }
 
 func (c *Cache) file(i int) string {
@@ -119,7 +141,7 @@ func (s *shard) write(name string) error {
 	if size > most {
 		maps.DeleteFunc(all, func(key Key, _ []byte) bool { return !s.asked[key] })
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), "new-*")
+	f, err := os.CreateTemp(filepath.Dir(name), unfinished)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 )
 
 func key(n int) Key { return sha256.Sum256([]byte(fmt.Sprint(n))) }
@@ -95,7 +96,7 @@ func TestARunThatDiesLeavesWhatWasThere(t *testing.T) {
 	folder := t.TempDir()
 	fill(t, open(t, folder, "1"), 0, 100)
 	open(t, folder, "1").Put(key(100), []byte("value 100")) // and it is never closed
-	if err := os.WriteFile(filepath.Join(folder, "new-123"), []byte("half"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "new-123.crossgrant"), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if n := found(t, open(t, folder, "1"), 200); n != 100 {
@@ -126,5 +127,32 @@ func TestRunsShareAFolder(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(folder, "new-*"))
 	if len(left) > 0 {
 		t.Errorf("left: %v", left)
+	}
+}
+
+// TestWhatKilledRunsLeftIsSwept holds that files which were never finished go when nobody
+// can be writing them any more, and that nothing else goes.
+func TestWhatKilledRunsLeftIsSwept(t *testing.T) {
+	folder := t.TempDir()
+	fill(t, open(t, folder, "1"), 0, 100)
+	old := time.Now().Add(-2 * forgotten)
+	for name, aged := range map[string]bool{"new-1.crossgrant": true, "new-2.crossgrant": false, "new-3.txt": true, "notes.crossgrant": true} {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if aged {
+			if err := os.Chtimes(path, old, old); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if n := found(t, open(t, folder, "1"), 100); n != 100 {
+		t.Errorf("%d values", n)
+	}
+	for name, stays := range map[string]bool{"new-1.crossgrant": false, "new-2.crossgrant": true, "new-3.txt": true, "notes.crossgrant": true} {
+		if _, err := os.Stat(filepath.Join(folder, name)); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

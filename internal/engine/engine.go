@@ -54,6 +54,7 @@ type Engine struct {
 	// Limits bound a user's rules. They are set before the first Eval.
 	Limits Limits
 	stuck  sync.Map // rules that passed a limit: they are asked no more
+	slow   sync.Map // rules that seemed to, while others were asked
 }
 
 // New returns an engine for the rules of the table, which are embedded, and
@@ -146,16 +147,31 @@ type Result struct {
 // each, and the results are those of the others. A rule that passes a limit fails
 // once and is not asked again, for the next input would cost as much.
 func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []string) ([]Result, error) {
-	candidates = slices.DeleteFunc(slices.Clone(candidates), func(id string) bool {
-		_, stuck := e.stuck.Load(id)
-		return stuck
-	})
+	results, _, err := e.run(ctx, input, candidates, false)
+	return results, err
+}
+
+// EvalBeside is Eval while other inputs are evaluated, too. Whether a rule of the user's
+// passes a limit cannot be told then, for they use up time and memory: rules that seemed
+// to are late. They are asked by Eval, one input after the other.
+func (e *Engine) EvalBeside(ctx context.Context, input facts.Object, candidates []string) (results []Result, late []string, err error) {
+	return e.run(ctx, input, candidates, true)
+}
+
+// Stuck reports whether a rule passed a limit.
+func (e *Engine) Stuck(rule string) bool {
+	_, stuck := e.stuck.Load(rule)
+	return stuck
+}
+
+func (e *Engine) run(ctx context.Context, input facts.Object, candidates []string, beside bool) (results []Result, late []string, err error) {
+	candidates = slices.DeleteFunc(slices.Clone(candidates), e.Stuck)
 	if len(candidates) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	p, err := e.ready(ctx, candidates)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	// A user's rules are asked one by one, so that each has limits of its own.
 	own := slices.IndexFunc(candidates, e.IsOwn) >= 0
@@ -163,12 +179,12 @@ func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []stri
 	if own {
 		embedded = slices.DeleteFunc(slices.Clone(candidates), e.IsOwn)
 	}
-	results, err := e.eval(ctx, p, input, embedded)
+	results, err = e.eval(ctx, p, input, embedded)
 	if ctx.Err() != nil {
-		return nil, ctx.Err()
+		return nil, nil, ctx.Err()
 	}
 	if err == nil && !own {
-		return results, nil
+		return results, nil, nil
 	}
 	// One rule must not hide what the others find.
 	alone := candidates
@@ -177,17 +193,37 @@ func (e *Engine) Eval(ctx context.Context, input facts.Object, candidates []stri
 	}
 	var errs []error
 	for _, id := range alone {
+		if _, slow := e.slow.Load(id); slow && beside {
+			late = append(late, id)
+			continue
+		}
 		found, err := e.eval(ctx, p, input, []string{id})
 		if ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		}
-		if err != nil {
+		passed := errors.As(err, new(limitError))
+		if passed && beside {
+			e.slow.Store(id, true)
+			late = append(late, id)
+			continue
+		}
+		e.slow.Delete(id)
+		switch {
+		case passed:
+			e.stuck.Store(id, true)
+			errs = append(errs, e.failed(id, fmt.Errorf("%w; no other subject is judged by it", err)))
+		case err != nil:
 			errs = append(errs, e.failed(id, err))
 		}
 		results = append(results, found...)
 	}
+	return e.InOrder(results), late, errors.Join(errs...)
+}
+
+// InOrder sorts results by rule, those of one rule in the order in which it states them.
+func (e *Engine) InOrder(results []Result) []Result {
 	slices.SortStableFunc(results, func(a, b Result) int { return e.index[a.Rule] - e.index[b.Rule] })
-	return results, errors.Join(errs...)
+	return results
 }
 
 // eval asks embedded rules, or one of the user's.
@@ -206,11 +242,7 @@ func (e *Engine) eval(ctx context.Context, p *program, input facts.Object, candi
 	var set rego.ResultSet
 	var err error
 	if e.IsOwn(candidates[0]) {
-		var passed bool
-		if set, passed, err = e.Limits.hold(ctx, ask); passed {
-			e.stuck.Store(candidates[0], true)
-			err = fmt.Errorf("%w; no other subject is judged by it", err)
-		}
+		set, err = e.Limits.hold(ctx, ask)
 	} else {
 		// A context that can end costs a goroutine for every query, a shared flag
 		// does not.
@@ -238,8 +270,7 @@ func (e *Engine) results(set rego.ResultSet) (results []Result, err error) {
 			results = append(results, Result{id, found})
 		}
 	}
-	slices.SortStableFunc(results, func(a, b Result) int { return e.index[a.Rule] - e.index[b.Rule] })
-	return results, nil
+	return e.InOrder(results), nil
 }
 
 // Prepare compiles rules that will be evaluated. Whoever knows the candidates

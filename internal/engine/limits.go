@@ -63,9 +63,14 @@ const (
 // ask evaluates a rule until the flag is raised.
 type ask func(cancel topdown.Cancel, options ...rego.EvalOption) (rego.ResultSet, error)
 
-// hold evaluates a user's rule within the limits. If it passed one, that is the
-// error; a rule that does not notice it is left behind, and ends with the process.
-func (l Limits) hold(ctx context.Context, f ask) (set rego.ResultSet, passed bool, err error) {
+// limitError says which limit a rule passed.
+type limitError string
+
+func (e limitError) Error() string { return string(e) }
+
+// hold evaluates a user's rule within the limits. If it passed one, the error is a
+// limitError; a rule that does not notice it is left behind, and ends with the process.
+func (l Limits) hold(ctx context.Context, f ask) (set rego.ResultSet, err error) {
 	cancel := topdown.NewCancel()
 	type answer struct {
 		set rego.ResultSet
@@ -85,14 +90,14 @@ func (l Limits) hold(ctx context.Context, f ask) (set rego.ResultSet, passed boo
 		select {
 		case a := <-done:
 			if why != nil && a.err != nil {
-				return nil, true, why
+				return nil, why
 			}
-			return a.set, false, a.err
+			return a.set, a.err
 		case <-over:
-			return nil, true, why
+			return nil, why
 		case <-ctx.Done():
 			cancel.Cancel()
-			return nil, false, ctx.Err()
+			return nil, ctx.Err()
 		case <-ticker.C:
 		}
 		if why != nil {
@@ -100,9 +105,9 @@ func (l Limits) hold(ctx context.Context, f ask) (set rego.ResultSet, passed boo
 		}
 		switch {
 		case l.Time > 0 && time.Since(begun) > l.Time:
-			why = fmt.Errorf("it takes more than %s for one subject (--rule-timeout)", l.Time)
+			why = limitError(fmt.Sprintf("it takes more than %s for one subject (--rule-timeout)", l.Time))
 		case l.Heap > 0 && (heap(live) > before+l.Heap || heap(objects) > 2*(before+l.Heap)):
-			why = fmt.Errorf("it needs more than %d MiB for one subject", l.Heap>>20)
+			why = limitError(fmt.Sprintf("it needs more than %d MiB for one subject", l.Heap>>20))
 		default:
 			continue
 		}

@@ -107,7 +107,7 @@ func (e *Engine) test(ctx context.Context, compiler *ast.Compiler, rule *ast.Rul
 		})
 		return set, err
 	}
-	set, _, err := e.Limits.hold(ctx, ask)
+	set, err := e.Limits.hold(ctx, ask)
 	if err != nil {
 		var at *topdown.Error
 		if errors.As(err, &at) && at.Location != nil {
@@ -119,7 +119,7 @@ func (e *Engine) test(ctx context.Context, compiler *ast.Compiler, rule *ast.Rul
 		return nil
 	}
 	last := &lastFailure{rule: rule}
-	if _, _, err := e.Limits.hold(ctx, func(cancel topdown.Cancel, options ...rego.EvalOption) (rego.ResultSet, error) {
+	if _, err := e.Limits.hold(ctx, func(cancel topdown.Cancel, options ...rego.EvalOption) (rego.ResultSet, error) {
 		return ask(cancel, append(options, rego.EvalQueryTracer(last))...)
 	}); err != nil || last.at == nil {
 		return fmt.Errorf("%s: it %w", where(rule.Location), ErrFalse)

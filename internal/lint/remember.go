@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -37,9 +39,33 @@ func namesAnID(st policy.Statement) bool {
 	})
 }
 
-// ofFacts is the key of what is found in a subject.
-func ofFacts(input facts.Object) cache.Key {
-	return sha256.Sum256(facts.AppendJSON([]byte("facts\x00"), input))
+// ofFacts is the key of what is found in a subject. Where a user's rules are asked, all of
+// them are part of it, and which are asked: those that are off are not run.
+func (j *judging) ofFacts(one *outcome) cache.Key {
+	key := []byte("facts\x00")
+	for _, id := range one.rules {
+		if j.engine.IsOwn(id) {
+			key = append(append(key, id...), 0)
+		}
+	}
+	if len(key) > len("facts\x00") {
+		own := j.settler.ownRules()
+		key = append(key, own[:]...)
+	}
+	return sha256.Sum256(facts.AppendJSON(append(key, 0), one.Input))
+}
+
+// ownRules is a digest of the user's own rules, names of files included: they are said
+// where a rule fails.
+func (s *settler) ownRules() [sha256.Size]byte {
+	s.own.Do(func() {
+		h := sha256.New()
+		for _, file := range slices.Sorted(maps.Keys(s.Rules)) {
+			fmt.Fprintf(h, "%q %q\n", file, s.Rules[file])
+		}
+		h.Sum(s.ownDigest[:0])
+	})
+	return s.ownDigest
 }
 
 // recall returns what rules found under a key.
@@ -83,15 +109,15 @@ func (j *judging) recalled(t *task, one *outcome) bool {
 
 // recalledFacts fills in what was found by the same facts in an earlier run.
 func (j *judging) recalledFacts(one *outcome) {
-	if j.settler.Cache != nil && !j.alone && one.asked() {
-		one.facts = ofFacts(one.Input)
+	if j.settler.Cache != nil && one.asked() {
+		one.facts = j.ofFacts(one)
 		one.results, one.done = j.recall(one.facts)
 	}
 }
 
 // rememberAll keeps what was found in a subject that was judged.
 func (j *judging) rememberAll(t *task, one *outcome) {
-	if j.settler.Cache == nil || j.alone || one.done || one.first != nil || one.err != nil || one.Failed != nil {
+	if one.done || one.first != nil || one.err != nil || one.Failed != nil || slices.ContainsFunc(one.rules, j.engine.Stuck) {
 		return
 	}
 	if one.asked() {

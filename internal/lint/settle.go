@@ -1,9 +1,11 @@
 package lint
 
 import (
+	"crypto/sha256"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/crossgrant/crossgrant/internal/cache"
@@ -72,6 +74,9 @@ type settler struct {
 	given, context map[string]bool
 	leftOut        int // findings in files that are context only
 	off, accepted  int // findings of rules that are off, and those that entries accept
+
+	own       sync.Once // ownDigest is known
+	ownDigest [sha256.Size]byte
 }
 
 func newSettler(w *World, s *Settings) *settler {

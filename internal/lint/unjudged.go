@@ -50,6 +50,34 @@ func (u *unjudged) rule(err error, subject string) error {
 	return nil
 }
 
+// together joins errors of rules, as rule takes them apart.
+func together(errs ...error) error {
+	var list []error
+	for _, err := range errs {
+		if joined, ok := err.(interface{ Unwrap() []error }); ok {
+			list = append(list, joined.Unwrap()...)
+		} else if err != nil {
+			list = append(list, err)
+		}
+	}
+	return errors.Join(list...)
+}
+
+// notOf leaves out what some rules failed with.
+func notOf(rules map[string]bool, err error) error {
+	if err == nil || len(rules) == 0 {
+		return err
+	}
+	list := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		list = joined.Unwrap()
+	}
+	return errors.Join(slices.DeleteFunc(slices.Clone(list), func(err error) bool {
+		var failed *engine.RuleError
+		return errors.As(err, &failed) && rules[failed.Rule]
+	})...)
+}
+
 func (u *unjudged) ruleError(failed *engine.RuleError, subject string) {
 	if u.rules == nil {
 		u.rules = map[[2]string]*ruleFailure{}

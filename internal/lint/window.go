@@ -23,14 +23,8 @@ type plan struct {
 	alone   bool // no document is judged by what was found in an equal one
 }
 
-// usually is how a run judges. A user's rules may read where a document stands, and
-// have limits that what runs beside them would use up.
-func usually(settings *Settings) plan {
-	if len(settings.Rules) > 0 {
-		return plan{workers: 1, alone: true}
-	}
-	return plan{}
-}
+// usually is how a run judges. A user's rules may read where a document stands.
+func usually(settings *Settings) plan { return plan{alone: len(settings.Rules) > 0} }
 
 // usual is how many subjects wait for each other: so that the rules of all of them
 // are compiled at once, and that no more facts than theirs are kept.
@@ -92,6 +86,7 @@ type outcome struct {
 	by      *maker // of the subject: what it keeps is for one goroutine at a time
 	tally   tally
 	results []engine.Result
+	late    []string // rules that are asked again when nothing runs beside them
 	err     error
 	like    alike
 	facts   cache.Key // of what is asked about, where there is a cache
@@ -169,23 +164,21 @@ func (j *judging) window(ctx context.Context, list []task) error {
 	}
 	j.each(len(list), func(_ *maker, i int) {
 		one := of[i]
-		if one.done || ctx.Err() != nil {
-			return
-		}
-		if !one.asked() {
-			j.rememberAll(&list[i], one)
+		if one.done || !one.asked() || ctx.Err() != nil {
 			return
 		}
 		one.err = defect.Catch(one.ID, func() (err error) {
-			one.results, err = j.engine.Eval(ctx, one.Input, slices.Concat(one.rules, one.off))
+			one.results, one.late, err = j.engine.EvalBeside(ctx, one.Input, slices.Concat(one.rules, one.off))
 			return err
 		})
 		if ctx.Err() != nil {
 			one.results, one.err = nil, nil // it was not judged to its end
-			return
 		}
-		j.rememberAll(&list[i], one)
 	})
+	j.belated(ctx, of)
+	if j.settler.Cache != nil {
+		j.each(len(list), func(_ *maker, i int) { j.rememberAll(&list[i], of[i]) })
+	}
 	j.settle(of)
 	if err := ctx.Err(); err != nil {
 		return err
@@ -198,6 +191,33 @@ func (j *judging) window(ctx context.Context, list []task) error {
 		m.judge = access.NewJudge(j.result.Snapshot) // what was compiled for this window is for few others
 	}
 	return nil
+}
+
+// belated asks the rules that are late, subject by subject, so that it hangs on nothing
+// that runs beside them which of them pass a limit, and for which subject first: those
+// behind are as if the rule had not been asked.
+func (j *judging) belated(ctx context.Context, of []*outcome) {
+	if !slices.ContainsFunc(of, func(one *outcome) bool { return len(one.late) > 0 }) {
+		return
+	}
+	stuck := map[string]bool{}
+	for _, one := range of {
+		one.results = slices.DeleteFunc(one.results, func(r engine.Result) bool { return stuck[r.Rule] })
+		if one.err = notOf(stuck, one.err); len(one.late) == 0 || ctx.Err() != nil {
+			continue
+		}
+		err := defect.Catch(one.ID, func() error {
+			more, err := j.engine.Eval(ctx, one.Input, one.late)
+			one.results = j.engine.InOrder(append(one.results, more...))
+			return err
+		})
+		for _, id := range one.late {
+			stuck[id] = stuck[id] || j.engine.Stuck(id)
+		}
+		if one.err = together(one.err, err); ctx.Err() != nil {
+			one.results, one.err = nil, nil
+		}
+	}
 }
 
 // recognise makes room for what becomes of the subjects, and says which are documents
