@@ -54,6 +54,9 @@ func TestGatesLoseNothingOfGeneratedFacts(t *testing.T) {
 			for _, id := range candidates {
 				opened[id] = true
 			}
+			if later := e.Candidates(putOff(random, input).(facts.Object)); !slices.Equal(later, candidates) {
+				t.Fatalf("%s: facts that are made when they are asked for open %v, want %v", facts.AppendJSON(nil, input), later, candidates)
+			}
 			gated, err1 := e.Eval(ctx, input, candidates)
 			whole, err2 := e.Eval(ctx, input, e.Rules())
 			if fmt.Sprint(gated) != fmt.Sprint(whole) {
@@ -76,6 +79,55 @@ func TestGatesLoseNothingOfGeneratedFacts(t *testing.T) {
 		}
 	}
 	t.Logf("%d rules of %d fire, %d gates open", len(firing), len(e.Rules()), len(opened))
+}
+
+// putOff are the same facts, some of which are made when they are asked for.
+func putOff(random *rand.Rand, v facts.Value) facts.Value {
+	some := func(v facts.Value) facts.Value {
+		inner := putOff(random, v)
+		if random.IntN(4) > 0 {
+			return inner
+		}
+		return facts.Later(func() facts.Value { return inner })
+	}
+	switch v := v.(type) {
+	case facts.Object:
+		o := make(facts.Object, len(v))
+		for i, m := range v {
+			o[i] = facts.Member{Name: m.Name, Value: some(m.Value)}
+		}
+		return o
+	case facts.Array:
+		a := make(facts.Array, len(v))
+		for i, item := range v {
+			a[i] = some(item)
+		}
+		return a
+	}
+	return v
+}
+
+// TestFactsThatNoGateAsksForAreNotMade holds that what each layer does about a request is
+// stated of pairs alone of which some rule may say something.
+func TestFactsThatNoGateAsksForAreNotMade(t *testing.T) {
+	e := newEngine(t, nil)
+	made := false
+	leg := facts.Later(func() facts.Value {
+		made = true
+		return facts.Object{{Name: "layers", Value: facts.Object{}}}
+	})
+	capability := facts.Object{{Name: "verdict", Value: facts.Keyed("yes")}, {Name: "legs", Value: facts.Object{{Name: "s3:GetObject", Value: leg}}}}
+	pair := func(c facts.Object) facts.Object {
+		return facts.Object{{Name: "kind", Value: facts.String("access")}, {Name: "capabilities", Value: facts.Object{{Name: "read", Value: c}}}}
+	}
+	e.Candidates(pair(capability))
+	if made {
+		t.Error("a leg of a capability that nobody misses was stated")
+	}
+	e.Candidates(pair(capability.With("meant", facts.Present).With("unreached", facts.Array{capability})))
+	if !made {
+		t.Error("a leg of a capability that is missing was not stated")
+	}
 }
 
 // wish says which members facts have to have, and which those have.

@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/crossgrant/crossgrant/internal/facts"
+import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/facts"
+)
 
 // gates are the gates of all rules, ready to be tried on many inputs: the
 // paths that they speak of are one tree, which one walk over the facts follows,
@@ -17,6 +21,7 @@ type branch struct {
 	bit   int // -1: no path ends here
 	named map[string]*branch
 	each  *branch
+	below []uint64 // the bits of the paths that go on from here
 }
 
 // formula is a Gate whose paths are bits. One of the three is set; none is the
@@ -32,7 +37,34 @@ func newGates(table []Entry) gates {
 	for _, r := range table {
 		g.rules = append(g.rules, g.formula(r.Gate))
 	}
+	g.tree.gather((g.paths + 63) / 64)
 	return g
+}
+
+// gather notes which paths go on from each branch.
+func (b *branch) gather(words int) {
+	b.below = make([]uint64, words)
+	add := func(next *branch) {
+		next.gather(words)
+		for i, bits := range next.below {
+			b.below[i] |= bits
+		}
+		if next.bit >= 0 {
+			b.below[next.bit/64] |= 1 << (next.bit % 64)
+		}
+	}
+	for _, next := range b.named {
+		add(next)
+	}
+	if b.each != nil {
+		add(b.each)
+	}
+}
+
+// pending is a fact that was not made, at a branch from which paths go on.
+type pending struct {
+	at   *branch
+	fact *facts.Lazy
 }
 
 func (g *gates) formula(gate Gate) formula {
@@ -87,14 +119,23 @@ func (b *branch) child(s step) *branch {
 	return b.named[s.name]
 }
 
-// open calls yield with each rule whose gate the facts open.
+// open calls yield with each rule whose gate the facts open. Facts that cost are made
+// where one of them may open some gate that is closed without.
 func (g *gates) open(input facts.Object, yield func(rule int)) {
 	var few [8]uint64 // enough for 512 paths without a heap
 	bits := few[:]
 	if g.paths > 64*len(bits) {
 		bits = make([]uint64, (g.paths+63)/64)
 	}
-	g.tree.walk(input, bits)
+	var later []pending
+	g.tree.walk(input, bits, &later)
+	for len(later) > 0 && g.mayOpen(bits, later) {
+		list := later
+		later = nil
+		for _, p := range list {
+			p.at.walk(p.fact.Value(), bits, &later)
+		}
+	}
 	for i := range g.rules {
 		if g.rules[i].holds(bits) {
 			yield(i)
@@ -102,22 +143,41 @@ func (g *gates) open(input facts.Object, yield func(rule int)) {
 	}
 }
 
+// mayOpen reports whether some gate is closed that would be open if all were there that
+// the facts can have which are not made.
+func (g *gates) mayOpen(bits []uint64, later []pending) bool {
+	all := slices.Clone(bits)
+	for _, p := range later {
+		for i, more := range p.at.below {
+			all[i] |= more
+		}
+	}
+	return slices.ContainsFunc(g.rules, func(f formula) bool { return f.holds(all) && !f.holds(bits) })
+}
+
 // walk notes which paths exist in the value. Members have names, elements have
 // not: an index is never part of a path.
-func (b *branch) walk(v facts.Value, bits []uint64) {
+func (b *branch) walk(v facts.Value, bits []uint64, later *[]pending) {
 	if b.bit >= 0 {
 		bits[b.bit/64] |= 1 << (b.bit % 64)
 	}
 	switch v := v.(type) {
+	case *facts.Lazy:
+		switch {
+		case v.Made():
+			b.walk(v.Value(), bits, later)
+		case b.named != nil || b.each != nil:
+			*later = append(*later, pending{b, v})
+		}
 	case facts.Object:
 		for i := range v {
 			if b.named != nil {
 				if next := b.named[v[i].Name]; next != nil {
-					next.walk(v[i].Value, bits)
+					next.walk(v[i].Value, bits, later)
 				}
 			}
 			if b.each != nil {
-				b.each.walk(v[i].Value, bits)
+				b.each.walk(v[i].Value, bits, later)
 			}
 		}
 	case facts.Array:
@@ -125,7 +185,7 @@ func (b *branch) walk(v facts.Value, bits []uint64) {
 			return
 		}
 		for _, item := range v {
-			b.each.walk(item, bits)
+			b.each.walk(item, bits, later)
 		}
 	}
 }

@@ -66,6 +66,8 @@ func (t *terms) name(s string) *ast.Term {
 
 func (t *terms) term(v facts.Value) *ast.Term {
 	switch v := v.(type) {
+	case *facts.Lazy:
+		return t.term(v.Value())
 	case facts.Bool:
 		return ast.InternedTerm(bool(v))
 	case facts.Int:

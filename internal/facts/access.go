@@ -286,7 +286,7 @@ func legs(p *access.Pair, c *access.Capability, list []access.Leg, documents Doc
 		if list[i].On == s3.Key {
 			continue
 		}
-		o = o.With(list[i].Action, leg(p, c, &list[i], documents))
+		o = o.With(list[i].Action, Later(func() Value { return leg(p, c, &list[i], documents) }))
 	}
 	return o
 }

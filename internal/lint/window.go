@@ -12,6 +12,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/cache"
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/fix"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -57,6 +58,7 @@ func (c *candidates) of(s Subject) candidate {
 	}
 	if one.asked() {
 		one.Input, one.input = s.Facts(), nil
+		facts.Force(one.Input) // here, for what makes them is for one goroutine at a time
 	} else {
 		one.Input, one.input = nil, nil
 	}

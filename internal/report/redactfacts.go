@@ -11,6 +11,8 @@ import (
 // members that no schema of facts has.
 func (r *Redactor) Facts(v facts.Value) facts.Value {
 	switch v := v.(type) {
+	case *facts.Lazy:
+		return r.Facts(v.Value())
 	case facts.String:
 		if factWords().values[string(v)] {
 			return v
