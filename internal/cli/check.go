@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -179,19 +181,20 @@ func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity)
 		err = report.Write(&text, c.String("format"), run)
 	case c.Bool("quiet"):
 		out = env.terminal(c)
-		report.Findings(report.Plain(&text), run.Findings)
+		err = report.WriteFindings(&text, run)
 	default:
 		out = env.terminal(c)
 		err = report.Write(&text, "text", run)
 	}
-	if err != nil {
+	if err != nil && !defect.Is(err) {
 		return err
 	}
+	// A defect took some findings; the others are there.
 	if name := c.String("output"); name != "" {
-		return output{name}.write(text.Bytes())
+		return errors.Join(output{name}.write(text.Bytes()), err)
 	}
-	_, err = io.Copy(out, &text)
-	return err
+	_, failed := io.Copy(out, &text)
+	return errors.Join(failed, err)
 }
 
 // summarise lays out what a run found and read.
