@@ -75,6 +75,7 @@ func runCheck(env Env, c *cli.Context) error {
 	if q.settings.Cache, err = openCache(c.String("cache"), q.reference); err != nil {
 		return &exitError{exitInput, err}
 	}
+	q.settings.Shown = shown
 	q.settings.Unpatched = !c.Bool("patch") && !c.Bool("fix") && c.String("fix-to") == ""
 	q.options.PoliciesOnly, q.options.AllowEmpty = c.Bool("policies-only"), c.Bool("allow-empty")
 	world, err := q.load(env)

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/defect"
@@ -35,6 +36,11 @@ func (r *Result) keep(c *candidates, results []engine.Result, of string) (list [
 		}
 	}
 	return list
+}
+
+// from are those of a severity and above.
+func from(list []*kept, least finding.Severity) []*kept {
+	return slices.DeleteFunc(slices.Clone(list), func(k *kept) bool { return k.Rule.Severity < least })
 }
 
 // mend makes the fixes of what is kept of a subject; a fix that cannot be made leaves

@@ -35,6 +35,9 @@ type Settings struct {
 	// Reference is the service reference that they are compiled against, the embedded
 	// one where it is nil.
 	Reference *reference.Table
+	// Shown is the least severity of findings whose fixes anybody will see; fixes of
+	// others are not made. The zero value is every one.
+	Shown finding.Severity
 	// Unpatched: nobody will ask for Patches, so that what they are made of goes.
 	Unpatched bool
 	// Progress is told, now and then, how far the run is; nil where nobody asks.

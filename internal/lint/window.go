@@ -273,7 +273,7 @@ func (j *judging) settle(of []*outcome) {
 	}
 	j.apart(of, func(one *outcome) {
 		prover := &fix.Prover{World: j.result.Snapshot, Table: j.result.Reference, Neighbours: one.by.neighbours}
-		one.unfixed = defect.Catch(one.ID, func() error { return j.result.mend(prover, &one.Subject, one.kept) })
+		one.unfixed = defect.Catch(one.ID, func() error { return j.result.mend(prover, &one.Subject, from(one.kept, j.candidates.settler.Shown)) })
 	})
 	for _, one := range of {
 		u.catch(one.ID, func() error {
