@@ -80,7 +80,7 @@ func bucket(p *access.Pair) Object {
 		o = o.With("asks_for_acl", asking)
 	}
 	if p.Bucket.Payer.Value == "Requester" {
-		o = o.With("requester_pays", Object{{"at", Place(snapshot.SettingID(p.Bucket.Name, snapshot.PayerSetting), nil)}})
+		o = o.With("requester_pays", Object{{"at", Place(snapshot.SettingID(p.Bucket.Ref(), snapshot.PayerSetting), nil)}})
 	}
 	return o.With("key", keyOf(p)).With("ownership", ownership(p.Bucket))
 }
@@ -136,7 +136,7 @@ func ownership(b *snapshot.Bucket) Value {
 		o = o.With("unset", Present)
 	}
 	if b.Ownership.At.File != nil {
-		o = o.With("at", Place(snapshot.OwnershipID(b.Name), nil))
+		o = o.With("at", Place(snapshot.OwnershipID(b.Ref()), nil))
 	}
 	if setting != s3.OwnerEnforced {
 		return o.With("acls_in_force", Present)

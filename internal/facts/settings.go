@@ -25,12 +25,12 @@ func Bucket(b *snapshot.Bucket, account *snapshot.Account) Object {
 	if off := blocksOff(b.PublicAccessBlock, own); off != nil {
 		block := Object{{"off", off}}
 		if b.PublicAccessBlock.At.File != nil {
-			block = block.With("at", Place(snapshot.SettingID(b.Name, snapshot.BlockSetting), nil))
+			block = block.With("at", Place(snapshot.SettingID(b.Ref(), snapshot.BlockSetting), nil))
 		}
 		o = o.With("block_public_access", block)
 	}
 	if b.ACL.State == input.Present && b.ACL.At.File != nil {
-		list := Object{{"at", Place(snapshot.SettingID(b.Name, snapshot.ACLSetting), nil)}}
+		list := Object{{"at", Place(snapshot.SettingID(b.Ref(), snapshot.ACLSetting), nil)}}
 		for _, g := range b.ACL.Value.Grants {
 			if (g.ID != "" && g.ID != b.ACL.Value.Owner || g.URI != "") && list.Get("grants_to_others") == nil {
 				list = list.With("grants_to_others", Present)
@@ -108,7 +108,7 @@ func keyOf(p *access.Pair) Value {
 		o = o.With("managed_by_aws", Present)
 	}
 	if e.At.File != nil {
-		o = o.With("at", Place(snapshot.SettingID(p.Bucket.Name, snapshot.EncryptionSetting), nil))
+		o = o.With("at", Place(snapshot.SettingID(p.Bucket.Ref(), snapshot.EncryptionSetting), nil))
 	}
 	if k := p.Layers.Key; k != nil && k.Wanted != "" {
 		o = o.With("unusable", Object{{"wanted", String(k.Wanted)}, {"found", String(k.Found)}})

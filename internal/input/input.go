@@ -12,6 +12,8 @@
 package input
 
 import (
+	"cmp"
+
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -95,6 +97,17 @@ type Records struct {
 	TopLevel []string
 }
 
+// Stack says of the roles and buckets of a file, but for those of stacks in it, what
+// makes them.
+func (r *Records) Stack(name string) {
+	for i := range r.Roles {
+		r.Roles[i].Stack = cmp.Or(r.Roles[i].Stack, name)
+	}
+	for i := range r.Buckets {
+		r.Buckets[i].Stack = cmp.Or(r.Buckets[i].Stack, name)
+	}
+}
+
 // Failure is a call of the export that was answered by an error: Absent where
 // the error says that there is nothing, NotPermitted where it says that the
 // exporter may not see it, NotExported for any other.
@@ -149,6 +162,9 @@ type Role struct {
 	// Home is the folder around such a role, dev/ of dev/roles/app.json.
 	Bare bool
 	Home string
+	// Stack is what makes the role, empty for what is exported: a template, a plan, a
+	// folder of sources, a bare policy.
+	Stack string
 	// MaxSession is how many seconds a session may last.
 	MaxSession string
 }
@@ -181,6 +197,8 @@ type ManagedPolicy struct {
 
 // Bucket is what a file states about a bucket. Any part may be missing.
 type Bucket struct {
+	// Stack is what makes the bucket, as that of a role.
+	Stack             string
 	Account           string // 12 digits, or empty
 	Name              string // empty if neither the file nor its path names the bucket
 	At                Place

@@ -19,6 +19,9 @@ func (c Candidate) Bare() Records {
 		r.Records.Guessed = doc.Type
 	}
 	r.Own(Document{Name: c.File.Name, Policy: doc}, Place{c.File, c.Body})
+	if c.Hints.Bucket == "" && c.Hints.Bare.Said == "" {
+		r.Records.Stack(c.File.Name)
+	}
 	return r.Records
 }
 

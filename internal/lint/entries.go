@@ -67,13 +67,14 @@ func (r *Result) entry(kind string, i int, file *source.File, span source.Span) 
 
 func (r *Result) expectation(e *config.Expectation, c s3.Capability, can bool, place string, judge *access.Judge, pairs []*snapshot.Pair) facts.Expectation {
 	out := facts.Expectation{Place: place, Role: e.Role.Value, Bucket: e.Bucket.Value, Capability: string(c), Can: can}
-	role, bucket := r.Role(e.Role.Value), r.Bucket(e.Bucket.Value)
-	switch {
-	case role == nil:
+	role := r.Role(e.Role.Value)
+	if role == nil {
 		out.NotDescribed = "the role"
-	case bucket == nil:
+		return out
+	}
+	if bucket := r.BucketFor(role, e.Bucket.Value); bucket == nil {
 		out.NotDescribed = "the bucket"
-	default:
+	} else {
 		answer := judge.Within(r.PairAmong(pairs, role, bucket), c, e.Prefix.Value)
 		out.Verdict = answer.Verdict.String()
 		out.Because = because(&answer, can)

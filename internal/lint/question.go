@@ -68,7 +68,7 @@ func (q *Question) Pair(w *World) (*snapshot.Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := w.Bucket(name)
+	b := w.BucketFor(role, name)
 	switch {
 	case b == nil && account == "":
 		return nil, fmt.Errorf("no input describes the bucket %s; read were %s with %s", name, q.files(w), numbered(len(w.Buckets), "bucket"))

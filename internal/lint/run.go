@@ -238,7 +238,7 @@ func open(p *access.Pair) (list []string) {
 			continue
 		}
 		on := append(slices.Clone(c.Conditions), c.Missing...)
-		said := fmt.Sprintf("%s -> %s: %s is %s, it hangs on %s", p.Role.ARN, p.Bucket.Name, c.Capability, c.Verdict, strings.Join(on, "; "))
+		said := fmt.Sprintf("%s -> %s: %s is %s, it hangs on %s", p.Role.ARN, p.Bucket.Ref(), c.Capability, c.Verdict, strings.Join(on, "; "))
 		if c.Limit != "" && c.Verdict != access.Unknown {
 			said += " (" + c.Limit + ")"
 		}

@@ -52,8 +52,8 @@ func (w *World) Subjects(pairs []*snapshot.Pair, asks []string) iter.Seq[Subject
 
 // restricted tells whether RestrictPublicBuckets is on for the bucket of a policy.
 func (w *World) restricted(d *snapshot.Document) condition.Truth {
-	b := w.Bucket(d.Owner.ID)
-	if d.Owner.Kind != "bucket" || b == nil {
+	b := w.BucketOf(d)
+	if b == nil {
 		return condition.Unknown
 	}
 	blocks := []input.Setting[input.PublicAccessBlock]{b.PublicAccessBlock}
@@ -76,7 +76,7 @@ func (w *World) restricted(d *snapshot.Document) condition.Truth {
 }
 
 func pairID(pair *snapshot.Pair) string {
-	id := pair.Role.ARN + " -> " + pair.Bucket.Name
+	id := pair.Role.ARN + " -> " + pair.Bucket.Ref()
 	if pair.Via != nil {
 		id += " through " + pair.Via.ARN
 	}

@@ -84,7 +84,7 @@ func (w *World) tasks(pairs []*snapshot.Pair) iter.Seq[task] {
 			}
 		}
 		for _, b := range w.Snapshot.Buckets {
-			of := finding.Subject{Kind: finding.SubjectBucket, ID: "arn:aws:s3:::" + b.Name}
+			of := finding.Subject{Kind: finding.SubjectBucket, ID: "arn:aws:s3:::" + b.Ref()}
 			if !yield(task{of: of, make: func(m *maker) Subject {
 				return Subject{Subject: of, Input: facts.Bucket(b, m.world.Accounts[b.Account])}
 			}}) {

@@ -11,12 +11,20 @@ import (
 
 // addBucket merges what a file states about a bucket into what is known of it.
 func (b *Builder) addBucket(r *input.Bucket) {
+	if r.Stack != "" {
+		b.stacked(r)
+		return
+	}
 	k := b.s.buckets[r.Name]
 	if k == nil {
 		k = &Bucket{Bucket: input.Bucket{Name: r.Name, At: r.At}}
 		b.s.buckets[r.Name] = k
 		b.s.names = append(b.s.names, r.Name)
 	}
+	b.joinBucket(k, r)
+}
+
+func (b *Builder) joinBucket(k *Bucket, r *input.Bucket) {
 	if r.Account != "" {
 		b.account(r.Account)
 	}
@@ -81,27 +89,34 @@ var accountInName = regexp.MustCompile(`-([0-9]{12})-[a-z]{2}(?:-[a-z]+)+-[0-9]-
 func (b *Builder) finishBuckets() {
 	slices.Sort(b.s.names)
 	for _, name := range b.s.names {
-		k := b.s.buckets[name]
-		b.leaveOpen(k)
-		b.findAccount(k)
-		if k.Bucket.Policy.State == input.Present {
-			k.Policy = b.owned(k.label("policy"), k, &Document{
-				ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
-				Policy: k.Bucket.Policy.Value, Owner: Owner{"bucket", name},
-				Command: PutBucketPolicy(name),
-			})
+		for _, k := range b.s.Alike(name) {
+			k.apart = b.s.apart[name] != nil
+			b.finishBucket(k)
 		}
-		if k.Ownership.At.File != nil {
-			b.s.settings[OwnershipID(name)] = Setting{"Object Ownership of bucket " + name, k.Ownership.At}
-		}
-		for what, at := range map[string]input.Place{ACLSetting: k.ACL.At, BlockSetting: k.PublicAccessBlock.At,
-			EncryptionSetting: k.Encryption.At, PayerSetting: k.Payer.At} {
-			if at.File != nil {
-				b.s.settings[SettingID(name, what)] = Setting{what + " of bucket " + name, at}
-			}
-		}
-		b.s.Buckets = append(b.s.Buckets, k)
 	}
+}
+
+func (b *Builder) finishBucket(k *Bucket) {
+	name := k.Name
+	b.leaveOpen(k)
+	b.findAccount(k)
+	if k.Bucket.Policy.State == input.Present {
+		k.Policy = b.owned(k.label("policy"), k, &Document{
+			ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
+			Policy: k.Bucket.Policy.Value, Owner: Owner{"bucket", name},
+			Command: PutBucketPolicy(name),
+		})
+	}
+	if k.Ownership.At.File != nil {
+		b.s.settings[OwnershipID(k.Ref())] = Setting{"Object Ownership of bucket " + name, k.Ownership.At}
+	}
+	for what, at := range map[string]input.Place{ACLSetting: k.ACL.At, BlockSetting: k.PublicAccessBlock.At,
+		EncryptionSetting: k.Encryption.At, PayerSetting: k.Payer.At} {
+		if at.File != nil {
+			b.s.settings[SettingID(k.Ref(), what)] = Setting{what + " of bucket " + name, at}
+		}
+	}
+	b.s.Buckets = append(b.s.Buckets, k)
 }
 
 // findAccount finds out who owns the bucket. What the user says comes first.
@@ -132,6 +147,10 @@ const (
 	EncryptionSetting = "default encryption"
 	PayerSetting      = "request payment"
 )
+
+// settingsOfBucket are what files can say different things of.
+var settingsOfBucket = []string{"account", "policy", ACLSetting, "Object Ownership", BlockSetting, EncryptionSetting, "Region",
+	"versioning", PayerSetting, "tags", "attribute-based access control", "policy status"}
 
 // SettingID names the place of a bucket's setting.
 func SettingID(bucket, what string) string { return "arn:aws:s3:::" + bucket + " " + what }

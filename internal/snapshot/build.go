@@ -47,7 +47,8 @@ type Builder struct {
 	disputes map[disputeOf]*dispute
 	// canonical ids of accounts, as files state them
 	canonical map[string]input.Setting[string]
-	named     []string // what bucket policies name roles by, once it was asked for
+	stacks    map[string]map[string]*Bucket // what stacks say of a bucket, by its name
+	named     []string                      // what bucket policies name roles by, once it was asked for
 
 	organizations organizations
 	points        map[string]*AccessPoint // by account, Region and name
@@ -59,8 +60,8 @@ func NewBuilder(options Options) *Builder {
 		disputes: map[disputeOf]*dispute{}, canonical: map[string]input.Setting[string]{}, s: &Snapshot{
 			users: map[string]int{}, members: map[string]*Membership{}, endpoints: map[string]*Endpoint{},
 			Accounts: map[string]*Account{}, documents: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
-			roles: map[string][]*Role{}, buckets: map[string]*Bucket{},
-		}}
+			roles: map[string][]*Role{}, buckets: map[string]*Bucket{}, apart: map[string][]*Bucket{},
+		}, stacks: map[string]map[string]*Bucket{}}
 	b.s.expect, b.s.Through = options.Expect, options.Through
 	if b.s.Reference = options.Reference; b.s.Reference == nil {
 		b.s.Reference = reference.Embedded()
@@ -266,6 +267,7 @@ func documentPlace(d *policy.Document) input.Place {
 
 // Build finishes the world.
 func (b *Builder) Build() *Snapshot {
+	b.finishStacks()
 	homes := b.homes()
 	for i := range b.unplaced {
 		b.findRoleAccount(&b.unplaced[i], homes)

@@ -176,6 +176,7 @@ func (b *Builder) finishDisputes() {
 	slices.SortFunc(b.s.Conflicts, func(x, y Conflict) int {
 		return cmp.Or(cmp.Compare(x.What, y.What), comparePlaces(x.Second, y.Second), comparePlaces(x.First, y.First))
 	})
+	b.s.Conflicts = slices.Compact(b.s.Conflicts) // of a bucket that several stacks make
 }
 
 // told is a text that a file states, as a setting; empty says nothing.

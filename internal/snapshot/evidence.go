@@ -49,7 +49,7 @@ type Evidence struct {
 // that have some, never with roles times buckets. Unknown counts the distinct
 // buckets that roles name and no input describes.
 func (s *Snapshot) Pairs() (pairs []*Pair, unknown []string) {
-	j := joiner{s: s, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
+	j := joiner{s: s, found: map[pairOf]*Pair{}, unknown: map[string]bool{}}
 	for _, b := range s.Buckets {
 		j.bucket(b, b.Policy)
 	}
@@ -59,14 +59,18 @@ func (s *Snapshot) Pairs() (pairs []*Pair, unknown []string) {
 		}
 	}
 	for _, e := range s.expect {
-		if r, b := s.Role(e.Role), s.Bucket(e.Bucket); r != nil && b != nil {
+		r := s.Role(e.Role)
+		if r == nil {
+			continue
+		}
+		if b := s.BucketFor(r, e.Bucket); b != nil {
 			p := j.pair(r, b)
 			p.Expect = append(p.Expect, e)
 		}
 	}
 	pairs = append(j.pairs, s.pairsVia()...)
 	slices.SortFunc(pairs, func(a, b *Pair) int {
-		return cmp.Or(cmp.Compare(a.Role.ARN, b.Role.ARN), cmp.Compare(a.Bucket.Name, b.Bucket.Name), cmp.Compare(a.Via.name(), b.Via.name()))
+		return cmp.Or(cmp.Compare(a.Role.ARN, b.Role.ARN), compareBuckets(a.Bucket, b.Bucket), cmp.Compare(a.Via.name(), b.Via.name()))
 	})
 	return pairs, slices.Sorted(maps.Keys(j.unknown))
 }
@@ -101,17 +105,24 @@ func (s *Snapshot) PairAmong(pairs []*Pair, r *Role, b *Bucket) *Pair {
 // own policies say.
 func (s *Snapshot) alone(r *Role, b *Bucket) *joiner {
 	with := *s
+	with.apart = nil
 	with.buckets, with.names = map[string]*Bucket{b.Name: b}, []string{b.Name}
-	j := &joiner{s: &with, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
+	j := &joiner{s: &with, found: map[pairOf]*Pair{}, unknown: map[string]bool{}}
 	for _, d := range r.Documents() {
 		j.role(r, d)
 	}
 	return j
 }
 
+// pairOf names a pair: a role by its ARN.
+type pairOf struct {
+	role   string
+	bucket *Bucket
+}
+
 type joiner struct {
 	s       *Snapshot
-	found   map[[2]string]*Pair
+	found   map[pairOf]*Pair
 	pairs   []*Pair
 	unknown map[string]bool
 	byID    map[string][]*Role
@@ -120,7 +131,7 @@ type joiner struct {
 }
 
 func (j *joiner) pair(r *Role, b *Bucket) *Pair {
-	key := [2]string{r.ARN, b.Name}
+	key := pairOf{r.ARN, b}
 	p := j.found[key]
 	if p == nil {
 		p = &Pair{Role: r, Bucket: b}
@@ -212,8 +223,16 @@ func (j *joiner) named(b *Bucket, value string, e Evidence) {
 	}
 	for _, r := range j.s.roles[name] {
 		if r.ARN != "" {
-			j.add(r, b, e)
+			j.like(r, b, e)
 		}
+	}
+}
+
+// like adds a role that is not named as it is, if the bucket is the one of that name
+// that goes with it.
+func (j *joiner) like(r *Role, b *Bucket, e Evidence) {
+	if !b.apart || slices.Contains(j.s.with(r, b.Name), b) {
+		j.add(r, b, e)
 	}
 }
 
@@ -230,7 +249,7 @@ func (j *joiner) otherPath(b *Bucket, value string, e Evidence) {
 		return j.s.rolesFrom("", func(r *Role) bool { return r.Account == a.Account && r.ARN != "" && pattern.Match(r.Name) })
 	})
 	for _, r := range list {
-		j.add(r, b, e)
+		j.like(r, b, e)
 	}
 }
 
@@ -243,7 +262,7 @@ func (j *joiner) wildcard(b *Bucket, value string, e Evidence) {
 		return j.s.rolesFrom(pattern.Prefix(), func(r *Role) bool { return pattern.Match(r.ARN) })
 	})
 	for _, r := range list {
-		j.add(r, b, e)
+		j.like(r, b, e)
 	}
 }
 
@@ -283,7 +302,7 @@ func (j *joiner) role(r *Role, d *Document) {
 			continue
 		}
 		for _, t := range st.Resource.Patterns {
-			for _, b := range j.matching(condition.ParseTemplate(t.Value, variables).Widest()) {
+			for _, b := range j.matching(r, condition.ParseTemplate(t.Value, variables).Widest()) {
 				j.add(r, b, Evidence{Document: d, Statement: st, FromRole: true})
 			}
 		}
@@ -296,7 +315,7 @@ const literalPrefix = 3
 
 // matching returns the buckets that a resource pattern names: behind
 // arn:P:s3::: at least three literal characters come before the first wildcard.
-func (j *joiner) matching(p glob.Pattern) (list []*Bucket) {
+func (j *joiner) matching(r *Role, p glob.Pattern) (list []*Bucket) {
 	if list, express := j.directory(p); express {
 		return list
 	}
@@ -307,8 +326,8 @@ func (j *joiner) matching(p glob.Pattern) (list []*Bucket) {
 	bucket, _, slash := strings.Cut(after, "/")
 	_, literal := p.Text()
 	if slash || literal {
-		if b := j.s.buckets[bucket]; b != nil {
-			return []*Bucket{b}
+		if list := j.s.with(r, bucket); list != nil {
+			return list
 		}
 		j.unknown[bucket] = true
 		return nil
@@ -322,7 +341,7 @@ func (j *joiner) matching(p glob.Pattern) (list []*Bucket) {
 		}
 		inside := glob.Join(head, glob.Literal(name), glob.Parse("/*"))
 		if glob.Overlaps(p, inside) || p.Match(before+":s3:::"+name) {
-			list = append(list, j.s.buckets[name])
+			list = append(list, j.s.with(r, name)...)
 		}
 	}
 	if len(list) == 0 {

@@ -79,7 +79,7 @@ func (b *Builder) findRoleAccount(r *input.Role, homes map[string][]string) {
 // accountNaming returns the account of the roles of a name that policies of buckets in
 // a folder name, all with the empty one; empty if there are none or several.
 func (b *Builder) accountNaming(role, home string) (account string) {
-	for _, k := range b.s.buckets {
+	for k := range b.everyBucket() {
 		d := k.Bucket.Policy.Value
 		if d == nil || !strings.HasPrefix(strings.TrimLeft(strings.ReplaceAll(d.Origin.File.Name, `\`, "/"), "/"), home) {
 			continue
@@ -125,7 +125,7 @@ func (b *Builder) principals() []string {
 		return b.named
 	}
 	b.named = []string{}
-	for _, k := range b.s.buckets {
+	for k := range b.everyBucket() {
 		if d := k.Bucket.Policy.Value; d != nil {
 			b.named = append(b.named, principalsOf(d)...)
 		}

@@ -40,7 +40,7 @@ func (b *Builder) joinRole(r *input.Role, paged bool) {
 	merge(b, role, role.label("session duration"), &role.session, told(r.MaxSession, r.At))
 	merge(b, role, role.label("permissions boundary"), &role.boundary, r.Boundary)
 	merge(b, role, role.label("tags"), &role.Tags, r.Tags)
-	role.Path = cmp.Or(role.Path, r.Path)
+	role.Path, role.Stack = cmp.Or(role.Path, r.Path), cmp.Or(role.Stack, r.Stack)
 	merge(b, role, role.label("trust policy"), &role.trust, written(r.Trust))
 	b.addInline(role, r)
 	arns := []string{}

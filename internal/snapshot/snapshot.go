@@ -51,6 +51,7 @@ type Snapshot struct {
 	managed      map[string]*Document // by policy ARN
 	roles        map[string][]*Role   // by name
 	buckets      map[string]*Bucket   // by name
+	apart        map[string][]*Bucket // by name, where there are several
 	users        map[string]int       // by ARN, else by account and name
 	names        []string             // of buckets, sorted
 	members      map[string]*Membership
@@ -120,9 +121,11 @@ type Owner struct {
 type Role struct {
 	Kind                         Kind
 	Account, Name, Path, ARN, ID string
-	At                           input.Place
-	Trust                        *Document
-	Inline                       []*Document
+	// Stack is what makes the role, as input.Role has it.
+	Stack  string
+	At     input.Place
+	Trust  *Document
+	Inline []*Document
 	// Attached are the managed policies; those without a document were not
 	// exported and are in no catalogue.
 	Attached []Attachment
@@ -188,6 +191,8 @@ type Bucket struct {
 	AccountBy string
 
 	account input.Setting[string] // as files state it
+	apart   bool                  // there are others of its name
+	stacks  []string              // further ones that say of it what its own one does
 }
 
 // Conflict is one thing of which two files say different things. No order of
@@ -208,10 +213,18 @@ func (s *Snapshot) Role(arn string) *Role {
 	return shownAs(arn, s.Roles, func(r *Role) string { return r.ARN })
 }
 
-// Bucket returns the bucket of that name, or nil, as Role does.
+// Bucket returns the bucket of that name or Ref, or nil, as Role does; of several of a
+// name the first.
 func (s *Snapshot) Bucket(name string) *Bucket {
 	if b := s.buckets[name]; b != nil {
 		return b
+	}
+	if bare, _, ok := strings.Cut(name, " ("); ok {
+		for _, b := range s.apart[bare] {
+			if b.Ref() == name {
+				return b
+			}
+		}
 	}
 	return shownAs(name, s.Buckets, func(b *Bucket) string { return b.Name })
 }

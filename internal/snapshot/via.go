@@ -14,7 +14,7 @@ import (
 // requests that go to the access point: the evidence are statements of either
 // side that name it.
 func (s *Snapshot) PairVia(r *Role, b *Bucket, via *AccessPoint) *Pair {
-	j := joiner{s: s, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
+	j := joiner{s: s, found: map[pairOf]*Pair{}, unknown: map[string]bool{}}
 	p := j.pair(r, b)
 	p.Via = via
 	for _, d := range r.Documents() {
@@ -54,11 +54,15 @@ func (s *Snapshot) pairsVia() (pairs []*Pair) {
 	}
 	naming := s.namingPoints()
 	for _, p := range s.Points {
-		b := s.buckets[p.Bucket]
-		if b == nil || p.ARN == "" {
+		list := s.Alike(p.Bucket)
+		if p.At.File != nil {
+			list = s.nearest(p.At.File.Name, p.Bucket)
+		}
+		if len(list) == 0 || p.ARN == "" {
 			continue
 		}
-		j := joiner{s: s, found: map[[2]string]*Pair{}, unknown: map[string]bool{}}
+		b := list[0]
+		j := joiner{s: s, found: map[pairOf]*Pair{}, unknown: map[string]bool{}}
 		j.bucket(b, p.Policy)
 		for _, r := range naming[p] {
 			j.pair(r, b)

@@ -20,7 +20,7 @@ import (
 // Write writes the verdict on a pair: each capability, and for what is not
 // allowed the layers that stop it, with the place that came nearest.
 func Write(out io.Writer, p *access.Pair) {
-	report.Say(out, "%s -> %s", p.Role.ARN, p.Bucket.Name)
+	report.Say(out, "%s -> %s", p.Role.ARN, p.Bucket.Ref())
 	if p.AccountKnown {
 		report.Say(out, " (account %s, known from %s)", p.Bucket.Account, p.Bucket.AccountBy)
 	}

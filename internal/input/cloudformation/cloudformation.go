@@ -154,6 +154,7 @@ func (t *template) read(root *node, cut bool) input.Records {
 	}
 	t.readResources()
 	t.records.Whole = true
+	t.records.Stack(t.scope)
 	return t.records
 }
 

@@ -78,6 +78,7 @@ func Read(dir string, reader Reader, hints input.Hints) input.Records {
 	p.set.Later = "not known without a plan"
 	records := p.set.Records()
 	records.Format = Name
+	records.Stack(dir)
 	records.Lost = append(records.Lost, p.records.Lost...)
 	records.Odd = append(records.Odd, p.records.Odd...)
 	if f := p.folders[dir]; len(f.files) > 0 {

@@ -33,9 +33,10 @@ func (Format) Name() string { return "terraform" }
 func (Format) Decode(c input.Candidate) (input.Records, bool) {
 	r := &reader{file: c.File, left: maxValues}
 	var set *Set
+	planned := false
 	switch {
 	case c.Member("planned_values").IsObject(), c.Member("resource_changes").IsArray() && c.Member("format_version").Exists():
-		set = plan(c, r)
+		set, planned = plan(c, r), true
 	case c.Member("values").IsObject() && c.Member("format_version").Exists() && c.Named("terraform_version"):
 		set = newSet(c)
 		set.module(r, input.Find(c.Member("values"), "root_module"), nil)
@@ -47,6 +48,9 @@ func (Format) Decode(c input.Candidate) (input.Records, bool) {
 	}
 	set.accounts(c)
 	records := set.Records()
+	if planned {
+		records.Stack(set.Scope)
+	}
 	if r.left < 0 {
 		records.Odd = append(records.Odd, input.Odd{At: r.place(c.Root), Found: "very many values", Wanted: "a plan that Terraform makes"})
 	}
