@@ -275,6 +275,9 @@ func (r *Records) add(more Records) {
 	for _, o := range more.Odd {
 		r.odd(o)
 	}
+	if r.Links == nil {
+		r.Links = more.Links
+	}
 	if r.Unjudged == "" {
 		r.Unjudged = more.Unjudged
 	}

@@ -21,6 +21,8 @@ type Hints struct {
 	Slot string
 	// Bare is whose a bare policy document is.
 	Bare Bare
+	// Linked is what other files say of the stack of a template, nil where they do not.
+	Linked *Linked
 	// Failed reports that the file holds the error text of a call.
 	Failed bool
 	// Type is the policy type that the user asked for.

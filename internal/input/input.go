@@ -73,6 +73,8 @@ type Records struct {
 	OrgPolicies   []OrganizationPolicy
 	Endpoints     []VPCEndpoint
 	AccessPoints  []AccessPoint
+	// Links is what a template has to do with others, nil for what is none.
+	Links *Links
 	// Lost are the lines of JSON Lines that could not be read.
 	Lost []error
 	// Odd lists content that the format did not expect.

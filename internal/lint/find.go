@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/gitignore"
+	"github.com/crossgrant/crossgrant/internal/input"
 )
 
 // stdin is the name of standard input among the paths, and stdinName the one
@@ -33,6 +34,8 @@ type found struct {
 	folder   string
 	sources  []string
 	resource bool
+	// linked is what other files say of the stack of a template that is read again.
+	linked *input.Linked
 }
 
 // finder turns the paths of a command line into files.

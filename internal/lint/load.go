@@ -149,13 +149,24 @@ func Load(paths []string, options Options) (*World, error) {
 	files.files = collected(options.sources(files.files))
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	options.memory = newBudget(inMemory)
+	var templates []answer
+	add := func(one answer) {
+		if err := defect.Catch(printable(one.name), func() error { l.add(one); return nil }); err != nil {
+			w.Errors = append(w.Errors, err)
+		}
+	}
 	for one := range inOrder(files.files, options.decode) {
 		if one.err != nil || one.records.Format != "" {
 			w.Inputs = append(append(w.Inputs, one.onDisk), one.sources[min(1, len(one.sources)):]...)
 		}
-		if err := defect.Catch(printable(one.name), func() error { l.add(one); return nil }); err != nil {
-			w.Errors = append(w.Errors, err)
+		if one.records.Links != nil && one.err == nil {
+			templates = append(templates, one)
+			continue
 		}
+		add(one)
+	}
+	for one := range options.joined(templates) {
+		add(one)
 	}
 	l.finish()
 	w.Notes = append(w.Notes, unprintables(files.files)...)
@@ -293,7 +304,7 @@ func (o Options) decode(file found) answer {
 
 func (o Options) hints(file found) input.Hints {
 	hints := input.PathHints(filepath.ToSlash(file.name))
-	hints.Type, hints.Bare = o.Type, o.bare(file)
+	hints.Type, hints.Bare, hints.Linked = o.Type, o.bare(file), file.linked
 	return hints
 }
 

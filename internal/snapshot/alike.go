@@ -40,9 +40,9 @@ func (s *Snapshot) nearest(path, name string) (nearest []*Bucket) {
 	}
 	most := -1
 	for _, k := range list {
-		near := shared(k.Stack, path)
+		near := Shared(k.Stack, path)
 		for _, stack := range k.stacks {
-			near = max(near, shared(stack, path))
+			near = max(near, Shared(stack, path))
 		}
 		if near > most {
 			most, nearest = near, nil
@@ -54,8 +54,8 @@ func (s *Snapshot) nearest(path, name string) (nearest []*Bucket) {
 	return nearest
 }
 
-// shared counts the folders that two paths have in common, and the file as one more.
-func shared(x, y string) (n int) {
+// Shared counts the folders that two paths have in common, and the file as one more.
+func Shared(x, y string) (n int) {
 	parts := strings.Split(y, "/")
 	for i, part := range strings.Split(x, "/") {
 		if i == len(parts) || parts[i] != part {

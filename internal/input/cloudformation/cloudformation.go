@@ -13,6 +13,7 @@ package cloudformation
 
 import (
 	"bytes"
+	"cmp"
 
 	"github.com/tidwall/gjson"
 
@@ -119,7 +120,11 @@ func isTemplate(root *node) bool {
 
 // read turns a template into records.
 func read(c input.Candidate, root *node, yaml, cut bool, keeps *taker) input.Records {
-	t := newTemplate(c, root, c.File.Name, yaml)
+	scope := c.File.Name
+	if l := c.Hints.Linked; l != nil {
+		scope = cmp.Or(l.Scope, scope)
+	}
+	t := newTemplate(c, root, scope, yaml)
 	t.reading, t.keeps = &reading{hints: c.Hints}, keeps
 	if keeps != nil {
 		keeps.root = root
@@ -134,12 +139,14 @@ func readAs(c input.Candidate, root *node, scope string, yaml, cut bool) input.R
 
 func newTemplate(c input.Candidate, root *node, scope string, yaml bool) *template {
 	t := &template{}
-	t.stack = stack{file: c.File, scope: scope, yaml: yaml, account: c.Hints.Account, region: unknown.Given(scope, "AWS::Region"),
+	linked := c.Hints.Linked
+	if linked == nil {
+		linked = &input.Linked{}
+	}
+	t.stack = stack{file: c.File, scope: scope, yaml: yaml, account: cmp.Or(c.Hints.Account, linked.Account, unknown.Given(scope, "AWS::AccountId")),
+		region: cmp.Or(linked.Region, unknown.Given(scope, "AWS::Region")), linked: linked,
 		parameters: root.get("Parameters"), mappings: root.get("Mappings"), conditions: root.get("Conditions"),
 		resources: root.get("Resources"), visiting: map[string]bool{}, steps: maxSteps}
-	if t.account == "" {
-		t.account = unknown.Given(scope, "AWS::AccountId")
-	}
 	t.odd = t.told
 	return t
 }
@@ -155,6 +162,7 @@ func (t *template) read(root *node, cut bool) input.Records {
 	t.readResources()
 	t.records.Whole = true
 	t.records.Stack(t.scope)
+	t.records.Links = t.links(root.get("Outputs"))
 	return t.records
 }
 

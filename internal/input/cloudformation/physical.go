@@ -45,6 +45,9 @@ func (s *stack) refTo(argument *node, at source.Span, w ways) *node {
 // is read from Parameter Store has the name of a value there.
 func (s *stack) parameter(name string, p *node, at source.Span) *node {
 	v := p.get("Default")
+	if text, ok := s.linked.Parameters[name]; ok {
+		v = scalarOf(text, at)
+	}
 	of := ""
 	if t := p.get("Type"); t != nil {
 		of = t.text
@@ -180,6 +183,9 @@ func (s *stack) getAtt(argument *node, at source.Span, w ways) *node {
 		}
 	case of == "AWS::KMS::Key" && attribute == "KeyId", attribute == nameOf[of] && attribute != "":
 		return scalarOf(s.name(id, r, w), at)
+	}
+	if v := s.output(id, attribute, at); v != nil {
+		return v
 	}
 	name := id + "." + attribute
 	// What a stack or code of somebody's own returns may be any text.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/source"
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
@@ -30,6 +31,9 @@ type stack struct {
 	reading *reading
 	order   int
 	keeps   *taker
+	// linked is what other files say of the stack, imports the exports that were asked for.
+	linked  *input.Linked
+	imports []string
 }
 
 // maxSteps bounds the work on one template: a Sub in a Sub in a Sub can grow
@@ -176,15 +180,6 @@ func evaluatorOf(name string) evaluator {
 func (s *stack) transform(_ *node, at source.Span, _ ways) *node {
 	s.odd(at, "Fn::Transform", "the template that it makes (aws cloudformation get-template --template-stage Processed)")
 	return nil
-}
-
-func (s *stack) importValue(argument *node, at source.Span, w ways) *node {
-	name, ok := s.text(argument, w)
-	if !ok || unknown.In(name) {
-		return nil
-	}
-	// An export is one in an account and Region, whichever template asks for it.
-	return s.given(at, "", "Fn::ImportValue "+name)
 }
 
 // arguments returns those of a function that takes a list, at least of what is named.
