@@ -1,5 +1,7 @@
 package source
 
+import "encoding/json"
+
 // Rendered is a text that was made out of a file in another notation, such as
 // JSON out of YAML: each part of it knows what it was made of. Parts are added
 // one behind the other; a Note says where what was added since then stands.
@@ -14,6 +16,35 @@ type note struct{ made, from Span }
 
 // Add appends a text.
 func (r *Rendered) Add(text string) { r.Text = append(r.Text, text...) }
+
+// Quote appends a text as JSON has it.
+func (r *Rendered) Quote(text string) { r.Add(Quoted(text)) }
+
+// Quoted is a text as JSON has it.
+func Quoted(text string) string {
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		panic("source: a text has no JSON: " + err.Error())
+	}
+	return string(quoted)
+}
+
+// List appends a list of JSON, whose elements item appends.
+func (r *Rendered) List(n int, item func(i int)) { r.within("[", "]", n, item) }
+
+// Object appends an object of JSON, whose members member appends, each with its name.
+func (r *Rendered) Object(n int, member func(i int)) { r.within("{", "}", n, member) }
+
+func (r *Rendered) within(opens, closes string, n int, part func(i int)) {
+	r.Add(opens)
+	for i := range n {
+		if i > 0 {
+			r.Add(", ")
+		}
+		part(i)
+	}
+	r.Add(closes)
+}
 
 // Note says that the text from start to its present end stands at a place of
 // the file.

@@ -1,7 +1,6 @@
 package cloudformation
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -267,37 +266,17 @@ func render(out *source.Rendered, n *node) {
 	start := len(out.Text)
 	switch n.kind {
 	case list:
-		out.Add("[")
-		for i, item := range n.items {
-			if i > 0 {
-				out.Add(", ")
-			}
-			render(out, item)
-		}
-		out.Add("]")
+		out.List(len(n.items), func(i int) { render(out, n.items[i]) })
 	case mapping:
-		out.Add("{")
-		for i, m := range n.members {
-			if i > 0 {
-				out.Add(", ")
-			}
-			name := len(out.Text)
-			out.Add(quoted(m.name))
+		out.Object(len(n.members), func(i int) {
+			m, name := n.members[i], len(out.Text)
+			out.Quote(m.name)
 			out.Note(name, m.at)
 			out.Add(": ")
 			render(out, m.value)
-		}
-		out.Add("}")
+		})
 	default:
-		out.Add(quoted(n.text))
+		out.Quote(n.text)
 	}
 	out.Note(start, n.at)
-}
-
-func quoted(text string) string {
-	out, err := json.Marshal(text)
-	if err != nil {
-		panic("cloudformation: a text has no JSON: " + err.Error())
-	}
-	return string(out)
 }

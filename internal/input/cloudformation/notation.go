@@ -32,7 +32,7 @@ func (c *changes) scalarText(v gjson.Result) string {
 	case plain.MatchString(text) && !words.MatchString(text) && !c.quotes():
 		return text
 	}
-	return quoted(text)
+	return source.Quoted(text)
 }
 
 // quotes reports whether the document writes its texts in quotes.
@@ -91,7 +91,7 @@ func (c *changes) name(m pair) string {
 	if text := m.key.Str; !c.json() && plain.MatchString(text) && !words.MatchString(text) {
 		return text
 	}
-	return quoted(m.key.Str)
+	return source.Quoted(m.key.Str)
 }
 
 // blockText writes a value behind a dash: what follows on lines of its own begins with the

@@ -251,7 +251,7 @@ func canonical(v gjson.Result) string {
 	switch {
 	case v.IsObject():
 		v.ForEach(func(key, item gjson.Result) bool {
-			parts = append(parts, quoted(key.Str)+":"+canonical(item))
+			parts = append(parts, source.Quoted(key.Str)+":"+canonical(item))
 			return true
 		})
 		slices.Sort(parts)
@@ -263,7 +263,7 @@ func canonical(v gjson.Result) string {
 		})
 		return "[" + strings.Join(parts, ",") + "]"
 	}
-	return quoted(v.String())
+	return source.Quoted(v.String())
 }
 
 // sameBut reports whether two templates say the same but for what stands at a place of

@@ -1,9 +1,6 @@
 package terraform
 
 import (
-	"encoding/json"
-	"strings"
-
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -42,43 +39,21 @@ func Render(out *source.Rendered, v *Value, file *source.File) {
 	case Null:
 		out.Add("null")
 	case List:
-		out.Add("[")
-		for i, item := range v.Items {
-			if i > 0 {
-				out.Add(", ")
-			}
-			Render(out, item, file)
-		}
-		out.Add("]")
+		out.List(len(v.Items), func(i int) { Render(out, v.Items[i], file) })
 	case Mapping:
-		out.Add("{")
-		for i, m := range v.Members {
-			if i > 0 {
-				out.Add(", ")
-			}
-			name := len(out.Text)
-			out.Add(quoted(m.Name))
+		out.Object(len(v.Members), func(i int) {
+			m, name := v.Members[i], len(out.Text)
+			out.Quote(m.Name)
 			note(name, m.At)
 			out.Add(": ")
 			Render(out, m.Value, file)
-		}
-		out.Add("}")
+		})
 	default:
 		if v.Word {
 			out.Add(v.Text)
 			break
 		}
-		out.Add(quoted(v.Text))
+		out.Quote(v.Text)
 	}
 	note(start, v.At)
-}
-
-func quoted(text string) string {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(text); err != nil {
-		panic("terraform: a text has no JSON: " + err.Error())
-	}
-	return strings.TrimSuffix(b.String(), "\n")
 }
