@@ -48,9 +48,12 @@ func decodeFor(c input.Candidate, keeps *taker) (records input.Records, ok bool)
 		return records, false
 	}
 	root, r := fromYAML(c.File, c.Body)
-	if made := serverless(root); made != nil {
-		variables(c.File.Name, made)
+	made := serverless(root)
+	if made != nil {
 		root = made
+	}
+	if made != nil || root != nil && ofServerless(c.File.Text) {
+		variables(c.File.Name, root)
 	}
 	switch {
 	case root != nil && isTemplate(root):

@@ -180,6 +180,8 @@ resources:
 `), "document 4:88 sts:AssumeRole@4:151 ${AWS::AccountId}\n"},
 		"anchors and merge keys": {inResources(`  P: {Type: AWS::SNS::TopicPolicy, Properties: {PolicyDocument: {Version: "2012-10-17", Statement: [&s {Effect: Allow, Principal: "*", Action: sns:Publish, Resource: "*"}, {<<: *s, Effect: Deny}]}}}
 `), "document 2:104 sns:Publish@2:144 *@2:167 *\ndocument 2:173 sns:Publish@2:144 *@2:167 *\n"},
+		"a template that the Serverless Framework includes": {inResources(bucketOf + `        - {Effect: Allow, Principal: {AWS: "arn:aws:iam::${self:custom.account}:root"}, Action: s3:GetObject, Resource: "arn:aws:s3:::b/${aws:username}/*"}
+`), "bucket 11:11 s3:GetObject@11:97 arn:aws:s3:::b/${aws:username}/*@11:121 arn:aws:iam::${self:custom.account}:root\n"},
 	} {
 		r := decode(t, "t.yaml", row.template)
 		if got := policies(&r); got != row.want || len(r.Lost) > 0 {

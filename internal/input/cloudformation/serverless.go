@@ -15,6 +15,12 @@ func serverlessLike(text []byte) bool {
 			bytes.Contains(text, []byte("Resources:")))
 }
 
+// ofServerless reports whether a template is one that a configuration of the Serverless
+// Framework includes: its variables stand in it.
+func ofServerless(text []byte) bool {
+	return bytes.Contains(text, []byte("${self:")) || bytes.Contains(text, []byte("${opt:"))
+}
+
 // serverless turns a configuration of the Serverless Framework into the template
 // that it stands for, as far as that is plain: the role of its functions with its
 // statements, and the resources that it holds as CloudFormation (Serverless
