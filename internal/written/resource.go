@@ -74,7 +74,7 @@ func (r *reader) resource(entry string) *Resource {
 		if unknown.In(entry) {
 			return one
 		}
-		one.NoARN = !strings.HasPrefix(entry, "*")
+		one.NoARN = !strings.HasPrefix(entry, "*") && !r.shortened(entry)
 		return one
 	}
 	a, ok := arn.Parse(entry)
@@ -96,6 +96,12 @@ func (r *reader) resource(entry string) *Resource {
 		one.Foreign = string(r.policy.Type)
 	}
 	return one
+}
+
+// shortened reports that the policy of an API of API Gateway says execute-api:/STAGE/METHOD/PATH
+// for the ARN of itself (API Gateway Developer Guide, Resource policy examples).
+func (r *reader) shortened(entry string) bool {
+	return r.policy.Type == policy.Resource && strings.HasPrefix(entry, "execute-api:/")
 }
 
 // misplaced reports that a policy of the document's type cannot be about the resource.

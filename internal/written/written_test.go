@@ -35,6 +35,8 @@ func TestFacts(t *testing.T) {
 		{`"NotAction":"iam:*"`, []any{"action", "not"}, true},
 		{`"Resource":"arn:aws:s3::b"`, []any{"resource", "entries", 0, "parts"}, 5.0},
 		{`"Resource":"b/*"`, []any{"resource", "entries", 0, "no_arn"}, true},
+		{`"Resource":"execute-api:/*"`, []any{"resource", "entries", 0, "no_arn"}, true},
+		{`"Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"`, []any{"resource", "entries", 0, "no_arn"}, nil},
 		{`"Resource":"arn:aws:s3:::b/*"`, []any{"resource", "entries", 0, "objects"}, true},
 		{`"Resource":"arn:aws:sqs:us-east-1:12:q"`, []any{"resource", "entries", 0, "arn", "no_account"}, true},
 		{`"Resource":"arn:aws:sqs:us-east-1:*:q"`, []any{"resource", "entries", 0, "arn", "no_account"}, nil},
