@@ -2,6 +2,7 @@ package written
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -138,8 +139,16 @@ func (r *reader) unknownKey(text string) *Unknown {
 	if strings.EqualFold(near, name) {
 		return nil // a tag of a form that the reference does not list
 	}
+	if of, _, dotted := strings.Cut(name, "."); dotted && slices.Contains(ofIoT, of) {
+		return nil
+	}
 	return &Unknown{Value: name, Nearest: near}
 }
+
+// ofIoT begin the variables that the policies of AWS IoT Core have for the thing and the
+// certificate of a connection (AWS IoT Core Developer Guide, Thing policy variables and
+// X.509 Certificate policy variables).
+var ofIoT = []string{"iot:Connection", "iot:Certificate"}
 
 func (v *Variable) notable() bool {
 	return v.UnknownKey != nil || v.Open || v.Empty || v.Unquoted || v.Blank || v.Element != "" || v.Operator != "" || v.OldVersion || v.Placeholder

@@ -72,6 +72,8 @@ func TestFacts(t *testing.T) {
 		{`"Resource":"arn:aws:s3:::${aws:username}"`, []any{"variables"}, nil},
 		{`"Resource":"arn:aws:s3:::${aws:username"`, []any{"variables", 0, "open"}, true},
 		{`"Resource":"arn:aws:s3:::${}"`, []any{"variables", 0, "empty"}, true},
+		{`"Resource":"arn:aws:iot:us-east-1:111122223333:thing/${iot:Connection.Thing.ThingName}"`, []any{"variables"}, nil},
+		{`"Resource":"arn:aws:iot:us-east-1:111122223333:thing/${iot:Connect.Thing}"`, []any{"variables", 0, "unknown_key", "value"}, "iot:Connect.Thing"},
 		{`"Resource":"arn:aws:s3:::${BUCKET}"`, []any{"variables", 0, "placeholder"}, true},
 		{`"Resource":"arn:aws:s3:::${aws:PrincipalTag/a, b}"`, []any{"variables", 0, "unquoted"}, true},
 		{`"Resource":"arn:aws:s3:::${ aws:username}"`, []any{"variables", 0, "blank"}, true},
