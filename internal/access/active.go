@@ -41,6 +41,9 @@ func (q *query) matches(c *clause, w *world) condition.Truth {
 	for _, fact := range c.unless {
 		t = t.And(told(fact).Not())
 	}
+	if of, all := q.settled(c); of.failed > 0 || all {
+		return t.And(truth(of.failed == 0))
+	}
 	for i := 0; i < len(c.tests) && t != condition.False; i++ {
 		passes := q.answerOf(c, i)
 		if passes == condition.Unknown {

@@ -21,6 +21,8 @@ type clause struct {
 	facts, unless, anyOf []string
 	// at is the place of the first of the tests among those of all clauses.
 	at int
+	// number is the clause's place among all.
+	number int
 	// any is anyOf once more, to be looked up.
 	any anySet
 }

@@ -52,7 +52,7 @@ func (q *query) complete(frame *world, hangs []hanging, toward int) (*world, boo
 	}
 	q.base.tried = w.tried
 	defer func() { q.base.tried = nil }()
-	defer q.keepPassed()()
+	defer q.keepPassed(w)()
 	can := q.consistent(w)
 	for range 2 { // what was chosen first did not know of what was chosen last
 		for i := range q.vars {
@@ -89,10 +89,12 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 		}
 	}
 	for _, base := range bases {
+		forget := q.keepPassed(base)
 		where := q.among(base)
 		for i := range q.vars {
 			found[i] = found[i] || q.changes(base, i, hangs[i].all, where)
 		}
+		forget()
 	}
 	if len(bases) > 1 && !slices.Contains(found, true) {
 		for i := range found {
@@ -115,10 +117,10 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 // a world. Where no steps are left it is enough that a statement changes.
 func (q *query) changes(w *world, i int, hangs []*clause, where region.Region) bool {
 	v, was := &q.vars[i], w.row[i]
-	defer q.tell(w, i, was)
+	defer q.tellKept(w, i, was)
 	before := q.state(w, hangs)
 	for value := range min(v.size, maxAlternatives) {
-		if q.tell(w, i, value); value == was || !v.alone() && !q.consistent(w) {
+		if q.tellKept(w, i, value); value == was || !v.alone() && !q.consistent(w) {
 			continue
 		}
 		after := q.state(w, hangs)

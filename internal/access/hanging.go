@@ -100,12 +100,23 @@ func (q *query) leaning(w *world, clauses ...*clause) (n int) {
 		case is:
 			n += 1 << 10
 		}
-		for i := range c.tests {
-			if passed := q.answerOf(c, i) == condition.True; passed && c.deny {
-				n--
-			} else if passed {
-				n++
-			}
+		if passed := q.passedOf(c); c.deny {
+			n -= passed
+		} else {
+			n += passed
+		}
+	}
+	return n
+}
+
+// passedOf counts the tests of a clause that are passed in the world that is tried.
+func (q *query) passedOf(c *clause) (n int) {
+	if of, all := q.settled(c); all {
+		return of.passed
+	}
+	for i := range c.tests {
+		if q.answerOf(c, i) == condition.True {
+			n++
 		}
 	}
 	return n

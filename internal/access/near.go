@@ -58,8 +58,8 @@ func (q *query) equalNear(w *world, i, other int, where region.Region) bool {
 	defer func() { q.perLeg = whole }()
 	q.perLeg = near
 	is, value := q.among(w), w.row[i]
-	q.tell(w, i, other)
+	q.tellKept(w, i, other)
 	was := q.among(w)
-	q.tell(w, i, value)
+	q.tellKept(w, i, value)
 	return q.equal(region.Intersect(where, was), region.Intersect(where, is))
 }

@@ -66,13 +66,27 @@ type meantList struct {
 // answer stays the same.
 type passed struct {
 	answers []condition.Truth
+	tallies []tally             // of the clauses
 	of      map[string][]testAt // by the one key that the answer hangs on
 }
 
 // testAt is a test and its place among those of all clauses.
 type testAt struct {
-	test *condition.Test
-	at   int
+	test   *condition.Test
+	at     int
+	clause int
+}
+
+// tally counts the tests of a clause that are passed and failed for certain.
+type tally struct{ passed, failed int }
+
+func (t *tally) count(answer condition.Truth, by int) {
+	switch answer {
+	case condition.True:
+		t.passed += by
+	case condition.False:
+		t.failed += by
+	}
 }
 
 // clausesAt finds the clauses of each leg that say something about a region, without

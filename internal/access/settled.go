@@ -102,6 +102,16 @@ func (q *query) speaksOf(st *policy.Statement) bool {
 	return slices.ContainsFunc(q.legs, func(l s3.Leg) bool { return policy.SpeaksOf(&st.Action, l.Action) })
 }
 
+// settled tells how many of a clause's tests are passed and failed, where the answers are
+// kept and none is open.
+func (q *query) settled(c *clause) (t tally, all bool) {
+	if q.passed == nil {
+		return tally{}, false
+	}
+	t = q.passed.tallies[c.number]
+	return t, t.passed+t.failed == len(c.tests)
+}
+
 // answerOf is the answer of a clause's test in the world that is tried.
 func (q *query) answerOf(c *clause, i int) condition.Truth {
 	if q.passed == nil || !c.tests[i].Alone() {

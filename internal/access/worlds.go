@@ -83,22 +83,33 @@ func (q *query) oneEndpoint(w *world) bool {
 	return true
 }
 
-// keepPassed answers all tests, in the world that is tried; the answers are kept until
-// the function that it returns is called.
-func (q *query) keepPassed() (forget func()) {
+// try lets tests be asked in a world, until the function that it returns is called.
+func (q *query) try(w *world) (end func()) {
+	before := q.base.tried
+	q.base.tried = w.tried
+	return func() { q.base.tried = before }
+}
+
+// keepPassed answers all tests in a world; the answers are kept until the function that
+// it returns is called.
+func (q *query) keepPassed(w *world) (forget func()) {
+	defer q.try(w)()
 	p := &passed{of: map[string][]testAt{}}
 	for _, clauses := range q.perLeg {
 		for i := range clauses {
 			c := &clauses[i]
-			c.at = len(p.answers)
+			c.at, c.number = len(p.answers), len(p.tallies)
+			kept := tally{}
 			for j := range c.tests {
 				test, answer := &c.tests[j], condition.Unknown
 				if test.Alone() {
 					answer = test.Eval(q.base)
-					p.of[test.Key()] = append(p.of[test.Key()], testAt{test, len(p.answers)})
+					p.of[test.Key()] = append(p.of[test.Key()], testAt{test, len(p.answers), c.number})
 				}
 				p.answers = append(p.answers, answer)
+				kept.count(answer, 1)
 			}
+			p.tallies = append(p.tallies, kept)
 		}
 	}
 	q.passed = p
@@ -107,6 +118,7 @@ func (q *query) keepPassed() (forget func()) {
 
 // tellKept is tell, where answers are kept.
 func (q *query) tellKept(w *world, i, value int) {
+	defer q.try(w)()
 	q.tell(w, i, value)
 	v := &q.vars[i]
 	for _, key := range []string{v.key, v.twin} {
@@ -114,7 +126,10 @@ func (q *query) tellKept(w *world, i, value int) {
 			continue
 		}
 		for _, t := range q.passed.of[key] {
-			q.passed.answers[t.at] = t.test.Eval(q.base)
+			kept, answer := &q.passed.tallies[t.clause], t.test.Eval(q.base)
+			kept.count(q.passed.answers[t.at], -1)
+			kept.count(answer, 1)
+			q.passed.answers[t.at] = answer
 		}
 	}
 }
