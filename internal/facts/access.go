@@ -296,7 +296,7 @@ func resemblance(n policy.Named, role *snapshot.Role) string {
 	session, _, isSession := n.ARN.Session()
 	path, name, isRole := n.ARN.RoleName()
 	switch {
-	case n.Form == policy.UniqueID && strings.HasPrefix(n.Text, "AROA"):
+	case n.RoleID():
 		return "unique_id"
 	case n.Form == policy.AnAccount && arn.OneDigitApart(n.Account, role.Account):
 		return "near_account"

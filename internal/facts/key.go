@@ -94,7 +94,6 @@ func silentOnKey(p *access.Pair, v *authz.View, documents Documents) Object {
 // namesRoles reports whether roles are among the principals.
 func namesRoles(principals *policy.Principals) bool {
 	return principals != nil && !principals.Not && slices.ContainsFunc(principals.Entries, func(e policy.Principal) bool {
-		_, _, isRole := e.Names().ARN.RoleName()
-		return isRole
+		return e.Names().Shape == policy.ARole
 	})
 }

@@ -19,9 +19,7 @@ var changing = []string{
 // everybody reports whether an element stands for everyone, and not for what S3's
 // test cannot tell.
 func everybody(p *policy.Principals) bool {
-	return p != nil && (p.Not || slices.ContainsFunc(p.Entries, func(e policy.Principal) bool {
-		return e.Names().Form == policy.Everyone
-	}))
+	return p != nil && (p.Not || p.HasEveryone())
 }
 
 // replacing are the actions by which the policy of a bucket is changed.

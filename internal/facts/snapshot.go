@@ -47,8 +47,9 @@ func Snapshot(s *snapshot.Snapshot) Object {
 func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Statement) (list Array) {
 	at := d.Policy.StatementPath(st.Index)
 	for i, e := range st.Principal.Entries {
-		name, ok := arn.Parse(e.Value.Value)
-		if e.Kind != "AWS" || !ok || strings.ContainsAny(e.Value.Value, "*?$") {
+		n := e.Names()
+		name := n.ARN
+		if !n.AWS || name == (arn.ARN{}) || n.Form == policy.Wildcard || strings.Contains(n.Text, "$") {
 			continue
 		}
 		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)},
@@ -80,8 +81,8 @@ func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Stateme
 func patternsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Statement) (list Array) {
 	at := d.Policy.StatementPath(st.Index)
 	for i, e := range st.Principal.Entries {
-		name, ok := arn.Parse(e.Value.Value)
-		if e.Kind != "AWS" || !ok || name.Service != "iam" || !strings.ContainsAny(name.Resource, "*?") {
+		n := e.Names()
+		if n.Form != policy.Wildcard || n.Shape != policy.ARole && n.Shape != policy.AUser || !strings.ContainsAny(n.ARN.Resource, "*?") {
 			continue
 		}
 		var roles []string

@@ -52,6 +52,8 @@ func TestLosses(t *testing.T) {
 		{"a session of the role", get("arn:aws:sts::111122223333:assumed-role/app/s"), get(theApp), ""},
 		{"a session of a role that a boundary caps", get("arn:aws:sts::111122223333:assumed-role/bounded/s"), get(theBounded),
 			"s3:GetObject on arn:aws:s3:::b/* by arn:aws:sts::111122223333:assumed-role/bounded/s"},
+		{"the session of a federated user", get("arn:aws:sts::111122223333:federated-user/n"), get(theApp),
+			"s3:GetObject on arn:aws:s3:::b/* by arn:aws:sts::111122223333:federated-user/n"},
 		{"an action that S3 does not have", allow(theApp, "s3:GetObjcet", ""), get(theApp), ""},
 		{"an action that S3 has", allow(theApp, "s3:GetObjectTagging", ""), get(theApp), "s3:GetObjectTagging on arn:aws:s3:::b/* by " + theApp},
 		{"a condition more", get(theApp), allow(theApp, "s3:GetObject", when(`"StringEquals": {"aws:SourceVpce": "v"}`)),

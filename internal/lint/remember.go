@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/cache"
 	"github.com/crossgrant/crossgrant/internal/engine"
@@ -35,7 +34,7 @@ func ofDocument(t *task, like alike) (key cache.Key, ok bool) {
 // namesAnID reports whether a principal is the unique id of a role or user.
 func namesAnID(st policy.Statement) bool {
 	return st.Principal != nil && slices.ContainsFunc(st.Principal.Entries, func(p policy.Principal) bool {
-		return strings.HasPrefix(p.Value.Value, "AROA") || strings.HasPrefix(p.Value.Value, "AIDA")
+		return p.Names().Form == policy.UniqueID
 	})
 }
 

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -18,6 +19,7 @@ const (
 	ARole        // the ARN of a role
 	ASession     // the ARN of a role's session
 	AUser        // the ARN of a user
+	AFederated   // the ARN of the session of a federated user, who is none of a role or user here
 	UniqueID     // AROA... or AIDA..., what AWS shows of a role or user that was deleted
 	AService     // a service principal
 	AProvider    // an identity provider
@@ -29,9 +31,12 @@ const (
 // Named is whom one entry of Principal names.
 type Named struct {
 	Form Form
-	Text string
-	AWS  bool    // it stands under AWS
-	ARN  arn.ARN // of an entry that is one
+	// Shape is the form but for wildcards inside, with which an entry under AWS names
+	// nobody: people write them all the same.
+	Shape Form
+	Text  string
+	AWS   bool    // it stands under AWS
+	ARN   arn.ARN // of an entry that is one
 
 	// Account is the account that an account's id or root names, or a value
 	// that nobody knows yet and that may be an account's id.
@@ -41,16 +46,24 @@ type Named struct {
 // Names reads whom the entry names.
 func (p *Principal) Names() Named { return ReadNamed(p.Kind, p.Value.Value) }
 
+// HasEveryone reports whether one of the entries names everyone.
+func (p *Principals) HasEveryone() bool {
+	return slices.ContainsFunc(p.Entries, func(e Principal) bool { return e.Names().Form == Everyone })
+}
+
 // ReadNamed reads the text of an entry that stands under a key of Principal.
 func ReadNamed(under, text string) Named {
 	n := Named{Text: text, AWS: under == "AWS"}
 	n.ARN, _ = arn.Parse(text)
+	if n.AWS && text != "" && text != "*" {
+		n.Shape, n.Account = n.inAWS()
+	}
 	switch wild := strings.ContainsAny(text, "*?"); {
 	case n.AWS && text == "*":
 		n.Form = Everyone
 	case text == "":
 	case wild:
-		n.Form = Wildcard
+		n.Form, n.Account = Wildcard, ""
 	case under == "CanonicalUser":
 		n.Form = CanonicalID
 	case under == "Service":
@@ -58,7 +71,10 @@ func ReadNamed(under, text string) Named {
 	case under == "Federated":
 		n.Form = AProvider
 	case n.AWS:
-		n.Form, n.Account = n.inAWS()
+		n.Form = n.Shape
+	}
+	if n.Form != Wildcard {
+		n.Shape = n.Form
 	}
 	return n
 }
@@ -84,6 +100,8 @@ func (n *Named) inAWS() (form Form, account string) {
 		return ARole, ""
 	case n.ARN.Service == "iam" && kind == "user":
 		return AUser, ""
+	case n.ARN.Service == "sts" && kind == "federated-user":
+		return AFederated, ""
 	}
 	return NotUnderstood, ""
 }

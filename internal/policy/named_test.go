@@ -23,7 +23,7 @@ func TestForms(t *testing.T) {
 		{"AWS", "arn:aws-cn:iam::111122223333:role/path/R", ARole, ""},
 		{"AWS", "arn:aws:sts::111122223333:assumed-role/R/S", ASession, ""},
 		{"AWS", "arn:aws:iam::111122223333:user/U", AUser, ""},
-		{"AWS", "arn:aws:sts::111122223333:federated-user/n", NotUnderstood, ""},
+		{"AWS", "arn:aws:sts::111122223333:federated-user/n", AFederated, ""},
 		{"AWS", "arn:aws:iam::111122223333:group/G", NotUnderstood, ""},
 		{"AWS", "arn:aws:iam::111122223333:saml-provider/X", NotUnderstood, ""},
 		{"AWS", "AROAEXAMPLEEXAMPLE", UniqueID, ""},
@@ -48,6 +48,58 @@ func TestForms(t *testing.T) {
 		if n := ReadNamed(row.under, row.text); n.Form != row.form || n.Account != row.account {
 			t.Errorf("%s %s: form %d of account %q, want %d of %q",
 				row.under, unknown.Show(row.text), n.Form, n.Account, row.form, row.account)
+		}
+	}
+}
+
+// TestShapes holds what an entry with wildcards is read as but for them, and which entries
+// are written as AWS writes principals.
+func TestShapes(t *testing.T) {
+	for _, row := range []struct {
+		text   string
+		shape  Form
+		proper bool
+	}{
+		{"*", Everyone, true},
+		{"111122223333", AnAccount, true},
+		{"11112222333", NotUnderstood, false},
+		{"arn:aws:iam::111122223333:role/*", ARole, true},
+		{"arn:aws:iam::*:root", AnAccount, true},
+		{"arn:aws:iam::111122223333:user/a?", AUser, true},
+		{"arn:aws:sts::111122223333:assumed-role/R/*", ASession, true},
+		{"arn:aws:sts::111122223333:federated-user/n", AFederated, true},
+		{"arn:aws:iam::111122223333:group/G", NotUnderstood, false},
+		{"arn:aws:iam::11112222333:role/R", ARole, false},
+		{"arn:aws:iam::<account>:role/R", ARole, true},
+		{"arn:aws:iam:us-east-1:111122223333:role/R", ARole, false},
+		{"AROAEXAMPLEEXAMPLE", UniqueID, true},
+		{"AROASHORT", UniqueID, false},
+		{"AROAEXAMPLEEXAMPLE:*", UniqueID, false},
+		{strings.Repeat("0a", 32), NotUnderstood, true},
+	} {
+		if n := ReadNamed("AWS", row.text); n.Shape != row.shape || n.Proper() != row.proper {
+			t.Errorf("%s: shape %d, proper %t, want %d, %t", row.text, n.Shape, n.Proper(), row.shape, row.proper)
+		}
+	}
+}
+
+// TestProviders holds which identity provider an entry under Federated names.
+func TestProviders(t *testing.T) {
+	for _, row := range []struct {
+		text string
+		kind Provider
+		host string
+	}{
+		{"accounts.google.com", OIDC, "accounts.google.com"},
+		{"arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/X", OIDC, "oidc.eks.eu-west-1.amazonaws.com/id/X"},
+		{"arn:aws:iam::111122223333:saml-provider/corp", SAML, ""},
+		{"arn:aws:iam::111122223333:role/R", NoProvider, ""},
+		{"arn:aws:s3:::saml-provider/corp", NoProvider, ""},
+		{"corp", NoProvider, ""},
+	} {
+		n := ReadNamed("Federated", row.text)
+		if kind, host := n.Provider(); kind != row.kind || host != row.host {
+			t.Errorf("%s: %d at %q, want %d at %q", row.text, kind, host, row.kind, row.host)
 		}
 	}
 }

@@ -92,6 +92,9 @@ func whom(n *policy.Named) (policy.As, Set) {
 			kind = ofKinds(anyRole)
 		}
 		return policy.AsRole, kind.And(exactly(idVariable, n.Text))
+	case policy.AFederated:
+		// No caller here is one, and somebody may be all the same.
+		return policy.AsItself, Fact("whom " + n.Text + " names")
 	case policy.CanonicalID:
 		return policy.AsAccount, identities().And(exactly(canonicalVariable, n.Text))
 	}

@@ -86,7 +86,7 @@ func (s *Snapshot) PairOf(r *Role, b *Bucket) *Pair {
 	for i := 0; b.Policy != nil && i < len(b.Policy.Policy.Statements); i++ {
 		st := &b.Policy.Policy.Statements[i]
 		named := func(e policy.Principal) bool {
-			return e.Value.Value == r.ARN || r.Kind == IsNobody && e.Kind == "AWS" && e.Value.Value == "*"
+			return e.Value.Value == r.ARN || r.Kind == IsNobody && e.Names().Form == policy.Everyone
 		}
 		if st.Principal != nil && slices.ContainsFunc(st.Principal.Entries, named) {
 			j.add(r, b, Evidence{Document: b.Policy, Statement: st})

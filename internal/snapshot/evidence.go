@@ -185,32 +185,18 @@ func namesPrincipals(c *policy.Condition) bool {
 // named adds the roles that a principal names. A name that fits no role is a
 // near miss of those that share its role name: one of them may be meant.
 func (j *joiner) named(b *Bucket, value string, e Evidence) {
-	name := value
-	if a, ok := arn.Parse(value); ok {
-		role, _, session := a.Session()
-		_, last, isRole := a.RoleName()
-		switch {
-		case session:
-			name = role
-		case isRole:
-			name = last
-		default:
-			return
-		}
-	} else if !strings.HasPrefix(value, "AROA") {
-		return
-	}
-	if strings.HasPrefix(value, "AROA") {
+	var name string
+	switch n := policy.ReadNamed("AWS", value); n.Shape {
+	case policy.UniqueID:
+		// As a value of aws:userid it has the session's name behind it.
 		id, _, _ := strings.Cut(value, ":")
-		if j.byID == nil {
-			j.byID = map[string][]*Role{}
-			for _, r := range j.s.Roles {
-				j.byID[r.ID] = append(j.byID[r.ID], r)
-			}
-		}
-		for _, r := range j.byID[id] {
-			j.add(r, b, e)
-		}
+		j.ofID(b, id, e)
+		return
+	case policy.ASession:
+		name, _, _ = n.ARN.Session()
+	case policy.ARole:
+		_, name, _ = n.ARN.RoleName()
+	default:
 		return
 	}
 	if r := j.s.Role(value); r != nil {
@@ -232,6 +218,19 @@ func (j *joiner) named(b *Bucket, value string, e Evidence) {
 // that goes with it.
 func (j *joiner) like(r *Role, b *Bucket, e Evidence) {
 	if !b.apart || slices.Contains(j.s.with(r, b.Name), b) {
+		j.add(r, b, e)
+	}
+}
+
+// ofID adds the role that has a unique id.
+func (j *joiner) ofID(b *Bucket, id string, e Evidence) {
+	if j.byID == nil {
+		j.byID = map[string][]*Role{}
+		for _, r := range j.s.Roles {
+			j.byID[r.ID] = append(j.byID[r.ID], r)
+		}
+	}
+	for _, r := range j.byID[id] {
 		j.add(r, b, e)
 	}
 }

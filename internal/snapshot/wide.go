@@ -66,9 +66,7 @@ func everybody(_ *policy.Document, st *policy.Statement) bool {
 		return false
 	}
 	p := st.Principal
-	return p != nil && (p.Not || p.Star || slices.ContainsFunc(p.Entries, func(e policy.Principal) bool {
-		return e.Kind == "AWS" && e.Value.Value == "*"
-	}))
+	return p != nil && (p.Not || p.HasEveryone())
 }
 
 // everyBucket reports whether a resource of the statement is a bucket, or an object

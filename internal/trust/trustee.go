@@ -38,7 +38,7 @@ func (t *Trustees) read(statement, entry int, p *policy.Principal) Trustee {
 	case n.Form == policy.AService && !isARN:
 		e.Kind = ServiceKind
 	case p.Kind == "Federated":
-		e.federated(n.ARN, isARN)
+		e.federated(&n)
 	case n.Account != "":
 		e.Kind, e.Account = AccountKind, n.Account
 	case n.Form == policy.ARole:
@@ -47,7 +47,7 @@ func (t *Trustees) read(statement, entry int, p *policy.Principal) Trustee {
 		e.Kind = SessionKind
 	case n.Form == policy.AUser:
 		e.Kind = UserKind
-	case n.Form == policy.UniqueID && uniqueID(value):
+	case n.Form == policy.UniqueID && n.Proper():
 		e.Kind = DeletedKind
 		if named := t.byID(value); named != (arn.ARN{}) {
 			e.Account, e.Kind = named.Account, UserKind
@@ -59,24 +59,13 @@ func (t *Trustees) read(statement, entry int, p *policy.Principal) Trustee {
 	return e
 }
 
-func (e *Trustee) federated(a arn.ARN, isARN bool) {
-	_, host, isOIDC := strings.Cut(a.Resource, "oidc-provider/")
-	switch {
-	case isOIDC:
+func (e *Trustee) federated(n *policy.Named) {
+	switch kind, host := n.Provider(); kind {
+	case policy.OIDC:
 		e.Kind, e.Host, e.Call = OIDCKind, host, withWebToken
-	case strings.HasPrefix(a.Resource, "saml-provider/"):
+	case policy.SAML:
 		e.Kind, e.Call = SAMLKind, withSAML
-	case !isARN && strings.Contains(e.Value, "."):
-		e.Kind, e.Host, e.Call = OIDCKind, e.Value, withWebToken
 	}
-}
-
-// uniqueID reports whether the text is the unique id of a role or user (IAM User
-// Guide, IAM identifiers). IAM shows it where it once was told an ARN, when what
-// had that ARN is deleted.
-func uniqueID(s string) bool {
-	return len(s) >= 16 && (strings.HasPrefix(s, "AROA") || strings.HasPrefix(s, "AIDA")) &&
-		strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
 func (t *Trustees) byID(id string) arn.ARN {
@@ -94,7 +83,7 @@ func (t *Trustees) byID(id string) arn.ARN {
 
 // caller reads a role, session or user, named by its ARN or its unique id.
 func (t *Trustees) caller(value string) authz.Caller {
-	if !uniqueID(value) {
+	if !policy.IsUniqueID(value) {
 		c, _ := authz.ParseCaller(value)
 		return c
 	}

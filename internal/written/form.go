@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 )
 
@@ -13,13 +14,13 @@ import (
 // condition context keys; KMS Developer Guide, kms:ViaService and key ARNs).
 var forms = map[reference.Holds]struct {
 	name string
-	like *regexp.Regexp
+	like func(string) bool
 }{
-	reference.VPCs:             {"vpc", regexp.MustCompile(`^vpc-([0-9a-z]{8}|[0-9a-z]{17})$`)},
-	reference.VPCEndpoints:     {"vpce", regexp.MustCompile(`^vpce-([0-9a-z]{8}|[0-9a-z]{17})$`)},
-	reference.ServiceNames:     {"service_principal", servicePrincipal},
-	reference.RegionalServices: {"via_service", regexp.MustCompile(`^[a-z0-9-]+\.[a-z]{2}(-[a-z]+)+-[0-9]+\.amazonaws\.com(\.cn)?$`)},
-	reference.KMSKeys:          {"kms_key", regexp.MustCompile(`^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$`)},
+	reference.VPCs:             {"vpc", regexp.MustCompile(`^vpc-([0-9a-z]{8}|[0-9a-z]{17})$`).MatchString},
+	reference.VPCEndpoints:     {"vpce", regexp.MustCompile(`^vpce-([0-9a-z]{8}|[0-9a-z]{17})$`).MatchString},
+	reference.ServiceNames:     {"service_principal", policy.IsService},
+	reference.RegionalServices: {"via_service", regexp.MustCompile(`^[a-z0-9-]+\.[a-z]{2}(-[a-z]+)+-[0-9]+\.amazonaws\.com(\.cn)?$`).MatchString},
+	reference.KMSKeys:          {"kms_key", regexp.MustCompile(`^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$`).MatchString},
 }
 
 // form states whether the value is written as the values of the key are. Wildcards and
@@ -35,7 +36,7 @@ func (v *Value) form(held reference.Holds) {
 		}
 		return
 	}
-	if f, ok := forms[held]; ok && !f.like.MatchString(v.Value) {
+	if f, ok := forms[held]; ok && !f.like(v.Value) {
 		v.NotOfForm = set(f.name)
 	}
 	if held == reference.AccountIDs && !arn.IsAccountID(v.Value) {

@@ -1,13 +1,11 @@
 package written
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
-	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 func (r *reader) principals(s *policy.Statement, path source.Path) *Principals {
@@ -55,99 +53,69 @@ func claims(s *policy.Statement, issuer string) (found map[string]bool) {
 }
 
 func (r *reader) principal(e *policy.Principal) *Principal {
-	text := e.Value.Value
-	one := &Principal{Value: text, Under: map[string]bool{e.Kind: true}}
+	text, n := e.Value.Value, e.Names()
+	one := &Principal{Value: text, Under: map[string]bool{e.Kind: true}, Wildcard: wild(text)}
 	is := func(what string) { one.Is = map[string]bool{what: true} }
-	one.Wildcard = wild(text) && text != "*"
+	if (e.Kind == "AWS" || e.Kind == "Federated") && arn.IsAccountID(n.ARN.Account) {
+		one.Account = n.ARN.Account
+	}
 	switch e.Kind {
 	case "AWS":
-		r.aws(one, text, is)
+		one.Wildcard = n.Form == policy.Wildcard
+		if n.Form == policy.UnknownValue {
+			break // it may name anybody
+		}
+		if n.Form == policy.AnAccount && arn.IsAccountID(n.Account) {
+			one.Account = n.Account
+		}
+		is(shape(&n))
+		one.NoPrincipal = !open(text) && text != "" && !n.Proper()
 	case "Service":
 		is("service")
-		one.Wildcard = wild(text)
-		one.NoService = !one.Wildcard && !open(text) && !servicePrincipal.MatchString(text)
+		one.NoService = !one.Wildcard && !open(text) && !policy.IsService(text)
 	case "Federated":
-		r.federated(one, text, is)
+		one.Wildcard = one.Wildcard && text != "*"
+		switch kind, host := n.Provider(); kind {
+		case policy.SAML:
+			is("saml")
+		case policy.OIDC:
+			is("oidc")
+			one.Issuer = host
+		case policy.NoProvider:
+			is("other")
+			one.NoProvider = !open(text)
+		}
 	case "CanonicalUser":
 		is("canonical_user")
-		one.Wildcard = wild(text)
+	default:
+		one.Wildcard = one.Wildcard && text != "*"
 	}
 	return one
 }
 
-func (r *reader) aws(one *Principal, text string, is func(string)) {
-	a, isARN := arn.Parse(text)
-	switch {
-	case text == "*":
-		is("everyone")
-	case unknown.In(text) && !isARN:
-		return // it may name anybody
-	case arn.IsAccountID(text):
-		is("account")
-		one.Account = text
-	case uniqueID.MatchString(text) && strings.HasPrefix(text, "AROA"):
-		is("role_id")
-	case uniqueID.MatchString(text) && strings.HasPrefix(text, "AIDA"):
-		is("user_id")
-	case !isARN:
-		is("other")
-	case a.IsAccountRoot():
-		is("account")
-	case a.Service == "sts" && strings.HasPrefix(a.Resource, "assumed-role/"):
-		is("session")
-	case a.Service == "iam" && strings.HasPrefix(a.Resource, "role/"):
-		is("role")
-	case a.Service == "iam" && strings.HasPrefix(a.Resource, "user/"):
-		is("user")
-	default:
-		is("other")
+// shape is the word for what an entry under AWS is written as.
+func shape(n *policy.Named) string {
+	switch n.Shape {
+	case policy.Everyone:
+		return "everyone"
+	case policy.AnAccount:
+		return "account"
+	case policy.ARole:
+		return "role"
+	case policy.ASession:
+		return "session"
+	case policy.AUser:
+		return "user"
+	case policy.UniqueID:
+		switch {
+		case !n.Proper():
+		case n.RoleID():
+			return "role_id"
+		default:
+			return "user_id"
+		}
 	}
-	if isARN && arn.IsAccountID(a.Account) {
-		one.Account = a.Account
-	}
-	one.NoPrincipal = !open(text) && text != "" && !principalForm(text, a, isARN)
-}
-
-// principalForm reports whether a text without wildcards is written like a principal of
-// AWS: an account, a role, a user, a session, or the id that IAM and S3 put in the place
-// of one (IAM User Guide, AWS JSON policy elements: Principal). An account that reads like
-// something to be filled in is one.
-func principalForm(text string, a arn.ARN, isARN bool) bool {
-	if !isARN {
-		return arn.IsAccountID(text) || uniqueID.MatchString(text) || canonicalID.MatchString(text)
-	}
-	if a.Partition == "" || a.Region != "" || a.Account == "" || digits.MatchString(a.Account) && !arn.IsAccountID(a.Account) {
-		return false
-	}
-	kind, name, _ := strings.Cut(a.Resource, "/")
-	switch a.Service {
-	case "iam":
-		return a.Resource == "root" || (kind == "role" || kind == "user") && name != ""
-	case "sts":
-		return (kind == "assumed-role" || kind == "federated-user") && name != ""
-	}
-	return false
-}
-
-func (r *reader) federated(one *Principal, text string, is func(string)) {
-	a, isARN := arn.Parse(text)
-	host, oidc := strings.CutPrefix(a.Resource, "oidc-provider/")
-	switch {
-	case isARN && a.Service == "iam" && strings.HasPrefix(a.Resource, "saml-provider/"):
-		is("saml")
-	case isARN && a.Service == "iam" && oidc:
-		is("oidc")
-		one.Issuer = host
-	case !isARN && domain.MatchString(text):
-		is("oidc")
-		one.Issuer = text
-	default:
-		is("other")
-		one.NoProvider = !open(text)
-	}
-	if isARN && arn.IsAccountID(a.Account) {
-		one.Account = a.Account
-	}
+	return "other"
 }
 
 // sessions states which entries are sessions of a role that stands beside them.
@@ -169,13 +137,3 @@ func (r *reader) sessions(list []*Principal) {
 		}
 	}
 }
-
-// What service principals, unique ids and domains are written like (IAM User Guide,
-// Principal, IAM identifiers).
-var (
-	servicePrincipal = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal|amazonaws\.eu)$`)
-	canonicalID      = regexp.MustCompile(`^[0-9a-f]{64}$`)
-	digits           = regexp.MustCompile(`^[0-9]+$`)
-	uniqueID         = regexp.MustCompile(`^A[A-Z]{3}[A-Z0-9]{12,}$`)
-	domain           = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/[A-Za-z0-9._/-]*)?$`)
-)
