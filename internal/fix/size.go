@@ -1,7 +1,9 @@
 package fix
 
 import (
+	"bytes"
 	"encoding/json"
+	"unicode/utf8"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
@@ -23,7 +25,7 @@ const (
 // takes, 0 where that is not known. White space counts for neither IAM nor S3,
 // and for all others.
 func sizeLimit(d *snapshot.Document, after *policy.Document) (n, limit int) {
-	written := len([]rune(string(after.Text)))
+	written := utf8.RuneCount(after.Text)
 	switch {
 	case after.Type == policy.Bucket:
 		return size(after.Text), bucketLimit
@@ -43,10 +45,9 @@ func sizeLimit(d *snapshot.Document, after *policy.Document) (n, limit int) {
 
 // size counts characters as IAM does, without white space between tokens.
 func size(text []byte) int {
-	var v any
-	if json.Unmarshal(text, &v) != nil {
+	var compact bytes.Buffer
+	if json.Compact(&compact, text) != nil {
 		return len(text)
 	}
-	compact := style{}.encode(v, "")
-	return len([]rune(compact))
+	return utf8.RuneCount(compact.Bytes())
 }

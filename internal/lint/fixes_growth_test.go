@@ -17,7 +17,7 @@ var broken = map[string]struct {
 	one          func(i int) string // of the bucket policy
 }{
 	"wrong principals": {`{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]}`, "", func(i int) string {
-		return fmt.Sprintf(`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/team/app"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/p%d/*"}`, i)
+		return fmt.Sprintf(`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/t%[1]d/app"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/p%[1]d/*"}`, i)
 	}},
 	"denies": {`{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/p%d/*"}`,
 		`{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"},`, func(i int) string {
