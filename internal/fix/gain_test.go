@@ -14,6 +14,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 var changes = flag.Int("changes", 1500, "how many random changes of policies the proofs are held against")
@@ -211,6 +212,23 @@ func TestGains(t *testing.T) {
 		g := Gains{Table: reference.Embedded(), Before: parse(row.before, policy.Bucket), After: parse(row.after, policy.Bucket), Role: role, Wants: reading}
 		if got := g.Find(); got != row.want {
 			t.Errorf("%s: %q, want %q", row.name, got, row.want)
+		}
+	}
+}
+
+// TestGainsOfAnUnknownName holds that an ARN with a value that nobody knows yet names the
+// role that has it, and that another such value may be anybody's.
+func TestGainsOfAnUnknownName(t *testing.T) {
+	role := "arn:aws:iam::" + unknown.Given("stack", "Account") + ":role/" + unknown.Given("stack", "Role")
+	name, _ := arn.Parse(role)
+	for _, row := range []struct {
+		who  string
+		safe bool
+	}{{role, true}, {unknown.Given("stack", "Other"), false}} {
+		after := parse(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"`+row.who+`"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}`, policy.Bucket)
+		g := Gains{Table: reference.Embedded(), After: after, Role: name, Wants: []Want{{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::b/*"}}}}
+		if gained := g.Find(); (gained == "") != row.safe {
+			t.Errorf("%s: gained %q, want safe %t", unknown.Show(row.who), gained, row.safe)
 		}
 	}
 }

@@ -152,13 +152,15 @@ func exempt(p *policy.Principals) Set {
 
 // Impossible is the requests that nobody makes if there is a role of that ARN: those of a
 // role of its name under another path, for an account has one of a name, and those of the
-// role with another unique id, or of another role with its id, if that is known.
+// role with another unique id, or of another role with its id, if that is known. Whatever
+// values that nobody knows yet are in the ARN, it is the role that it names.
 func Impossible(role arn.ARN, id string) Set {
 	if role.Service == "" {
 		return Set{}
 	}
 	itself := exactly(callerVariable, role.String())
-	none := OfRole(role, "").And(itself.Not())
+	n := policy.ReadNamed("AWS", role.String())
+	none := OfRole(role, "").And(itself.Not()).Or(mayName(&n))
 	if id == "" {
 		return none
 	}
