@@ -9,6 +9,8 @@ import (
 )
 
 // objectText is the name, bucket and key, of the object that a request is about.
+var _ terms[request.Set] = (*inSets)(nil)
+
 const objectText = "the object"
 
 // inSets is a query as sets of requests: of object keys and of all that is not known.

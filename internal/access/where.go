@@ -17,6 +17,8 @@ type inWorld struct {
 	w *world
 }
 
+var _ terms[region.Region] = (*inWorld)(nil)
+
 func (in *inWorld) whole() region.Region                      { return region.Everything() }
 func (in *inWorld) union(parts []region.Region) region.Region { return region.Union(parts...) }
 func (in *inWorld) hopeless(r region.Region) bool             { return r.IsNothing() }
