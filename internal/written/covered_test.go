@@ -102,7 +102,7 @@ func TestCovered(t *testing.T) {
 			statements = append(statements, fmt.Sprintf(`{"Effect":"%s",%s%s,%s%s}`, effect, who, pick(someActions), pick(someResources), pick(someConditions)))
 		}
 		document := func(list []string) *policy.Document { return parsed(of, list...) }
-		facts := written.Statements(&snapshot.Document{ID: "p.json", Policy: document(statements)}, reference.Embedded(), nil)
+		facts, _ := written.Statements(&snapshot.Document{ID: "p.json", Policy: document(statements)}, reference.Embedded(), nil)
 		// A statement alone, a Deny beside an Allow of everything.
 		anybody := ""
 		if of == policy.Bucket {

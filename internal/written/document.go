@@ -33,7 +33,7 @@ func Document(d *snapshot.Document, table *reference.Table, named func(id string
 	if list := (&reader{document: d, policy: d.Policy, table: table}).escalations(); len(list) > 0 {
 		o = o.With("escalations", listed(list))
 	}
-	list, unheld := statements(d, table, named, asks)
+	list, unheld := Statements(d, table, named, asks...)
 	if len(list) > 0 {
 		o = o.With("statements", listed(list))
 	}
@@ -46,13 +46,9 @@ func Document(d *snapshot.Document, table *reference.Table, named func(id string
 	return o
 }
 
-// Statements states what the statements of a document say, in their order.
-func Statements(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) []*Statement {
-	list, _ := statements(d, table, named, asks)
-	return list
-}
-
-func statements(d *snapshot.Document, table *reference.Table, named func(id string) string, asks []string) ([]*Statement, *Unheld) {
+// Statements states what the statements of a document say, in their order, and which of
+// them were not held against the others.
+func Statements(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) ([]*Statement, *Unheld) {
 	r := &reader{document: d, policy: d.Policy, table: table, named: named, asks: asks}
 	list := make([]*Statement, 0, len(d.Policy.Statements))
 	for i := range d.Policy.Statements {
