@@ -64,20 +64,7 @@ const SpentBudget = "the budget of steps is spent"
 // readable one. None is certain, and a request that is found is in the one and not
 // in the other.
 func (f Search) Find(in, out Set) Result {
-	s := &solver{steps: f.Budget, prefer: map[string][]string{actionVariable: f.Actions, callerVariable: f.Callers},
-		values: values{}, variables: map[string]*variable{}, asserted: map[string]assertion{}}
-	for _, name := range []string{actionVariable, resourceVariable} {
-		s.variable(name)
-	}
-	asked := in.And(out.Not()).root()
-	if asked.asks() {
-		s.variable(callerVariable)
-		asked = join(every, always, never, asked, within(cmp.Or(f.Partition, "aws")).root())
-	}
-	found, _ := false, set(nil)
-	if ok, _ := s.assume(asked, nil); ok {
-		found, _ = s.search(0)
-	}
+	s, asked, found := f.solve(in, out)
 	r := Result{Answer: None, Steps: f.Budget - max(s.steps, 0)}
 	switch {
 	case s.steps < 0:
@@ -94,6 +81,31 @@ func (f Search) Find(in, out Set) Result {
 		r.Answer, r.Why = Unknown, s.doubts
 	}
 	return r
+}
+
+// Within reports whether Find finds None, and how many steps that took: for who wants
+// no request, which costs as much again.
+func (f Search) Within(in, out Set) (none bool, steps int) {
+	s, _, found := f.solve(in, out)
+	return s.steps >= 0 && !found && len(s.doubts) == 0, f.Budget - max(s.steps, 0)
+}
+
+// solve searches for values that meet what is asked.
+func (f Search) solve(in, out Set) (s *solver, asked *node, found bool) {
+	s = &solver{steps: f.Budget, prefer: map[string][]string{actionVariable: f.Actions, callerVariable: f.Callers},
+		values: values{}, variables: map[string]*variable{}, asserted: map[string]assertion{}}
+	for _, name := range []string{actionVariable, resourceVariable} {
+		s.variable(name)
+	}
+	asked = in.And(out.Not()).root()
+	if asked.asks() {
+		s.variable(callerVariable)
+		asked = join(every, always, never, asked, within(cmp.Or(f.Partition, "aws")).root())
+	}
+	if ok, _ := s.assume(asked, nil); ok {
+		found, _ = s.search(0)
+	}
+	return s, asked, found
 }
 
 // polish makes the values as short as what is asserted at the end allows, as far as

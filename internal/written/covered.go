@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/source"
+	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
 // What one document may cost: pairs of statements that are held against each other, and
@@ -149,6 +151,9 @@ func (c *covers) by(i int) (by int, judged bool) {
 		if c.held++; c.held > mostHeld || c.steps > mostSteps {
 			return -1, false
 		}
+		if !namesAll(&c.policy.Statements[j].Action, &c.policy.Statements[i].Action) {
+			continue
+		}
 		// Of what no request meets another rule speaks; of two that say the same the
 		// later one goes.
 		if c.within(i, j) && (j < i || !c.within(j, i)) && !c.empty(i) {
@@ -156,6 +161,25 @@ func (c *covers) by(i int) (by int, judged bool) {
 		}
 	}
 	return -1, true
+}
+
+// namesAll reports that one element names each action that the other names without
+// wildcards: otherwise the sets need not be asked.
+func namesAll(one, other *policy.Elements) bool {
+	if one.Not || other.Not {
+		return true
+	}
+	for _, t := range other.Patterns {
+		if strings.ContainsAny(t.Value, "*?$") || unknown.In(t.Value) {
+			continue
+		}
+		if !slices.ContainsFunc(one.Patterns, func(p source.Text) bool {
+			return strings.Contains(p.Value, "$") || unknown.In(p.Value) || glob.Parse(p.Value).MatchFold(t.Value)
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // candidates are the statements that can speak of one request of which statement i does.
@@ -184,9 +208,9 @@ func (c *covers) within(i, j int) bool {
 		if c.steps > mostSteps {
 			return false
 		}
-		found := request.Search{Budget: coverSteps}.Find(in, out)
-		c.steps += found.Steps
-		return found.Answer == request.None
+		is, steps := request.Search{Budget: coverSteps}.Within(in, out)
+		c.steps += steps
+		return is
 	}
 	if c.policy.Statements[i].Effect == policy.Deny {
 		return none(a.Denies, b.Denies)
@@ -227,5 +251,9 @@ func (c *covers) nothing(i int) bool {
 // empty reports that a statement speaks of no request. True is proved.
 func (c *covers) empty(i int) bool {
 	s := c.set(i)
-	return s != nil && request.Search{Budget: coverSteps}.Find(s.Allows.Or(s.Denies), request.Union()).Answer == request.None
+	if s == nil {
+		return false
+	}
+	is, _ := request.Search{Budget: coverSteps}.Within(s.Allows.Or(s.Denies), request.Union())
+	return is
 }
