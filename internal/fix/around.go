@@ -145,7 +145,8 @@ func (g *Gains) possible(o *limit) bool {
 	}
 	accepted, _ := condition.Compile("StringEqualsIfExists", s3.CannedACLKey, []string{s3.FullControl}, false)
 	search := request.Search{Budget: proofSteps, Partition: g.Role.Partition}
-	return search.Find(alone(o.of, o.is).Allows.And(request.Having(&accepted)), request.Set{}).Answer != request.None
+	none, _ := search.Within(alone(o.of, o.is).Allows.And(request.Having(&accepted)), request.Set{})
+	return !none
 }
 
 // each is the statement with one pattern of an element at a time.

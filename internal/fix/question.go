@@ -26,6 +26,9 @@ type question struct {
 	roleID string
 	never  request.Set // what nobody can ask
 	search request.Search
+	// telling: a request is wanted, and not only whether there is one, which is found in
+	// half the time.
+	telling bool
 	stays  *request.Documents // of the statements that stay, once they were read
 }
 
@@ -65,16 +68,20 @@ func (q *question) said(denied string) string {
 }
 
 // find looks for a request in none of the other sets. They are taken out one after the
-// other, and not read where those before them leave nothing.
-func (q *question) find(in request.Set, others ...func() request.Set) (r request.Result) {
+// other, and not read where those before them leave nothing. Unless that is to be told,
+// the answer is None or not, and holds no request.
+func (q *question) find(in request.Set, others ...func() request.Set) request.Result {
 	out := request.Set{}
 	for _, more := range append(others, func() request.Set { return q.never.Or(q.idle()) }) {
 		out = out.Or(more())
-		if r = q.search.Find(in, out); r.Answer == request.None {
-			break
+		if none, _ := q.search.Within(in, out); none {
+			return request.Result{Answer: request.None}
 		}
 	}
-	return r
+	if q.telling {
+		return q.search.Find(in, out)
+	}
+	return request.Result{Answer: request.Unknown}
 }
 
 // allows looks for a request that a new statement lets in.

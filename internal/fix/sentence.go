@@ -26,7 +26,9 @@ func (q *question) sentence(d *policy.Document, s *policy.Statement, ask func(re
 			first(&e.Patterns, asked)
 		}
 	}
+	q.telling = true
 	found := asked().Request
+	q.telling = false
 	text := q.pattern(&one.Action, found.Action) + " on " + q.pattern(&one.Resource, found.Resource)
 	if who := q.who(&one, &found); who != "" {
 		text += " by " + who
