@@ -29,7 +29,7 @@ type question struct {
 	// telling: a request is wanted, and not only whether there is one, which is found in
 	// half the time.
 	telling bool
-	stays  *request.Documents // of the statements that stay, once they were read
+	stays   *request.Documents // of the statements that stay, once they were read
 }
 
 func newQuestion(m *meanings, c difference, role arn.ARN, id string) *question {
