@@ -1,11 +1,9 @@
 package lint
 
 import (
-	"context"
 	"strings"
 	"testing"
 
-	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 )
 
@@ -43,10 +41,7 @@ var sharedBroken = []struct {
 // TestSharedBreaks holds that no fix that is said to be safe changes what bystanders
 // can do who share what is broken.
 func TestSharedBreaks(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := embedded(t)
 	for _, row := range sharedBroken {
 		t.Run(row.name, func(t *testing.T) {
 			w := withBystanders(world{name: row.name, account: data, ownership: "BucketOwnerEnforced", identity: row.identity, bucket: policyOf(row.bucket)})

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"strings"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/authz"
-	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
@@ -32,10 +30,7 @@ const everyNth = 20
 // said to be safe changes what anybody can do but the role that its finding is
 // about.
 func TestBystanders(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := embedded(t)
 	var total, safe, unsafe, at int
 	for _, sound := range soundWorlds {
 		sound := withBystanders(sound)

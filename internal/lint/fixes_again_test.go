@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/golden"
 )
@@ -15,19 +14,7 @@ import (
 // TestFixesAreMadeOnce makes the safe fixes of every case of every rule in its files and
 // judges again: nothing is left to fix but what was left out before, and it ends.
 func TestFixesAreMadeOnce(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := filepath.Glob("../../testdata/rules/*/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	for i, name := range names {
-		if names[i], err = filepath.Abs(name); err != nil {
-			t.Fatal(err)
-		}
-	}
+	e, names := embedded(t), ruleCases(t)
 	made := 0
 	for _, name := range names {
 		f, err := golden.Read(name)

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"maps"
@@ -14,7 +13,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
@@ -180,10 +178,7 @@ func decideCall(layers *authz.Layers, w world, who, action, resource string, wit
 // role gains nothing around a condition: what it had in some circumstances alone.
 // -worlds 1000 tries more.
 func TestRandomFixes(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := embedded(t)
 	safe, fixes := 0, 0
 	for n := range *randomWorlds {
 		s := slips{rand.New(rand.NewPCG(*worldsSeed+uint64(n), 99))}

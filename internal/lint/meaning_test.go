@@ -1,14 +1,12 @@
 package lint
 
 import (
-	"context"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/golden"
 )
 
@@ -108,19 +106,7 @@ func (t *tree) put(name string, value *tree) {
 // TestMeaning changes the documents of the cases so that what a rule judges in them is
 // gone: so is what it says.
 func TestMeaning(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := filepath.Glob("../../testdata/rules/*/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	for i, name := range names {
-		if names[i], err = filepath.Abs(name); err != nil {
-			t.Fatal(err)
-		}
-	}
+	e, names := embedded(t), ruleCases(t)
 	made := map[string]int{}
 	for _, name := range names {
 		category := filepath.Base(filepath.Dir(name))

@@ -23,10 +23,7 @@ import (
 // decision and to allow nothing else. Where nothing meant is lost, no finding
 // of access/ may appear.
 func TestMutations(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := embedded(t)
 	var total, lost, diagnosed, patched, whole int
 	for _, sound := range soundWorlds {
 		sound.contexts = contexts{}

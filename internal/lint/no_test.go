@@ -1,23 +1,18 @@
 package lint
 
 import (
-	"context"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/crossgrant/crossgrant/internal/access"
-	"github.com/crossgrant/crossgrant/internal/engine"
 )
 
 // TestANoHasAFinding judges pairs of statements drawn at random. A capability that
 // is meant and is not had has a finding that is shown and a reason; one that a
 // session policy leaves out may be left out on purpose.
 func TestANoHasAFinding(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := embedded(t)
 	rows := 600
 	if testing.Short() {
 		rows = 60

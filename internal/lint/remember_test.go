@@ -17,10 +17,7 @@ import (
 // one, with one whose files are broken, with one of a run that was interrupted and with
 // one that another world left; and that a full one spares compiling rules.
 func TestACacheChangesNothing(t *testing.T) {
-	names, err := filepath.Glob("../../testdata/rules/*/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
+	names := ruleCases(t)
 	dir := t.TempDir()
 	var folders []string
 	for _, name := range names {

@@ -27,24 +27,12 @@ var everyRewriting = flag.Bool("rewritings", false, "write every case in every w
 //
 //	go test ./internal/lint -run Rewriting -rewritings
 func TestRewriting(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := filepath.Glob("../../testdata/rules/*/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
+	e, names := embedded(t), ruleCases(t)
 	seeds := uint64(1)
 	if *everyRewriting {
 		seeds = 5
 	}
 	var made int
-	for at, name := range names {
-		if names[at], err = filepath.Abs(name); err != nil {
-			t.Fatal(err)
-		}
-	}
 	for _, name := range names {
 		f, err := golden.Read(name)
 		if err != nil {

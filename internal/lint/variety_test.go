@@ -6,18 +6,13 @@ import (
 	"maps"
 	"strings"
 	"testing"
-
-	"github.com/crossgrant/crossgrant/internal/engine"
 )
 
 // TestSoundVariety judges snapshots as they are found in practice in which every
 // grant does what its author wants. Each has the verdicts that it should have, in
 // the order list, read, write, delete, and nothing that is worth a warning.
 func TestSoundVariety(t *testing.T) {
-	e, err := engine.New(context.Background(), engine.Embedded(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := embedded(t)
 	names := map[string]bool{}
 	for _, s := range soundVariety {
 		if names[s.name] {

@@ -21,10 +21,7 @@ import (
 // however many goroutines judge them, however few subjects wait for each other, and
 // whether or not equal documents are judged once.
 func TestHowSubjectsAreJudgedChangesNothing(t *testing.T) {
-	names, err := filepath.Glob("../../testdata/rules/*/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
+	names := ruleCases(t)
 	dir := t.TempDir()
 	for i, name := range names {
 		f, err := golden.Read(name)
@@ -158,10 +155,7 @@ func TestEqualDocumentsHaveEqualFacts(t *testing.T) {
 // their facts are the same, but for the id in places, whatever the document's id, label
 // and owner are called; and whatever else is in the world, where a cache may know them.
 func TestFactsHangOnWhatIsAlikeAlone(t *testing.T) {
-	names, err := filepath.Glob("../../testdata/rules/*/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
+	names := ruleCases(t)
 	dir := t.TempDir()
 	for _, name := range names {
 		f, err := golden.Read(name)
