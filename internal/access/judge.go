@@ -16,13 +16,11 @@ func (j *Judge) Pair(p *snapshot.Pair) *Pair {
 	return out
 }
 
-// With judges the pair as it would be with other policies.
-func (p *Pair) With(layers *authz.Layers) *Pair {
-	out := *p
-	out.Layers, out.Capabilities, out.uploads, out.stops, out.replicated = *layers, nil, nil, nil, nil
-	role := way.Caller(p.Pair)
-	out.capabilities(role)
-	return &out
+// With judges a capability of the pair as it would be with other policies.
+func (p *Pair) With(layers *authz.Layers, c s3.Capability) Capability {
+	with := *p
+	with.Layers, with.Capabilities, with.uploads, with.stops, with.replicated = *layers, nil, nil, nil, nil
+	return p.judge.capability(&with, way.Caller(p.Pair), s3.Operations[c])
 }
 
 func (p *Pair) capabilities(role arn.ARN) {

@@ -34,7 +34,7 @@ func parsed(t *testing.T, statements []map[string]any) *policy.Document {
 	return d
 }
 
-var asked = newMeanings(reference.Embedded())
+var asked = newMeanings(reference.Embedded(), nil)
 
 func asking(before, after *policy.Document) *Gains {
 	role, _ := arn.Parse(reader)

@@ -56,6 +56,8 @@ type Prover struct {
 	Table  *reference.Table
 	// Neighbours are the pairs that settings of a bucket concern.
 	Neighbours *Neighbours
+	// Proofs is what other fixes of the world have proved, nil where there are none.
+	Proofs *Proofs
 
 	legs  []judgedLeg // of Pair, once they were asked for
 	tried map[string]attempt

@@ -50,7 +50,7 @@ func (g *Gains) Find() string {
 
 func (g *Gains) question() *question {
 	if g.read == nil {
-		g.read = newMeanings(g.Table)
+		g.read = newMeanings(g.Table, nil)
 	}
 	q := newQuestion(g.read, compare(g.Before, g.After), g.Role, g.RoleID)
 	q.fine = g.theirs().And(g.read.asking(g.Wants).Or(g.refused()))

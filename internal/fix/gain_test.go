@@ -118,7 +118,7 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 	role, _ := arn.Parse(ours)
 	table := reference.Embedded()
 	proved, gained := 0, 0
-	read := newMeanings(table)
+	read := newMeanings(table, nil)
 	for range *changes {
 		old, changed := random.change()
 		wants := []Want{{[]string{pick(actions...), pick("s3:*", "s3:GetObject")}, []string{pick("arn:aws:s3:::b/*", "*"), "arn:aws:s3:::b"}}}
@@ -157,7 +157,7 @@ func TestNothingIsLostUnseen(t *testing.T) {
 	random := dice{rand.New(rand.NewPCG(5, 6))}
 	table, world := reference.Embedded(), snapshot.NewBuilder(snapshot.Options{}).Build()
 	proved, lost := 0, 0
-	read := newMeanings(table)
+	read := newMeanings(table, nil)
 	for range *changes {
 		old, changed := random.change()
 		compiledOld, compiled := authz.Compile("old", old), authz.Compile("changed", changed)

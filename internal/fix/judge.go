@@ -16,21 +16,18 @@ import (
 // another.
 func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document, adds bool) {
 	if p.read == nil {
-		p.read = newMeanings(p.Table)
+		p.read = newMeanings(p.Table, p.Proofs)
 	}
 	g := p.gains(d, before, after, adds)
+	proved := p.prove(g)
 	fix.Safety = finding.Safe
-	if gained := g.Find(); gained != "" {
-		fix.Safety, fix.Gains = finding.Unsafe, gained
+	if proved.gained != "" {
+		fix.Safety, fix.Gains = finding.Unsafe, proved.gained
 		if d.Owner.Kind == "policy" && !g.Owned {
 			fix.Gains += fmt.Sprintf(", by all %d roles, users and groups of the policy", p.World.Uses(d.Owner.ID))
 		}
 	}
-	lost := Losses{read: p.read, Before: before, After: after, World: p.World, Table: p.Table}
-	if p.Pair != nil && after.Type == policy.Bucket {
-		lost.Bucket = p.Pair.Bucket.Name
-	}
-	if fix.Loses = lost.Find(); fix.Loses != "" {
+	if fix.Loses = proved.lost; fix.Loses != "" {
 		fix.Safety = finding.Unsafe
 		if d.Owner.Kind == "role" || d.Owner.Kind == "policy" {
 			fix.Loses += ", in " + d.Label
@@ -51,6 +48,19 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *po
 		fix.Safety = finding.Unsafe
 		fix.Description += fmt.Sprintf(" (the document then has %d characters, AWS allows %d)", n, limit)
 	}
+}
+
+// prove finds what a change gains and what it loses; of a finding about a document alone
+// that hangs on the texts.
+func (p *Prover) prove(g *Gains) proof {
+	lost := Losses{read: p.read, Before: g.Before, After: g.After, World: p.World, Table: p.Table}
+	if p.Pair != nil {
+		if g.After.Type == policy.Bucket {
+			lost.Bucket = p.Pair.Bucket.Name
+		}
+		return proof{g.Find(), lost.Find()}
+	}
+	return p.read.proofs.of(g, func() proof { return proof{g.Find(), lost.Find()} })
 }
 
 // gains is what to ask of a change of the document: by whom it speaks, and which other

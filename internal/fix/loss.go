@@ -32,7 +32,7 @@ func (l *Losses) Find() string {
 		return ""
 	}
 	if l.read == nil {
-		l.read = newMeanings(l.Table)
+		l.read = newMeanings(l.Table, nil)
 	}
 	q := newQuestion(l.read, compare(l.Before, l.After).back(), arn.ARN{}, "")
 	q.fine = request.Union(l.nobody(q), l.unknown(q), l.elsewhere())

@@ -11,9 +11,9 @@ import (
 // meanings reads statements as sets of requests, each text once: many fixes are about
 // one document.
 type meanings struct {
-	table *reference.Table
-	read  map[written]request.Documents
-	none  *request.Set // what idle returns
+	table  *reference.Table
+	read   map[written]request.Documents
+	proofs *Proofs
 
 	documents map[*policy.Document]request.Documents // that were read whole
 	wants     []Want
@@ -27,8 +27,11 @@ type written struct {
 	text      string
 }
 
-func newMeanings(table *reference.Table) *meanings {
-	return &meanings{table: table, read: map[written]request.Documents{},
+func newMeanings(table *reference.Table, proofs *Proofs) *meanings {
+	if proofs == nil {
+		proofs = &Proofs{}
+	}
+	return &meanings{table: table, proofs: proofs, read: map[written]request.Documents{},
 		documents: map[*policy.Document]request.Documents{}}
 }
 
@@ -101,13 +104,7 @@ func (m *meanings) asking(wants []Want) request.Set {
 
 // idle is the requests for an action on a resource that it does not take: a bucket
 // action on objects, an object action on a bucket.
-func (m *meanings) idle() request.Set {
-	if m.none == nil {
-		s := idle(m.table)
-		m.none = &s
-	}
-	return *m.none
-}
+func (m *meanings) idle() request.Set { return m.proofs.idle(m.table) }
 
 func idle(table *reference.Table) request.Set {
 	var onBuckets, onObjects []string

@@ -19,9 +19,9 @@ func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
 		return nil
 	}
 	change := newReplacement(d, after)
-	if needs := ownerNeeds(p.Pair); needs > 0 {
-		then := p.Pair.With(change.in(&p.Pair.Layers))
-		if ownerNeeds(then) < needs && !writes(then).WorseThan(writes(p.Pair)) {
+	if writes := p.Pair.Capability(s3.Write); writes != nil && ownerNeeds(writes) > 0 {
+		then := p.Pair.With(change.in(&p.Pair.Layers), s3.Write)
+		if ownerNeeds(&then) < ownerNeeds(writes) && !then.Verdict.WorseThan(writes.Verdict) {
 			return nil
 		}
 	}
@@ -33,9 +33,8 @@ func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
 
 // ownerNeeds counts what the bucket's owner lacks of what the role writes: to
 // own it, and to read it.
-func ownerNeeds(pair *access.Pair) (n int) {
-	w := pair.Capability(s3.Write)
-	if w == nil || !w.Meant {
+func ownerNeeds(w *access.Capability) (n int) {
+	if !w.Meant {
 		return 0
 	}
 	if w.Unowned {
@@ -45,13 +44,6 @@ func ownerNeeds(pair *access.Pair) (n int) {
 		n++
 	}
 	return n
-}
-
-func writes(pair *access.Pair) access.Verdict {
-	if w := pair.Capability(s3.Write); w != nil {
-		return w.Verdict
-	}
-	return access.Unknown
 }
 
 // removed counts what the change takes out of the way of meant capabilities,

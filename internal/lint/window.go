@@ -80,6 +80,7 @@ type judging struct {
 	progress Progress
 	makers   []*maker
 	known    map[alike]*first // by what was found in the first of equal documents
+	proofs   fix.Proofs
 }
 
 // outcome is what became of a subject.
@@ -272,7 +273,7 @@ func (j *judging) settle(of []*outcome) {
 		})
 	}
 	j.apart(of, func(one *outcome) {
-		prover := &fix.Prover{World: j.result.Snapshot, Table: j.result.Reference, Neighbours: one.by.neighbours}
+		prover := &fix.Prover{World: j.result.Snapshot, Table: j.result.Reference, Neighbours: one.by.neighbours, Proofs: &j.proofs}
 		one.unfixed = defect.Catch(one.ID, func() error { return j.result.mend(prover, &one.Subject, from(one.kept, j.candidates.settler.Shown)) })
 	})
 	for _, one := range of {

@@ -21,14 +21,19 @@ type search struct {
 	of     []int32 // the group of each place
 	first  []int32 // the first place of the place's word
 	states []state
-	seen   map[string]bool
+	lists  []int32          // of the states, one behind the other
+	seen   map[uint64]int32 // the last state of a hash
+	needed int              // groups that texts have to be in
 }
 
 type state struct {
-	list   []int32
-	parent int
-	letter rune
+	from, to int32 // its places, in lists
+	parent   int32
+	like     int32 // the state of the same hash before it, or -1
+	letter   rune
 }
+
+func (s *search) list(at int) []int32 { return s.lists[s.states[at].from:s.states[at].to] }
 
 // add puts a language into the search.
 func (s *search) add(l *language, must bool) {
@@ -46,48 +51,75 @@ func (s *search) add(l *language, must bool) {
 // run returns a shortest text that all languages let in; ok is false if there is
 // none, or no step is left.
 func (s *search) run(steps *int) (text string, ok bool) {
-	var start []int32
 	for i, f := range s.first {
 		if int32(i) == f {
-			start = append(start, f)
+			s.lists = append(s.lists, f)
 		}
 	}
-	s.seen = map[string]bool{}
-	s.states = []state{{list: start, parent: -1}}
-	if accepted, dead := s.judge(start); accepted || dead {
+	for _, g := range s.groups {
+		s.needed += int(boolean(g.must))
+	}
+	s.seen = map[uint64]int32{}
+	s.states = []state{{to: int32(len(s.lists)), parent: -1, like: -1}}
+	if accepted, dead := s.judge(s.list(0)); accepted || dead {
 		return "", accepted
 	}
 	for at := 0; at < len(s.states); at++ {
-		from := s.states[at].list
-		for _, r := range s.letters(from) {
+		letters, spelled := s.letters(s.list(at))
+		// On the only way there is, letter by letter of a text, no state comes twice.
+		single := spelled && len(letters) == 1 && at == len(s.states)-1
+		for _, r := range letters {
+			from := s.list(at) // a step may move all lists
 			if *steps -= 1 + len(from)/64; *steps < 0 {
 				return "", false
 			}
-			list := s.step(from, r)
-			accepted, dead := s.judge(list)
+			begin := len(s.lists)
+			s.step(from, r)
+			accepted, dead := s.judge(s.lists[begin:])
 			if accepted {
 				return s.text(at, r), true
 			}
-			if key := keyOf(list); !dead && !s.seen[key] {
-				s.seen[key] = true
-				s.states = append(s.states, state{list, at, r})
+			if dead || !s.enter(begin, at, r, single) {
+				s.lists = s.lists[:begin]
 			}
 		}
 	}
 	return "", false
 }
 
-func keyOf(list []int32) string {
-	b := make([]byte, 0, 4*len(list))
-	for _, i := range list {
-		b = append(b, byte(i), byte(i>>8), byte(i>>16), byte(i>>24))
+// enter adds the state of the places behind begin, unless there is one of the same; of
+// a new one nobody has to ask.
+func (s *search) enter(begin, parent int, r rune, fresh bool) bool {
+	add := func(like int32) {
+		s.states = append(s.states, state{int32(begin), int32(len(s.lists)), int32(parent), like, r})
 	}
-	return string(b)
+	if fresh {
+		add(-1)
+		return true
+	}
+	list := s.lists[begin:]
+	hash := uint64(14695981039346656037) // FNV-1a, of whole numbers
+	for _, i := range list {
+		hash = (hash ^ uint64(i)) * 1099511628211
+	}
+	last, known := s.seen[hash]
+	if !known {
+		last = -1
+	}
+	for like := last; like >= 0; like = s.states[like].like {
+		if slices.Equal(s.list(int(like)), list) {
+			return false
+		}
+	}
+	s.seen[hash] = int32(len(s.states))
+	add(last)
+	return true
 }
 
-func (s *search) step(from []int32, r rune) []int32 {
-	var list []int32
-	begin, word := 0, int32(-1)
+// step puts the places behind lists that a letter leads to from others.
+func (s *search) step(from []int32, r rune) {
+	list := s.lists
+	begin, word := len(list), int32(-1)
 	put := func(i int32) {
 		if len(list) > begin && list[len(list)-1] == i {
 			return
@@ -109,7 +141,7 @@ func (s *search) step(from []int32, r rune) []int32 {
 			put(i + 1)
 		}
 	}
-	return list
+	s.lists = list
 }
 
 // judge reports whether a state's texts are in, and whether no longer one can be.
@@ -138,52 +170,84 @@ func (s *search) judge(list []int32) (accepted, dead bool) {
 			kept = false
 		}
 	}
-	needed := 0
-	for _, g := range s.groups {
-		if g.must {
-			needed++
-		}
-	}
-	if alive < needed {
+	if alive < s.needed {
 		return false, true
 	}
-	if matched == needed && !kept {
+	if matched == s.needed && !kept {
 		for _, i := range list {
 			if s.places[i].letter == atEnd && !s.groups[s.of[i]].must {
 				s.groups[s.of[i]].blame = true
 			}
 		}
 	}
-	return matched == needed && kept, false
+	return matched == s.needed && kept, false
 }
 
 // letters lists the letters that lead to different states: those that are named,
-// the colon where it makes a difference, and one for all the rest.
-func (s *search) letters(list []int32) []rune {
-	var named []rune
-	add := func(r rune) {
-		if !slices.Contains(named, r) {
-			named = append(named, r)
-		}
+// the colon where it makes a difference, and one for all the rest. Where a language that
+// texts have to be in goes on with none but some of these, the others lead nowhere and
+// are left out, and the letters are spelled by it.
+func (s *search) letters(list []int32) (letters []rune, spelled bool) {
+	if only := s.only(list); only != nil {
+		return readable(only), true
 	}
+	var named []rune
 	for _, i := range list {
 		p := &s.places[i]
 		if p.letter >= 0 {
-			add(p.letter)
-			for next := unicode.SimpleFold(p.letter); p.fold && next != p.letter; next = unicode.SimpleFold(next) {
-				add(next)
-			}
+			named = p.named(named)
 		}
 		if p.letter == partOnly || p.star == inPart {
-			add(':')
+			named = appendNew(named, ':')
 		}
 	}
 	free := other(named)
-	// As they read best: lower case, digits and the rest, upper case.
-	slices.SortFunc(named, func(a, b rune) int {
+	return append([]rune{free}, readable(named)...), false
+}
+
+// only returns the letters with which a language goes on that texts have to be in, of
+// several languages the shortest list; nil where each may go on with any letter.
+func (s *search) only(list []int32) (least []rune) {
+	for at := 0; at < len(list); {
+		g := s.of[list[at]]
+		var named []rune
+		any := !s.groups[g].must
+		for ; at < len(list) && s.of[list[at]] == g; at++ {
+			p := &s.places[list[at]]
+			any = any || p.star != nothing || p.letter < atEnd
+			if !any && p.letter != atEnd {
+				named = p.named(named)
+			}
+		}
+		if !any && named != nil && (least == nil || len(named) < len(least)) {
+			least = named
+		}
+	}
+	return least
+}
+
+// named adds the place's letter to a list, in every case that it takes.
+func (p *place) named(list []rune) []rune {
+	list = appendNew(list, p.letter)
+	for next := unicode.SimpleFold(p.letter); p.fold && next != p.letter; next = unicode.SimpleFold(next) {
+		list = appendNew(list, next)
+	}
+	return list
+}
+
+func appendNew(list []rune, r rune) []rune {
+	if slices.Contains(list, r) {
+		return list
+	}
+	return append(list, r)
+}
+
+// readable orders letters as they read best: lower case, digits and the rest, upper case.
+func readable(letters []rune) []rune {
+	slices.SortFunc(letters, func(a, b rune) int {
 		return cmp.Or(boolean(unicode.IsUpper(a))-boolean(unicode.IsUpper(b)), int(a-b))
 	})
-	return append([]rune{free}, named...)
+	return letters
 }
 
 func boolean(b bool) int {
@@ -210,7 +274,7 @@ func other(named []rune) rune {
 // text returns the letters that lead to a state, and one more.
 func (s *search) text(at int, last rune) string {
 	letters := []rune{last}
-	for ; s.states[at].parent >= 0; at = s.states[at].parent {
+	for ; s.states[at].parent >= 0; at = int(s.states[at].parent) {
 		letters = append(letters, s.states[at].letter)
 	}
 	slices.Reverse(letters)
