@@ -2,12 +2,13 @@
 // a bucket, over every object key and every value of what is not known.
 //
 // A capability is a conjunction of legs. For each leg the statements that can
-// matter are found once; for each combination of unknown facts they give a
-// region of object keys, a boolean combination of globs, in which or outside of
-// which a key is searched. No key is a sample: each was found because it proves
-// something, and it is replayed through authz.Decide before anybody sees it.
+// matter are found once; for each combination of unknown facts they give a set of
+// requests that differ in the object key alone, in which or outside of which a key
+// is searched, and for all combinations together one of requests that differ in
+// everything. No key is a sample: each was found because it proves something, and it
+// is replayed through authz.Decide before anybody sees it.
 //
-// What the layers come to together is authz.Formula, run with regions. Who a
+// What the layers come to together is authz.Formula, run with these sets. Who a
 // statement names and where its elements match is found here once for all keys.
 // The files stand in layers, each of which uses those below it: see layers_test.go.
 package access

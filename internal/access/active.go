@@ -1,6 +1,11 @@
 package access
 
-import "github.com/crossgrant/crossgrant/internal/condition"
+import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/condition"
+)
 
 // active reports whether the clause's statement counts as one that matches in
 // the world.
@@ -13,52 +18,80 @@ func (q *query) active(c *clause, w *world) bool {
 	}
 }
 
-// matches tells whether the clause's statement matches in the world. A test that
-// no value could stand for is one of the world's facts.
+// matches tells whether the clause's statement matches in the world.
 func (q *query) matches(c *clause, w *world) condition.Truth {
-	t := q.comesThrough(c.stage, w)
-	told := func(fact string) condition.Truth {
-		is, ok := w.facts[fact]
-		if of := exclusive(fact); of != "" {
-			var name string
-			name, ok = w.names[of]
-			is = name == fact
-		}
-		if ok || w.side == exactly {
-			return truth(is)
-		}
-		return condition.Unknown
+	return matching[condition.Truth](truths{q, w, w.side != exactly}, c)
+}
+
+// consistent reports whether what a world tells can be so in one request.
+func (q *query) consistent(w *world) bool {
+	possible := authz.Consistent(w.tried) && q.begins(w.tried[prefixKey])
+	if possible {
+		laws(truths{q, w, true}, q, func(law condition.Truth) bool {
+			possible = law != condition.False
+			return !possible
+		})
 	}
-	for _, fact := range c.facts {
-		t = t.And(told(fact))
+	return possible
+}
+
+// truths are what the parts of clauses come to in a world. What it does not tell is open,
+// or else false.
+type truths struct {
+	q    *query
+	w    *world
+	open bool
+}
+
+var _ parts[condition.Truth] = truths{}
+
+func (in truths) through(at int) condition.Truth { return in.q.comesThrough(at, in.w) }
+
+func (in truths) fact(fact string) condition.Truth {
+	is, told := in.w.facts[fact]
+	if of := exclusive(fact); of != "" {
+		var name string
+		name, told = in.w.names[of]
+		is = name == fact
 	}
-	switch {
-	case len(c.anyOf) > fewFacts && w.side == exactly:
-		t = t.And(truth(c.any.in(w, c.anyOf)))
-	case len(c.anyOf) > 0:
-		t = t.And(anyOf(c.anyOf, told))
+	if told || !in.open {
+		return truth(is)
 	}
-	for _, fact := range c.unless {
-		t = t.And(told(fact).Not())
+	return condition.Unknown
+}
+
+func (in truths) one(c *clause) condition.Truth {
+	if len(c.anyOf) > fewFacts && in.w.side == exactly {
+		return truth(c.any.in(in.w, c.anyOf))
 	}
-	if of, all := q.settled(c); of.failed > 0 || all {
+	t := condition.False
+	for i := 0; i < len(c.anyOf) && t != condition.True; i++ {
+		t = t.Or(in.fact(c.anyOf[i]))
+	}
+	return t
+}
+
+// passing takes a test that no value could stand for as one of the world's facts.
+func (in truths) passing(t condition.Truth, c *clause) condition.Truth {
+	if of, all := in.q.settled(c); of.failed > 0 || all {
 		return t.And(truth(of.failed == 0))
 	}
 	for i := 0; i < len(c.tests) && t != condition.False; i++ {
-		passes := q.answerOf(c, i)
+		passes := in.q.answerOf(c, i)
 		if passes == condition.Unknown {
-			passes = told(c.tests[i].Key())
+			passes = in.fact(c.tests[i].Key())
 		}
 		t = t.And(passes)
 	}
 	return t
 }
 
-// anyOf tells whether one of the facts is true.
-func anyOf(facts []string, told func(string) condition.Truth) condition.Truth {
-	t := condition.False
-	for i := 0; i < len(facts) && t != condition.True; i++ {
-		t = t.Or(told(facts[i]))
+func (in truths) like(key, value string) condition.Truth {
+	switch v := in.w.tried[key]; v.State {
+	case condition.Absent:
+		return condition.True
+	case condition.Present:
+		return truth(slices.Equal(v.Values, []string{value}))
 	}
-	return t
+	return condition.Unknown
 }

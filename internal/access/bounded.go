@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // bounded answers where there are more combinations of unknown facts than can
@@ -59,7 +59,7 @@ func (q *query) tooMany() answer {
 	switch sets := q.ask(&a); a.verdict {
 	case No:
 		for _, m := range q.meant {
-			if object, found := region.Intersect(q.universe(), m).Find(q.steps); found == glob.Yes && !q.onBucket() {
+			if object, found := request.Intersection(q.universe(), m).FindText(q.steps); found == glob.Yes && !q.onBucket() {
 				a.miss(q.inWorld(a.denied.world, object))
 			}
 		}
@@ -107,11 +107,11 @@ func (q *query) between(frames []frame) (Verdict, bool) {
 	none, whole := len(frames) > 0, len(frames) > 0
 	for i := range frames {
 		if none {
-			_, some := frames[i].most.Find(q.steps)
+			_, some := frames[i].most.FindText(q.steps)
 			none = some == glob.No
 		}
 		if whole {
-			_, rest := region.Intersect(q.universe(), frames[i].least.Complement()).Find(q.steps)
+			_, rest := request.Intersection(q.universe(), frames[i].least.Not()).FindText(q.steps)
 			whole = rest == glob.No
 		}
 	}
@@ -128,7 +128,7 @@ func (q *query) between(frames []frame) (Verdict, bool) {
 // facts change nothing.
 func (q *query) exact(frames []frame) bool {
 	return len(frames) > 0 && !slices.ContainsFunc(frames, func(f frame) bool {
-		_, more := region.Intersect(f.most, f.least.Complement()).Find(q.steps)
+		_, more := request.Intersection(f.most, f.least.Not()).FindText(q.steps)
 		return more != glob.No
 	})
 }
@@ -138,8 +138,8 @@ func (q *query) withinReach(frames []frame, groups []*group) *reach {
 	r := q.reached(groups)
 	prefix := q.prefixIndex()
 	for i := range frames {
-		r.objects = region.Union(r.objects, frames[i].most)
-		if _, some := frames[i].most.Find(q.steps); some == glob.No || !q.onBucket() {
+		r.objects = request.Union(r.objects, frames[i].most)
+		if _, some := frames[i].most.FindText(q.steps); some == glob.No || !q.onBucket() {
 			continue
 		}
 		r.listed = append(r.listed, frames[i].world)

@@ -4,17 +4,17 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // clause is a statement of one layer that can matter for one leg: whom and
 // what it names is settled, only its conditions and the object key are open.
 type clause struct {
-	stage  int
-	deny   bool
-	grants grade
-	region region.Region
-	tests  []condition.Test
+	stage   int
+	deny    bool
+	grants  grade
+	objects request.Set // that it names
+	tests   []condition.Test
 	// facts have to be true for the statement to match, those of unless false,
 	// and one of anyOf, if there are any, true: things that are neither keys of the
 	// context nor text of a policy.
@@ -34,7 +34,7 @@ func (c *clause) settle(base *context) {
 	for _, test := range c.tests {
 		switch test.Eval(base) {
 		case condition.False:
-			c.region = region.Region{}
+			c.objects = request.Set{}
 		case condition.Unknown:
 			kept = append(kept, test)
 		}

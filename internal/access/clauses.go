@@ -7,7 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -36,8 +36,8 @@ func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 		sure, perhaps, hangsOn := q.resources(&st.Resource, leg, variables, q.stages[at].behind())
 		for _, who := range ways {
 			c := clause{stage: at, deny: st.Effect == policy.Deny, grants: who.grade, unless: who.unless, anyOf: who.anyOf}
-			add := func(where region.Region, on ...string) {
-				if c.region = where; where.IsNothing() {
+			add := func(where request.Set, on ...string) {
+				if c.objects = where; where.IsNothing() {
 					return
 				}
 				c.facts, c.tests = slices.Concat(who.facts, facts, on), slices.Clone(tests)

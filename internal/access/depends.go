@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // dependsOn names a smallest set of facts that tells the groups apart.
@@ -32,7 +32,7 @@ func (q *query) dependsOn(a *answer, worlds []world, of []int) {
 	}
 }
 
-// merged gives worlds with equal regions the same group. Regions that differ in
+// merged gives worlds with equal sets the same group. Sets that differ in
 // one of the probes need no search to be told apart.
 func (q *query) merged(groups []*group, of []int) []int {
 	probes := q.probes()
@@ -42,7 +42,7 @@ func (q *query) merged(groups []*group, of []int) []int {
 		first[i] = i
 		sign := make([]byte, len(probes))
 		for j, probe := range probes {
-			if g.where.Holds(probe) {
+			if g.where.HoldsText(probe) {
 				sign[j] = 1
 			}
 		}
@@ -67,11 +67,11 @@ func (q *query) merged(groups []*group, of []int) []int {
 func (q *query) probes() (list []string) {
 	for _, clauses := range q.perLeg {
 		for i := range clauses {
-			for _, p := range clauses[i].region.Patterns() {
+			for _, p := range clauses[i].objects.Patterns() {
 				if len(list) == maxProbes {
 					return list
 				}
-				if member, answer := region.Intersect(q.universe(), region.Matching(p)).Find(q.steps); answer == glob.Yes {
+				if member, answer := request.Intersection(q.universe(), objectsLike(p)).FindText(q.steps); answer == glob.Yes {
 					list = append(list, member)
 				}
 			}

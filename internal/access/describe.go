@@ -6,25 +6,25 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // sometimes lists the objects that a Conditional verdict is about, those that are
 // reached in some world; none where that may be all of them.
 func (q *query) sometimes(groups []*group) (list []string) {
 	before := *q.steps
-	within := func(a, b region.Region) bool {
-		_, more := region.Intersect(a, b.Complement()).Find(q.steps)
+	within := func(a, b request.Set) bool {
+		_, more := request.Intersection(a, b.Not()).FindText(q.steps)
 		return more == glob.No
 	}
-	var regions []region.Region // none of which lies in another
+	var parts []request.Set // none of which lies in another
 	for _, g := range groups {
-		if slices.ContainsFunc(regions, func(r region.Region) bool { return within(g.where, r) }) {
+		if slices.ContainsFunc(parts, func(r request.Set) bool { return within(g.where, r) }) {
 			continue
 		}
-		regions = append(slices.DeleteFunc(regions, func(r region.Region) bool { return within(r, g.where) }), g.where)
+		parts = append(slices.DeleteFunc(parts, func(r request.Set) bool { return within(r, g.where) }), g.where)
 	}
-	if reached := region.Union(regions...); !q.onBucket() && q.extent(reached) == someOf {
+	if reached := request.Union(parts...); !q.onBucket() && q.extent(reached) == someOf {
 		list = q.keysIn(reached)
 	}
 	if q.steps.Spent() {
@@ -34,9 +34,9 @@ func (q *query) sometimes(groups []*group) (list []string) {
 	return list
 }
 
-// keysIn describes a region by patterns of object keys.
-func (q *query) keysIn(r region.Region) (list []string) {
-	for _, text := range r.Describe(describeLimit, q.steps) {
+// keysIn describes a set by patterns of object keys.
+func (q *query) keysIn(r request.Set) (list []string) {
+	for _, text := range r.DescribeText(describeLimit, q.steps) {
 		text = strings.ReplaceAll(text, q.objects.String(), q.bucket.Resource+"/*")
 		list = append(list, strings.ReplaceAll(text, q.bucket.Resource+"/", ""))
 	}
@@ -50,7 +50,7 @@ func (q *query) describe(groups []*group) (list []string) {
 	}
 	prefix := q.prefixIndex()
 	for _, g := range groups {
-		if _, some := g.where.Find(q.steps); some == glob.No || prefix < 0 {
+		if _, some := g.where.FindText(q.steps); some == glob.No || prefix < 0 {
 			continue
 		}
 		for _, w := range g.worlds {

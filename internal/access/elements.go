@@ -8,7 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/source"
 	"github.com/crossgrant/crossgrant/internal/unknown"
@@ -22,13 +22,12 @@ func texts(values []source.Text) []string {
 	return list
 }
 
-// resources returns the region of the element over the resource part of ARNs
-// of the bucket: constant for bucket actions, a combination of globs for
-// object actions. Behind an access point the element names the bucket, before it
+// resources returns what the element names of the bucket: all or nothing for bucket
+// actions, a set of objects for object actions. Behind an access point the element names the bucket, before it
 // the access point. What it names perhaps is more than what it surely does where
 // that hangs on a fact: what a policy variable holds.
-func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool) (sure, perhaps region.Region, fact string) {
-	var known, open []region.Region
+func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool) (sure, perhaps request.Set, fact string) {
+	var known, open []request.Set
 	for _, t := range e.Patterns {
 		template := condition.ParseTemplate(t.Value, variables)
 		pattern, missing, unknown := template.Expand(q.base)
@@ -45,9 +44,9 @@ func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool
 			known = append(known, q.within(arn.Compile(pattern), leg, behind))
 		}
 	}
-	sure, perhaps = region.Union(known...), region.Union(append(known, open...)...)
+	sure, perhaps = request.Union(known...), request.Union(append(known, open...)...)
 	if e.Not {
-		sure, perhaps = perhaps.Complement(), sure.Complement()
+		sure, perhaps = perhaps.Not(), sure.Not()
 	}
 	if fact != "" {
 		fact = q.placed(fact, e, variables)
@@ -57,7 +56,7 @@ func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool
 
 // widest is what the element names whatever policy variables hold, and of
 // NotResource what it names in every case.
-func (q *query) widest(e *policy.Elements, leg s3.Leg, variables, behind bool) region.Region {
+func (q *query) widest(e *policy.Elements, leg s3.Leg, variables, behind bool) request.Set {
 	sure, perhaps, _ := q.resources(e, leg, variables, behind)
 	if e.Not {
 		return sure
@@ -79,44 +78,44 @@ func (q *query) objectNames(p arn.Pattern, before bool) (names []glob.Pattern) {
 	return names
 }
 
-func (q *query) within(p arn.Pattern, leg s3.Leg, behind bool) region.Region {
+func (q *query) within(p arn.Pattern, leg s3.Leg, behind bool) request.Set {
 	if leg.On == s3.Account {
 		// AWS's own policies name arn:aws:s3:::* for what has no resource.
 		whole := q.bucket
 		if whole.Resource = "*"; p.Match(whole) {
-			return region.Everything()
+			return request.All()
 		}
-		return region.Region{}
+		return request.Set{}
 	}
 	before := !behind && q.point.Resource != ""
 	if leg.On == s3.Bucket {
 		if !before && p.Match(q.bucket) || before && p.Match(q.point) {
-			return region.Everything()
+			return request.All()
 		}
-		return region.Region{}
+		return request.Set{}
 	}
-	var parts []region.Region
+	var parts []request.Set
 	for _, g := range q.objectNames(p, before) {
 		switch {
 		case glob.Covers(g, q.objects):
-			return region.Everything()
+			return request.All()
 		case glob.Overlaps(g, q.objects):
-			parts = append(parts, region.Matching(g))
+			parts = append(parts, objectsLike(g))
 		}
 	}
-	return region.Union(parts...)
+	return request.Union(parts...)
 }
 
 // perhaps is where in the bucket a pattern may lead, for it or the name of the
 // bucket holds what nobody knows; nothing where what is written decides it.
-func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool) region.Region {
+func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool) request.Set {
 	before := !behind && q.point.Resource != ""
 	of := q.bucket
 	if before {
 		of = q.point
 	}
 	if leg.On == s3.Account || !unknown.In(pattern) && !unknown.In(of.Resource) && !unknown.In(of.Account) && !unknown.In(of.Region) {
-		return region.Region{}
+		return request.Set{}
 	}
 	name := of.String()
 	switch {
@@ -127,7 +126,7 @@ func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool)
 	}
 	pattern = condition.ParseTemplate(pattern, variables).Widest().String()
 	if !arn.Perhaps(pattern, name) {
-		return region.Region{}
+		return request.Set{}
 	}
 	a, _ := arn.Parse(pattern)
 	bucket, key, object, ok := a.Bucket()
@@ -136,12 +135,12 @@ func (q *query) perhaps(pattern string, variables bool, leg s3.Leg, behind bool)
 		switch {
 		case glob.Covers(g, q.objects):
 		case glob.Overlaps(g, q.objects):
-			return region.Matching(g)
+			return objectsLike(g)
 		default:
-			return region.Region{}
+			return request.Set{}
 		}
 	}
-	return region.Everything()
+	return request.All()
 }
 
 // openAction returns the fact that an element hangs on which has an entry that may

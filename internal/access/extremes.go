@@ -5,7 +5,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // extremes are worlds on both sides of the request: for a frame the one in which
@@ -115,7 +115,7 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 
 // changes reports whether another value of a variable changes what is allowed in
 // a world. Where no steps are left it is enough that a statement changes.
-func (q *query) changes(w *world, i int, hangs []*clause, where region.Region) bool {
+func (q *query) changes(w *world, i int, hangs []*clause, where request.Set) bool {
 	v, was := &q.vars[i], w.row[i]
 	defer q.tellKept(w, i, was)
 	before := q.state(w, hangs)
@@ -131,7 +131,7 @@ func (q *query) changes(w *world, i int, hangs []*clause, where region.Region) b
 			return true
 		}
 		if cut, ok := onlyDenies(hangs, before, after); ok && v.relaxed {
-			if _, some := region.Intersect(where, cut).Find(q.steps); some == glob.Yes {
+			if _, some := request.Intersection(where, cut).FindText(q.steps); some == glob.Yes {
 				return true
 			}
 		} else if v.relaxed {
@@ -147,12 +147,12 @@ func (q *query) changes(w *world, i int, hangs []*clause, where region.Region) b
 
 // onlyDenies returns where denies begin to apply; ok is false if something else
 // changes.
-func onlyDenies(clauses []*clause, before, after []condition.Truth) (cut region.Region, ok bool) {
+func onlyDenies(clauses []*clause, before, after []condition.Truth) (cut request.Set, ok bool) {
 	for i, c := range clauses {
 		switch {
 		case before[i] == after[i]:
 		case c.deny && after[i] == condition.True:
-			cut = region.Union(cut, c.region)
+			cut = request.Union(cut, c.objects)
 		default:
 			return cut, false
 		}

@@ -2,21 +2,22 @@ package access
 
 import (
 	"github.com/crossgrant/crossgrant/internal/authz"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
 // allowedIn is where the operation is allowed: S3 and the key serve it, every leg is granted
 // and none is denied. Of the legs those alone that are asked.
-func allowedIn[T authz.Algebra[T]](q *query, in terms[T], asked func(s3.Leg) bool) T {
+func allowedIn(q *query, in terms, asked func(s3.Leg) bool) request.Set {
 	result := refused(q, in).Not()
-	for i := 0; i < len(q.keys) && !in.hopeless(result); i++ {
+	for i := 0; i < len(q.keys) && !result.IsNothing(); i++ {
 		if objects := q.keys[i].where; objects != nil {
-			result = result.And(in.region(*objects))
+			result = result.And(*objects)
 		}
 	}
 	for i, leg := range q.legs {
-		if asked(leg) && !in.hopeless(result) {
+		if asked(leg) && !result.IsNothing() {
 			result = result.And(legAllowed(q, in, leg, q.perLeg[i]))
 		}
 	}
@@ -24,19 +25,19 @@ func allowedIn[T authz.Algebra[T]](q *query, in terms[T], asked func(s3.Leg) boo
 }
 
 // said is what the stages say about a leg: lists of what their statements match.
-type said[T authz.Algebra[T]] struct {
-	allows, onWay []T // by stage, those that cap or are the caller's own
-	bucket, point authz.Grants[T]
-	deny          T
+type said struct {
+	allows, onWay []request.Set // by stage, those that cap or are the caller's own
+	bucket, point authz.Grants[request.Set]
+	deny          request.Set
 }
 
 // legAllowed is where a leg is allowed: where AWS's evaluation logic comes to a grant and
 // no stage denies.
-func legAllowed[T authz.Algebra[T]](q *query, in terms[T], leg s3.Leg, clauses []clause) T {
-	allows := make([][]T, len(q.stages))
-	var bucket, point [toSession + 1][]T
-	var denies []T
-	allow := func(at int, as grade, what T) {
+func legAllowed(q *query, in terms, leg s3.Leg, clauses []clause) request.Set {
+	allows := make([][]request.Set, len(q.stages))
+	var bucket, point [toSession + 1][]request.Set
+	var denies []request.Set
+	allow := func(at int, as grade, what request.Set) {
 		into := &allows[at]
 		switch q.stages[at].Name {
 		case authz.BucketPolicy:
@@ -48,8 +49,8 @@ func legAllowed[T authz.Algebra[T]](q *query, in terms[T], leg s3.Leg, clauses [
 	}
 	for i := range clauses {
 		c := &clauses[i]
-		switch what, matches := in.clause(c); {
-		case !matches:
+		switch what := in.clause(c); {
+		case what.IsNothing():
 		case c.deny:
 			denies = append(denies, what)
 		default:
@@ -71,22 +72,23 @@ func legAllowed[T authz.Algebra[T]](q *query, in terms[T], leg s3.Leg, clauses [
 	} else if q.layers.Settings != nil {
 		bucket[toRole] = append(bucket[toRole], lists(q, in, leg, true).And(in.told(groupFact)))
 	}
-	granted := func(of *[toSession + 1][]T) authz.Grants[T] {
-		return authz.Grants[T]{ByAccount: in.union(of[toAccount]), ByRole: in.union(of[toRole]), Direct: in.union(of[toSession])}
+	granted := func(of *[toSession + 1][]request.Set) authz.Grants[request.Set] {
+		return authz.Grants[request.Set]{ByAccount: request.Union(of[toAccount]...), ByRole: request.Union(of[toRole]...), Direct: request.Union(of[toSession]...)}
 	}
-	say := said[T]{allows: make([]T, len(allows)), onWay: make([]T, len(allows)), bucket: granted(&bucket), point: granted(&point), deny: in.union(denies)}
+	say := said{allows: make([]request.Set, len(allows)), onWay: make([]request.Set, len(allows)), bucket: granted(&bucket), point: granted(&point), deny: request.Union(denies...)}
 	for at := range allows {
-		say.allows[at], say.onWay[at] = in.union(allows[at]), in.onWay(at)
+		say.allows[at], say.onWay[at] = request.Union(allows[at]...), in.onWay(at)
 	}
-	return allowed(q, leg, &say, in.whole())
+	return allowed(q, leg, &say)
 }
 
 // allowed is the formula over what the stages say.
-func allowed[T authz.Algebra[T]](q *query, leg s3.Leg, s *said[T], whole T) T {
-	f := authz.Formula[T]{
-		Never: whole.Not(), Same: !q.crosses(), Deny: s.deny, Identity: whole.Not(), Own: whole,
+func allowed(q *query, leg s3.Leg, s *said) request.Set {
+	none, whole := request.Set{}, request.All()
+	f := authz.Formula[request.Set]{
+		Never: none, Same: !q.crosses(), Deny: s.deny, Identity: none, Own: whole,
 		Limits: whole, Served: whole, Resource: s.bucket, Point: s.point,
-		Foreign: whole.Not(), Released: whole.Not(), Delegated: whole.Not(),
+		Foreign: none, Released: none, Delegated: none,
 	}
 	if leg.On == s3.Account {
 		f.Kind, f.Same = authz.OwnSide, true

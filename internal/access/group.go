@@ -4,14 +4,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // group is the worlds in which the same statements are active, and where the
 // operation is allowed in them.
 type group struct {
 	worlds []*world
-	where  region.Region
+	where  request.Set
 	// favour is how much its worlds are on the side of the request.
 	favour int
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -19,8 +19,8 @@ type keyLeg struct {
 	layers   *authz.Layers
 	request  *authz.Request
 	decision authz.Decision
-	fact     string         // what an open decision hangs on, in a world, beside shared
-	where    *region.Region // the objects for which it may be used, if not all or none
+	fact     string       // what an open decision hangs on, in a world, beside shared
+	where    *request.Set // the objects for which it may be used, if not all or none
 	// shared are the keys, by what tests them, on which the decision hangs and of
 	// which S3's own request holds the same values.
 	shared map[string][]*condition.Test

@@ -8,7 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -29,17 +29,17 @@ func (k *keyLeg) narrow(q *query) {
 	if !ok || len(names) > maxContexts {
 		return
 	}
-	where := region.Region{}
+	where := request.Set{}
 	for mask := range 1 << len(names) {
-		cell := region.Matching(objectsOf(q.bucket, ""))
+		cell := objectsLike(objectsOf(q.bucket, ""))
 		for i, name := range names {
-			if part := region.Matching(name); mask>>i&1 == 1 {
-				cell = region.Intersect(cell, part)
+			if part := objectsLike(name); mask>>i&1 == 1 {
+				cell = request.Intersection(cell, part)
 			} else {
-				cell = region.Intersect(cell, part.Complement())
+				cell = request.Intersection(cell, part.Not())
 			}
 		}
-		object, answer := cell.Find(q.steps)
+		object, answer := cell.FindText(q.steps)
 		if answer == glob.No {
 			continue
 		}
@@ -48,7 +48,7 @@ func (k *keyLeg) narrow(q *query) {
 		case answer != glob.Yes, decision.Verdict != authz.Allowed && !decision.Verdict.Denied():
 			return
 		case decision.Verdict == authz.Allowed:
-			where = region.Union(where, cell)
+			where = request.Union(where, cell)
 		}
 	}
 	k.where = &where

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 const (
@@ -38,7 +38,7 @@ const maxFrames = 32
 // maxAlternatives is how many values of a fact are tried in the place of one.
 const maxAlternatives = 8
 
-// maxProbes is how many strings tell regions apart at first sight.
+// maxProbes is how many strings tell sets apart at first sight.
 const maxProbes = 64
 
 // maxContexts is how many names of objects policies may tell apart in the
@@ -47,8 +47,8 @@ const maxContexts = 4
 
 // budget is what the searches of the question may take. A key is as long as S3
 // lets it be.
-func (q *query) budget() region.Steps {
-	return region.NewSteps(questionSteps, len(q.bucket.Resource)+len("/")+maxKey)
+func (q *query) budget() request.Steps {
+	return request.NewSteps(questionSteps, len(q.bucket.Resource)+len("/")+maxKey)
 }
 
 // size is how many clauses have a say.

@@ -9,7 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -80,25 +80,25 @@ func behind(d *policy.Document) bool { return d.Type == policy.Bucket }
 // withoutOwnDenies takes away what the same document denies without condition:
 // an allow with a hole that its author cut means the rest. A deny of all of it
 // contradicts the allow, and then what was allowed is meant.
-func (q *query) withoutOwnDenies(where region.Region, d *policy.Document, leg s3.Leg) region.Region {
+func (q *query) withoutOwnDenies(where request.Set, d *policy.Document, leg s3.Leg) request.Set {
 	kept, ok := q.undenied[d]
 	if !ok {
-		kept = q.denied(d, leg).Complement()
+		kept = q.denied(d, leg).Not()
 		if q.undenied == nil {
-			q.undenied = map[*policy.Document]region.Region{}
+			q.undenied = map[*policy.Document]request.Set{}
 		}
 		q.undenied[d] = kept
 	}
-	rest := region.Intersect(where, kept)
-	if _, some := region.Intersect(q.universe(), rest).Find(q.steps); some != glob.Yes {
+	rest := request.Intersection(where, kept)
+	if _, some := request.Intersection(q.universe(), rest).FindText(q.steps); some != glob.Yes {
 		return where
 	}
 	return rest
 }
 
 // denied is what a document denies the role for certain and without condition.
-func (q *query) denied(d *policy.Document, leg s3.Leg) region.Region {
-	var denied []region.Region
+func (q *query) denied(d *policy.Document, leg s3.Leg) request.Set {
+	var denied []request.Set
 	for i := range d.Statements {
 		st := &d.Statements[i]
 		if st.Effect != policy.Deny || len(st.Conditions) > 0 || !policy.SpeaksOf(&st.Action, leg.Action) {
@@ -111,7 +111,7 @@ func (q *query) denied(d *policy.Document, leg s3.Leg) region.Region {
 		}
 		denied = append(denied, q.widest(&st.Resource, leg, d.Variables(), behind(d)))
 	}
-	return region.Union(denied...)
+	return request.Union(denied...)
 }
 
 // whole is the ARN of the bucket or of all its objects.
@@ -159,11 +159,11 @@ func (q *query) mean(c *Capability, resources ...string) {
 func (q *query) expect(c *Capability, leg s3.Leg, prefix string) {
 	c.Meant, c.ByWildcards = len(q.meant) == 0, false
 	if leg.On == s3.Object {
-		q.meant = append(q.meant, region.Matching(glob.Join(glob.Literal(q.bucket.Resource+"/"+prefix), glob.Parse("*"))))
+		q.meant = append(q.meant, objectsLike(glob.Join(glob.Literal(q.bucket.Resource+"/"+prefix), glob.Parse("*"))))
 		q.mean(c, q.addressed(q.bucket.Resource+"/"+prefix+"*").String())
 		return
 	}
-	q.meant = append(q.meant, region.Everything())
+	q.meant = append(q.meant, request.All())
 	q.mean(c, q.addressed(q.bucket.Resource).String())
 	var tests []condition.Test
 	if prefix != "" {

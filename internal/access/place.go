@@ -4,7 +4,14 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
+
+// objectText is the name, bucket and key, of the object that a request is about.
+const objectText = "the object"
+
+// objectsLike is the requests for the objects whose names a pattern matches.
+func objectsLike(p glob.Pattern) request.Set { return request.Text(objectText, p) }
 
 // place is what a fact about a Resource or NotResource element says of the object:
 // that it lies in one of the patterns whose variables nobody knows, or outside all.

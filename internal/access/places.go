@@ -3,7 +3,7 @@ package access
 import (
 	"slices"
 
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
 // implied finds which facts about places entail each other: what lies in the folder of
@@ -41,7 +41,7 @@ func (q *query) placesNear(facts []string) func(fact string) []string {
 			prefixes, of = append(prefixes, name.Prefix()), append(of, fact)
 		}
 	}
-	index := region.NewPrefixes(prefixes)
+	index := glob.NewPrefixes(prefixes)
 	return func(fact string) (list []string) {
 		p := q.places[fact]
 		list = slices.Clone(same[p.texts])

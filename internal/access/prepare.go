@@ -7,7 +7,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // prepare finds the clauses of every leg and the facts that they hang on.
@@ -36,7 +36,7 @@ func (q *query) prepare(carries func(action, key string) bool) {
 			facts = append(append(append(facts, clauses[i].facts...), clauses[i].unless...), clauses[i].anyOf...)
 			clauses[i].settle(q.base)
 		}
-		clauses = slices.DeleteFunc(clauses, func(c clause) bool { return c.region.IsNothing() })
+		clauses = slices.DeleteFunc(clauses, func(c clause) bool { return c.objects.IsNothing() })
 		for i := range clauses {
 			for j := range clauses[i].tests {
 				test := &clauses[i].tests[j]
@@ -137,7 +137,7 @@ func sharpen(v *variable, several []*clause, base *context) {
 			return true
 		}
 		if !slices.ContainsFunc(v.values, passes) {
-			c.region = region.Region{}
+			c.objects = request.Set{}
 		}
 	}
 }

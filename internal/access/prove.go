@@ -4,12 +4,12 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // reach is what is allowed in some world.
 type reach struct {
-	objects  region.Region
+	objects  request.Set
 	listed   []*world     // in which the bucket may be listed
 	prefixes map[int]bool // of those, by the value of the variable
 }
@@ -18,13 +18,13 @@ type reach struct {
 func (q *query) reached(groups []*group) *reach {
 	r := &reach{prefixes: map[int]bool{}}
 	prefix := q.prefixIndex()
-	var parts []region.Region
+	var parts []request.Set
 	for _, g := range groups {
 		parts = append(parts, g.where)
 		if !q.onBucket() {
 			continue
 		}
-		if _, some := g.where.Find(q.steps); some == glob.No {
+		if _, some := g.where.FindText(q.steps); some == glob.No {
 			continue
 		}
 		for _, w := range g.worlds {
@@ -34,23 +34,23 @@ func (q *query) reached(groups []*group) *reach {
 			}
 		}
 	}
-	r.objects = region.Union(parts...)
+	r.objects = request.Union(parts...)
 	return r
 }
 
 // prove finds an allowed, a denied and the missed objects. A denied object that
 // is meant tells more than one of which nobody speaks.
 func (q *query) prove(a *answer, groups []*group, r *reach) {
-	meant := region.Union(q.meant...)
+	meant := request.Union(q.meant...)
 	for _, g := range groups {
 		if a.allowed == nil {
 			a.allowed = q.witness(g, g.where)
 		}
 	}
-	for _, in := range []region.Region{meant, region.Everything()} {
+	for _, in := range []request.Set{meant, request.All()} {
 		for _, g := range groups {
 			if a.denied == nil {
-				a.denied = q.witness(g, region.Intersect(q.universe(), in, g.where.Complement()))
+				a.denied = q.witness(g, request.Intersection(q.universe(), in, g.where.Not()))
 			}
 		}
 	}
@@ -66,10 +66,10 @@ func (q *query) prove(a *answer, groups []*group, r *reach) {
 		return
 	}
 	nearest := slices.MaxFunc(groups, func(a, b *group) int { return a.favour - b.favour })
-	covered, outside := r.objects.Alternatives(), r.objects.Complement()
+	covered, outside := r.objects.Alternatives(), r.objects.Not()
 	for _, m := range q.meant {
 		if m = m.But(covered); !m.IsNothing() {
-			a.miss(q.witness(nearest, region.Intersect(q.universe(), m, outside)))
+			a.miss(q.witness(nearest, request.Intersection(q.universe(), m, outside)))
 		}
 	}
 }
@@ -104,7 +104,7 @@ func (q *query) proveMissedPrefix(a *answer, groups []*group, r *reach) {
 // deniedPrefix finds a meant listing that is denied in some world.
 func (q *query) deniedPrefix(groups []*group) *Witness {
 	for _, g := range groups {
-		if _, some := g.where.Find(q.steps); some != glob.No {
+		if _, some := g.where.FindText(q.steps); some != glob.No {
 			continue
 		}
 		for _, w := range g.worlds {
@@ -116,8 +116,8 @@ func (q *query) deniedPrefix(groups []*group) *Witness {
 	return nil
 }
 
-func (q *query) witness(g *group, where region.Region) *Witness {
-	key, found := where.Find(q.steps)
+func (q *query) witness(g *group, where request.Set) *Witness {
+	key, found := where.FindText(q.steps)
 	if found != glob.Yes {
 		return nil
 	}

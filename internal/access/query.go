@@ -6,7 +6,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -24,11 +24,11 @@ type query struct {
 	owner      string // account of the bucket in this case
 	prefix     string // of the objects and listings that are judged
 	base       *context
-	meant      []region.Region // the meant objects, by what means them
+	meant      []request.Set // the meant objects, by what means them
 	meantLists []meantList
-	means      map[string]bool                    // the ARNs of the meant objects
-	undenied   map[*policy.Document]region.Region // what a document denies nothing of, for certain
-	header     s3.Header                          // the ACL header of the call
+	means      map[string]bool                  // the ARNs of the meant objects
+	undenied   map[*policy.Document]request.Set // what a document denies nothing of, for certain
+	header     s3.Header                        // the ACL header of the call
 	public     condition.Truth
 	keys       []keyLeg
 	missing    func(layer string) string
@@ -38,7 +38,7 @@ type query struct {
 	ofPublic   func(*policy.Document) condition.Truth // whether S3 takes a policy for public
 
 	stages []stage
-	steps  *region.Steps
+	steps  *request.Steps
 	// setSteps is what is left for questions about sets.
 	setSteps int
 	// listedIDs are canonical ids on the bucket's ACL that may be the caller's.
@@ -89,6 +89,6 @@ func (t *tally) count(answer condition.Truth, by int) {
 	}
 }
 
-// clausesAt finds the clauses of each leg that say something about a region, without
+// clausesAt finds the clauses of each leg that say something about a set, without
 // asking each.
-type clausesAt []*region.Prefixes
+type clausesAt []*glob.Prefixes

@@ -1,14 +1,14 @@
 package access
 
 import (
-	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // refused is what S3 refuses, or the key, whatever the policies allow.
-func refused[T authz.Algebra[T]](q *query, in terms[T]) T {
-	refused := in.whole().Not()
+func refused(q *query, in terms) request.Set {
+	refused := request.Set{}
 	for i := range q.keys {
 		refused = refused.Or(in.usable(&q.keys[i]).Not())
 	}
@@ -18,7 +18,7 @@ func refused[T authz.Algebra[T]](q *query, in terms[T]) T {
 	}
 	refused = refused.Or(in.told(foreignFact))
 	if q.crosses() && set.RequesterPays == condition.True {
-		return in.whole()
+		return request.All()
 	}
 	if q.outside() {
 		refused = refused.Or(setting(in, q.public, publicFact).And(setting(in, set.Block.RestrictPublicBuckets, restrictFact)))
@@ -34,8 +34,8 @@ func refused[T authz.Algebra[T]](q *query, in terms[T]) T {
 
 // lists is what the bucket's ACL is in force for and grants the leg to the role's
 // account, which has to allow it too; to a group of everybody where that is asked.
-func lists[T authz.Algebra[T]](q *query, in terms[T], leg s3.Leg, groupsOnly bool) T {
-	listed := in.whole().Not()
+func lists(q *query, in terms, leg s3.Leg, groupsOnly bool) request.Set {
+	listed := request.Set{}
 	set := q.layers.Settings
 	if set == nil {
 		return listed
@@ -45,7 +45,7 @@ func lists[T authz.Algebra[T]](q *query, in terms[T], leg s3.Leg, groupsOnly boo
 		named, ids = false, nil
 	}
 	if named {
-		listed = in.whole()
+		listed = request.All()
 	}
 	for _, id := range ids {
 		listed = listed.Or(in.told(canonicalID(id)))

@@ -105,7 +105,7 @@ var choices = map[string][]string{
 // decided asks Decide about one object, with every choice of what it depends on.
 func (q *query) decided(resource, owner string, caller authz.Caller, tried map[string]condition.Value) (n counts) {
 	w := &Witness{Resource: resource, world: &world{tried: tried}}
-	if !authz.Consistent(tried) || !q.oneEndpoint(w.world) {
+	if !q.consistent(w.world) {
 		return n
 	}
 	var legs []authz.Leg

@@ -34,16 +34,3 @@ func (s *inSets) usable(k *keyLeg) request.Set {
 	}
 	return s.fact(k.fact)
 }
-
-// places are the requests that no implication rules out.
-func (s *inSets) places() {
-	is := func(fact string, truth bool) request.Set {
-		if truth {
-			return s.fact(fact)
-		}
-		return s.fact(fact).Not()
-	}
-	for _, i := range s.q.implications {
-		s.possible = append(s.possible, is(i.given, i.ifGiven).Not().Or(is(i.then, i.isThen)))
-	}
-}

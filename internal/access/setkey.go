@@ -19,7 +19,7 @@ func (s *inSets) key(k *keyLeg) request.Set {
 		if len(keys) > 0 {
 			for _, value := range s.q.valuesOf(keys[0]) {
 				w.tried[keys[0]] = value
-				each(keys[1:], so.And(s.like(k.shared[keys[0]], value)))
+				each(keys[1:], so.And(s.answering(k.shared[keys[0]], value)))
 			}
 			return
 		}
@@ -34,8 +34,8 @@ func (s *inSets) key(k *keyLeg) request.Set {
 	return allows
 }
 
-// like is the requests of whose key tests say the same as of a value.
-func (s *inSets) like(tests []*condition.Test, value condition.Value) request.Set {
+// answering is the requests of whose key tests say the same as of a value.
+func (s *inSets) answering(tests []*condition.Test, value condition.Value) request.Set {
 	so := request.All()
 	for _, t := range tests {
 		s.know(t.Key())

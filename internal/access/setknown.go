@@ -42,8 +42,8 @@ func (s *inSets) know(key string) {
 	}
 }
 
-// onWay is the requests that come through a stage.
-func (s *inSets) onWay(at int) request.Set {
+// through is the requests that come through a stage.
+func (s *inSets) through(at int) request.Set {
 	id := s.q.stages[at].endpoint
 	if id == "" {
 		return request.All()
@@ -51,6 +51,8 @@ func (s *inSets) onWay(at int) request.Set {
 	s.know(endpointKey)
 	return having("StringEquals", endpointKey, id)
 }
+
+func (s *inSets) onWay(at int) request.Set { return s.through(at) }
 
 // present are keys of which presence alone says which others are there.
 var presence = []string{"aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "aws:multifactorauthage", "aws:multifactorauthpresent"}
@@ -79,18 +81,10 @@ func (s *inSets) together() {
 	s.possible = append(s.possible, request.Union(cases...))
 }
 
-// endpoints: what is known of an endpoint is so of requests that come through it.
-func (s *inSets) endpoints() {
-	for at := range s.q.stages {
-		id := s.q.stages[at].endpoint
-		if id == "" {
-			continue
-		}
-		e := s.q.endpointOf(id)
-		for _, of := range [][2]string{{endpointVPCKey, e.VPC}, {endpointAccountKey, e.Account}} {
-			if s.asked[of[0]] && of[1] != "" {
-				s.possible = append(s.possible, s.onWay(at).Not().Or(having("StringEqualsIfExists", of[0], of[1])))
-			}
-		}
+// like is where a key that is asked about has a value, if it is there.
+func (s *inSets) like(key, value string) request.Set {
+	if !s.asked[key] {
+		return request.All()
 	}
+	return having("StringEqualsIfExists", key, value)
 }

@@ -28,8 +28,10 @@ func (q *query) sets() *inSets {
 		s.possible = append(s.possible, request.Text(objectText, q.objects))
 	}
 	allows := allowedIn(q, s, everyLeg)
-	s.endpoints()
-	s.places()
+	laws(s, q, func(law request.Set) (done bool) {
+		s.possible = append(s.possible, law)
+		return false
+	})
 	s.together()
 	possible := request.Intersection(s.possible...)
 	s.may, s.mayNot = possible.And(allows), possible.And(allows.Not())
@@ -37,25 +39,22 @@ func (q *query) sets() *inSets {
 }
 
 // clause is the requests that the clause's statement matches.
-func (s *inSets) clause(c *clause) (set request.Set, matches bool) {
-	parts := []request.Set{s.onWay(c.stage), s.region(c.region)}
-	for _, fact := range c.facts {
-		parts = append(parts, s.fact(fact))
+func (s *inSets) clause(c *clause) request.Set { return matching[request.Set](s, c).And(c.objects) }
+
+func (s *inSets) one(c *clause) request.Set {
+	list := make([]request.Set, len(c.anyOf))
+	for i, fact := range c.anyOf {
+		list[i] = s.fact(fact)
 	}
-	for _, fact := range c.unless {
-		parts = append(parts, s.fact(fact).Not())
-	}
-	if len(c.anyOf) > 0 {
-		var one []request.Set
-		for _, fact := range c.anyOf {
-			one = append(one, s.fact(fact))
-		}
-		parts = append(parts, request.Union(one...))
-	}
+	return request.Union(list...)
+}
+
+func (s *inSets) passing(all request.Set, c *clause) request.Set {
+	list := []request.Set{all}
 	for i := range c.tests {
-		parts = append(parts, s.test(&c.tests[i]))
+		list = append(list, s.test(&c.tests[i]))
 	}
-	return request.Intersection(parts...), true
+	return request.Intersection(list...)
 }
 
 func (s *inSets) test(t *condition.Test) request.Set {

@@ -4,16 +4,15 @@ import (
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/region"
 	"github.com/crossgrant/crossgrant/internal/request"
 )
 
-// objectText is the name, bucket and key, of the object that a request is about.
-var _ terms[request.Set] = (*inSets)(nil)
+var (
+	_ terms              = (*inSets)(nil)
+	_ parts[request.Set] = (*inSets)(nil)
+)
 
-const objectText = "the object"
-
-// inSets is a query as sets of requests: of object keys and of all that is not known.
+// inSets is a query in all worlds, where a set tells all that is not known.
 type inSets struct {
 	q         *query
 	possible  []request.Set   // what is known of every request
@@ -22,22 +21,6 @@ type inSets struct {
 	setValued map[string]bool
 
 	may, mayNot request.Set // what is possible, and allowed or not
-}
-
-// region is the requests for the objects of a region.
-func (s *inSets) region(r region.Region) request.Set {
-	named := func(p glob.Pattern, in bool) request.Set {
-		if in {
-			return request.Text(objectText, p)
-		}
-		return request.Text(objectText, p).Not()
-	}
-	return region.Fold(r, named, func(parts []request.Set, every bool) request.Set {
-		if every {
-			return request.Intersection(parts...)
-		}
-		return request.Union(parts...)
-	})
 }
 
 // fact is the requests for which a fact is true; of those of one label one is at most.
@@ -55,9 +38,3 @@ func (s *inSets) told(fact string) request.Set {
 	}
 	return request.Set{}
 }
-
-func (s *inSets) whole() request.Set                    { return request.All() }
-func (s *inSets) union(parts []request.Set) request.Set { return request.Union(parts...) }
-
-// hopeless is false: only a search tells.
-func (s *inSets) hopeless(request.Set) bool { return false }

@@ -9,7 +9,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -58,11 +58,11 @@ func (q *query) existing() bool {
 }
 
 // universe is what is quantified over: every object key, or the bucket.
-func (q *query) universe() region.Region {
+func (q *query) universe() request.Set {
 	if q.onBucket() {
-		return region.Everything()
+		return request.All()
 	}
-	return region.Matching(q.objects)
+	return objectsLike(q.objects)
 }
 
 // prefixIndex returns the place of s3:prefix among the variables, or -1: for

@@ -8,7 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -86,7 +86,7 @@ func (p *Pair) demanded() *Tagging {
 	c := &Capability{Operation: tagged}
 	var q *query
 	var groups []*group
-	reached := region.Region{}
+	reached := request.Set{}
 	for _, h := range p.judge.headers(p, role, p.Bucket.Account, o) {
 		with := p.judge.query(p, role, p.Bucket.Account, tagged, h)
 		p.judge.meant(with, p, c)
@@ -102,7 +102,7 @@ func (p *Pair) demanded() *Tagging {
 			}
 			found, _ := each.groups(worlds)
 			for _, g := range found {
-				reached = region.Union(reached, g.where)
+				reached = request.Union(reached, g.where)
 			}
 			if q == nil {
 				q, groups = each, found
@@ -111,9 +111,9 @@ func (p *Pair) demanded() *Tagging {
 	}
 	slices.SortStableFunc(groups, func(a, b *group) int { return b.favour - a.favour })
 	for _, m := range q.meant {
-		left := region.Intersect(q.universe(), m, reached.Complement())
+		left := request.Intersection(q.universe(), m, reached.Not())
 		for _, g := range groups {
-			if w := q.witness(g, region.Intersect(left, q.regionBut(g.worlds[0], putTagging))); w != nil {
+			if w := q.witness(g, request.Intersection(left, q.whereBut(g.worlds[0], putTagging))); w != nil {
 				return p.demandedAt(q, c, w, keys)
 			}
 		}
@@ -137,10 +137,10 @@ func (p *Pair) demandedAt(q *query, c *Capability, w *Witness, keys []string) *T
 	return &Tagging{Of: c, Leg: tagging, Demands: list}
 }
 
-// regionBut is the region of the operation in a world as if it did not need the
+// whereBut is where the operation is allowed in a world as if it did not need the
 // action.
-func (q *query) regionBut(w *world, action string) region.Region {
-	return q.regionOf(w, func(l s3.Leg) bool { return l.Action != action })
+func (q *query) whereBut(w *world, action string) request.Set {
+	return q.whereOf(w, func(l s3.Leg) bool { return l.Action != action })
 }
 
 // tagKeys lists the keys of tags on which conditions about uploads hang.

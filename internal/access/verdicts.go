@@ -2,10 +2,10 @@ package access
 
 import (
 	"github.com/crossgrant/crossgrant/internal/glob"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
-// extent is how much of the universe a region covers.
+// extent is how much of the universe a set covers.
 type extent uint8
 
 const (
@@ -15,12 +15,12 @@ const (
 	notKnown
 )
 
-func (q *query) extent(r region.Region) extent {
-	_, some := r.Find(q.steps)
+func (q *query) extent(r request.Set) extent {
+	_, some := r.FindText(q.steps)
 	if some == glob.No {
 		return noneOf
 	}
-	_, rest := region.Intersect(q.universe(), r.Complement()).Find(q.steps)
+	_, rest := request.Intersection(q.universe(), r.Not()).FindText(q.steps)
 	switch {
 	case some == glob.Unknown || rest == glob.Unknown:
 		return notKnown
@@ -80,11 +80,11 @@ func classVerdict(class []*group, extents map[*group]extent) Verdict {
 	return Partly
 }
 
-func (q *query) equal(a, b region.Region) bool {
-	_, more := region.Intersect(a, b.Complement()).Find(q.steps)
+func (q *query) equal(a, b request.Set) bool {
+	_, more := request.Intersection(a, b.Not()).FindText(q.steps)
 	if more != glob.No {
 		return false
 	}
-	_, less := region.Intersect(b, a.Complement()).Find(q.steps)
+	_, less := request.Intersection(b, a.Not()).FindText(q.steps)
 	return less == glob.No
 }

@@ -7,61 +7,61 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
-// inWorld is a query in one world, as sets of object keys.
+// inWorld is a query in one world, where all is told but the object.
 type inWorld struct {
 	q *query
 	w *world
 }
 
-var _ terms[region.Region] = (*inWorld)(nil)
-
-func (in *inWorld) whole() region.Region                      { return region.Everything() }
-func (in *inWorld) union(parts []region.Region) region.Region { return region.Union(parts...) }
-func (in *inWorld) hopeless(r region.Region) bool             { return r.IsNothing() }
-func (in *inWorld) region(r region.Region) region.Region      { return r }
+var _ terms = (*inWorld)(nil)
 
 // so is every key, or none.
-func (in *inWorld) so(is bool) region.Region {
+func (in *inWorld) so(is bool) request.Set {
 	if is {
-		return region.Everything()
+		return request.All()
 	}
-	return region.Region{}
+	return request.Set{}
 }
 
-func (in *inWorld) told(fact string) region.Region {
+func (in *inWorld) told(fact string) request.Set {
 	if of := exclusive(fact); of != "" {
 		return in.so(in.w.names[of] == fact)
 	}
 	return in.so(in.w.facts[fact])
 }
 
-func (in *inWorld) usable(k *keyLeg) region.Region { return in.so(k.grants(in.w)) }
+func (in *inWorld) usable(k *keyLeg) request.Set { return in.so(k.grants(in.w)) }
 
-func (in *inWorld) onWay(at int) region.Region { return in.so(in.q.onWay(at, in.w)) }
+func (in *inWorld) onWay(at int) request.Set { return in.so(in.q.onWay(at, in.w)) }
 
-func (in *inWorld) reading(at int) (grants, denies region.Region) {
+func (in *inWorld) reading(at int) (grants, denies request.Set) {
 	read := in.w.read[at]
 	return in.so(read == readGrants), in.so(read == readDenies)
 }
 
-func (in *inWorld) clause(c *clause) (region.Region, bool) { return c.region, in.q.active(c, in.w) }
+func (in *inWorld) clause(c *clause) request.Set {
+	if in.q.active(c, in.w) {
+		return c.objects
+	}
+	return request.Set{}
+}
 
-// region returns the keys for which the operation is allowed in a world.
-func (q *query) region(w *world) region.Region { return q.regionOf(w, everyLeg) }
+// where is for which objects the operation is allowed in a world.
+func (q *query) where(w *world) request.Set { return q.whereOf(w, everyLeg) }
 
-// regionOf is region for some of the legs.
-func (q *query) regionOf(w *world, asked func(s3.Leg) bool) region.Region {
+// whereOf is where for some of the legs.
+func (q *query) whereOf(w *world, asked func(s3.Leg) bool) request.Set {
 	q.base.tried = w.tried
 	defer func() { q.base.tried = nil }()
 	return allowedIn(q, &inWorld{q, w}, asked)
 }
 
-// among is the region of a world, of what is quantified over.
-func (q *query) among(w *world) region.Region { return region.Intersect(q.universe(), q.region(w)) }
+// among is where, of what is quantified over.
+func (q *query) among(w *world) request.Set { return request.Intersection(q.universe(), q.where(w)) }
 
 // favour counts the statements that allow in a world, and denies as many times
 // over.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/region"
+	"github.com/crossgrant/crossgrant/internal/request"
 )
 
 // world is one combination of unknown facts.
@@ -71,13 +71,6 @@ type implication struct {
 	ifGiven, isThen bool
 }
 
-// possible reports whether a world tells nothing that this rules out.
-func (i *implication) possible(w *world) bool {
-	given, givenTold := w.facts[i.given]
-	then, thenTold := w.facts[i.then]
-	return !givenTold || !thenTold || given != i.ifGiven || then == i.isThen
-}
-
 func (w *world) clone() *world {
 	return &world{row: slices.Clone(w.row), tried: maps.Clone(w.tried), facts: maps.Clone(w.facts), names: maps.Clone(w.names),
 		read: maps.Clone(w.read), side: w.side}
@@ -105,5 +98,5 @@ func (w *world) differs(other *world, v *variable) bool {
 // layers without text, settings, the prefix of a listing.
 type frame struct {
 	world       *world
-	most, least region.Region
+	most, least request.Set
 }

@@ -59,30 +59,6 @@ func (q *query) tell(w *world, i, value int) {
 	}
 }
 
-// consistent reports whether what a world tells can be so in one request.
-func (q *query) consistent(w *world) bool {
-	impossible := func(i implication) bool { return !i.possible(w) }
-	return authz.Consistent(w.tried) && q.begins(w.tried[prefixKey]) && q.oneEndpoint(w) && !slices.ContainsFunc(q.implications, impossible)
-}
-
-// oneEndpoint reports whether what a world says of the endpoint that its request
-// comes through is true of it, as far as the snapshot knows.
-func (q *query) oneEndpoint(w *world) bool {
-	for _, s := range q.stages {
-		if s.endpoint == "" || !w.comesThrough(s.endpoint) {
-			continue
-		}
-		e := q.endpointOf(s.endpoint)
-		for key, known := range map[string]string{endpointVPCKey: e.VPC, endpointAccountKey: e.Account} {
-			tried, ok := w.tried[key]
-			if ok && known != "" && tried.State == condition.Present && !slices.Equal(tried.Values, []string{known}) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // try lets tests be asked in a world, until the function that it returns is called.
 func (q *query) try(w *world) (end func()) {
 	before := q.base.tried

@@ -38,7 +38,7 @@ const (
 )
 
 // Algebra is what the formula is run with: truth values for one request, sets of
-// requests or of object keys for all of them.
+// requests for all of them.
 type Algebra[T any] interface {
 	And(T) T
 	Or(T) T

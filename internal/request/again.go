@@ -5,14 +5,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/glob"
 )
-
-// Text is the requests for which something, which is neither a condition key nor one
-// of their other parts, is a text that the pattern matches. It may be nothing.
-func Text(name string, p glob.Pattern) Set {
-	return texts(name, "like "+p.String(), wordOf(false, p))
-}
 
 // mark stands behind the names of what belongs to the other one of two requests.
 const mark = "'"
@@ -37,11 +30,11 @@ func (a *again) node(n *node) *node {
 	if len(n.parts) == 0 {
 		return n
 	}
-	copied := &node{kind: n.kind, parts: make([]*node, len(n.parts))}
+	parts := make([]*node, len(n.parts))
 	for i, p := range n.parts {
-		copied.parts[i] = a.node(p)
+		parts[i] = a.node(p)
 	}
-	return copied
+	return joined(n.kind, parts)
 }
 
 func (a *again) literal(l *literal) *literal {
@@ -50,7 +43,7 @@ func (a *again) literal(l *literal) *literal {
 	}
 	if a.done[l] == nil {
 		marked := *l
-		marked.variable, marked.id, marked.again = l.variable+mark, l.id+mark, true
+		marked.variable, marked.id, marked.again = l.variable+mark, l.name()+mark, true
 		marked.needs = nil
 		for _, key := range l.needs {
 			marked.needs = append(marked.needs, key+mark)

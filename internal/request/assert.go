@@ -28,11 +28,11 @@ func (s *solver) add(n *node, from set) (ok bool, core set) {
 }
 
 func (s *solver) assert(l *literal, is bool, from set) (ok bool, core set) {
-	if before, known := s.asserted[l.id]; known {
+	if before, known := s.asserted[l.name()]; known {
 		return before.is == is, before.from.or(from)
 	}
 	a := assertion{l, is, from}
-	s.asserted[l.id] = a
+	s.asserted[l.name()] = a
 	s.trail = append(s.trail, l)
 	for _, key := range l.needs {
 		// What a policy variable holds is told before anything hangs on it.
@@ -55,7 +55,7 @@ func (s *solver) undo(trail, constraints, settled int) {
 	for len(s.trail) > trail {
 		l := s.trail[len(s.trail)-1]
 		s.trail = s.trail[:len(s.trail)-1]
-		delete(s.asserted, l.id)
+		delete(s.asserted, l.name())
 		v := s.variables[l.variable]
 		v.asserted = v.asserted[:len(v.asserted)-1]
 		v.valid = min(v.valid, len(v.asserted))

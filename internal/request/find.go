@@ -126,7 +126,7 @@ func (s *solver) polish() {
 // all reports whether the values are as all that is asserted says.
 func (s *solver) all() bool {
 	for _, l := range s.trail {
-		if l.truth(s.values) != s.asserted[l.id].is {
+		if l.truth(s.values) != s.asserted[l.name()].is {
 			return false
 		}
 	}

@@ -22,17 +22,29 @@ var alwaysThere = []string{actionVariable, callerVariable, sessionVariable, idVa
 func factOf(variable string) (name string, ok bool) { return strings.CutPrefix(variable, factPrefix) }
 
 // literal is a part of a formula that looks at one variable: a test of a condition
-// key, a language of an action or a name, or, without either, a fact.
+// key, a language of an action or a name, or a fact.
 type literal struct {
 	variable string
-	id       string // the same for literals that are true for the same requests
+	id       string // see name
 	needs    []string
 	test     *condition.Test
 
 	text *language
 	open []condition.Template
+	// pattern is all of the language: of what Text makes, which most often is asked
+	// about by its theory alone.
+	pattern *glob.Pattern
 
+	fact  bool
 	again bool // of the other request: see Again
+}
+
+// name is the same for literals that are true for the same requests.
+func (l *literal) name() string {
+	if l.id == "" {
+		l.id = l.variable + " like " + l.pattern.String()
+	}
+	return l.id
 }
 
 // values is what a request has for its variables: a context of conditions, and of
@@ -71,8 +83,10 @@ func (l *literal) truth(c condition.Context) bool {
 	switch {
 	case v.State != condition.Present:
 		return false
-	case l.text == nil:
+	case l.fact:
 		return true
+	case l.pattern != nil:
+		return l.pattern.Match(v.Values[0])
 	}
 	return l.language(c).has(v.Values[0])
 }
@@ -82,6 +96,10 @@ func (l *literal) truth(c condition.Context) bool {
 func (l *literal) language(c condition.Context) *language {
 	if l.test != nil {
 		return languageOf(l.test, l.in(c), wide(c))
+	}
+	if l.pattern != nil && l.text == nil {
+		l.text = &language{}
+		l.text.add(wordOf(false, *l.pattern))
 	}
 	if len(l.open) == 0 {
 		return l.text

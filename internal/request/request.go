@@ -15,6 +15,9 @@
 // union is a list of things to look at later, and what a failure does not hang on
 // is not tried again. A request that Find returns has been put to the whole formula.
 //
+// Sets about one text alone, such as the names of objects, have a search of their own:
+// see Text.
+//
 // What AWS makes of several layers is left to authz.
 package request
 
@@ -39,10 +42,11 @@ const (
 
 // node is a formula with the negations at its leaves.
 type node struct {
-	kind  kind
-	parts []*node
-	lit   *literal
-	not   bool // of a leaf
+	kind   kind
+	not    bool // of a leaf
+	parts  []*node
+	lit    *literal // of parts that are all about one text, that of one
+	spread *spread  // of many of those, once they were looked at
 }
 
 var (
@@ -56,7 +60,7 @@ func All() Set { return Set{allRequest} }
 // Fact is the requests for which something is so that no input tells: the same for
 // the same name, and otherwise anything.
 func Fact(name string) Set {
-	return Set{&node{kind: leaf, lit: &literal{variable: factPrefix + name, id: factPrefix + name}}}
+	return Set{&node{kind: leaf, lit: &literal{variable: factPrefix + name, id: factPrefix + name, fact: true}}}
 }
 
 // FactVariable is the name under which Again knows a fact.
@@ -89,15 +93,26 @@ func join(k, neutral, strong kind, a, b *node) *node {
 	case b.kind == neutral || a.kind == strong:
 		return a
 	}
-	parts := make([]*node, 0, 2)
-	for _, n := range []*node{a, b} {
-		if n.kind == k {
-			parts = append(parts, n.parts...)
-		} else {
-			parts = append(parts, n)
+	return joined(k, flat(k, b, flat(k, a, make([]*node, 0, 2))))
+}
+
+// flat adds a node to the parts of one of the kind.
+func flat(k kind, n *node, parts []*node) []*node {
+	if n.kind == k && !n.many() {
+		return append(parts, n.parts...)
+	}
+	return append(parts, n)
+}
+
+func joined(k kind, parts []*node) *node {
+	n := &node{kind: k, parts: parts, lit: parts[0].lit}
+	for _, p := range parts {
+		if !sameText(n.lit, p.lit) {
+			n.lit = nil
+			break
 		}
 	}
-	return &node{kind: k, parts: parts}
+	return n
 }
 
 // Not returns the requests outside of the set.
@@ -112,7 +127,7 @@ func (n *node) negated() *node {
 	case leaf:
 		return &node{kind: leaf, lit: n.lit, not: !n.not}
 	}
-	turned := &node{kind: every + some - n.kind, parts: make([]*node, len(n.parts))}
+	turned := &node{kind: every + some - n.kind, parts: make([]*node, len(n.parts)), lit: n.lit}
 	for i, p := range n.parts {
 		turned.parts[i] = p.negated()
 	}
@@ -132,17 +147,18 @@ func joinAll(k, neutral, strong kind, sets []Set) *node {
 		case strong:
 			return n
 		case neutral:
-		case k:
-			parts = append(parts, n.parts...)
 		default:
-			parts = append(parts, n)
+			parts = flat(k, n, parts)
 		}
 	}
 	switch len(parts) {
 	case 0:
-		return &node{kind: neutral}
+		if neutral == always {
+			return allRequest
+		}
+		return noRequest
 	case 1:
 		return parts[0]
 	}
-	return &node{kind: k, parts: slices.Clip(parts)}
+	return joined(k, slices.Clip(parts))
 }

@@ -28,8 +28,7 @@ func (s *solver) shapes(v *variable, c condition.Context) (value condition.Value
 		t := list[i].lit.test
 		qualified = qualified || t != nil && t.Operator().Qualifier != condition.Plain
 	}
-	fact := len(list) > 0 && list[0].lit.test == nil && list[0].lit.text == nil
-	if fact {
+	if len(list) > 0 && list[0].lit.fact {
 		if list[0].is {
 			return present("true"), true, nil
 		}

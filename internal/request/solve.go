@@ -133,7 +133,7 @@ func (s *solver) dead(n *node) (bool, set) {
 	case never:
 		return true, nil
 	case leaf:
-		a, known := s.asserted[n.lit.id]
+		a, known := s.asserted[n.lit.name()]
 		return known && a.is == n.not, a.from
 	case every:
 		for _, p := range n.parts {

@@ -1,4 +1,4 @@
-package region
+package request
 
 import (
 	"slices"
@@ -6,17 +6,17 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
-// Describe lists the conjunctions that make up the region, each by its
+// DescribeText lists the conjunctions that make up a set about one text, each by its
 // narrowest patterns: what to tell people who ask which texts are in it.
-func (r Region) Describe(limit int, s *Steps) (list []string) {
-	each := search{steps: s, visit: func(in, out []glob.Pattern, _ string) bool {
+func (s Set) DescribeText(limit int, steps *Steps) (list []string) {
+	each := textSearch{steps: steps, visit: func(in, out []glob.Pattern, _ string) bool {
 		text := conjunction(in, out)
 		if !slices.Contains(list, text) {
 			list = append(list, text)
 		}
 		return len(list) >= limit
 	}}
-	each.expand([]Region{r}, nil, nil)
+	each.expand([]*node{s.root()}, nil, nil)
 	slices.Sort(list)
 	return list
 }

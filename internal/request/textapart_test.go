@@ -1,4 +1,4 @@
-package region
+package request
 
 import (
 	"math/rand/v2"
@@ -7,7 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
 
-// TestApartIsSound holds on random regions that no short text is in two that are apart,
+// TestApartIsSound holds on random sets that no short text is in two that are apart,
 // and that many are.
 func TestApartIsSound(t *testing.T) {
 	var texts []string
@@ -20,31 +20,32 @@ func TestApartIsSound(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	patterns := []string{"a*", "b*", "*a", "ab", "?b", "*", "b?a", "aa*"}
-	var of func(depth int) Region
-	of = func(depth int) Region {
+	const name = "name"
+	var of func(depth int) *node
+	of = func(depth int) *node {
 		switch n := random.IntN(8); {
 		case n == 0:
-			return Region{op: nothing}
+			return noRequest
 		case n == 1:
-			return Everything()
+			return allRequest
 		case n < 4 && depth > 0:
-			return joined(all, []Region{of(depth - 1), of(depth - 1)})
+			return joined(every, []*node{of(depth - 1), of(depth - 1)})
 		case n < 6 && depth > 0:
-			return joined(any_, []Region{of(depth - 1), of(depth - 1)})
+			return joined(some, []*node{of(depth - 1), of(depth - 1)})
 		case n == 6:
-			return Matching(glob.Parse(patterns[random.IntN(len(patterns))])).Complement()
+			return Text(name, glob.Parse(patterns[random.IntN(len(patterns))])).Not().node
 		}
-		return Matching(glob.Parse(patterns[random.IntN(len(patterns))]))
+		return Text(name, glob.Parse(patterns[random.IntN(len(patterns))])).node
 	}
 	found := 0
 	for range 20_000 {
-		a, b := of(3), of(3)
+		a, b := Set{of(3)}, Set{of(3)}
 		if !Apart(a, b) {
 			continue
 		}
 		found++
 		for _, text := range texts {
-			if a.Holds(text) && b.Holds(text) {
+			if a.HoldsText(text) && b.HoldsText(text) {
 				t.Fatalf("%+v and %+v: %q", a, b, text)
 			}
 		}

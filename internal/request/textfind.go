@@ -1,4 +1,4 @@
-package region
+package request
 
 import (
 	"slices"
@@ -10,7 +10,7 @@ import (
 const findBudget = 1 << 14 // states of one glob.Find
 
 // Steps is what is left of a budget that several searches share. A step is a part of a
-// region that is looked at, or a state of a search for a text: some hundred nanoseconds.
+// set that is looked at, or a state of a search for a text: some hundred nanoseconds.
 type Steps struct {
 	left int
 	// short says that one search gave up for itself, at findBudget.
@@ -36,8 +36,8 @@ func (s *Steps) Spent() bool { return s.left <= 0 || s.short }
 // TooLong reports whether a text is longer than texts may be.
 func (s *Steps) TooLong(text string) bool { return s.longest > 0 && len(text) > s.longest }
 
-// search looks for a text in a region, conjunction by conjunction.
-type search struct {
+// textSearch looks for a text in a set, conjunction by conjunction.
+type textSearch struct {
 	steps   *Steps
 	unknown bool
 	// visit is called for each conjunction that has a member; it returns false
@@ -45,14 +45,19 @@ type search struct {
 	visit func(in, out []glob.Pattern, member string) bool
 }
 
-// Find returns a text of the region.
-func (r Region) Find(s *Steps) (string, glob.Answer) {
+// FindText returns a text of a set that is about one alone; of another set nothing is
+// known.
+func (s Set) FindText(steps *Steps) (string, glob.Answer) {
+	n := s.root()
+	if n.kind != always && n.kind != never && !sameText(n.lit, n.lit) {
+		return "", glob.Unknown
+	}
 	member, found := "", false
-	one := search{steps: s, visit: func(_, _ []glob.Pattern, text string) bool {
+	one := textSearch{steps: steps, visit: func(_, _ []glob.Pattern, text string) bool {
 		member, found = text, true
 		return true
 	}}
-	one.expand([]Region{r}, nil, nil)
+	one.expand([]*node{n}, nil, nil)
 	switch {
 	case found:
 		return member, glob.Yes
@@ -62,13 +67,13 @@ func (r Region) Find(s *Steps) (string, glob.Answer) {
 	return "", glob.No
 }
 
-// expand satisfies the regions that are still to do, after the patterns that
+// expand satisfies the sets that are still to do, after the patterns that
 // were chosen so far; it is true where the search ends. Unions are branched on
 // last, when the most is known: what was chosen settles parts of them. Of an
 // intersection with many parts those are looked at, in each branch, that say something
 // there.
-func (s *search) expand(todo []Region, in, out []glob.Pattern) bool {
-	var unions, many []Region
+func (s *textSearch) expand(todo []*node, in, out []glob.Pattern) bool {
+	var unions, many []*node
 	seen, seenOut, seenMany, prefix := 0, 0, 0, ""
 	// What grows here is not the caller's, but is copied once.
 	todo, in, out = slices.Clip(todo), slices.Clip(in), slices.Clip(out)
@@ -77,50 +82,48 @@ func (s *search) expand(todo []Region, in, out []glob.Pattern) bool {
 	}
 	for {
 		for len(todo) > 0 {
-			r := todo[len(todo)-1]
+			n := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
 			if !s.steps.take(1 + len(in)) {
 				s.unknown = true
 				return true
 			}
-			switch r.op {
-			case nothing:
+			switch {
+			case n.kind == never:
 				return false
-			case match:
+			case n.kind == leaf && n.not:
+				out = append(out, *n.lit.pattern)
+			case n.kind == leaf:
+				pattern := *n.lit.pattern
 				for _, p := range in {
-					if !glob.Overlaps(p, r.pattern) {
+					if !glob.Overlaps(p, pattern) {
 						return false
 					}
 				}
-				in, prefix = append(in, r.pattern), longer(prefix, r.pattern.Prefix())
-			case miss:
-				out = append(out, r.pattern)
-			case all:
-				switch {
-				case r.spread == nil:
-					todo = append(todo, r.parts...)
-				case r.spread.ready(&r).matches != nil:
-					todo = append(append(todo, r.spread.rest), r.spread.matches...)
-				default:
-					many = append(many, r)
-				}
-			case any_:
-				unions = append(unions, r)
+				in, prefix = append(in, pattern), longer(prefix, pattern.Prefix())
+			case n.kind == some:
+				unions = append(unions, n)
+			case n.kind == every && !n.many():
+				todo = append(todo, n.parts...)
+			case n.kind == every && n.spreads().matches != nil:
+				todo = append(append(todo, n.spread.rest), n.spread.matches...)
+			case n.kind == every:
+				many = append(many, n)
 			}
 		}
 		if len(unions) > 0 && (seen < len(in) || seenOut < len(out) || seenMany < len(many)) {
-			narrowed := known{in: in[seen:], out: newWide(out[seenOut:]), many: many[seenMany:], prefix: prefix, steps: s.steps}
+			narrowed := known{in: in[seen:], out: newCoverers(out[seenOut:]), many: many[seenMany:], prefix: prefix, steps: s.steps}
 			open := unions
 			unions = nil
 			for i := range open {
-				switch r := narrowed.of(open[i]); r.op {
-				case nothing:
+				switch n := narrowed.of(open[i]); n.kind {
+				case never:
 					return false
-				case everything:
-				case any_:
-					unions = append(unions, r)
+				case always:
+				case some:
+					unions = append(unions, n)
 				default:
-					todo = append(todo, r)
+					todo = append(todo, n)
 				}
 			}
 			if s.steps.left <= 0 {
@@ -135,7 +138,7 @@ func (s *search) expand(todo []Region, in, out []glob.Pattern) bool {
 		}
 		narrowed := known{prefix: prefix, steps: s.steps}
 		for i := range many {
-			parts, _ := narrowed.near(&many[i])
+			parts, _ := narrowed.near(many[i])
 			todo = append(todo, parts...)
 		}
 		many, seenMany = nil, 0
@@ -166,7 +169,7 @@ func longer(a, b string) string {
 	return a
 }
 
-func (s *search) leaf(in, out []glob.Pattern) bool {
+func (s *textSearch) leaf(in, out []glob.Pattern) bool {
 	budget := min(findBudget, s.steps.left)
 	before := budget
 	if !s.steps.take(1 + (len(in)+len(out))/16) {
