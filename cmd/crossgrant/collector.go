@@ -8,19 +8,16 @@ import (
 )
 
 // collector trades time for memory by how much there is of it: a small heap may grow to
-// three times what is alive in it before it is collected, a large one by half. It looks
-// after each collection. Where the user says GOGC, that is it.
+// three times what is alive in it before it is collected, a larger one by so many bytes,
+// and a large one by half. It looks after each collection. Where the user says GOGC, that
+// is it.
 type collector struct {
 	percent int
 	alive   []metrics.Sample
 }
 
-// growth is by how much the heap may grow, in percent of what is alive, from so many
-// bytes on.
-var growth = []struct {
-	alive   uint64
-	percent int
-}{{160 << 20, 50}, {48 << 20, 100}, {0, 200}}
+// room is by how many bytes the heap may grow that is neither small nor large.
+const room = 80 << 20
 
 func tuneCollector() {
 	if os.Getenv("GOGC") == "" {
@@ -38,11 +35,7 @@ func (c *collector) tune() {
 	runtime.SetFinalizer(&collector{percent, c.alive}, (*collector).tune)
 }
 
+// growthOf is by how much the heap may grow, in percent of what is alive.
 func growthOf(alive uint64) int {
-	for _, g := range growth {
-		if alive >= g.alive {
-			return g.percent
-		}
-	}
-	return 100
+	return int(min(max(100*room/max(alive, 1), 50), 200))
 }

@@ -212,6 +212,7 @@ func summarise(r *lint.Result, shown finding.Severity, verbose, hook bool) repor
 	for _, d := range r.World.Snapshot.Documents {
 		s.Documents[d.Policy.Type]++
 	}
+	run.Findings = slices.Grow(run.Findings, len(r.Findings))
 	for _, f := range r.Findings {
 		s.Findings[f.Rule.Severity]++
 		if f.Rule.Severity < shown {

@@ -48,7 +48,7 @@ func (m *meanings) of(d *policy.Document, s *policy.Statement) request.Documents
 
 // alone reads a statement as if it were the only one of the document.
 func alone(d *policy.Document, s *policy.Statement) request.Documents {
-	one := policy.Document{Type: d.Type, Version: d.Version, Statements: []policy.Statement{*s}}
+	one := policy.Document{Body: &policy.Body{Type: d.Type, Version: d.Version, Statements: []policy.Statement{*s}}}
 	sets, _ := request.Of(&one)
 	return sets
 }

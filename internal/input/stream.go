@@ -40,8 +40,9 @@ type Stream struct {
 	spare  sync.Pool // of *[]byte: texts of pieces and pages
 }
 
-// text returns an empty text with room for so much.
+// text returns an empty text with room for so much, and for as much as most ask for.
 func (s *Stream) text(room int) []byte {
+	room = max(room, 2*usualPart)
 	if spare, ok := s.spare.Get().(*[]byte); ok && cap(*spare) >= room {
 		return (*spare)[:0]
 	}
@@ -169,10 +170,11 @@ func (s *Stream) pieces(r io.Reader, limit int64, part int, add func(text []byte
 		}
 		taken, cut := s.split.follow(text[seen:], begin+part)
 		if seen += taken; cut {
-			add(text[:seen:seen], begin, known)
+			rest := append(s.text(2*part), text[seen:]...)
+			add(text[:seen], begin, known)
 			known = len(s.split.runs)
 			begin += seen
-			text, seen = append(s.text(2*part), text[seen:]...), 0
+			text, seen = rest, 0
 		}
 	}
 	return false

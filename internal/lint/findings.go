@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/crossgrant/crossgrant/internal/defect"
 	"github.com/crossgrant/crossgrant/internal/engine"
@@ -103,10 +104,32 @@ func (r *Result) take(c *candidates, of string, list []*kept) {
 		case k.failed != nil:
 			r.unjudged.ruleError(c.engine.Fault(k.Rule.ID, k.failed), of)
 		}
+		if k.Fix != nil && k.Fix.Patch != nil {
+			r.share(k.Fix.Patch)
+		}
 		if k.made != nil && !c.settler.Unpatched {
 			r.made = append(r.made, k.made)
 		}
 		r.Findings = append(r.Findings, k.Finding)
+	}
+}
+
+// share lets patches of equal documents hold one text: exports hold most documents many
+// times.
+func (r *Result) share(p *finding.Patch) {
+	if r.texts == nil {
+		r.texts = map[string][]byte{}
+	}
+	for _, text := range []*[]byte{&p.Old, &p.New} {
+		if len(*text) == 0 {
+			continue // nil says that there is no document
+		}
+		known, ok := r.texts[string(*text)]
+		if !ok {
+			known = *text
+			r.texts[unsafe.String(unsafe.SliceData(known), len(known))] = known
+		}
+		*text = known
 	}
 }
 

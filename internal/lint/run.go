@@ -49,6 +49,7 @@ type Result struct {
 	unjudged unjudged
 	made     []*fix.Made
 	places   map[string]finding.Location // of what is in no document
+	texts    map[string][]byte           // of patches
 }
 
 // Run judges every document, and every pair of role and bucket that has

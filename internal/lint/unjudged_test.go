@@ -35,7 +35,7 @@ func TestAPanicLosesOneSubject(t *testing.T) {
 	}{
 		{"a document", func(w *World) {
 			w.Snapshot.Documents = append(w.Snapshot.Documents, &snapshot.Document{ID: "document of no file", Policy: &policy.Document{
-				Type: policy.Identity, Problems: []policy.Problem{{Kind: policy.NoEffect}}}})
+				Body: &policy.Body{Type: policy.Identity, Problems: []policy.Problem{{Kind: policy.NoEffect}}}}})
 		}, "document of no file", nil},
 		{"a pair", func(w *World) {
 			r := w.Role(role)

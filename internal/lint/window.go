@@ -226,9 +226,10 @@ func (j *judging) belated(ctx context.Context, of []*outcome) {
 // recognise makes room for what becomes of the subjects, and says which are documents
 // that need not be judged again.
 func (j *judging) recognise(list []task) []*outcome {
-	of := make([]*outcome, len(list))
+	room, of := make([]outcome, len(list)), make([]*outcome, len(list))
 	j.each(len(list), func(_ *maker, i int) {
-		of[i] = &outcome{candidate: candidate{Subject: Subject{Subject: list[i].of}}}
+		of[i] = &room[i]
+		*of[i] = outcome{candidate: candidate{Subject: Subject{Subject: list[i].of}}}
 		if !j.alone {
 			of[i].like = alikeOf(list[i].document)
 		}

@@ -11,10 +11,15 @@ package policy
 
 import "github.com/crossgrant/crossgrant/internal/source"
 
-// Document is one policy document as written.
+// Document is one policy document as written: what it says, and where.
 type Document struct {
+	Origin source.Origin
+	*Body
+}
+
+// Body is what a document says. Equal ones share it, see Shared: nobody changes it.
+type Body struct {
 	Type       Type
-	Origin     source.Origin
 	Text       []byte // the document's JSON text, decoded from its origin
 	Version    *source.Text
 	ID         *source.Text
@@ -24,6 +29,13 @@ type Document struct {
 	Problems []Problem
 	// problemAt finds problems by path where some name occurs twice.
 	problemAt map[string]int
+}
+
+// Having returns the document as it would be with other statements.
+func (d *Document) Having(statements []Statement) *Document {
+	own := *d.Body
+	own.Statements = statements
+	return &Document{d.Origin, &own}
 }
 
 // Variables reports whether ${...} is substituted: only the current version of

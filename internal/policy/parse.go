@@ -45,12 +45,12 @@ func (s *Parser) ParseChecked(origin source.Origin, of Type) *Document {
 }
 
 func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why string) *Document {
-	return &Document{Type: of, Origin: origin, Text: text,
-		Problems: []Problem{{Kind: NotJSON, Span: at, Found: why, Wanted: "a JSON object"}}}
+	return &Document{origin, &Body{Type: of, Text: text,
+		Problems: []Problem{{Kind: NotJSON, Span: at, Found: why, Wanted: "a JSON object"}}}}
 }
 
 func (s *Parser) read(origin source.Origin, text []byte, of Type) *Document {
-	p := parser{doc: &Document{Type: of, Origin: origin, Text: text}, path: s.path[:0], scratch: s.scratch[:0],
+	p := parser{doc: &Document{origin, &Body{Type: of, Text: text}}, path: s.path[:0], scratch: s.scratch[:0],
 		names: s.names[:0], read: s.statements[:0], named: s.named[:0]}
 	p.document(root(text))
 	if of == "" {

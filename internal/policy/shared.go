@@ -30,14 +30,12 @@ func (s *Shared) find(key sharedKey, origin source.Origin) *Document {
 	if !ok {
 		return nil
 	}
-	doc := *known.(*Document)
-	doc.Origin = origin
-	return &doc
+	return &Document{origin, known.(*Body)}
 }
 
-func (s *Shared) keep(key sharedKey, doc *Document) {
+func (s *Shared) keep(key sharedKey, body *Body) {
 	if s != nil {
-		s.known.Store(key, doc)
+		s.known.Store(key, body)
 	}
 }
 
@@ -58,7 +56,7 @@ func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([
 		}
 	}
 	doc := s.read(origin, text, of)
-	s.Shared.keep(key, doc)
+	s.Shared.keep(key, doc.Body)
 	return doc
 }
 
@@ -68,7 +66,7 @@ func Apart(list ...*Document) {
 		if len(d.Statements) > 0 && slices.ContainsFunc(list[:i], func(other *Document) bool {
 			return other != d && len(other.Statements) > 0 && &other.Statements[0] == &d.Statements[0]
 		}) {
-			d.Statements = slices.Clone(d.Statements)
+			*d = *d.Having(slices.Clone(d.Statements))
 		}
 	}
 }

@@ -143,22 +143,27 @@ func (f *File) line(offset int) (n, begin int) {
 
 func (f *File) index() {
 	f.once.Do(func() {
-		first := start{}
 		length := f.Len()
+		next := start{}
 		if bytes.HasPrefix(f.Slice(Span{0, min(length, len(mark))}), []byte(mark)) {
-			first.line = len(mark)
+			next.line = len(mark)
 		}
-		f.blocks = make([]start, 1, length/block+1)
-		f.blocks[0] = first
-		for i := block; i <= length; i += block {
-			part, next := f.Slice(Span{i - block, i}), f.blocks[len(f.blocks)-1]
-			next.runes += starts(part)
-			if last := bytes.LastIndexByte(part, '\n'); last >= 0 {
-				next.lines += bytes.Count(part, []byte("\n"))
-				next.line = i - block + last + 1
+		f.blocks = append(make([]start, 0, length/block+1), next)
+		at := 0
+		f.eachPart(func(text []byte) {
+			for len(text) > 0 {
+				part := text[:min(len(text), block-at%block)]
+				next.runes += starts(part)
+				if last := bytes.LastIndexByte(part, '\n'); last >= 0 {
+					next.lines += bytes.Count(part, []byte("\n"))
+					next.line = at + last + 1
+				}
+				if at += len(part); at%block == 0 {
+					f.blocks = append(f.blocks, next)
+				}
+				text = text[len(part):]
 			}
-			f.blocks = append(f.blocks, next)
-		}
+		})
 		if f.wide {
 			f.units = wideStarts(f.Text)
 		}

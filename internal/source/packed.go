@@ -80,15 +80,34 @@ func (p *packed) part(i int) (text []byte, begin int) {
 	if text != nil {
 		return text, begin
 	}
-	text, err := s2.Decode(nil, p.parts[i])
-	if err != nil {
-		panic("source: a part that was packed here cannot be unpacked: " + err.Error())
-	}
+	text = unpack(nil, p.parts[i])
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	p.recent[p.next].part, p.recent[p.next].text = i, text
 	p.next = (p.next + 1) % recentParts
 	return text, begin
+}
+
+// eachPart hands out the whole text, part by part; nobody may keep any of it.
+func (f *File) eachPart(visit func(text []byte)) {
+	if f.packed == nil {
+		visit(f.Text)
+		return
+	}
+	var space []byte
+	for _, part := range f.packed.parts {
+		space = unpack(space[:cap(space)], part)
+		visit(space)
+	}
+}
+
+// unpack returns the text of a part, in the space where there is enough of it.
+func unpack(space, part []byte) []byte {
+	text, err := s2.Decode(space, part)
+	if err != nil {
+		panic("source: a part that was packed here cannot be unpacked: " + err.Error())
+	}
+	return text
 }
 
 func (p *packed) slice(s Span) []byte {

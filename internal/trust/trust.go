@@ -249,14 +249,13 @@ func (j *trustJudge) policies() *authz.Layers {
 	if j.layers.Trust.State != authz.Absent {
 		return &j.layers
 	}
-	one := *j.document
-	one.Statements = nil
+	var some []policy.Statement
 	for i := range j.document.Statements {
 		if st := &j.document.Statements[i]; i == j.statement || st.Effect == policy.Deny {
-			one.Statements = append(one.Statements, *st)
+			some = append(some, *st)
 		}
 	}
-	j.layers = authz.Layers{Trust: authz.Of(authz.Compile("trust policy", &one)), Identity: ownPolicies, RCPs: j.rcps}
+	j.layers = authz.Layers{Trust: authz.Of(authz.Compile("trust policy", j.document.Having(some))), Identity: ownPolicies, RCPs: j.rcps}
 	return &j.layers
 }
 

@@ -232,9 +232,7 @@ func (c *covers) set(i int) *request.Documents {
 		return s
 	}
 	var made *request.Documents
-	alone := *c.policy
-	alone.Statements = c.policy.Statements[i : i+1]
-	if d, known := request.Of(&alone); known {
+	if d, known := request.Of(c.policy.Having(c.policy.Statements[i : i+1])); known {
 		made = &d
 	}
 	c.sets[i] = made
