@@ -75,7 +75,7 @@ func FindWithin(in, out []Pattern, budget *int) (string, Answer) {
 			return long, Yes
 		}
 	}
-	return newSearch(in, out, prefix, letter).run(prefix, budget)
+	return searchFor(in, out, prefix, letter).run(prefix, budget)
 }
 
 // many is of how many patterns, none of which covers another one, no shortest text is
@@ -177,14 +177,5 @@ func otherLetter(in, out []Pattern) rune {
 			}
 		}
 	}
-	for _, r := range "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW" {
-		if !ascii[r] {
-			return r
-		}
-	}
-	r := 'À'
-	for taken[r] || !utf8.ValidRune(r) {
-		r++
-	}
-	return r
+	return free(func(r rune) bool { return r < utf8.RuneSelf && ascii[r] || taken[r] })
 }

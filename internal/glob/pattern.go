@@ -8,6 +8,9 @@
 // holds, so that a * which came out of a policy variable stays a letter, a
 // pattern is one comparable string, and literal parts are compared as bytes.
 //
+// Find and Search are one walk of the product of all patterns: of globs alone, and of
+// words, whose letters may be of either case and whose wildcards may stop at a colon.
+//
 // What the segments of an ARN mean is left to package arn, what a policy
 // variable stands for to those who know the request.
 package glob
@@ -120,31 +123,6 @@ func wildcard(text string) int {
 		return i
 	}
 	return len(text)
-}
-
-// What stands in Runes for ? and for *.
-const (
-	AnyRune rune = -1
-	AnyText rune = -2
-)
-
-// Runes returns the code points of p, with AnyRune and AnyText for its wildcards.
-func (p Pattern) Runes() []rune {
-	runes := make([]rune, 0, len(p.text))
-	for i := 0; i < len(p.text); {
-		switch p.text[i] {
-		case sequence:
-			runes = append(runes, AnyText)
-		case single:
-			runes = append(runes, AnyRune)
-		default:
-			r, n := utf8.DecodeRuneInString(p.text[i:])
-			runes, i = append(runes, r), i+n
-			continue
-		}
-		i++
-	}
-	return runes
 }
 
 // String returns p as a policy of Version 2012-10-17 writes it: a literal * or

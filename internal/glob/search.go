@@ -3,36 +3,34 @@ package glob
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
-// search walks the product of all patterns, breadth first. A place of a
-// pattern is what is still to be matched there; a state is the set of places
-// of all patterns that one text leads to, kept as a sorted list: real patterns
-// have one or two places at a time, however long they are.
-type search struct {
-	places []place
-	in     int // patterns 0 to in-1 must match, the others must not
-	other  rune
+// Search looks for a text that some languages hold and others do not, each the texts of
+// some words. It walks the product of all words, breadth first. A state is the set of
+// places of all words that one text leads to, kept as a sorted list: real words have one
+// or two places at a time, however long they are. The zero value has no languages.
+type Search struct {
+	places    []located
+	languages []searched
+	must      int // how many languages are to hold the text
+	words     int32
+	other     rune // a letter that no word names; if 0 one is found as it is needed
 
-	lists []int32 // the states' lists, one after another
+	lists []int32 // the states' lists, one after another, first that of no text
 	nodes []node
 	table []int32 // hash table of nodes: index+1
 }
 
-// place is a position in a pattern: its next code point and what is known
-// about the way on.
-type place struct {
-	letter  rune // or anyLetter or atEnd
-	star    bool // a * stands here
-	settled bool // all that lies before in the pattern leads to nothing more
-	pattern int32
+// located is a place in a search.
+type located struct {
+	place
+	word, language int32
 }
 
-const (
-	anyLetter rune = -1
-	atEnd     rune = -2
-)
+type searched struct {
+	must  bool
+	blame bool
+}
 
 type node struct {
 	start, end int // its list
@@ -40,81 +38,81 @@ type node struct {
 	letter     rune
 }
 
-// newSearch returns a search at the state after prefix.
-func newSearch(in, out []Pattern, prefix string, other rune) *search {
-	s := &search{in: len(in), other: other}
-	s.places = make([]place, 0, 128)
-	var state []int32
+// Add puts a language into the search, after those that are there: the text has to be in
+// it, or outside.
+func (s *Search) Add(must bool, words ...Word) {
+	s.language(must)
+	for _, w := range words {
+		s.lists = append(s.lists, s.add(w))
+	}
+}
+
+func (s *Search) language(must bool) {
+	s.languages = append(s.languages, searched{must: must})
+	if must {
+		s.must++
+	}
+}
+
+// add puts a word of the last language into the search and returns its first place.
+func (s *Search) add(w Word) (first int32) {
+	first = int32(len(s.places))
+	for _, p := range w {
+		s.places = append(s.places, located{p, s.words, int32(len(s.languages) - 1)})
+	}
+	s.words++
+	return first
+}
+
+// Blamed reports whether the answer hangs on a language: the text has to be in it, or it
+// kept one out that all others let through.
+func (s *Search) Blamed(language int) bool {
+	return s.languages[language].must || s.languages[language].blame
+}
+
+// Find returns a shortest text. It takes off the budget what it used, and there is none
+// left if the answer is Unknown.
+func (s *Search) Find(budget *int) (string, Answer) { return s.run("", budget) }
+
+// searchFor returns a search at the state after a prefix.
+func searchFor(in, out []Pattern, prefix string, other rune) *Search {
+	s := &Search{places: make([]located, 0, 128), languages: make([]searched, 0, len(in)+len(out)), lists: make([]int32, 0, 512), other: other}
+	var letters [64]place
 	for i, p := range slices.Concat(in, out) {
 		text, skipped := strings.CutPrefix(p.text, prefix)
-		list := []int32{int32(len(s.places))}
-		s.add(text, int32(i))
+		s.language(i < len(in))
+		list := []int32{s.add(Word(letters[:0]).spelled(text, place{letter: anyLetter, star: anything}, atEnd).settle())}
 		if !skipped {
 			for _, r := range prefix {
 				list = s.step(nil, list, r)
 			}
 		}
-		state = append(state, list...)
+		s.lists = append(s.lists, list...)
 	}
-	s.lists = append(make([]int32, 0, 512), state...)
-	s.nodes = append(make([]node, 0, 64), node{end: len(state), parent: -1})
-	s.table = make([]int32, 128)
-	s.insert(0)
 	return s
 }
 
-func (s *search) add(text string, pattern int32) {
-	first := len(s.places)
-	star := false
-	for i := 0; i < len(text); {
-		next := place{star: star, pattern: pattern}
-		switch text[i] {
-		case sequence:
-			star = true
-			i++
-			continue
-		case single:
-			next.letter = anyLetter
-			i++
-		default:
-			r, n := utf8.DecodeRuneInString(text[i:])
-			next.letter = r
-			i += n
-		}
-		s.places = append(s.places, next)
-		star = false
-	}
-	s.places = append(s.places, place{letter: atEnd, star: star, pattern: pattern})
-	// From a * every text is possible that is possible from before it; and so
-	// from the run of ? in front of it, which only asks for fewer code points
-	// than a place before does.
-	for i := len(s.places) - 1; i >= first; i-- {
-		here := &s.places[i]
-		here.settled = here.star || here.letter == anyLetter && s.places[i+1].settled
-	}
-}
-
 // step appends to into the list that letter r leads to from list.
-func (s *search) step(into, list []int32, r rune) []int32 {
-	begin, pattern := len(into), int32(-1)
+func (s *Search) step(into, list []int32, r rune) []int32 {
+	begin, word := len(into), int32(-1)
 	for _, at := range list {
 		here := &s.places[at]
-		if here.pattern != pattern {
-			begin, pattern = len(into), here.pattern
+		if here.word != word {
+			begin, word = len(into), here.word
 		}
-		if here.star {
+		if here.stays(r) {
 			into = s.put(into, begin, at)
 		}
-		if here.letter == r || here.letter == anyLetter {
+		if here.takes(r) {
 			into = s.put(into, begin, at+1)
 		}
 	}
 	return into
 }
 
-// put appends a place to a list whose places from begin on are of the same
-// pattern; they come in order.
-func (s *search) put(list []int32, begin int, at int32) []int32 {
+// put appends a place to a list whose places from begin on are of the same word; they
+// come in order.
+func (s *Search) put(list []int32, begin int, at int32) []int32 {
 	if len(list) > begin && list[len(list)-1] == at {
 		return list
 	}
@@ -126,32 +124,56 @@ func (s *search) put(list []int32, begin int, at int32) []int32 {
 
 // judge reports whether the texts that lead to a state are answers, and
 // whether no longer text can be one.
-func (s *search) judge(list []int32) (accepted, dead bool) {
-	alive, matched, pattern := 0, 0, int32(-1)
+func (s *Search) judge(list []int32) (accepted, dead bool) {
+	alive, matched, last, done := 0, 0, int32(-1), int32(-1)
 	refused := false
 	for _, at := range list {
 		here := &s.places[at]
-		must := int(here.pattern) < s.in
-		if must && here.pattern != pattern {
-			pattern = here.pattern
+		of := &s.languages[here.language]
+		if of.must && here.language != last {
+			last = here.language
 			alive++
 		}
-		if here.letter == atEnd {
-			if must {
+		switch {
+		case here.letter != atEnd:
+		case of.must:
+			if here.language != done {
+				done = here.language
 				matched++
-			} else if here.star {
-				return false, true
-			} else {
-				refused = true
 			}
+		case here.star == anything:
+			of.blame = true
+			return false, true
+		default:
+			refused = true
 		}
 	}
-	return matched == s.in && !refused, alive < s.in
+	if refused && matched == s.must {
+		s.blame(list)
+	}
+	return matched == s.must && !refused, alive < s.must
+}
+
+// blame marks the languages that hold the texts of a state and should not.
+func (s *Search) blame(list []int32) {
+	for _, at := range list {
+		if of := &s.languages[s.places[at].language]; s.places[at].letter == atEnd && !of.must {
+			of.blame = true
+		}
+	}
 }
 
 // run returns a shortest answer. A text and those that come before it differ
 // in length or at their first difference in the order of compare.
-func (s *search) run(prefix string, budget *int) (string, Answer) {
+func (s *Search) run(prefix string, budget *int) (string, Answer) {
+	if accepted, dead := s.judge(s.lists); accepted {
+		return prefix, Yes
+	} else if dead {
+		return "", No
+	}
+	s.nodes = append(make([]node, 0, 64), node{end: len(s.lists), parent: -1})
+	s.table = make([]int32, 128)
+	s.insert(0)
 	letters := make([]rune, 0, 16)
 	positions := 0
 	defer func() { *budget -= len(s.nodes) + positions/256 }()
@@ -177,84 +199,4 @@ func (s *search) run(prefix string, budget *int) (string, Answer) {
 		}
 	}
 	return "", No
-}
-
-// letters appends the letters that lead to different states from list: those
-// named there, and the other one for all the rest.
-func (s *search) letters(into []rune, list []int32) []rune {
-	into = append(into, s.other)
-	for _, at := range list {
-		if r := s.places[at].letter; r >= 0 && !slices.Contains(into, r) {
-			into = append(into, r)
-		}
-	}
-	slices.SortFunc(into[1:], compare)
-	return into
-}
-
-// compare orders letters as they read best in an example: lower case, digits,
-// upper case, the rest.
-func compare(a, b rune) int {
-	if c := class(a) - class(b); c != 0 {
-		return c
-	}
-	return int(a - b)
-}
-
-func class(r rune) int {
-	switch {
-	case 'a' <= r && r <= 'z':
-		return 0
-	case '0' <= r && r <= '9':
-		return 1
-	case 'A' <= r && r <= 'Z':
-		return 2
-	}
-	return 3
-}
-
-// text returns the letters that lead to a node, and one more.
-func (s *search) text(at int, last rune) string {
-	letters := []rune{last}
-	for ; s.nodes[at].parent >= 0; at = int(s.nodes[at].parent) {
-		letters = append(letters, s.nodes[at].letter)
-	}
-	slices.Reverse(letters)
-	return string(letters)
-}
-
-// insert puts a node into the table; it is false if its state is there.
-func (s *search) insert(at int) bool {
-	if 2*len(s.nodes) > len(s.table) {
-		s.table = make([]int32, 2*len(s.table))
-		for i := range at {
-			s.enter(i)
-		}
-	}
-	return s.enter(at)
-}
-
-func (s *search) enter(at int) bool {
-	list := s.lists[s.nodes[at].start:s.nodes[at].end]
-	mask := uint64(len(s.table) - 1)
-	for slot := hash(list) & mask; ; slot = (slot + 1) & mask {
-		known := s.table[slot]
-		if known == 0 {
-			s.table[slot] = int32(at) + 1
-			return true
-		}
-		other := s.nodes[known-1]
-		if slices.Equal(s.lists[other.start:other.end], list) {
-			return false
-		}
-	}
-}
-
-func hash(list []int32) uint64 {
-	h := uint64(len(list))
-	for _, x := range list {
-		h = (h ^ uint64(x)) * 0x9E3779B97F4A7C15
-		h ^= h >> 29
-	}
-	return h
 }

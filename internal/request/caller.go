@@ -36,8 +36,8 @@ const (
 
 // inIAM returns the callers whose ARN lies in an account, both patterns, and whose
 // resource part is as the pattern says.
-func inIAM(partition, account, resource string) word {
-	return wordOf(false, glob.Literal("arn"), glob.Parse(partition), glob.Literal("iam"), glob.Literal(""),
+func inIAM(partition, account, resource string) glob.Word {
+	return glob.WordOf(false, glob.Literal("arn"), glob.Parse(partition), glob.Literal("iam"), glob.Literal(""),
 		glob.Parse(unknown.Seal(account)), glob.Parse(unknown.Seal(resource)))
 }
 
@@ -46,30 +46,30 @@ var (
 	anyRole    = inIAM("aws*", "?*", "role/?*")
 	anyUser    = inIAM("aws*", "?*", "user/?*")
 	anyRoot    = inIAM("aws*", "?*", "root")
-	anyService = wordOf(false, glob.Join(glob.Literal(servicePrefix), glob.Parse("?*")))
-	anyFederal = wordOf(false, glob.Join(glob.Literal(providerPrefix), glob.Parse("?*")))
-	unsigned   = wordOf(false, glob.Literal(nobody))
+	anyService = glob.WordOf(false, glob.Join(glob.Literal(servicePrefix), glob.Parse("?*")))
+	anyFederal = glob.WordOf(false, glob.Join(glob.Literal(providerPrefix), glob.Parse("?*")))
+	unsigned   = glob.WordOf(false, glob.Literal(nobody))
 )
 
-var everyCaller = []word{anyRole, anyUser, anyRoot, anyService, anyFederal, unsigned}
+var everyCaller = []glob.Word{anyRole, anyUser, anyRoot, anyService, anyFederal, unsigned}
 
 // identities are the callers that have an ARN.
 func identities() Set { return ofKinds(anyRole, anyUser, anyRoot) }
 
 // ofKinds is the requests of some kinds of callers.
-func ofKinds(kinds ...word) Set { return ofCaller(kindsName(kinds), kinds...) }
+func ofKinds(kinds ...glob.Word) Set { return ofCaller(kindsName(kinds), kinds...) }
 
 // within is the requests of the callers in a partition, and of those who are in none.
 func within(partition string) Set {
-	return ofCaller("partition "+partition, append([]word{inIAM(partition, "*", "*")}, everyCaller[3:]...)...)
+	return ofCaller("partition "+partition, append([]glob.Word{inIAM(partition, "*", "*")}, everyCaller[3:]...)...)
 }
 
 // ofCaller is the requests of the callers in some words; the name tells sets of
 // words apart.
-func ofCaller(name string, words ...word) Set { return texts(callerVariable, name, words...) }
+func ofCaller(name string, words ...glob.Word) Set { return texts(callerVariable, name, words...) }
 
 // texts is the requests whose variable is in one of the words.
-func texts(variable, name string, words ...word) Set {
+func texts(variable, name string, words ...glob.Word) Set {
 	l := &language{}
 	for _, w := range words {
 		l.add(w)
@@ -79,9 +79,9 @@ func texts(variable, name string, words ...word) Set {
 
 // exactly is the requests whose variable has one of the texts.
 func exactly(variable string, list ...string) Set {
-	words := make([]word, len(list))
+	words := make([]glob.Word, len(list))
 	for i, text := range list {
-		words[i] = wordOf(false, glob.Literal(unknown.Seal(text)))
+		words[i] = glob.WordOf(false, glob.Literal(unknown.Seal(text)))
 	}
 	return texts(variable, "is "+strings.Join(list, "\x00"), words...)
 }

@@ -28,7 +28,7 @@ func ofKey(t *condition.Test) (s Set, ok bool) {
 	}
 	without := t.Eval(but{nil, t.Key(), absent}) == condition.True
 	var list []Set
-	add := func(in bool, kinds ...word) {
+	add := func(in bool, kinds ...glob.Word) {
 		if in {
 			list = append(list, ofKinds(kinds...))
 		}
@@ -90,7 +90,7 @@ func passing(t *condition.Test, around func(glob.Pattern) []glob.Pattern) (s Set
 		l := &language{}
 		known, _ := t.Patterns(values{})
 		for _, p := range known {
-			l.add(wordOf(t.Operator().IgnoreCase, around(p)...))
+			l.add(glob.WordOf(t.Operator().IgnoreCase, around(p)...))
 		}
 		s = Set{&node{kind: leaf, lit: &literal{variable: callerVariable, id: t.Key() + "\x00" + t.ID(), text: l}}}
 	case condition.ARN:
@@ -138,10 +138,10 @@ func ofIDs(t *condition.Test) (s Set, ok bool) {
 }
 
 // kindsName tells sets of kinds of callers apart.
-func kindsName(kinds []word) string {
+func kindsName(kinds []glob.Word) string {
 	name := "kinds"
 	for i, kind := range everyCaller {
-		if slices.ContainsFunc(kinds, func(k word) bool { return &k[0] == &kind[0] }) {
+		if slices.ContainsFunc(kinds, func(k glob.Word) bool { return &k[0] == &kind[0] }) {
 			name += " " + string(rune('0'+i))
 		}
 	}

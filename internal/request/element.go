@@ -7,7 +7,7 @@ import (
 
 // something is every text but the empty one; noName is an ARN without any part,
 // which no operator takes for one.
-var something, noName = wordOf(false, glob.Parse("?*")), "arn:::::"
+var something, noName = glob.WordOf(false, glob.Parse("?*")), "arn:::::"
 
 // element finds a text that satisfies all wants, a short and readable one; core is
 // the assertions that leave none. It is never the empty text unless nothing else
@@ -87,7 +87,7 @@ func (s *solver) fits(wants []want, text string, refused *set) bool {
 
 // walk searches the product of the languages.
 func (s *solver) walk(v *variable, wants []want) (text string, ok bool, core set) {
-	var find search
+	var find glob.Search
 	at := []int{-1}
 	base := &language{}
 	switch {
@@ -100,7 +100,7 @@ func (s *solver) walk(v *variable, wants []want) (text string, ok bool, core set
 	default:
 		base.add(something)
 	}
-	find.add(base, true)
+	find.Add(true, base.all()...)
 	for i := range wants {
 		w := &wants[i]
 		if w.text == nil {
@@ -109,16 +109,16 @@ func (s *solver) walk(v *variable, wants []want) (text string, ok bool, core set
 		}
 		if w.lit.test != nil && w.lit.test.Family() == condition.ARN {
 			at = append(at, -1)
-			find.add(&language{texts: []string{noName}}, false)
+			find.Add(false, glob.WordOf(false, glob.Literal(noName)))
 		}
 		at = append(at, w.at)
-		find.add(w.text, w.must)
+		find.Add(w.must, w.text.all()...)
 	}
-	text, ok = find.run(&s.steps)
-	for i, g := range find.groups {
-		if g.must || g.blame {
+	text, answer := find.Find(&s.steps)
+	for i := range at {
+		if find.Blamed(i) {
 			core = core.with(at[i])
 		}
 	}
-	return text, ok, core
+	return text, answer == glob.Yes, core
 }

@@ -99,7 +99,7 @@ func (l *literal) language(c condition.Context) *language {
 	}
 	if l.pattern != nil && l.text == nil {
 		l.text = &language{}
-		l.text.add(wordOf(false, *l.pattern))
+		l.text.add(glob.WordOf(false, *l.pattern))
 	}
 	if len(l.open) == 0 {
 		return l.text
@@ -135,11 +135,11 @@ func languageOf(t *condition.Test, c condition.Context, wide bool) *language {
 	}
 	for _, p := range known {
 		if t.Family() != condition.ARN {
-			l.add(wordOf(t.Operator().IgnoreCase, p))
+			l.add(glob.WordOf(t.Operator().IgnoreCase, p))
 			continue
 		}
 		if parts, ok := partsOf(p); ok {
-			l.add(wordOf(false, parts...))
+			l.add(glob.WordOf(false, parts...))
 		}
 	}
 	return l
@@ -166,10 +166,10 @@ func partsOf(p glob.Pattern) (parts []glob.Pattern, ok bool) {
 func (l *language) addResource(p glob.Pattern) (whole bool) {
 	forms, whole := arn.Compile(p).Forms()
 	for _, f := range forms {
-		l.add(wordOf(false, glob.Literal("arn"), f[0], f[1], f[2], f[3], f[4]))
+		l.add(glob.WordOf(false, glob.Literal("arn"), f[0], f[1], f[2], f[3], f[4]))
 	}
 	return whole
 }
 
 // anyARN is every ARN.
-var anyARN = wordOf(false, glob.Literal("arn"), glob.Parse("?*"), glob.Parse("?*"), glob.Parse("*"), glob.Parse("*"), glob.Parse("?*"))
+var anyARN = glob.WordOf(false, glob.Literal("arn"), glob.Parse("?*"), glob.Parse("?*"), glob.Parse("*"), glob.Parse("*"), glob.Parse("?*"))

@@ -92,7 +92,7 @@ func actions(e *policy.Elements) Set {
 		}
 		service, name, ok := strings.Cut(t.Value, ":")
 		if ok && !strings.ContainsAny(service, "*?") && !strings.Contains(name, ":") {
-			listed.add(wordOf(true, glob.Parse(t.Value)))
+			listed.add(glob.WordOf(true, glob.Parse(t.Value)))
 		}
 	}
 	s := All()
