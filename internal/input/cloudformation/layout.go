@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/crossgrant/crossgrant/internal/input"
 )
 
 // entry is a member of a mapping or an item of a list, with where it begins, at its key or
@@ -73,10 +75,10 @@ func (c *changes) column(at int) string {
 // it is none.
 func (c *changes) index(n *node, of gjson.Result, i int) int {
 	if n.kind == mapping {
-		name := membersOf(of)[i].key.Str
+		name := input.MembersOf(of)[i].Key.Str
 		return slices.IndexFunc(n.members, func(m member) bool { return m.name == name })
 	}
-	v := itemsOf(of)[i]
+	v := input.ItemsOf(of)[i]
 	at, ok := c.made.At(spanOf(v))
 	if !ok {
 		return -1
@@ -122,7 +124,7 @@ func (c *changes) lines(e entry) {
 }
 
 // insertMember adds a member to a mapping, before all others or behind them.
-func (c *changes) insertMember(of gjson.Result, m pair, first bool) {
+func (c *changes) insertMember(of gjson.Result, m input.Pair, first bool) {
 	n := c.nodeOf(of, mapping)
 	if n == nil {
 		return
@@ -258,7 +260,7 @@ func (c *changes) colon(of member) int {
 
 // wrap makes a list of a value that is to be one of its items.
 func (c *changes) wrap(old, wanted gjson.Result) {
-	items := itemsOf(wanted)
+	items := input.ItemsOf(wanted)
 	n := c.nodeOf(old, kindOf(old))
 	switch {
 	case n == nil:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/source"
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
@@ -71,12 +72,12 @@ func (c *changes) flowText(v gjson.Result) string {
 	var parts []string
 	switch {
 	case v.IsObject():
-		for _, m := range membersOf(v) {
+		for _, m := range input.MembersOf(v) {
 			parts = append(parts, c.flowMember(m))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case v.IsArray():
-		for _, item := range itemsOf(v) {
+		for _, item := range input.ItemsOf(v) {
 			parts = append(parts, c.flowText(item))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
@@ -84,40 +85,40 @@ func (c *changes) flowText(v gjson.Result) string {
 	return c.scalarText(v)
 }
 
-func (c *changes) flowMember(m pair) string { return c.name(m) + ": " + c.flowText(m.value) }
+func (c *changes) flowMember(m input.Pair) string { return c.name(m) + ": " + c.flowText(m.Value) }
 
 // name writes the name of a member, of which all are known.
-func (c *changes) name(m pair) string {
-	if text := m.key.Str; !c.json() && plain.MatchString(text) && !words.MatchString(text) {
+func (c *changes) name(m input.Pair) string {
+	if text := m.Key.Str; !c.json() && plain.MatchString(text) && !words.MatchString(text) {
 		return text
 	}
-	return source.Quoted(m.key.Str)
+	return source.Quoted(m.Key.Str)
 }
 
 // blockText writes a value behind a dash: what follows on lines of its own begins with the
 // indentation.
 func (c *changes) blockText(v gjson.Result, indent string) string {
-	if !v.IsObject() || len(membersOf(v)) == 0 {
+	if !v.IsObject() || len(input.MembersOf(v)) == 0 {
 		return c.flowText(v)
 	}
 	var parts []string
-	for _, m := range membersOf(v) {
+	for _, m := range input.MembersOf(v) {
 		parts = append(parts, c.blockMember(m, indent))
 	}
 	return strings.Join(parts, c.feed()+indent)
 }
 
 // blockMember writes a member on lines of its own.
-func (c *changes) blockMember(m pair, indent string) string {
+func (c *changes) blockMember(m input.Pair, indent string) string {
 	name, inner := c.name(m)+":", indent+"  "
-	switch items := itemsOf(m.value); {
-	case m.value.IsObject() && len(membersOf(m.value)) > 0:
-		return name + c.feed() + inner + c.blockText(m.value, inner)
-	case m.value.IsArray() && len(items) > 0:
+	switch items := input.ItemsOf(m.Value); {
+	case m.Value.IsObject() && len(input.MembersOf(m.Value)) > 0:
+		return name + c.feed() + inner + c.blockText(m.Value, inner)
+	case m.Value.IsArray() && len(items) > 0:
 		for _, item := range items {
 			name += c.feed() + inner + "- " + c.blockText(item, inner+"  ")
 		}
 		return name
 	}
-	return name + " " + c.flowText(m.value)
+	return name + " " + c.flowText(m.Value)
 }

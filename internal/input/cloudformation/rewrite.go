@@ -352,36 +352,26 @@ func (c *changes) change(old, wanted gjson.Result) {
 	}
 }
 
-type pair struct{ key, value gjson.Result }
-
-func membersOf(v gjson.Result) (list []pair) {
-	v.ForEach(func(key, value gjson.Result) bool {
-		list = append(list, pair{key, value})
-		return true
-	})
-	return list
-}
-
-func named(list []pair, name string) int {
-	return slices.IndexFunc(list, func(p pair) bool { return p.key.Str == name })
+func named(list []input.Pair, name string) int {
+	return slices.IndexFunc(list, func(p input.Pair) bool { return p.Key.Str == name })
 }
 
 // members changes a mapping, member by member.
 func (c *changes) members(old, wanted gjson.Result) {
-	was, is := membersOf(old), membersOf(wanted)
-	if !slices.ContainsFunc(is, func(m pair) bool { return named(was, m.key.Str) >= 0 }) {
+	was, is := input.MembersOf(old), input.MembersOf(wanted)
+	if !slices.ContainsFunc(is, func(m input.Pair) bool { return named(was, m.Key.Str) >= 0 }) {
 		c.replace(old, wanted)
 		return
 	}
 	for i, m := range was {
-		if at := named(is, m.key.Str); at >= 0 {
-			c.change(m.value, is[at].value)
+		if at := named(is, m.Key.Str); at >= 0 {
+			c.change(m.Value, is[at].Value)
 		} else {
 			c.remove(old, i)
 		}
 	}
 	for i, m := range is {
-		if named(was, m.key.Str) < 0 {
+		if named(was, m.Key.Str) < 0 {
 			c.insertMember(old, m, i == 0)
 		}
 	}
@@ -389,7 +379,7 @@ func (c *changes) members(old, wanted gjson.Result) {
 
 // items changes a list by as few of its items as there can be.
 func (c *changes) items(old, wanted gjson.Result) {
-	was, is := itemsOf(old), itemsOf(wanted)
+	was, is := input.ItemsOf(old), input.ItemsOf(wanted)
 	if len(was)*len(is) > 1<<16 {
 		c.fail("a list of very many items")
 		return
@@ -406,7 +396,7 @@ func (c *changes) items(old, wanted gjson.Result) {
 		}
 		return
 	}
-	kept := common(was, is)
+	kept := input.Aligned(was, is, canonical)
 	i, j := 0, 0
 	for _, next := range append(kept, [2]int{len(was), len(is)}) {
 		for i < next[0] && j < next[1] {
@@ -418,6 +408,9 @@ func (c *changes) items(old, wanted gjson.Result) {
 		}
 		if j < next[1] {
 			c.insertItems(old, i-1, is[j:next[1]])
+		}
+		if next[0] < len(was) {
+			c.change(was[next[0]], is[next[1]])
 		}
 		i, j = next[0]+1, next[1]+1
 	}
@@ -431,49 +424,4 @@ func (c *changes) lone(v gjson.Result, items []gjson.Result) bool {
 	at, ok := c.made.At(spanOf(v))
 	item, known := c.made.At(spanOf(items[0]))
 	return ok && known && at == item
-}
-
-// itemsOf returns the items of a list with their places.
-func itemsOf(v gjson.Result) (list []gjson.Result) {
-	v.ForEach(func(_, item gjson.Result) bool {
-		list = append(list, item)
-		return true
-	})
-	return list
-}
-
-// common are the places of the items that two lists have both, in order.
-func common(a, b []gjson.Result) (pairs [][2]int) {
-	texts := func(list []gjson.Result) (out []string) {
-		for _, v := range list {
-			out = append(out, canonical(v))
-		}
-		return out
-	}
-	x, y := texts(a), texts(b)
-	length := make([][]int, len(x)+1)
-	for i := range length {
-		length[i] = make([]int, len(y)+1)
-	}
-	for i := len(x) - 1; i >= 0; i-- {
-		for j := len(y) - 1; j >= 0; j-- {
-			if x[i] == y[j] {
-				length[i][j] = length[i+1][j+1] + 1
-			} else {
-				length[i][j] = max(length[i+1][j], length[i][j+1])
-			}
-		}
-	}
-	for i, j := 0, 0; i < len(x) && j < len(y); {
-		switch {
-		case x[i] == y[j]:
-			pairs = append(pairs, [2]int{i, j})
-			i, j = i+1, j+1
-		case length[i+1][j] >= length[i][j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return pairs
 }
