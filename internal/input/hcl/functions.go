@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
@@ -138,11 +139,28 @@ func (s *scope) call(e *hclsyntax.FunctionCallExpr, at input.Place) *terraform.V
 		}
 		values = append(values, toCty(v))
 	}
-	out, err := called(f, values)
+	out, err := called(f, converted(f, values))
 	if err != nil {
 		return nil
 	}
 	return fromCty(out, at)
+}
+
+// converted makes arguments what a function takes, as Terraform does: a list of a tuple.
+func converted(f function.Function, args []cty.Value) []cty.Value {
+	for i := range args {
+		of := f.VarParam()
+		if i < len(f.Params()) {
+			of = &f.Params()[i]
+		}
+		if of == nil {
+			return args
+		}
+		if v, err := convert.Convert(args[i], of.Type); err == nil {
+			args[i] = v
+		}
+	}
+	return args
 }
 
 // called calls a function of the library, some of which panic on odd arguments.
