@@ -145,7 +145,7 @@ func TestMend(t *testing.T) {
 	})
 	t.Run("a patch says where sources are to be changed", func(t *testing.T) {
 		t.Chdir(t.TempDir())
-		putFile(t, "main.tf", "resource \"aws_iam_role_policy\" \"p\" {\n  name = \"p\"\n  role = \"app\"\n  policy = jsonencode("+aPolicy+")\n}\n")
+		putFile(t, "main.tf", "resource \"aws_iam_role_policy\" \"p\" {\n  name = \"p\"\n  role = \"app\"\n  policy = jsonencode(merge("+aPolicy+", {}))\n}\n")
 		patch, errs, _ := checkHere("--patch", ".")
 		if want := "# inline policy p of role app: it comes of what stands at main.tf:4; write there what makes it so\n"; !strings.Contains(patch, want) || !strings.Contains(patch, `#   +  "Version": "2012-10-17",`) {
 			t.Errorf("want %q in\n%s%s", want, patch, errs)

@@ -45,26 +45,31 @@ func Combine(made []*Made) (patches []*finding.Patch, left int, err error) {
 		}
 		p := patch(d, changes, text)
 		p.Commands = puts(kept)
-		if patches, err = besides(patches, p); err != nil {
-			return nil, 0, err
+		if !besides(&patches, p) {
+			left += len(kept) // both documents are made of one text, which can be changed for one
 		}
 	}
 	return append(patches, created...), left, nil
 }
 
-// besides adds a patch to those before it: to that of the same file, if there is one.
-func besides(patches []*finding.Patch, p *finding.Patch) ([]*finding.Patch, error) {
-	at := slices.IndexFunc(patches, func(q *finding.Patch) bool { return p.File != nil && q.File == p.File })
+// besides adds a patch to those before it: to that of the same file, if there is one. It
+// reports whether the edits go together.
+func besides(patches *[]*finding.Patch, p *finding.Patch) bool {
+	at := slices.IndexFunc(*patches, func(q *finding.Patch) bool { return p.File != nil && q.File == p.File })
 	if at < 0 {
-		return append(patches, p), nil
+		*patches = append(*patches, p)
+		return true
 	}
-	q := patches[at]
+	q := (*patches)[at]
+	edits := append(slices.Clone(q.Edits), p.Edits...)
+	text, err := source.Apply(q.Old, edits)
+	if err != nil {
+		return false
+	}
 	q.Label += ", " + p.Label
-	q.Edits = append(q.Edits, p.Edits...)
+	q.Edits, q.New = edits, text
 	q.Commands = append(q.Commands, p.Commands...)
-	text, err := source.Apply(q.Old, q.Edits)
-	q.New = text
-	return patches, err
+	return true
 }
 
 // puts lists the commands of fixes, each once.

@@ -75,7 +75,7 @@ func (s *scope) dynamic(b *hclsyntax.Block, out *terraform.Value) {
 	v := s.eval(over.Expr)
 	list, ok := elements(v)
 	if !ok {
-		s.add(out, name, s.module.open(at, s.module.address+s.key.index+strconv.Itoa(at.Span.Start), "dynamic "+name))
+		s.add(out, name, s.module.open(at, s.module.address+s.key.index+strconv.Itoa(s.module.before(at)), "dynamic "+name))
 		return
 	}
 	for _, one := range list[:min(len(list), maxCopies)] {

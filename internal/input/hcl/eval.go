@@ -53,9 +53,25 @@ func (s *scope) eval(e hclsyntax.Expression) *terraform.Value {
 	defer func() { m.project.depth-- }()
 	v := s.of(e, at)
 	if v == nil || v.Kind == terraform.Scalar && len(v.Text) > maxText && v.Origin.File == nil {
+		s.note(e)
 		return s.open(at)
 	}
 	return v
+}
+
+// note notes what the names of an expression stand for of which nobody knows what it is, so
+// that it is seen that it is made of something else.
+func (s *scope) note(e hclsyntax.Expression) {
+	if s.module.moved == nil {
+		return
+	}
+	for _, t := range e.Variables() {
+		v := s.reference(t, placeOf(s.file, e.Range()))
+		if i := s.module.resourceOf[v]; i != nil {
+			v = i.values()
+		}
+		s.module.project.hidden = append(s.module.project.hidden, v)
+	}
 }
 
 // open is the unknown of an expression.
@@ -68,7 +84,7 @@ func (s *scope) open(at input.Place) *terraform.Value {
 	if len(name) > 40 {
 		name = name[:40]
 	}
-	return s.module.open(at, s.module.address+" "+s.key.index+" "+at.File.Name+" "+strconv.Itoa(at.Span.Start), name)
+	return s.module.open(at, s.module.address+" "+s.key.index+" "+at.File.Name+" "+strconv.Itoa(s.module.before(at)), name)
 }
 
 // of evaluates by the kind of the expression; nil is what is not known.

@@ -58,15 +58,46 @@ type project struct {
 	depth   int
 	// resourceOf leads from a value that stands for an instance to it.
 	resourceOf map[*terraform.Value]*instance
+	// outside are the calls of modules whose sources are not there.
+	outside   []call
+	arguments []*terraform.Value // of them, once they were evaluated
+	// parsed are files that were parsed already, by what they are; nil where nobody keeps them.
+	parsed map[*source.File]*hclsyntax.Body
+	// moved leads places of a changed file to where they were before; nil for none.
+	moved func(*source.File, int) int
+	// hidden are the values that what nobody knows is made of, where places are moved.
+	hidden []*terraform.Value
+}
+
+// call is a block that calls a module, with what names mean in it.
+type call struct {
+	block *block
+	scope *scope
 }
 
 // Read reads the sources of a folder as Terraform would be run in it.
 func Read(dir string, reader Reader, hints input.Hints) input.Records {
+	p := newProject(dir, reader, hints)
+	again := &reading{dir: dir, reader: reader, hints: hints}
+	p.set.Notate = again.notate
+	p.read()
+	records := p.records
+	p.records = input.Records{}
+	return records
+}
+
+func newProject(dir string, reader Reader, hints input.Hints) *project {
 	p := &project{reader: reader, folders: map[string]*folder{}, uses: map[string]int{}, steps: maxSteps,
 		set: &terraform.Set{Scope: dir, Accounts: map[string]string{}, Regions: map[string]string{}}}
 	if hints.Account != "" {
 		p.set.Accounts["aws"] = hints.Account
 	}
+	return p
+}
+
+// read evaluates the folder, and turns its resources into records.
+func (p *project) read() {
+	dir := p.set.Scope
 	root := p.module(p.folder(dir), "", nil, 0)
 	root.given, root.alone = p.values(dir), true
 	root.providers()
@@ -84,7 +115,7 @@ func Read(dir string, reader Reader, hints input.Hints) input.Records {
 	if f := p.folders[dir]; len(f.files) > 0 {
 		records.File = f.files[0]
 	}
-	return records
+	p.records = records
 }
 
 // IsSource reports whether a file of that name is one of Terraform's sources, in either
@@ -185,8 +216,19 @@ func (p *project) parse(name string) (*source.File, *hclsyntax.Body) {
 		p.records.Lost = append(p.records.Lost, fmt.Errorf("%s: more than %d KiB, or %d levels, of Terraform's language in one file", name, maxSize>>10, maxNesting))
 		return nil, nil
 	}
+	if body, ok := p.parsed[file]; ok {
+		return file, body
+	}
+	body := p.parseFile(name, file)
+	if p.parsed != nil {
+		p.parsed[file] = body
+	}
+	return file, body
+}
+
+func (p *project) parseFile(name string, file *source.File) *hclsyntax.Body {
 	if strings.HasSuffix(name, jsonEnding) {
-		return file, p.parseJSON(file, IsValues(name))
+		return p.parseJSON(file, IsValues(name))
 	}
 	parsed, diagnostics := hclsyntax.ParseConfig(file.Text, file.Name, hcl.InitialPos)
 	if diagnostics.HasErrors() {
@@ -205,10 +247,10 @@ func (p *project) parse(name string) (*source.File, *hclsyntax.Body) {
 		}
 	}
 	if parsed == nil {
-		return file, nil
+		return nil
 	}
 	body, _ := parsed.Body.(*hclsyntax.Body)
-	return file, body
+	return body
 }
 
 // nesting returns how deep brackets and operators before a value stand in each

@@ -209,6 +209,7 @@ func (m *module) called(b *block) []*module {
 
 // elsewhere names a module whose sources are not there.
 func (m *module) elsewhere(b *block, from string) {
+	m.outside = append(m.outside, call{b, &scope{module: m, file: b.file}})
 	if from == "" {
 		if a := b.body.Attributes["source"]; a != nil {
 			from, _ = literal(a.Expr)

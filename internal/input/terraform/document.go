@@ -7,6 +7,26 @@ import (
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
+// Read is a document that was made of a value of a resource.
+type Read struct {
+	Resource *Resource
+	Value    *Value
+	Document *policy.Document
+}
+
+// document reads the document that a value of a resource is or holds, and lists it.
+func (s *Set) document(r *Resource, v *Value, of policy.Type) *policy.Document {
+	doc := document(v, of)
+	if doc == nil {
+		return nil
+	}
+	if s.Notate != nil {
+		doc.Origin.Notation = s.Notate(len(s.Read), doc.Origin)
+	}
+	s.Read = append(s.Read, Read{r, v, doc})
+	return doc
+}
+
 // document reads a policy document that a value is or holds. It is nil where
 // nobody knows it yet.
 func document(v *Value, of policy.Type) *policy.Document {

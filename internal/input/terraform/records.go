@@ -115,7 +115,7 @@ func (s *Set) policy(r *Resource, v *Value, attribute string, of policy.Type) *p
 	if v == nil || v.Kind == Null || v.Kind == Scalar && v.Text == "" {
 		return nil
 	}
-	if doc := document(v, of); doc != nil {
+	if doc := s.document(r, v, of); doc != nil {
 		return doc
 	}
 	target, name := r, attribute
@@ -131,7 +131,7 @@ func (s *Set) policy(r *Resource, v *Value, attribute string, of policy.Type) *p
 				s.Use(target)
 				return doc
 			}
-		} else if doc := document(target.Values.Get(name), of); doc != nil {
+		} else if doc := s.document(target, target.Values.Get(name), of); doc != nil {
 			return doc
 		}
 	}
@@ -141,14 +141,14 @@ func (s *Set) policy(r *Resource, v *Value, attribute string, of policy.Type) *p
 
 // data is the document of a data source.
 func (s *Set) data(r *Resource, of policy.Type) *policy.Document {
-	if doc := document(r.Values.Get("json"), of); doc != nil {
+	if doc := s.document(r, r.Values.Get("json"), of); doc != nil {
 		return doc
 	}
 	if s.fill != nil {
 		s.fill(r)
 	}
 	if v := PolicyDocument(r.Values, r.At); v != nil && len(v.Get("Statement").each()) > 0 {
-		return document(v, of)
+		return s.document(r, v, of)
 	}
 	return nil
 }

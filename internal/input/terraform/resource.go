@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/source"
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
@@ -38,6 +39,12 @@ type Set struct {
 	// Later says how policies are known that are not known yet: "known after apply"
 	// where it is empty.
 	Later string
+
+	// Notate returns how the file of a document is changed that was made out of it; nil
+	// where nobody can. The document will be that of this number among Read, which are all
+	// that were made of values, in order.
+	Notate func(number int, origin source.Origin) source.Notation
+	Read   []Read
 
 	// fill completes the statements of a data source.
 	fill func(r *Resource)
