@@ -28,11 +28,7 @@ func DeniesEverybody(d *policy.Document, bucket, action string, table *reference
 }
 
 // isEverybody reports whether an element names everybody and spares nobody.
-func isEverybody(p *policy.Principals) bool {
-	return p != nil && !p.Not && slices.ContainsFunc(p.Entries, func(e policy.Principal) bool {
-		return e.Kind == "AWS" && e.Value.Value == "*"
-	})
-}
+func isEverybody(p *policy.Principals) bool { return p != nil && !p.Not && p.HasEveryone() }
 
 // isBucket reports whether a Resource element names the bucket itself in every case.
 func isBucket(e *policy.Elements, bucket string, variables bool) bool {

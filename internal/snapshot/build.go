@@ -48,7 +48,7 @@ type Builder struct {
 	// canonical ids of accounts, as files state them
 	canonical map[string]input.Setting[string]
 	stacks    map[string]map[string]*Bucket // what stacks say of a bucket, by its name
-	named     []string                      // what bucket policies name roles by, once it was asked for
+	named     []policy.Named                // whom bucket policies name, once it was asked for
 
 	organizations organizations
 	points        map[string]*AccessPoint // by account, Region and name

@@ -19,14 +19,12 @@ func (b *Builder) findPath(r *Role) {
 	var named []string
 	other := false
 	anyPath := glob.Join(glob.Literal(start+r.Account+":role/"), glob.Parse("*"), glob.Literal("/"+r.Name))
-	for _, value := range b.principals() {
-		if strings.ContainsAny(value, "*?") {
-			pattern := glob.Parse(value)
+	for _, n := range b.principals() {
+		if n.Form == policy.Wildcard || n.Form == policy.Everyone {
+			pattern := glob.Parse(n.Text)
 			other = other || !pattern.Match(r.ARN) && glob.Overlaps(pattern, anyPath)
-		} else if a, ok := arn.Parse(value); ok && a.Account == r.Account {
-			if _, name, ok := a.RoleName(); ok && name == r.Name && !slices.Contains(named, value) {
-				named = append(named, value)
-			}
+		} else if n.Form == policy.ARole && n.ARN.Account == r.Account && roleNamed(&n) == r.Name {
+			named = append(named, n.Text)
 		}
 	}
 	switch {
@@ -84,15 +82,14 @@ func (b *Builder) accountNaming(role, home string) (account string) {
 		if d == nil || !strings.HasPrefix(strings.TrimLeft(strings.ReplaceAll(d.Origin.File.Name, `\`, "/"), "/"), home) {
 			continue
 		}
-		for _, value := range principalsOf(d) {
-			a, ok := arn.Parse(value)
-			if _, name, isRole := a.RoleName(); !ok || !isRole || name != role || !arn.IsAccountID(a.Account) || a.Account == account {
+		for _, n := range principalsOf(d) {
+			if n.Shape != policy.ARole || roleNamed(&n) != role || !arn.IsAccountID(n.ARN.Account) || n.ARN.Account == account {
 				continue
 			}
 			if account != "" {
 				return ""
 			}
-			account = a.Account
+			account = n.ARN.Account
 		}
 	}
 	return account
@@ -105,50 +102,57 @@ func (s *Snapshot) NamedRole(name string) (found string) {
 		if k.Policy == nil {
 			continue
 		}
-		for _, value := range principalsOf(k.Policy.Policy) {
-			a, ok := arn.Parse(value)
-			if _, last, isRole := a.RoleName(); !ok || !isRole || last != name || value == found || strings.ContainsAny(value, "*?") {
+		for _, n := range principalsOf(k.Policy.Policy) {
+			if n.Form != policy.ARole || roleNamed(&n) != name || n.Text == found {
 				continue
 			}
 			if found != "" {
 				return ""
 			}
-			found = value
+			found = n.Text
 		}
 	}
 	return found
 }
 
-// principals are the values by which bucket policies may name a role.
-func (b *Builder) principals() []string {
+// roleNamed is the name of the role whose ARN an entry is, without its path.
+func roleNamed(n *policy.Named) string {
+	_, name, _ := n.ARN.RoleName()
+	return name
+}
+
+// principals are the entries by which bucket policies may name a role.
+func (b *Builder) principals() []policy.Named {
 	if b.named != nil {
 		return b.named
 	}
-	b.named = []string{}
+	b.named = []policy.Named{}
 	for k := range b.everyBucket() {
 		if d := k.Bucket.Policy.Value; d != nil {
 			b.named = append(b.named, principalsOf(d)...)
 		}
 	}
-	slices.Sort(b.named)
+	slices.SortFunc(b.named, func(m, n policy.Named) int { return strings.Compare(m.Text, n.Text) })
 	b.named = slices.Compact(b.named)
 	return b.named
 }
 
-func principalsOf(d *policy.Document) (list []string) {
+// principalsOf lists whom a document names under AWS, or as an entry there would: by a
+// value of aws:PrincipalArn.
+func principalsOf(d *policy.Document) (list []policy.Named) {
 	for i := range d.Statements {
 		st := &d.Statements[i]
 		if st.Principal != nil {
-			for _, e := range st.Principal.Entries {
-				if e.Kind == "AWS" {
-					list = append(list, e.Value.Value)
+			for j := range st.Principal.Entries {
+				if n := st.Principal.Entries[j].Names(); n.AWS {
+					list = append(list, n)
 				}
 			}
 		}
 		for _, c := range st.Conditions {
 			if strings.EqualFold(c.Key.Value, "aws:PrincipalArn") {
 				for _, v := range c.Values {
-					list = append(list, v.Value)
+					list = append(list, policy.ReadNamed("AWS", v.Value))
 				}
 			}
 		}
