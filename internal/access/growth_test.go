@@ -126,6 +126,37 @@ func TestGrownOnBothSides(t *testing.T) {
 	}
 }
 
+// TestHolesOfAllButPieces holds that what many NotResource elements leave is told exactly:
+// a key may hold pieces that overlap, and it has 1,024 bytes at most.
+func TestHolesOfAllButPieces(t *testing.T) {
+	windows := func(n int) string {
+		var whole strings.Builder
+		for i := range 300 {
+			whole.WriteByte(byte('a' + (i*i+i/7)%26))
+		}
+		return each(n, ",", func(i int) string {
+			return fmt.Sprintf(`{"Effect":"Deny",%s"Action":"s3:*","NotResource":"arn:aws:s3:::bkt/*%s*"}`, toTheRole, whole.String()[i:i+150])
+		})
+	}
+	for _, row := range []struct {
+		name   string
+		n      int
+		denies func(n int) string
+		want   Verdict
+	}{
+		{"pieces that overlap", 7, windows, Partly},
+		{"pieces that overlap", 20, windows, Partly},
+		{"pieces", 200, holes("NotResource"), Partly},
+		{"pieces", 320, holes("NotResource"), No},
+		{"pieces", 2560, holes("NotResource"), No},
+	} {
+		p := judge(t, theirs, ofRole(row.n), both(ofBucket, row.denies)(row.n))
+		if c := p.Capability(s3.Read); c.Verdict != row.want {
+			t.Errorf("%d %s: %v, want %v: %v", row.n, row.name, c.Verdict, row.want, c.Missing)
+		}
+	}
+}
+
 // TestGrowthOfMemory holds that what a verdict takes grows no more than the number of
 // statements times its logarithm, for numbers of 40 and of 160: by a factor of 5.5. It
 // counts bytes that were asked for, which are the same on every machine.

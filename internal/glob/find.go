@@ -2,7 +2,6 @@ package glob
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -34,12 +33,24 @@ func (a Answer) String() string {
 // counts as several. Of many patterns in in a text that is easy to find is an answer
 // too, though it is no shortest one. Equal arguments give equal answers.
 func Find(in, out []Pattern, budget int) (string, Answer) {
-	return FindWithin(in, out, &budget)
+	return FindWithin(in, out, 0, &budget)
 }
 
-// FindWithin is Find with a budget that several searches share: it takes off
-// what it used, at least one.
-func FindWithin(in, out []Pattern, budget *int) (string, Answer) {
+// FindWithin is Find for texts of up to so many bytes, 0 for any number, with a budget
+// that several searches share: it takes off what it used, at least one, and if the answer
+// is Unknown for want of budget, all.
+func FindWithin(in, out []Pattern, longest int, budget *int) (string, Answer) {
+	text, answer := find(in, out, longest, budget)
+	switch {
+	case answer != Yes || longest == 0 || len(text) <= longest:
+		return text, answer
+	case utf8.RuneCountInString(text) > longest:
+		return "", No // it is a shortest one
+	}
+	return "", Unknown // with other letters one may fit
+}
+
+func find(in, out []Pattern, longest int, budget *int) (string, Answer) {
 	if *budget--; *budget < 0 {
 		return "", Unknown
 	}
@@ -71,46 +82,11 @@ func FindWithin(in, out []Pattern, budget *int) (string, Answer) {
 		return text, Yes
 	}
 	if len(in) >= many {
-		if long := strung(in, prefix, letter); accepts(in, out, long) {
-			return long, Yes
+		if text, answer := easy(in, out, prefix, letter, longest); answer != Unknown {
+			return text, answer
 		}
 	}
 	return searchFor(in, out, prefix, letter).run(prefix, budget)
-}
-
-// many is of how many patterns, none of which covers another one, no shortest text is
-// looked for: the states are as many as there are sets of them.
-const many = 8
-
-// strung puts one behind the other what each pattern asks for. To find a shortest text
-// that holds many others is hard, and to find this one is not.
-func strung(in []Pattern, prefix string, letter rune) string {
-	var b strings.Builder
-	b.WriteString(prefix)
-	write := func(text string) {
-		for i := range len(text) {
-			switch text[i] {
-			case sequence:
-			case single:
-				b.WriteRune(letter)
-			default:
-				b.WriteByte(text[i])
-			}
-		}
-	}
-	suffix := ""
-	for _, p := range in {
-		last := strings.LastIndexByte(p.text, sequence)
-		if last < 0 {
-			continue // its texts are no longer than itself
-		}
-		write(p.text[min(len(p.Prefix()), last):last])
-		if end := p.text[last+1:]; len(end) > len(suffix) {
-			suffix = end
-		}
-	}
-	write(suffix)
-	return b.String()
 }
 
 func accepts(in, out []Pattern, text string) bool {
@@ -130,17 +106,14 @@ func accepts(in, out []Pattern, text string) bool {
 // reduce appends to inside and outside the patterns that make a difference; it
 // is false if two of them already rule out every text.
 func reduce(in, out, inside, outside []Pattern) (_, _ []Pattern, ok bool) {
+	var met Meeting
 	for i, p := range in {
-		needed := true
-		for j, q := range in {
-			if j > i && !Overlaps(p, q) {
-				return nil, nil, false
-			}
-			if j != i && (p != q || j < i) && Covers(p, q) {
-				needed = false
-			}
+		if !met.Add(in[:i], p) {
+			return nil, nil, false
 		}
-		if needed {
+		// Of very many it takes longer to find those than to do with all.
+		if len(in) > veryMany || !slices.ContainsFunc(in[:i], func(q Pattern) bool { return Covers(p, q) }) &&
+			!slices.ContainsFunc(in[i+1:], func(q Pattern) bool { return p != q && Covers(p, q) }) {
 			inside = append(inside, p)
 		}
 	}

@@ -2,7 +2,6 @@ package request
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"github.com/crossgrant/crossgrant/internal/glob"
 )
@@ -77,14 +76,16 @@ func (s *textSearch) expand(todo []*node, in, out []glob.Pattern) bool {
 	seen, seenOut, seenMany, prefix := 0, 0, 0, ""
 	// What grows here is not the caller's, but is copied once.
 	todo, in, out = slices.Clip(todo), slices.Clip(in), slices.Clip(out)
-	for _, p := range in {
+	var met glob.Meeting
+	for i, p := range in {
+		met.Add(in[:i], p)
 		prefix = longer(prefix, p.Prefix())
 	}
 	for {
 		for len(todo) > 0 {
 			n := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
-			if !s.steps.take(1 + len(in)) {
+			if !s.steps.take(1) {
 				s.unknown = true
 				return true
 			}
@@ -95,10 +96,8 @@ func (s *textSearch) expand(todo []*node, in, out []glob.Pattern) bool {
 				out = append(out, *n.lit.pattern)
 			case n.kind == leaf:
 				pattern := *n.lit.pattern
-				for _, p := range in {
-					if !glob.Overlaps(p, pattern) {
-						return false
-					}
+				if !met.Add(in, pattern) {
+					return false
 				}
 				in, prefix = append(in, pattern), longer(prefix, pattern.Prefix())
 			case n.kind == some:
@@ -176,16 +175,13 @@ func (s *textSearch) leaf(in, out []glob.Pattern) bool {
 		s.unknown = true
 		return true
 	}
-	member, answer := glob.FindWithin(in, out, &budget)
+	member, answer := glob.FindWithin(in, out, s.steps.longest, &budget)
 	s.steps.left -= before - budget
-	switch {
-	case answer == glob.Yes && s.steps.TooLong(member):
-		// It is a shortest one; in letters of more than a byte another one may fit.
-		s.unknown = s.unknown || utf8.RuneCountInString(member) <= s.steps.longest
-	case answer == glob.Yes:
+	switch answer {
+	case glob.Yes:
 		return s.visit(in, out, member)
-	case answer == glob.Unknown:
-		s.unknown, s.steps.short = true, true
+	case glob.Unknown:
+		s.unknown, s.steps.short = true, s.steps.short || budget <= 0
 	}
 	return false
 }
