@@ -38,18 +38,32 @@ func (q *query) bounded() answer {
 	}
 	q.prove(&a, groups, q.withinReach(frames, groups))
 	switch {
-	case a.verdict == Conditional && sets != nil:
-		sets.depends(&a)
-	case a.verdict == Conditional && q.cases(every) <= maxCases && q.sets().alone(&a):
 	case a.verdict == Conditional:
-		q.influences(&a, worlds, of)
-		a.limit = notAll()
+		q.dependsOnSome(&a, sets, oneOfEach(worlds, of))
 	case a.verdict == Partly:
 		a.objects = q.describe(groups)
 	case a.verdict == Unknown:
 		a.limit = q.limit()
 	}
 	return a
+}
+
+// dependsOnSome names what the answer hangs on. What changes it in one of the worlds, told
+// otherwise alone, is one of that; whatever else does, sets are asked for.
+func (q *query) dependsOnSome(a *answer, sets *inSets, bases []*world) {
+	found := q.influences(bases)
+	sure := found
+	if q.steps.Spent() {
+		sure = nil // some changes were not looked at
+	}
+	switch {
+	case sets != nil:
+		sets.depends(a, sure)
+	case q.cases(every) <= maxCases && q.sets().alone(a, sure):
+	default:
+		q.apart(a, bases, found)
+		a.limit = notAll()
+	}
 }
 
 // tooMany is the answer where not even the facts can be tried that are not
@@ -67,7 +81,7 @@ func (q *query) tooMany() answer {
 	case Yes:
 		return a
 	case Conditional:
-		sets.depends(&a)
+		sets.depends(&a, nil)
 		return a
 	}
 	a = answer{verdict: Unknown, limit: q.limit()}

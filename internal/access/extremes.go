@@ -75,12 +75,8 @@ func (q *query) complete(frame *world, hangs []hanging, toward int) (*world, boo
 	return w, can
 }
 
-// influences names the facts that change what is allowed in one of the worlds,
-// one changed alone, and where none does, those that tell two of them apart.
-func (q *query) influences(a *answer, worlds []world, of []int) {
-	hangs := q.hangs()
-	found := make([]bool, len(q.vars))
-	var bases []*world
+// oneOfEach lists some worlds of which no two are of one group.
+func oneOfEach(worlds []world, of []int) (bases []*world) {
 	seen := map[int]bool{}
 	for i := range worlds {
 		if !seen[of[i]] && len(bases) < maxFrames {
@@ -88,6 +84,14 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 			bases = append(bases, &worlds[i])
 		}
 	}
+	return bases
+}
+
+// influences tells which facts change what is allowed in one of the worlds, one changed
+// alone.
+func (q *query) influences(bases []*world) (found []bool) {
+	hangs := q.hangs()
+	found = make([]bool, len(q.vars))
 	for _, base := range bases {
 		forget := q.keepPassed(base)
 		where := q.among(base)
@@ -96,6 +100,12 @@ func (q *query) influences(a *answer, worlds []world, of []int) {
 		}
 		forget()
 	}
+	return found
+}
+
+// apart names these facts, and where there are none those that tell two of the worlds
+// apart.
+func (q *query) apart(a *answer, bases []*world, found []bool) {
 	if len(bases) > 1 && !slices.Contains(found, true) {
 		for i := range found {
 			found[i] = bases[0].row[i] != bases[1].row[i]

@@ -60,8 +60,9 @@ func (s *inSets) differ(shared ...string) (allowed, denied *Witness, known bool)
 	return allowed, denied, true
 }
 
-// hangsOn lists the variables that change the answer alone, all else being equal.
-func (s *inSets) hangsOn() (list []*variable) {
+// hangsOn lists the variables that change the answer alone, all else being equal; of some
+// it may be known.
+func (s *inSets) hangsOn(known []bool) (list []*variable) {
 	names := func(v *variable) (list []string) {
 		switch {
 		case v.layer != "" && v.fact == "":
@@ -81,6 +82,10 @@ func (s *inSets) hangsOn() (list []*variable) {
 	}
 	for i := range s.q.vars {
 		v := &s.q.vars[i]
+		if known != nil && known[i] {
+			list = append(list, v)
+			continue
+		}
 		shared := []string{objectText}
 		for _, name := range all {
 			if !slices.Contains(names(v), name) {
@@ -102,11 +107,11 @@ func (q *query) ask(a *answer) (s *inSets) {
 
 // alone names the facts that change the answer alone; false if none does, or not all
 // could be asked.
-func (s *inSets) alone(a *answer) bool {
+func (s *inSets) alone(a *answer, known []bool) bool {
 	if !s.modelled {
 		return false
 	}
-	list := s.hangsOn()
+	list := s.hangsOn(known)
 	if s.q.setSteps <= 0 || list == nil {
 		return false
 	}
@@ -116,8 +121,8 @@ func (s *inSets) alone(a *answer) bool {
 
 // depends names what the answer hangs on: where nothing changes it alone, whatever
 // differs between the two cases.
-func (s *inSets) depends(a *answer) {
-	list := s.hangsOn()
+func (s *inSets) depends(a *answer, known []bool) {
+	list := s.hangsOn(known)
 	if s.q.setSteps <= 0 {
 		a.limit = notAll()
 	}

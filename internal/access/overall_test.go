@@ -38,7 +38,7 @@ func TestSetsAgainstEnumeration(t *testing.T) {
 			if !ok || len(worlds)*q.size() > triedSteps {
 				continue
 			}
-			groups, _ := q.groups(worlds)
+			groups, of := q.groups(worlds)
 			want := q.verdict(groups)
 			if want == Unknown {
 				continue
@@ -60,9 +60,14 @@ func TestSetsAgainstEnumeration(t *testing.T) {
 				t.Fatalf("%s: %s over sets, %s by enumeration\n%s\n%v %v", capability, verdict, want, text(), allowed, denied)
 			}
 			if tried, _ := q.tried(maxCases); tried.verdict == Conditional {
-				for _, v := range sets.hangsOn() {
+				for _, v := range sets.hangsOn(nil) {
 					if !slices.Contains(tried.conditions, v.label) {
 						t.Fatalf("%s hangs on %s over sets, on %v by enumeration\n%s", capability, v.label, tried.conditions, text())
+					}
+				}
+				for i, is := range q.influences(oneOfEach(worlds, of)) {
+					if v := &q.vars[i]; is && !q.steps.Spent() && !slices.Contains(tried.conditions, v.label) {
+						t.Fatalf("%s hangs on %s in a world, on %v by enumeration\n%s", capability, v.label, tried.conditions, text())
 					}
 				}
 			}

@@ -12,7 +12,8 @@ const findBudget = 1 << 14 // states of one glob.Find
 // set that is looked at, or a state of a search for a text: some hundred nanoseconds.
 type Steps struct {
 	left int
-	// short says that one search gave up for itself, at findBudget.
+	// short says that one search gave up for itself: at findBudget, or since the text that
+	// it found is too long.
 	short bool
 	// longest is how many bytes a text may have, 0 for any number.
 	longest int
@@ -181,7 +182,7 @@ func (s *textSearch) leaf(in, out []glob.Pattern) bool {
 	case glob.Yes:
 		return s.visit(in, out, member)
 	case glob.Unknown:
-		s.unknown, s.steps.short = true, s.steps.short || budget <= 0
+		s.unknown, s.steps.short = true, true
 	}
 	return false
 }
