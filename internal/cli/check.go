@@ -43,7 +43,7 @@ Examples:
 			&cli.BoolFlag{Name: "policies-only", Usage: "pass over named files that hold no policy, as a pre-commit hook needs it"},
 			&cli.BoolFlag{Name: "allow-empty", Usage: "go on without an account of which the export brought no roles or no buckets"},
 			&cli.BoolFlag{Name: "verbose", Usage: "list the files that were not recognised or that a .gitignore names"},
-			&cli.StringFlag{Name: "cache", Usage: "keep in `FOLDER` what rules find, for later runs"},
+			&cli.StringFlag{Name: "cache", Usage: "keep in `FOLDER` what rules find and the verdicts, for later runs"},
 			&cli.BoolFlag{Name: "progress", Usage: "say every ten seconds on standard error how far a long run is (on a terminal a line does)"},
 			&cli.BoolFlag{Name: "quiet", Usage: "print findings and nothing else"},
 			redactFlag,

@@ -16,19 +16,31 @@ type stops struct {
 	order []string
 }
 
-// add remembers what is not tied to an endpoint: that is a finding.
-func (s *stops) add(pair string, list []access.Stop) {
-	for _, stop := range list {
-		if len(stop.Untied) == 0 {
-			continue
+// stop is what the policy of one endpoint would take.
+type stop struct {
+	Endpoint     string // its id
+	Capabilities []s3.Capability
+}
+
+// untied lists what is not tied to an endpoint: what is, is a finding.
+func untied(stops []access.Stop) (list []stop) {
+	for _, one := range stops {
+		if len(one.Untied) > 0 {
+			list = append(list, stop{one.ID, one.Untied})
 		}
+	}
+	return list
+}
+
+func (s *stops) add(pair string, list []stop) {
+	for _, stop := range list {
 		if s.by == nil {
 			s.by = map[string][]string{}
 		}
-		if s.by[stop.ID] == nil {
-			s.order = append(s.order, stop.ID)
+		if s.by[stop.Endpoint] == nil {
+			s.order = append(s.order, stop.Endpoint)
 		}
-		s.by[stop.ID] = append(s.by[stop.ID], fmt.Sprintf("%s of %s", words(stop.Untied), pair))
+		s.by[stop.Endpoint] = append(s.by[stop.Endpoint], fmt.Sprintf("%s of %s", words(stop.Capabilities), pair))
 	}
 }
 

@@ -14,9 +14,9 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
-// What rules found is kept for later runs in two ways: of a document by its text, which
-// saves stating its facts, and of any subject by its facts, of which alone rules judge.
-// Verdicts are made anew in each run: they hang on all that is exported.
+// What rules found is kept for later runs in three ways: of a document by its text, which
+// saves stating its facts, of a pair by all that its verdict hangs on, which saves judging
+// it, and of any subject by its facts, of which alone rules judge.
 
 // ofDocument is the key of what is found in a document; ok is false where its facts hang
 // on more than alike tells: on whom a unique id belongs to.
@@ -24,11 +24,8 @@ func ofDocument(t *task, like alike) (key cache.Key, ok bool) {
 	if like == (alike{}) || slices.ContainsFunc(t.document.Policy.Statements, namesAnID) {
 		return key, false
 	}
-	text := slices.Concat([]byte("document\x00"+string(like.of)+"\x00"+like.owner+"\x00"), like.text[:])
-	if like.managed {
-		text = append(text, 1)
-	}
-	return sha256.Sum256(text), true
+	return sha256.Sum256(fmt.Appendf(nil, "document %x %q %q %t %t %q %q %q %d", like.text, like.of, like.owner, like.managed, like.caps,
+		like.bucket, like.label, like.account, like.restricted)), true
 }
 
 // namesAnID reports whether a principal is the unique id of a role or user.
@@ -116,7 +113,13 @@ func (j *judging) recalledFacts(one *outcome) {
 
 // rememberAll keeps what was found in a subject that was judged.
 func (j *judging) rememberAll(t *task, one *outcome) {
-	if one.done || one.first != nil || one.err != nil || one.Failed != nil || slices.ContainsFunc(one.rules, j.engine.Stuck) {
+	if one.whole || one.first != nil || one.err != nil || one.Failed != nil || slices.ContainsFunc(one.rules, j.engine.Stuck) {
+		return
+	}
+	if t.pair != nil && !j.alone {
+		j.rememberPair(one)
+	}
+	if one.done {
 		return
 	}
 	if one.asked() {

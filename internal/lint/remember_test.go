@@ -108,10 +108,10 @@ func TestACacheSparesStatingFacts(t *testing.T) {
 		if err := c.Close(); err != nil {
 			t.Fatal(err)
 		}
-		j := &judging{candidates: candidates{settler: newSettler(w, &settings)}}
+		j := &judging{candidates: candidates{settler: newSettler(w, &settings)}, result: &Result{World: w}}
 		for _, d := range w.Snapshot.Documents {
 			task := documentTask(d)
-			if one := (&outcome{like: alikeOf(d)}); j.recalled(&task, one) {
+			if one := (&outcome{like: w.alike(d)}); j.recalled(&task, one) {
 				names = append(names, d.ID)
 			}
 		}

@@ -200,30 +200,30 @@ func (s *Settings) engine(ctx context.Context) (*engine.Engine, error) {
 
 // tally is what a pair adds to the result beside its findings.
 type tally struct {
-	pair           bool
-	worst          access.Verdict
-	meant          bool // worst is that of a capability
-	open, assuming []string
-	stops          []access.Stop
+	Pair           bool
+	Worst          access.Verdict
+	Meant          bool // Worst is that of a capability
+	Open, Assuming []string
+	Stops          []stop
 }
 
 func tallyOf(verdict *access.Pair) (t tally) {
 	if verdict == nil {
 		return t
 	}
-	t.pair = true
-	t.worst, t.meant = verdict.Worst()
-	t.open, t.assuming, t.stops = open(verdict), verdict.Assuming, verdict.Stops()
+	t.Pair = true
+	t.Worst, t.Meant = verdict.Worst()
+	t.Open, t.Assuming, t.Stops = open(verdict), verdict.Assuming, untied(verdict.Stops())
 	return t
 }
 
 // count counts the verdict of a pair, and keeps what it hangs on and assumes.
 func (r *Result) count(t *tally) {
-	if t.meant {
-		r.Verdicts[t.worst]++
+	if t.Meant {
+		r.Verdicts[t.Worst]++
 	}
-	r.Open = append(r.Open, t.open...)
-	for _, a := range t.assuming {
+	r.Open = append(r.Open, t.Open...)
+	for _, a := range t.Assuming {
 		if !slices.Contains(r.Assuming, a) {
 			r.Assuming = append(r.Assuming, a)
 		}
@@ -279,7 +279,7 @@ func RunPair(ctx context.Context, w *World, pair *snapshot.Pair, settings Settin
 	tasks = append(tasks, task{of: of, make: func(*maker) Subject { return subject }})
 	err = j.window(ctx, tasks)
 	var stops stops
-	stops.add(pairID(pair), subject.Pair.Stops())
+	stops.add(pairID(pair), untied(subject.Pair.Stops()))
 	w.Notes = append(w.Notes, stops.notes()...)
 	result.once()
 	result.settle()

@@ -5,6 +5,8 @@ import (
 	"iter"
 
 	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/digest"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/fix"
@@ -17,8 +19,9 @@ import (
 // task is a subject of which nothing has been made yet.
 type task struct {
 	of finding.Subject
-	// document is the one that the subject is, nil for other subjects.
+	// document is the one that the subject is, pair likewise; nil for other subjects.
 	document *snapshot.Document
+	pair     *snapshot.Pair
 	make     func(*maker) Subject
 }
 
@@ -31,20 +34,36 @@ type alike struct {
 	owner   string // its kind
 	managed bool
 	caps    bool
+	// Of a bucket policy: the bucket, what people are told it is, its account, and
+	// whether RestrictPublicBuckets is on.
+	bucket, label, account string
+	restricted             condition.Truth
 }
 
-// alikeOf is zero where the facts of a document hang on more than its own text and
-// kind: those of a bucket policy on the bucket, those of a text that could not be
-// taken out of its file on the place, those of a template on what is not known yet.
-func alikeOf(d *snapshot.Document) alike {
+// alike is zero where the facts of a document hang on more: those of a text that could
+// not be taken out of its file on the place, those of a template on what is not known yet.
+func (w *World) alike(d *snapshot.Document) alike {
 	if d == nil {
 		return alike{}
 	}
 	p := d.Policy
-	if p.Type == policy.Bucket || p.Text == nil || p.Origin.Rendered != nil {
+	if p.Text == nil || p.Origin.Rendered != nil {
 		return alike{}
 	}
-	return alike{sha256.Sum256(p.Text), p.Type, d.Owner.Kind, d.AWSManaged, d.Caps}
+	a := alike{text: sha256.Sum256(p.Text), of: p.Type, owner: d.Owner.Kind, managed: d.AWSManaged, caps: d.Caps}
+	if p.Type == policy.Bucket || d.Owner.Kind == "bucket" {
+		a.bucket, a.label, a.account, a.restricted = d.Owner.ID, d.Label, w.accountOf(d), w.restricted(d)
+	}
+	return a
+}
+
+// accountOf is the account of the bucket whose policy a document is; empty where it is
+// not known, or of what is none.
+func (w *World) accountOf(d *snapshot.Document) string {
+	if b := w.Bucket(d.Owner.ID); b != nil && d.Owner.Kind == "bucket" {
+		return b.Account
+	}
+	return ""
 }
 
 // maker makes subjects; each goroutine has its own.
@@ -57,11 +76,18 @@ type maker struct {
 	trusting map[*trust.Trustee]facts.Object
 	// neighbours are the pairs that settings of one bucket concern; nil for a pair alone.
 	neighbours *fix.Neighbours
+	digester   *digest.Digester
 }
 
 func (w *World) maker(asks []string) *maker {
-	return &maker{world: w, asks: asks, judge: access.NewJudge(w.Snapshot), trustees: trust.New(w.Snapshot),
-		trusting: map[*trust.Trustee]facts.Object{}}
+	m := &maker{world: w, asks: asks, trustees: trust.New(w.Snapshot), trusting: map[*trust.Trustee]facts.Object{}}
+	m.forget()
+	return m
+}
+
+// forget lets what was compiled and read go: it is for few subjects but those of one window.
+func (m *maker) forget() {
+	m.judge, m.digester = access.NewJudge(m.world.Snapshot), digest.New()
 }
 
 // subject makes a task's subject; if that panics, it is one that failed.
@@ -105,8 +131,8 @@ func documentTask(d *snapshot.Document) task {
 	of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
 	return task{of: of, document: d, make: func(m *maker) Subject {
 		said := written.Document(d, m.world.Reference, m.world.OfID, m.asks...)
-		if b := m.world.Bucket(d.Owner.ID); b != nil && b.Account != "" && d.Owner.Kind == "bucket" {
-			said = said.With("account", facts.String(b.Account))
+		if account := m.world.accountOf(d); account != "" {
+			said = said.With("account", facts.String(account))
 		}
 		return Subject{Subject: of, Input: said.With("public", facts.Public(d, m.world.Reference, m.world.restricted(d)))}
 	}}
@@ -114,5 +140,5 @@ func documentTask(d *snapshot.Document) task {
 
 func pairTask(pair *snapshot.Pair) task {
 	of := finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}
-	return task{of: of, make: func(m *maker) Subject { return pairSubject(m.judge, pair) }}
+	return task{of: of, pair: pair, make: func(m *maker) Subject { return pairSubject(m.judge, pair) }}
 }

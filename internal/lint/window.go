@@ -8,9 +8,9 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/cache"
 	"github.com/crossgrant/crossgrant/internal/defect"
+	"github.com/crossgrant/crossgrant/internal/digest"
 	"github.com/crossgrant/crossgrant/internal/engine"
 	"github.com/crossgrant/crossgrant/internal/facts"
 	"github.com/crossgrant/crossgrant/internal/fix"
@@ -81,19 +81,24 @@ type judging struct {
 	makers   []*maker
 	known    map[alike]*first // by what was found in the first of equal documents
 	proofs   fix.Proofs
+	around   sync.Once     // world is known
+	world    digest.Digest // of what is said of no single role, bucket or document
 }
 
 // outcome is what became of a subject.
 type outcome struct {
 	candidate
 	by      *maker // of the subject: what it keeps is for one goroutine at a time
+	task    *task
 	tally   tally
 	results []engine.Result
 	late    []string // rules that are asked again when nothing runs beside them
 	err     error
 	like    alike
 	facts   cache.Key // of what is asked about, where there is a cache
+	pair    cache.Key // of all that the pair hangs on, likewise
 	done    bool      // the results are those of an earlier run
+	whole   bool      // and so is the tally: no verdict was made
 	first   *first    // the equal document that was judged in the place of this one, and
 	is      *first    // what is said of this one, where others may be equal to it
 	kept    []*kept
@@ -136,7 +141,8 @@ func (j *judging) window(ctx context.Context, list []task) error {
 	of := j.recognise(list)
 	j.each(len(list), func(m *maker, i int) {
 		one := of[i]
-		if one.by = m; one.first != nil || ctx.Err() != nil || j.recalled(&list[i], one) {
+		one.by, one.task = m, &list[i]
+		if one.first != nil || ctx.Err() != nil || j.recalled(&list[i], one) || j.recalledPair(&list[i], one) {
 			return
 		}
 		err := defect.Catch(one.ID, func() error {
@@ -179,7 +185,7 @@ func (j *judging) window(ctx context.Context, list []task) error {
 		}
 	})
 	j.belated(ctx, of)
-	if j.settler.Cache != nil {
+	if j.settler.Cache != nil && ctx.Err() == nil {
 		j.each(len(list), func(_ *maker, i int) { j.rememberAll(&list[i], of[i]) })
 	}
 	j.settle(of)
@@ -191,7 +197,7 @@ func (j *judging) window(ctx context.Context, list []task) error {
 		j.settler.Progress(j.progress)
 	}
 	for _, m := range j.makers {
-		m.judge = access.NewJudge(j.result.Snapshot) // what was compiled for this window is for few others
+		m.forget()
 	}
 	return nil
 }
@@ -231,15 +237,15 @@ func (j *judging) recognise(list []task) []*outcome {
 		of[i] = &room[i]
 		*of[i] = outcome{candidate: candidate{Subject: Subject{Subject: list[i].of}}}
 		if !j.alone {
-			of[i].like = alikeOf(list[i].document)
+			of[i].like = j.result.alike(list[i].document)
 		}
 	})
 	if j.known == nil {
 		j.known = map[alike]*first{}
 	}
 	for _, one := range of {
-		if one.like == (alike{}) {
-			continue
+		if one.like == (alike{}) || one.like.bucket != "" {
+			continue // no two buckets have the same policy
 		}
 		if one.first = j.known[one.like]; one.first == nil {
 			one.is = &first{}
@@ -264,9 +270,9 @@ func (j *judging) settle(of []*outcome) {
 			}
 		}
 		u.catch(one.ID, func() error { return one.Failed })
-		if one.tally.pair {
+		if one.tally.Pair {
 			j.result.count(&one.tally)
-			j.stops.add(one.ID, one.tally.stops)
+			j.stops.add(one.ID, one.tally.Stops)
 		}
 		u.catch(one.ID, func() error {
 			one.kept = j.result.keep(&j.candidates, one.results, one.ID)
@@ -275,7 +281,15 @@ func (j *judging) settle(of []*outcome) {
 	}
 	j.apart(of, func(one *outcome) {
 		prover := &fix.Prover{World: j.result.Snapshot, Table: j.result.Reference, Neighbours: one.by.neighbours, Proofs: &j.proofs}
-		one.unfixed = defect.Catch(one.ID, func() error { return j.result.mend(prover, &one.Subject, from(one.kept, j.candidates.settler.Shown)) })
+		one.unfixed = defect.Catch(one.ID, func() error {
+			list := from(one.kept, j.candidates.settler.Shown)
+			if one.whole && len(list) > 0 { // a fix hangs on the verdict
+				if one.Subject = one.by.subject(one.task); one.Failed != nil {
+					return one.Failed
+				}
+			}
+			return j.result.mend(prover, &one.Subject, list)
+		})
 	})
 	for _, one := range of {
 		u.catch(one.ID, func() error {
@@ -285,7 +299,7 @@ func (j *judging) settle(of []*outcome) {
 			j.result.take(&j.candidates, one.ID, one.kept)
 			return u.rule(one.err, one.ID)
 		})
-		one.Input, one.Pair, one.by, one.kept = nil, nil, nil, nil
+		one.Input, one.Pair, one.by, one.task, one.kept = nil, nil, nil, nil, nil
 	}
 }
 
