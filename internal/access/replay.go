@@ -50,10 +50,18 @@ func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
 	if len(w.world.read) > 0 {
 		return nil, false
 	}
-	layers, set := *q.layersIn(w.world), authz.Settings{}
-	if layers.Settings != nil {
-		set = *layers.Settings
-		layers.Settings = &set
+	layers := q.layersIn(w.world)
+	var own *authz.Settings // those of the witness, where they are others
+	set := func() *authz.Settings {
+		if own == nil {
+			own = &authz.Settings{}
+			if layers.Settings != nil {
+				of := *layers
+				*own, of.Settings = *layers.Settings, own
+				layers = &of
+			}
+		}
+		return own
 	}
 	caller := q.asker.caller()
 	foreign := false
@@ -62,19 +70,19 @@ func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
 		case fact == foreignFact:
 			foreign = is
 		case fact == restrictFact:
-			set.Block.RestrictPublicBuckets = truth(is)
+			set().Block.RestrictPublicBuckets = truth(is)
 		case fact == ignoreFact:
-			set.Block.IgnorePublicACLs = truth(is)
+			set().Block.IgnorePublicACLs = truth(is)
 		case fact == blockACLFact:
-			set.Block.BlockPublicACLs = truth(is)
+			set().Block.BlockPublicACLs = truth(is)
 		case fact == publicFact && layers.Point == nil:
-			set.Public = truth(is)
+			set().Public = truth(is)
 		case fact == versionFact:
-			set.Versioned = truth(!is)
+			set().Versioned = truth(!is)
 		case fact == enforcedFact && is:
-			set.Ownership = s3.OwnerEnforced
+			set().Ownership = s3.OwnerEnforced
 		case fact == enforcedFact:
-			set.Ownership = s3.ObjectWriter
+			set().Ownership = s3.ObjectWriter
 		case slices.ContainsFunc(q.keys, func(k keyLeg) bool { return k.fact == fact }):
 		default:
 			return nil, false
@@ -94,7 +102,7 @@ func (q *query) told(w *Witness) (legs []authz.Leg, ok bool) {
 		if r.Caller = caller; r.Object != nil && foreign {
 			r.Object.Owner = anotherAccount
 		}
-		legs = append(legs, authz.Leg{Layers: &layers, Request: r})
+		legs = append(legs, authz.Leg{Layers: layers, Request: r})
 	}
 	return legs, true
 }

@@ -64,6 +64,9 @@ func newLeg(leg s3.Leg, layers *authz.Layers, r *authz.Request, v authz.Verdict)
 // Explanation states what each layer does about the leg.
 func (l *Leg) Explanation() *authz.Explanation { return l.explanation() }
 
+// Rules states what settings and headers refuse of the leg.
+func (l *Leg) Rules() []authz.Rule { return authz.Rules(l.Layers, l.Request) }
+
 func legOf(legs []Leg, action string) *Leg {
 	return &legs[slices.IndexFunc(legs, func(l Leg) bool { return l.Action == action })]
 }

@@ -116,6 +116,16 @@ func Explain(l *Layers, r *Request) Explanation {
 	return e.Explanation
 }
 
+// Rules returns the Rules of Explain alone.
+func Rules(l *Layers, r *Request) []Rule {
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
+	s.collect(l, r)
+	e := explainer{scratch: s, layers: l, route: routeOf(l, r)}
+	e.rules()
+	return e.Rules
+}
+
 // view adds a layer, unless it does not exist and need not: those that grant
 // are named though they are empty.
 func (e *explainer) view(l *Layer, t *Trait, at slot) {

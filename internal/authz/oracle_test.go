@@ -2,6 +2,7 @@ package authz
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -27,12 +28,16 @@ func TestNaive(t *testing.T) {
 	}
 }
 
-// explained holds that a denial has reasons and an allowed request no deny.
+// explained holds that a denial has reasons and an allowed request no deny, and that
+// its rules are those that are asked for alone.
 func explained(t *testing.T, w *world, l *Layers, r *Request, v Verdict) {
 	e := Explain(l, r)
 	denied := len(e.Denies) > 0 || slices.ContainsFunc(e.Rules, func(r Rule) bool { return r.Deny })
 	if denied != (v == ExplicitDeny) {
 		t.Fatalf("%+v: %s, explained by %+v", w, v, e)
+	}
+	if rules := Rules(l, r); !reflect.DeepEqual(rules, e.Rules) {
+		t.Fatalf("%+v: rules %+v, explained %+v", w, rules, e.Rules)
 	}
 	if v == ImplicitDeny && len(e.Reasons()) == 0 {
 		t.Fatalf("%+v: no reason for an implicit deny", w)

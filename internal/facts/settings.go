@@ -123,7 +123,7 @@ func refused(p *access.Pair, c *access.Capability, documents Documents) Value {
 		return nil
 	}
 	for i := range c.Legs {
-		for _, r := range c.Legs[i].Explanation().Rules {
+		for _, r := range c.Legs[i].Rules() {
 			switch {
 			case r.Truth != condition.True:
 			case r.Layer == authz.PublicAccess && r.Deny && o.Get("cut_off") == nil:

@@ -146,10 +146,12 @@ func (j *judging) window(ctx context.Context, list []task) error {
 			return
 		}
 		err := defect.Catch(one.ID, func() error {
+			m.judge.Keep()
 			s := m.subject(&list[i])
 			one.tally = tallyOf(s.Pair)
-			if one.candidate = j.of(s); !one.asked() {
+			if one.candidate = j.of(s); !one.asked() && s.Failed == nil {
 				one.Pair = nil
+				m.judge.Reuse()
 			}
 			j.recalledFacts(one)
 			return nil

@@ -191,7 +191,10 @@ func (e *Elements) Path(statement source.Path, i int) source.Path {
 	if !e.Present() {
 		return statement
 	}
-	return elementPath(statement.With(source.Member(e.Name)), i, e.Scalar)
+	if i < 0 || e.Scalar {
+		return statement.With(source.Member(e.Name))
+	}
+	return statement.With(source.Member(e.Name), source.Element(i))
 }
 
 // Path returns the path of entry i of the element, or of the whole element if
@@ -214,6 +217,8 @@ func elementPath(p source.Path, i int, scalar bool) source.Path {
 
 // StatementPath returns the path of statement i.
 func (d *Document) StatementPath(i int) source.Path {
-	p := source.Path{source.Member("Statement")}
-	return elementPath(p, i, d.Lone)
+	if d.Lone || i < 0 {
+		return source.Path{source.Member("Statement")}
+	}
+	return source.Path{source.Member("Statement"), source.Element(i)}
 }

@@ -39,12 +39,40 @@ func (g *Guide) NormalCall(p *snapshot.Pair, caller authz.Caller, o s3.Operation
 	g.Know(&known, p, owner)
 	g.throughEndpoint(&known)
 	throughPoint(&known, p.Via)
-	keys := make(map[string]condition.Value, 3*len(normalKeys)) // with what else is known
+	keys := g.calls.room()
 	maps.Copy(keys, normalKeys)
 	g.signed(keys, p.Role.Kind)
 	authz.Tell(keys, &caller, known)
 	g.source(keys)
 	return keys, func(key string) bool { return known.Lacks(&caller, key) }
+}
+
+// calls are the keys of the calls of a pair, and room for those of the next one: most of
+// what judging a pair takes in memory.
+type calls struct{ made, spare []map[string]condition.Value }
+
+func (c *calls) room() map[string]condition.Value {
+	var keys map[string]condition.Value
+	if n := len(c.spare); n > 0 {
+		keys, c.spare = c.spare[n-1], c.spare[:n-1]
+	} else {
+		keys = make(map[string]condition.Value, 3*len(normalKeys)) // with what else is known
+	}
+	c.made = append(c.made, keys)
+	return keys
+}
+
+// Keep lets what calls were made so far be kept by whoever has it.
+func (g *Guide) Keep() { g.calls.made = g.calls.made[:0] }
+
+// Reuse says that nobody has anything any more that was made since Keep: pairs, legs
+// and their requests.
+func (g *Guide) Reuse() {
+	for _, keys := range g.calls.made {
+		clear(keys)
+	}
+	g.calls.spare = append(g.calls.spare, g.calls.made...)
+	g.Keep()
 }
 
 // Know adds what the snapshot tells of the caller of a pair, and of the account that

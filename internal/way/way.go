@@ -31,11 +31,12 @@ type Guide struct {
 
 	compiled map[*policy.Document]*authz.Policy
 	sources  map[*policy.Document]*snapshot.Document
+	calls    *calls
 }
 
 // NewGuide returns the guide to a snapshot.
 func NewGuide(world *snapshot.Snapshot) Guide {
-	return Guide{World: world, compiled: map[*policy.Document]*authz.Policy{}, sources: map[*policy.Document]*snapshot.Document{}}
+	return Guide{World: world, compiled: map[*policy.Document]*authz.Policy{}, sources: map[*policy.Document]*snapshot.Document{}, calls: &calls{}}
 }
 
 // Way is what lies between a caller and a bucket.
