@@ -267,6 +267,11 @@ func (o Options) decode(file found) answer {
 			return a
 		}
 	}
+	if onDisk == stdinName && o.Stdin != nil {
+		if a, ok := o.streamStdin(file); ok {
+			return a
+		}
+	}
 	if weight > 0 {
 		defer o.memory.take(weight)()
 	}
