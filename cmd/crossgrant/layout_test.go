@@ -15,7 +15,7 @@ var floors = map[string]int{
 	"arn": 1, "cache": 1, "finding": 1,
 	"policy": 2, "condition": 2, "reference": 2, "config": 2, "golden": 2,
 	"input": 3, "digest": 3,
-	"s3":    4, "input/*": 4, "request": 4,
+	"s3": 4, "input/*": 4, "request": 4,
 	"authz": 5, "snapshot": 5, "refusal": 5, "input/hcl": 5,
 	"way": 6, "cases": 6,
 	"access": 7,
