@@ -2,10 +2,10 @@ package hcl
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/tidwall/gjson"
 
@@ -16,30 +16,28 @@ import (
 
 // take reads the folder as it was read for judging.
 func (r *reading) take() {
-	r.files, r.parsed = map[string]opened{}, map[*source.File]*hclsyntax.Body{}
-	r.before = r.project(nil, nil)
-	for _, o := range r.files {
-		if o.file != nil {
-			r.size += len(o.file.Text)
-		}
+	r.files, r.parsed, r.nodes = map[string]opened{}, map[*source.File]*hclsyntax.Body{}, map[*source.File]map[source.Span]hclsyntax.Node{}
+	r.before, r.left = r.project(nil, nil, nil, func(*block) bool { return true }), maxAgain
+	for _, f := range r.before.folders {
+		r.pieces = append(r.pieces, piecesOf(f)...)
 	}
-	r.left = maxAgain
 }
 
-// project evaluates the folder with one of its files changed, if there is one.
-func (r *reading) project(changed *source.File, edits []source.Edit) *project {
+// project evaluates the folder, with one of its files changed if there is one, as far as
+// its blocks are asked for.
+func (r *reading) project(changed *source.File, edits []source.Edit, folders map[string]*folder, only func(*block) bool) *project {
 	p := newProject(r.dir, Reader{List: r.reader.List, File: func(name string) (*source.File, error) {
 		o, again := r.files[name]
 		if !again {
 			o.file, o.err = r.reader.File(name)
 			r.files[name] = o
 		}
-		if changed != nil && o.file != nil && o.file.Name == changed.Name {
-			return changed, nil
-		}
 		return o.file, o.err
 	}}, r.hints)
-	p.parsed = r.parsed
+	p.parsed, p.only, p.hidden = r.parsed, only, map[string][]*terraform.Value{}
+	if folders != nil {
+		p.folders = folders
+	}
 	p.moved = func(file *source.File, at int) int {
 		if file != changed {
 			return at
@@ -48,9 +46,10 @@ func (r *reading) project(changed *source.File, edits []source.Edit) *project {
 	}
 	p.read()
 	for _, c := range p.outside {
-		p.arguments = append(p.arguments, c.scope.body(c.block.body, c.block.at))
+		if only(c.block) {
+			c.given = c.scope.body(c.block.body, c.block.at)
+		}
 	}
-	delete(r.parsed, changed)
 	return p
 }
 
@@ -90,47 +89,76 @@ func (r *reading) says(w *rewriter, edits []source.Edit, wanted gjson.Result, lo
 	if err != nil || len(text) > maxSize || nesting(text) > maxNesting {
 		return false
 	}
-	parsed, diagnostics := hclsyntax.ParseConfig(text, w.origin.File.Name, hcl.InitialPos)
-	if diagnostics.HasErrors() {
-		return false
-	}
+	was, one := r.before, r.before.set.Read[w.number]
+	affected, ok := r.affected(one.Document.Origin.File, edits)
 	changed := source.NewFile(w.origin.File.Name, text)
-	r.parsed[changed], _ = parsed.Body.(*hclsyntax.Body)
-	was, is := r.before, r.project(changed, edits)
-	if is.steps <= 0 || len(is.set.Read) != len(was.set.Read) || len(is.set.Resources) != len(was.set.Resources) || len(is.arguments) != len(was.arguments) ||
-		len(is.hidden) != len(was.hidden) {
+	folders, origins, same := r.replaced(one.Document.Origin.File, changed, edits)
+	if !ok || !same {
 		return false
 	}
+	only := func(b *block) bool { return affected == nil || affected[cmp.Or(origins[b], b)] }
+	is := r.project(changed, edits, folders, only)
+	r.left -= maxSteps - is.steps
+	return is.steps > 0 && r.documents(w, was, is, only, wanted, loose) && r.values(w, was, is, only)
+}
+
+// documents reports whether of two projects all documents that are asked for are the same but
+// for one, which is the wanted one.
+func (r *reading) documents(w *rewriter, was, is *project, only func(*block) bool, wanted gjson.Result, loose bool) bool {
+	at := 0
 	for i, one := range was.set.Read {
-		other := is.set.Read[i].Document
-		if i == w.number {
-			if canonical(gjson.ParseBytes(other.Text), loose) != canonical(wanted, loose) {
-				return false
-			}
-		} else if !bytes.Equal(one.Document.Text, other.Text) {
+		if !only(was.blockOf[one.Resource]) {
+			continue
+		}
+		if at == len(is.set.Read) || is.set.Read[at].Resource.Address != one.Resource.Address {
 			return false
 		}
+		other := is.set.Read[at].Document
+		if i != w.number && !bytes.Equal(one.Document.Text, other.Text) ||
+			i == w.number && canonical(gjson.ParseBytes(other.Text), loose) != canonical(wanted, loose) {
+			return false
+		}
+		at++
 	}
-	s := likeness{but: was.set.Read[w.number].Value, seen: map[[2]*terraform.Value]bool{}}
-	for i, one := range was.set.Resources {
-		other := is.set.Resources[i]
-		if one.Address != other.Address {
+	return at == len(is.set.Read)
+}
+
+// values is documents for the values of resources, for what modules that stand elsewhere are
+// given, and for what those are made of that nobody knows.
+func (r *reading) values(w *rewriter, was, is *project, only func(*block) bool) bool {
+	but := was.set.Read[w.number]
+	s := likeness{but: but.Value, seen: map[[2]*terraform.Value]bool{}}
+	at := 0
+	for _, one := range was.set.Resources {
+		if !only(was.blockOf[one]) {
+			continue
+		}
+		if at == len(is.set.Resources) || is.set.Resources[at].Address != one.Address {
 			return false
 		}
 		// What a data source says, it says where it is used.
-		if one.Data && one.Type == "aws_iam_policy_document" {
-			continue
+		s.owner = one == but.Resource
+		if !(one.Data && one.Type == "aws_iam_policy_document") && !s.same(one.Values, is.set.Resources[at].Values) {
+			return false
 		}
-		s.owner = one == was.set.Read[w.number].Resource
-		if !s.same(one.Values, other.Values) {
+		at++
+	}
+	if s.owner = false; at != len(is.set.Resources) || len(was.outside) != len(is.outside) {
+		return false
+	}
+	for i, one := range was.outside {
+		if only(one.block) && !s.same(one.given, is.outside[i].given) {
 			return false
 		}
 	}
-	s.owner = false
-	others := append(is.arguments, is.hidden...)
-	for i, one := range append(was.arguments, was.hidden...) {
-		if !s.same(one, others[i]) {
+	for place, list := range is.hidden {
+		if len(list) != len(was.hidden[place]) {
 			return false
+		}
+		for i, v := range list {
+			if !s.same(was.hidden[place][i], v) {
+				return false
+			}
 		}
 	}
 	return true

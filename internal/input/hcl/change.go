@@ -27,23 +27,22 @@ type changes struct {
 	err     error
 }
 
-// changesOf finds which piece of syntax stands where.
-func changesOf(file *source.File, body *hclsyntax.Body, made *source.Rendered) *changes {
-	c := &changes{text: string(file.Text), made: made, nodes: map[source.Span]hclsyntax.Node{}}
+// nodesOf finds which piece of syntax stands where in a file; it may be asked of nil.
+func nodesOf(body *hclsyntax.Body) map[source.Span]hclsyntax.Node {
+	nodes := map[source.Span]hclsyntax.Node{}
 	if body == nil {
-		c.fail(errElse)
-		return c
+		return nodes
 	}
 	_ = hclsyntax.VisitAll(body, func(n hclsyntax.Node) hcl.Diagnostics {
 		switch n.(type) {
 		case *hclsyntax.Block, *hclsyntax.ObjectConsExpr, *hclsyntax.TupleConsExpr, *hclsyntax.TemplateExpr, *hclsyntax.LiteralValueExpr, *hclsyntax.ScopeTraversalExpr:
-			if at := spanOf(n); c.nodes[at] == nil {
-				c.nodes[at] = n
+			if at := spanOf(n); nodes[at] == nil {
+				nodes[at] = n
 			}
 		}
 		return nil
 	})
-	return c
+	return nodes
 }
 
 func spanOf(n hclsyntax.Node) source.Span {

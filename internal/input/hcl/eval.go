@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -65,12 +66,14 @@ func (s *scope) note(e hclsyntax.Expression) {
 	if s.module.moved == nil {
 		return
 	}
-	for _, t := range e.Variables() {
-		v := s.reference(t, placeOf(s.file, e.Range()))
+	at := placeOf(s.file, e.Range())
+	for i, t := range e.Variables() {
+		place := fmt.Sprint(s.module.address, " ", s.key.index, " ", s.file.Name, " ", s.module.before(at), " ", i)
+		v := s.reference(t, at)
 		if i := s.module.resourceOf[v]; i != nil {
 			v = i.values()
 		}
-		s.module.project.hidden = append(s.module.project.hidden, v)
+		s.module.hidden[place] = append(s.module.hidden[place], v)
 	}
 }
 

@@ -59,20 +59,23 @@ type project struct {
 	// resourceOf leads from a value that stands for an instance to it.
 	resourceOf map[*terraform.Value]*instance
 	// outside are the calls of modules whose sources are not there.
-	outside   []call
-	arguments []*terraform.Value // of them, once they were evaluated
+	outside []*call
 	// parsed are files that were parsed already, by what they are; nil where nobody keeps them.
 	parsed map[*source.File]*hclsyntax.Body
 	// moved leads places of a changed file to where they were before; nil for none.
 	moved func(*source.File, int) int
 	// hidden are the values that what nobody knows is made of, where places are moved.
-	hidden []*terraform.Value
+	hidden map[string][]*terraform.Value
+	// only says which blocks are evaluated unless another one asks for them; nil is all.
+	only    func(*block) bool
+	blockOf map[*terraform.Resource]*block
 }
 
 // call is a block that calls a module, with what names mean in it.
 type call struct {
 	block *block
 	scope *scope
+	given *terraform.Value // once it was evaluated
 }
 
 // Read reads the sources of a folder as Terraform would be run in it.
@@ -87,7 +90,7 @@ func Read(dir string, reader Reader, hints input.Hints) input.Records {
 }
 
 func newProject(dir string, reader Reader, hints input.Hints) *project {
-	p := &project{reader: reader, folders: map[string]*folder{}, uses: map[string]int{}, steps: maxSteps,
+	p := &project{reader: reader, folders: map[string]*folder{}, uses: map[string]int{}, steps: maxSteps, blockOf: map[*terraform.Resource]*block{},
 		set: &terraform.Set{Scope: dir, Accounts: map[string]string{}, Regions: map[string]string{}}}
 	if hints.Account != "" {
 		p.set.Accounts["aws"] = hints.Account
@@ -105,6 +108,7 @@ func (p *project) read() {
 	for _, one := range p.copies {
 		one.resource.Values = one.values()
 		p.set.Resources = append(p.set.Resources, one.resource)
+		p.blockOf[one.resource] = one.block
 	}
 	p.set.Later = "not known without a plan"
 	records := p.set.Records()

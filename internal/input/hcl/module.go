@@ -58,6 +58,9 @@ func (m *module) all() {
 	for _, b := range m.folder.blocks {
 		switch {
 		case (b.kind == "resource" || b.kind == "data") && len(b.labels) == 2:
+			if m.only != nil && !m.only(b) {
+				continue
+			}
 			m.copies = append(m.copies, m.instances(b)...)
 		case b.kind == "module" && len(b.labels) == 1:
 			for _, child := range m.called(b) {
@@ -209,7 +212,7 @@ func (m *module) called(b *block) []*module {
 
 // elsewhere names a module whose sources are not there.
 func (m *module) elsewhere(b *block, from string) {
-	m.outside = append(m.outside, call{b, &scope{module: m, file: b.file}})
+	m.outside = append(m.outside, &call{block: b, scope: &scope{module: m, file: b.file}})
 	if from == "" {
 		if a := b.body.Attributes["source"]; a != nil {
 			from, _ = literal(a.Expr)

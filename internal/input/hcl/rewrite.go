@@ -35,12 +35,13 @@ type reading struct {
 	files  map[string]opened
 	parsed map[*source.File]*hclsyntax.Body
 	before *project
-	size   int // of all files
-	left   int // how many bytes may be read for changes
+	pieces []*piece
+	nodes  map[*source.File]map[source.Span]hclsyntax.Node
+	left   int // how many steps may be evaluated for changes
 }
 
-// maxAgain is how many bytes of one folder are read again for all changes of it.
-const maxAgain = 16 << 20
+// maxAgain is how many steps are evaluated for all changes of a folder.
+const maxAgain = 20 * maxSteps
 
 // opened is a file as it was read.
 type opened struct {
@@ -76,13 +77,17 @@ func (w *rewriter) Rewrite(text []byte) ([]source.Edit, error) {
 	if strings.HasSuffix(file.Name, jsonEnding) {
 		return nil, errElse
 	}
-	c := changesOf(file, r.parsed[r.before.set.Read[w.number].Document.Origin.File], w.origin.Rendered)
+	of := r.before.set.Read[w.number].Document.Origin.File
+	if r.nodes[of] == nil {
+		r.nodes[of] = nodesOf(r.parsed[of])
+	}
+	c := &changes{text: string(file.Text), nodes: r.nodes[of], made: w.origin.Rendered}
 	wanted := gjson.ParseBytes(text)
 	c.document(w.origin.Span, gjson.ParseBytes(w.origin.Rendered.Text), wanted)
 	if c.err != nil {
 		return nil, c.err
 	}
-	if r.left -= r.size; r.left < 0 {
+	if r.left < 0 {
 		return nil, errLimit
 	}
 	if !r.says(w, c.edits, wanted, c.loose) {

@@ -16,6 +16,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"golang.org/x/tools/txtar"
 
+	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -352,5 +353,24 @@ func rewritten(t *testing.T, name string, files map[string]string, edit string) 
 	if err != nil {
 		t.Fatal(err)
 	}
+	changed := maps.Clone(files)
+	changed[file.Name] = string(after)
+	if before, now := said(r), said(read(changed)); len(before) != len(now) {
+		t.Errorf("%s: %q, was %q", name, now, before)
+	} else if n := differing(before, now); n != 1 {
+		t.Errorf("%s: %d documents differ\n%q\n%q", name, n, before, now)
+	}
 	return udiff.Unified(file.Name, file.Name, string(file.Text), string(after))
+}
+
+// said is what records say, without where.
+func said(r input.Records) []string {
+	return strings.Split(lines.ReplaceAllString(seen(r), ""), "\n")
+}
+
+func differing(a, b []string) (n int) {
+	for i := range a {
+		n += oneIf(a[i] != b[i])
+	}
+	return n
 }
