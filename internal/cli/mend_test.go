@@ -188,7 +188,7 @@ func TestMend(t *testing.T) {
 }
 
 // TestSourcesOfTerraformAreMended holds that --fix edits a policy that stands
-// literally in a source of Terraform, if it is that of one role alone.
+// literally in a source of Terraform, as a copy that is the only one, too.
 func TestSourcesOfTerraformAreMended(t *testing.T) {
 	const role = "resource \"aws_iam_role\" \"r\" {\n  name = \"cluster\"\n  path = \"/compute/\"\n}\nresource \"aws_iam_role_policy\" \"p\" {\n  name = \"p\"\n  role = aws_iam_role.r.id\n%s  policy = <<EOF\n" +
 		"{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": [\"arn:aws:s3:::results-bucket\", \"arn:aws:s3:::results-bucket/*\"]}]}\nEOF\n}\n"
@@ -196,7 +196,7 @@ func TestSourcesOfTerraformAreMended(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for copies, want := range map[string]string{"": `"s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"`, "  count = 1\n": `"s3:ListBucket", "s3:GetObject"`} {
+	for copies, want := range map[string]string{"": `"s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"`, "  count = 1\n": `"s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"`} {
 		t.Chdir(t.TempDir())
 		for name, content := range map[string]string{"111122223333/main.tf": fmt.Sprintf(role, copies, `"s3:ListBucket", "s3:GetObject"`), "444455556666/main.tf": string(bucket)} {
 			if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
@@ -212,6 +212,44 @@ func TestSourcesOfTerraformAreMended(t *testing.T) {
 			t.Errorf("%v\n%s\nwant\n%s\n%s%s", err, mended, want, out, errs)
 		}
 	}
+}
+
+// TestModulesAreMendedOnce holds that --fix edits a module for all that call it, from two
+// folders and twice from one, where the edit is right for each of them, and else for none;
+// and that nothing is left to mend then.
+func TestModulesAreMendedOnce(t *testing.T) {
+	const module = "variable \"name\" {}\n\nresource \"aws_iam_policy\" \"p\" {\n  name = var.name\n  policy = jsonencode({\n    Version   = \"2012-10-17\"\n" +
+		"    Statement = [{ Effect = \"Allow\", Action = [%s], Resource = \"arn:aws:s3:::${var.name}/*\" }]\n  })\n}\n"
+	for actions, want := range map[string]string{
+		`"s3:GetObjct" /* reads */`:                                         `"s3:GetObject" /* reads */`,
+		`var.name == "a" ? "s3:GetObjct" : "s3:PutObjct", "s3:DeleteObjct"`: "",
+		`"s3:GetObjct", var.name == "a" ? "s3:PutObjct" : "s3:PutObject"`:   "",
+	} {
+		t.Chdir(t.TempDir())
+		putFile(t, "dev/main.tf", "module \"a\" {\n  source = \"../modules/p\"\n  name = \"a\"\n}\n\nmodule \"b\" {\n  source = \"../modules/p\"\n  name = \"b\"\n}\n")
+		putFile(t, "prod/main.tf", "module \"c\" {\n  source = \"../modules/p\"\n  name = \"c\"\n}\n")
+		putFile(t, "modules/p/main.tf", fmt.Sprintf(module, actions))
+		patch, _, _ := checkHere("--patch", "--unsafe", ".")
+		if got := strings.Count(patch, "\n--- modules/p/main.tf") + oneIf(strings.HasPrefix(patch, "--- modules/p/main.tf")); got != oneIf(want != "") {
+			t.Errorf("%d patches of the module\n%s", got, patch)
+		}
+		out, errs, _ := checkHere("--fix", "--unsafe", ".")
+		if want == "" {
+			want = actions
+		} else if !strings.Contains(out, "0 findings") {
+			t.Errorf("left is\n%s%s", out, errs)
+		}
+		if got := text(t, "modules/p/main.tf"); got != fmt.Sprintf(module, want) {
+			t.Errorf("%s\n%s%s", got, out, errs)
+		}
+	}
+}
+
+func oneIf(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // TestPutBarePolicies holds which call puts a bare policy, by where its file lies.

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -35,6 +36,7 @@ func Combine(made []*Made) (patches []*finding.Patch, left int, err error) {
 			created = append(created, m.Patch)
 		}
 	}
+	var alike shared
 	for _, id := range documents {
 		d := of[id][0].Document
 		kept, edits := together(d, of[id])
@@ -45,23 +47,34 @@ func Combine(made []*Made) (patches []*finding.Patch, left int, err error) {
 		}
 		p := patch(d, changes, text)
 		p.Commands = puts(kept)
-		if !besides(&patches, p) {
+		switch {
+		case p.File == nil && alike.add(p, d.Policy.Origin, text):
+		case !besides(&patches, p):
 			left += len(kept) // both documents are made of one text, which can be changed for one
 		}
 	}
+	left += alike.patches(&patches)
 	return append(patches, created...), left, nil
 }
 
 // besides adds a patch to those before it: to that of the same file, if there is one. It
 // reports whether the edits go together.
 func besides(patches *[]*finding.Patch, p *finding.Patch) bool {
-	at := slices.IndexFunc(*patches, func(q *finding.Patch) bool { return p.File != nil && q.File == p.File })
+	// A file of sources is read once for each folder that needs it.
+	at := slices.IndexFunc(*patches, func(q *finding.Patch) bool {
+		return p.File != nil && (q.File == p.File || q.File != nil && q.File.Name == p.File.Name && bytes.Equal(q.Old, p.Old))
+	})
 	if at < 0 {
 		*patches = append(*patches, p)
 		return true
 	}
 	q := (*patches)[at]
-	edits := append(slices.Clone(q.Edits), p.Edits...)
+	edits := slices.Clone(q.Edits)
+	for _, e := range p.Edits {
+		if q.File == p.File || !slices.Contains(q.Edits, e) {
+			edits = append(edits, e)
+		}
+	}
 	text, err := source.Apply(q.Old, edits)
 	if err != nil {
 		return false

@@ -12,6 +12,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/gitignore"
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/input/hcl"
 )
 
 // stdin is the name of standard input among the paths, and stdinName the one
@@ -33,6 +34,7 @@ type found struct {
 	// resource: it is that of a resource that iam-collect wrote.
 	folder   string
 	sources  []string
+	uses     hcl.Uses // of all such folders
 	resource bool
 	// linked is what other files say of the stack of a template that is read again.
 	linked *input.Linked

@@ -45,10 +45,21 @@ func (o Options) sources(list []found) []found {
 			called[module] = called[module] || module != dir
 		}
 	}
-	return slices.DeleteFunc(kept, func(f found) bool {
+	kept = slices.DeleteFunc(kept, func(f found) bool {
 		_, beside := folders[filepath.ToSlash(filepath.Dir(f.name))]
 		return !f.named && (f.folder != "" && called[f.folder] || beside && hcl.IsValues(f.name))
 	})
+	var roots []string
+	for _, f := range kept {
+		if f.folder != "" {
+			roots = append(roots, f.folder)
+		}
+	}
+	uses := hcl.UsesOf(roots, o.reader())
+	for i := range kept {
+		kept[i].uses = uses
+	}
+	return kept
 }
 
 // collected puts the files of iam-collect together: those of one resource are one
@@ -111,7 +122,9 @@ func (o Options) decodeSources(file found) answer {
 	}
 	hints := input.PathHints(path.Join(file.folder, "main.json"))
 	hints.Type = o.Type
-	records := hcl.Read(file.folder, o.reader(), hints)
+	reader := o.reader()
+	reader.Uses = file.uses
+	records := hcl.Read(file.folder, reader, hints)
 	if records.File == nil {
 		records.Format = ""
 		return answer{found: file, records: records, err: cannot(records.Lost)}

@@ -42,6 +42,14 @@ type Notation interface {
 	Rewrite(text []byte) ([]Edit, error)
 }
 
+// Shared is a Notation of a document that may share its lines with others.
+type Shared interface {
+	Notation
+	// Together returns the changes of the file after which each of these documents says its
+	// text, itself among them, and all else what it said before.
+	Together(texts map[Notation][]byte) ([]Edit, error)
+}
+
 // Whole is the origin of a document that is the file.
 func Whole(f *File) Origin { return Origin{File: f, Span: Span{0, f.Len()}} }
 

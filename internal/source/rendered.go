@@ -63,6 +63,16 @@ func (r *Rendered) At(s Span) (from Span, ok bool) {
 	return from, ok
 }
 
+// Of returns the part of the text that was made of a place of the file, the first of many.
+func (r *Rendered) Of(from Span) (made Span, ok bool) {
+	for _, n := range r.notes {
+		if n.from == from {
+			return n.made, true
+		}
+	}
+	return Span{}, false
+}
+
 // locate leads a span of the text to where it was written: to the place of that
 // very part, else of the smallest part around it, else to the whole.
 func (r *Rendered) locate(s, whole Span) Span {

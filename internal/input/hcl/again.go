@@ -26,7 +26,7 @@ func (r *reading) take() {
 // project evaluates the folder, with one of its files changed if there is one, as far as
 // its blocks are asked for.
 func (r *reading) project(changed *source.File, edits []source.Edit, folders map[string]*folder, only func(*block) bool) *project {
-	p := newProject(r.dir, Reader{List: r.reader.List, File: func(name string) (*source.File, error) {
+	p := newProject(r.dir, Reader{Uses: r.reader.Uses, List: r.reader.List, File: func(name string) (*source.File, error) {
 		o, again := r.files[name]
 		if !again {
 			o.file, o.err = r.reader.File(name)
@@ -82,14 +82,14 @@ func (r *reading) knows(w *rewriter) bool {
 		bytes.Equal(read[w.number].Document.Origin.File.Text, w.origin.File.Text) && read[w.number].Document.Origin.File.Name == w.origin.File.Name
 }
 
-// says reports whether the folder says the wanted document once a file is changed, and
+// says reports whether the folder says the wanted documents once a file is changed, and
 // all else that it said.
-func (r *reading) says(w *rewriter, edits []source.Edit, wanted gjson.Result, loose bool) bool {
+func (r *reading) says(w *rewriter, edits []source.Edit, wanted map[int]string, loose bool) bool {
 	text, err := source.Apply(w.origin.File.Text, edits)
 	if err != nil || len(text) > maxSize || nesting(text) > maxNesting {
 		return false
 	}
-	was, one := r.before, r.before.set.Read[w.number]
+	one := r.before.set.Read[w.number]
 	affected, ok := r.affected(one.Document.Origin.File, edits)
 	changed := source.NewFile(w.origin.File.Name, text)
 	folders, origins, same := r.replaced(one.Document.Origin.File, changed, edits)
@@ -99,13 +99,13 @@ func (r *reading) says(w *rewriter, edits []source.Edit, wanted gjson.Result, lo
 	only := func(b *block) bool { return affected == nil || affected[cmp.Or(origins[b], b)] }
 	is := r.project(changed, edits, folders, only)
 	r.left -= maxSteps - is.steps
-	return is.steps > 0 && r.documents(w, was, is, only, wanted, loose) && r.values(w, was, is, only)
+	return is.steps > 0 && r.documents(is, only, wanted, loose) && r.values(is, only, wanted)
 }
 
-// documents reports whether of two projects all documents that are asked for are the same but
-// for one, which is the wanted one.
-func (r *reading) documents(w *rewriter, was, is *project, only func(*block) bool, wanted gjson.Result, loose bool) bool {
-	at := 0
+// documents reports whether all documents that are asked for are what they were but for
+// those that are wanted.
+func (r *reading) documents(is *project, only func(*block) bool, wanted map[int]string, loose bool) bool {
+	was, at := r.before, 0
 	for i, one := range was.set.Read {
 		if !only(was.blockOf[one.Resource]) {
 			continue
@@ -114,8 +114,8 @@ func (r *reading) documents(w *rewriter, was, is *project, only func(*block) boo
 			return false
 		}
 		other := is.set.Read[at].Document
-		if i != w.number && !bytes.Equal(one.Document.Text, other.Text) ||
-			i == w.number && canonical(gjson.ParseBytes(other.Text), loose) != canonical(wanted, loose) {
+		if goal, ok := wanted[i]; !ok && !bytes.Equal(one.Document.Text, other.Text) ||
+			ok && canonical(gjson.ParseBytes(other.Text), loose) != canonical(gjson.Parse(goal), loose) {
 			return false
 		}
 		at++
@@ -125,10 +125,14 @@ func (r *reading) documents(w *rewriter, was, is *project, only func(*block) boo
 
 // values is documents for the values of resources, for what modules that stand elsewhere are
 // given, and for what those are made of that nobody knows.
-func (r *reading) values(w *rewriter, was, is *project, only func(*block) bool) bool {
-	but := was.set.Read[w.number]
-	s := likeness{but: but.Value, seen: map[[2]*terraform.Value]bool{}}
-	at := 0
+func (r *reading) values(is *project, only func(*block) bool, wanted map[int]string) bool {
+	was, at := r.before, 0
+	of := map[*terraform.Resource][]*terraform.Value{}
+	for i := range wanted {
+		read := was.set.Read[i]
+		of[read.Resource] = append(of[read.Resource], read.Value)
+	}
+	s := likeness{}
 	for _, one := range was.set.Resources {
 		if !only(was.blockOf[one]) {
 			continue
@@ -137,13 +141,14 @@ func (r *reading) values(w *rewriter, was, is *project, only func(*block) bool) 
 			return false
 		}
 		// What a data source says, it says where it is used.
-		s.owner = one == but.Resource
+		s.but, s.seen = of[one], map[[2]*terraform.Value]bool{}
 		if !(one.Data && one.Type == "aws_iam_policy_document") && !s.same(one.Values, is.set.Resources[at].Values) {
 			return false
 		}
 		at++
 	}
-	if s.owner = false; at != len(is.set.Resources) || len(was.outside) != len(is.outside) {
+	s = likeness{seen: map[[2]*terraform.Value]bool{}}
+	if at != len(is.set.Resources) || len(was.outside) != len(is.outside) {
 		return false
 	}
 	for i, one := range was.outside {
@@ -164,16 +169,15 @@ func (r *reading) values(w *rewriter, was, is *project, only func(*block) bool) 
 	return true
 }
 
-// likeness compares values, but for one in its owner.
+// likeness compares values but for some.
 type likeness struct {
-	but   *terraform.Value
-	owner bool
-	seen  map[[2]*terraform.Value]bool
+	but  []*terraform.Value
+	seen map[[2]*terraform.Value]bool
 }
 
 func (s *likeness) same(a, b *terraform.Value) bool {
 	switch {
-	case a == s.but && s.owner:
+	case slices.Contains(s.but, a):
 		return true
 	case a == nil || b == nil:
 		return a == b

@@ -69,7 +69,8 @@ func (c *changes) canonical(v gjson.Result) string { return canonical(v, c.loose
 func (c *changes) equal(a, b gjson.Result) bool { return c.canonical(a) == c.canonical(b) }
 
 // document makes the document that stands at a place another.
-func (c *changes) document(at source.Span, old, wanted gjson.Result) {
+func (c *changes) document(at source.Span, text, goal string) {
+	old, wanted := gjson.Parse(text), gjson.Parse(goal)
 	c.names(old)
 	switch n := c.nodes[at].(type) {
 	case *hclsyntax.Block:
@@ -79,6 +80,8 @@ func (c *changes) document(at source.Span, old, wanted gjson.Result) {
 	case *hclsyntax.ObjectConsExpr:
 		c.style = styleOf(c.text, n)
 		c.value(n, old, wanted)
+	case *hclsyntax.TemplateExpr:
+		c.heredoc(n, text, goal)
 	default:
 		c.fail(errElse)
 	}

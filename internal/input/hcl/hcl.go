@@ -36,6 +36,7 @@ const Name = "terraform sources"
 type Reader struct {
 	List func(folder string) []string
 	File func(name string) (*source.File, error)
+	Uses Uses
 }
 
 const (

@@ -163,6 +163,9 @@ func (i *instance) values() *terraform.Value {
 
 // single reports whether no other module is made of the same sources.
 func (m *module) single() bool {
+	if m.reader.Uses[path.Clean(m.folder.dir)] > 1 {
+		return false
+	}
 	for at := m; at.caller != nil; at = at.caller.module {
 		if m.uses[at.folder.dir] > 1 {
 			return false

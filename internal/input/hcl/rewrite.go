@@ -1,12 +1,14 @@
 package hcl
 
 import (
+	"bytes"
 	"errors"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/tidwall/gjson"
 
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -65,13 +67,49 @@ var (
 
 // Rewrite returns the changes of a file after which the document says the text.
 func (w *rewriter) Rewrite(text []byte) ([]source.Edit, error) {
-	r, file := w.reading, w.origin.File
+	return w.Together(map[source.Notation][]byte{w: text})
+}
+
+// Together returns the changes of a file after which documents that are made of the same
+// lines say their texts, in all folders that read these.
+func (w *rewriter) Together(texts map[source.Notation][]byte) ([]source.Edit, error) {
+	wanted, first := map[*reading]map[int]string{}, map[*reading]*rewriter{w.reading: w}
+	for n, text := range texts {
+		other, ok := n.(*rewriter)
+		if !ok || !bytes.Equal(other.origin.File.Text, w.origin.File.Text) {
+			return nil, errOther
+		}
+		if wanted[other.reading] == nil {
+			wanted[other.reading] = map[int]string{}
+		}
+		wanted[other.reading][other.number] = string(text)
+		if of := first[other.reading]; of == nil || of != w && other.number < of.number {
+			first[other.reading] = other
+		}
+	}
+	edits, err := w.reading.change(w, wanted[w.reading], len(wanted))
+	for r, goal := range wanted {
+		if r == w.reading || err != nil {
+			continue
+		}
+		var others []source.Edit
+		if others, err = r.change(first[r], goal, len(wanted)); err == nil && !slices.Equal(edits, others) {
+			err = errOther
+		}
+	}
+	return edits, err
+}
+
+// change returns the changes for documents of one folder, of which one is the first; so many
+// folders may read the file.
+func (r *reading) change(w *rewriter, wanted map[int]string, readers int) ([]source.Edit, error) {
 	r.turn.Lock()
 	defer r.turn.Unlock()
 	if r.before == nil {
 		r.take()
 	}
-	if !r.knows(w) {
+	file := w.origin.File
+	if r.left < 0 || !r.knows(w) {
 		return nil, errLimit
 	}
 	if strings.HasSuffix(file.Name, jsonEnding) {
@@ -82,16 +120,22 @@ func (w *rewriter) Rewrite(text []byte) ([]source.Edit, error) {
 		r.nodes[of] = nodesOf(r.parsed[of])
 	}
 	c := &changes{text: string(file.Text), nodes: r.nodes[of], made: w.origin.Rendered}
-	wanted := gjson.ParseBytes(text)
-	c.document(w.origin.Span, gjson.ParseBytes(w.origin.Rendered.Text), wanted)
+	c.document(w.origin.Span, string(w.origin.Rendered.Text), wanted[w.number])
 	if c.err != nil {
 		return nil, c.err
 	}
-	if r.left < 0 {
-		return nil, errLimit
-	}
-	if !r.says(w, c.edits, wanted, c.loose) {
+	if r.reader.Uses[path.Clean(r.folderOf(of))] > readers || !r.says(w, c.edits, wanted, c.loose) {
 		return nil, errOther
 	}
 	return c.edits, nil
+}
+
+// folderOf is the folder of a file.
+func (r *reading) folderOf(file *source.File) string {
+	for dir, f := range r.before.folders {
+		if slices.Contains(f.files, file) {
+			return dir
+		}
+	}
+	return r.dir
 }

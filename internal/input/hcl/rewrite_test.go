@@ -332,7 +332,7 @@ func rewritten(t *testing.T, name string, files map[string]string, edit string) 
 	}
 	text := string(d.Text)
 	for line := range strings.Lines(edit) {
-		from, to, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " => ")
+		from, to, _ := strings.Cut(strings.ReplaceAll(strings.TrimSuffix(line, "\n"), `\n`, "\n"), " => ")
 		if from = regexp.QuoteMeta(from); strings.Contains(to, "$1") {
 			from, _, _ = strings.Cut(line, " => ")
 		} else {
