@@ -211,6 +211,11 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 		out.New, _ = source.Apply(out.Old, rewritten) // it was made once already
 		return out
 	}
+	if quoted := inString(d.Policy.Origin, edits, text); quoted != nil {
+		out.File, out.Edits, out.Old = d.Policy.Origin.File, quoted, d.Policy.Origin.File.Text
+		out.New, _ = source.Apply(out.Old, quoted)
+		return out
+	}
 	if o := d.Policy.Origin; !isSource(o) || slices.ContainsFunc(edits, func(e source.Edit) bool { return !holds(o, e.New) }) {
 		if o.Rendered != nil || o.Source {
 			out.Stands = fmt.Sprintf("%s:%d", o.File.Name, o.File.Position(o.Span.Start).Line)

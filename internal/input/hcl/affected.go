@@ -2,6 +2,7 @@ package hcl
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -124,6 +125,9 @@ func (r *reading) affected(file *source.File, edits []source.Edit) (blocks map[*
 // is false where they become no such blocks. Origins leads from these to those before.
 func (r *reading) replaced(file, changed *source.File, edits []source.Edit) (folders map[string]*folder, origins map[*block]*block, ok bool) {
 	folders, origins = map[string]*folder{}, map[*block]*block{}
+	if strings.HasSuffix(file.Name, jsonEnding) {
+		return r.replacedJSON(file, changed)
+	}
 	for dir, f := range r.before.folders {
 		next := &folder{dir: dir, files: f.files}
 		for _, b := range f.blocks {
@@ -161,4 +165,33 @@ func (r *reading) replaced(file, changed *source.File, edits []source.Edit) (fol
 		folders[dir] = next
 	}
 	return folders, origins, true
+}
+
+// replacedJSON is replaced for a file in JSON, which is taken apart as a whole.
+func (r *reading) replacedJSON(file, changed *source.File) (folders map[string]*folder, origins map[*block]*block, ok bool) {
+	p := newProject(r.dir, r.reader, r.hints)
+	body := p.parseJSON(changed, false)
+	if body == nil {
+		return nil, nil, false
+	}
+	folders, origins, ok = map[string]*folder{}, map[*block]*block{}, true
+	for dir, f := range r.before.folders {
+		next, at := &folder{dir: dir, files: f.files}, 0
+		for _, b := range f.blocks {
+			if b.file != file {
+				next.blocks = append(next.blocks, b)
+				continue
+			}
+			if at == len(body.Blocks) || body.Blocks[at].Type != b.kind || !slices.Equal(body.Blocks[at].Labels, b.labels) {
+				return nil, nil, false
+			}
+			one := body.Blocks[at]
+			now := &block{file: changed, kind: b.kind, labels: b.labels, body: one.Body, at: placeOf(changed, one.Range())}
+			next.blocks, at = append(next.blocks, now), at+1
+			origins[now] = b
+		}
+		ok = ok && (at == 0 || at == len(body.Blocks))
+		folders[dir] = next
+	}
+	return folders, origins, ok
 }

@@ -20,6 +20,7 @@ type changes struct {
 	style style
 	// loose: the document is that of a data source, which writes it as it does.
 	loose bool
+	json  bool // the sources are in JSON
 	known []name
 	edits []source.Edit
 	// dropped are blocks and arguments that go.
@@ -35,7 +36,7 @@ func nodesOf(body *hclsyntax.Body) map[source.Span]hclsyntax.Node {
 	}
 	_ = hclsyntax.VisitAll(body, func(n hclsyntax.Node) hcl.Diagnostics {
 		switch n.(type) {
-		case *hclsyntax.Block, *hclsyntax.ObjectConsExpr, *hclsyntax.TupleConsExpr, *hclsyntax.TemplateExpr, *hclsyntax.LiteralValueExpr, *hclsyntax.ScopeTraversalExpr:
+		case *hclsyntax.Block, *spelled, *hclsyntax.ObjectConsExpr, *hclsyntax.TupleConsExpr, *hclsyntax.TemplateExpr, *hclsyntax.LiteralValueExpr, *hclsyntax.ScopeTraversalExpr:
 			if at := spanOf(n); nodes[at] == nil {
 				nodes[at] = n
 			}
@@ -48,6 +49,15 @@ func nodesOf(body *hclsyntax.Body) map[source.Span]hclsyntax.Node {
 func spanOf(n hclsyntax.Node) source.Span {
 	r := n.Range()
 	return source.Span{Start: r.Start.Byte, End: r.End.Byte}
+}
+
+// span is that of an expression with the quotes around it that JSON needs.
+func (c *changes) span(e hclsyntax.Expression) source.Span {
+	at := spanOf(e)
+	if c.json && at.Start > 0 && at.End < len(c.text) && c.text[at.Start-1] == '"' && c.text[at.End] == '"' {
+		return source.Span{Start: at.Start - 1, End: at.End + 1}
+	}
+	return at
 }
 
 func spanIn(v gjson.Result) source.Span {
@@ -72,9 +82,17 @@ func (c *changes) equal(a, b gjson.Result) bool { return c.canonical(a) == c.can
 func (c *changes) document(at source.Span, text, goal string) {
 	old, wanted := gjson.Parse(text), gjson.Parse(goal)
 	c.names(old)
+	block, blocks := c.nodes[at].(*hclsyntax.Block)
+	if c.json != (blocks && c.text[at.Start] == '{') {
+		c.fail(errElse) // an expression in a text
+		return
+	}
 	switch n := c.nodes[at].(type) {
 	case *hclsyntax.Block:
-		c.loose = true
+		if c.loose = true; c.json {
+			c.object(block, old, wanted)
+			return
+		}
 		c.style = blockStyle(c.text, n)
 		c.source(n, old, wanted)
 	case *hclsyntax.ObjectConsExpr:
@@ -93,7 +111,7 @@ func (c *changes) written(e hclsyntax.Expression, v gjson.Result) hclsyntax.Expr
 	switch n := e.(type) {
 	case *hclsyntax.ParenthesesExpr:
 		return c.written(n.Expression, v)
-	case *hclsyntax.ObjectConsExpr, *hclsyntax.TupleConsExpr, *hclsyntax.TemplateExpr, *hclsyntax.LiteralValueExpr:
+	case *hclsyntax.ObjectConsExpr, *hclsyntax.TupleConsExpr, *hclsyntax.TemplateExpr, *hclsyntax.LiteralValueExpr, *spelled:
 		return e
 	}
 	at, ok := c.made.At(spanIn(v))
@@ -119,7 +137,7 @@ func (c *changes) value(e hclsyntax.Expression, old, wanted gjson.Result) {
 	case wanted.IsArray() && !old.IsArray() && len(items) > 0:
 		c.wrap(e, old, items)
 	case constant(n):
-		at := spanOf(n)
+		at := c.span(n)
 		c.put(at.Start, at.End, c.write(wanted, c.indent(at.Start), strings.Contains(c.text[at.Start:at.End], "\n")))
 	case !c.partly(n, old, wanted):
 		c.fail(errElse)
@@ -136,7 +154,7 @@ func constant(e hclsyntax.Expression) bool {
 // or behind the last.
 func (c *changes) partly(e hclsyntax.Expression, old, wanted gjson.Result) bool {
 	t, ok := e.(*hclsyntax.TemplateExpr)
-	if !ok || len(t.Parts) < 2 || old.Type != gjson.String || wanted.Type != gjson.String {
+	if !ok || c.json || len(t.Parts) < 2 || old.Type != gjson.String || wanted.Type != gjson.String {
 		return false
 	}
 	was, is := old.String(), wanted.String()
@@ -213,7 +231,8 @@ func (c *changes) items(n *hclsyntax.TupleConsExpr, was, is []gjson.Result) {
 	}
 	list := entries{c: c, at: spanOf(n)}
 	for _, e := range n.Exprs {
-		list.add(spanOf(e).Start, spanOf(e).End)
+		at := c.span(e)
+		list.add(at.Start, at.End)
 	}
 	var gone []int
 	i, j := 0, 0
@@ -244,7 +263,7 @@ func (c *changes) canonicals(list []gjson.Result) (out []string) {
 
 // wrap makes a list of a value that is to be its first item.
 func (c *changes) wrap(e hclsyntax.Expression, old gjson.Result, items []gjson.Result) {
-	at := spanOf(e)
+	at := c.span(e)
 	lines := strings.Contains(c.text[at.Start:at.End], "\n")
 	c.put(at.Start, at.Start, "[")
 	c.value(e, old, items[0])

@@ -101,6 +101,9 @@ func (s *scope) of(e hclsyntax.Expression, at input.Place) *terraform.Value {
 		v := terraform.Text(e.Val.AsString(), at)
 		v.Origin = source.Origin{File: s.file, Span: source.Span{Start: at.Span.Start + 1, End: at.Span.End - 1},
 			Encodings: []source.Encoding{source.JSONString}, Source: true}
+		if !s.alone || !s.module.single() {
+			v.Origin.Notation = shown{}
+		}
 		return v
 	case *hclsyntax.TemplateExpr:
 		return s.template(e, at)

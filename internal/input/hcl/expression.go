@@ -42,11 +42,14 @@ func (c *changes) names(v gjson.Result) {
 		}
 		reference = inner
 	}
-	if r, ok := reference.(*hclsyntax.ScopeTraversalExpr); ok && text != "" {
+	if r, ok := reference.(*hclsyntax.ScopeTraversalExpr); ok && text != "" && !(c.json && strings.Contains(c.text[spanOf(r).Start:spanOf(r).End], `"`)) {
 		at := spanOf(r)
 		c.known = append(c.known, name{text, c.text[at.Start:at.End]})
 	}
 }
+
+// placeholder stands for a reference until the text around it is written.
+const placeholder = "\ue000"
 
 // reference writes a text by the references of the document: as the ARN that one is with
 // what stands below it, and in the place of what nobody knows yet.
@@ -59,12 +62,12 @@ func (c *changes) reference(text string) (expression string, ok bool) {
 			by = k
 		}
 	}
-	if by != nil && by.text == text {
+	if by != nil && by.text == text && !c.json {
 		return by.expression, true
 	}
 	var marks []string
 	mark := func(k name) {
-		text = strings.ReplaceAll(text, k.text, "\x00"+string(rune('0'+len(marks))))
+		text = strings.ReplaceAll(text, k.text, placeholder+string(rune('0'+len(marks))))
 		marks = append(marks, k.expression)
 	}
 	if by != nil {
@@ -80,7 +83,7 @@ func (c *changes) reference(text string) (expression string, ok bool) {
 	}
 	text = c.inside(text)
 	for i, m := range marks {
-		text = strings.ReplaceAll(text, "\x00"+string(rune('0'+i)), "${"+m+"}")
+		text = strings.ReplaceAll(text, placeholder+string(rune('0'+i)), "${"+m+"}")
 	}
 	return `"` + text + `"`, true
 }

@@ -112,14 +112,11 @@ func (r *reading) change(w *rewriter, wanted map[int]string, readers int) ([]sou
 	if r.left < 0 || !r.knows(w) {
 		return nil, errLimit
 	}
-	if strings.HasSuffix(file.Name, jsonEnding) {
-		return nil, errElse
-	}
 	of := r.before.set.Read[w.number].Document.Origin.File
 	if r.nodes[of] == nil {
 		r.nodes[of] = nodesOf(r.parsed[of])
 	}
-	c := &changes{text: string(file.Text), nodes: r.nodes[of], made: w.origin.Rendered}
+	c := &changes{text: string(file.Text), nodes: r.nodes[of], made: w.origin.Rendered, json: strings.HasSuffix(file.Name, jsonEnding)}
 	c.document(w.origin.Span, string(w.origin.Rendered.Text), wanted[w.number])
 	if c.err != nil {
 		return nil, c.err
@@ -139,3 +136,9 @@ func (r *reading) folderOf(file *source.File) string {
 	}
 	return r.dir
 }
+
+// shown is the notation of a text that may be that of several documents: nothing changes it.
+type shown struct{}
+
+// Rewrite returns an error.
+func (shown) Rewrite([]byte) ([]source.Edit, error) { return nil, errOther }

@@ -104,6 +104,10 @@ func (c *changes) inside(text string) string {
 	if c.loose && !strings.Contains(c.text, "$${") {
 		text = strings.ReplaceAll(text, "${", "&{")
 	}
+	if c.json {
+		quoted := source.Quoted(strings.NewReplacer("${", "$${", "%{", "%%{").Replace(text))
+		return strings.ReplaceAll(quoted[1:len(quoted)-1], `\u0026`, "&")
+	}
 	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "${", "$${", "%{", "%%{").Replace(text)
 }
 

@@ -20,7 +20,7 @@ func (s *Set) document(r *Resource, v *Value, of policy.Type) *policy.Document {
 	if doc == nil {
 		return nil
 	}
-	if s.Notate != nil {
+	if s.Notate != nil && doc.Origin.Notation == nil {
 		doc.Origin.Notation = s.Notate(len(s.Read), doc.Origin)
 	}
 	s.Read = append(s.Read, Read{r, v, doc})
