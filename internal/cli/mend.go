@@ -81,6 +81,8 @@ func whyLeft(p *finding.Patch) string {
 		return "--fix mends it"
 	case p.Stands != "":
 		return "it comes of what stands at " + p.Stands + "; --patch shows what to make of it"
+	case p.Maker != "":
+		return "it is that of " + p.Maker + "; --patch shows what to write in its sources"
 	}
 	return "no file holds it alone; --fix-to DIR writes it"
 }

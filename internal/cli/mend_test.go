@@ -154,6 +154,20 @@ func TestMend(t *testing.T) {
 			t.Error(errs)
 		}
 	})
+	t.Run("a patch names the resource of a plan", func(t *testing.T) {
+		plan, err := filepath.Abs("../../testdata/terraform/plan")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Chdir(t.TempDir())
+		patch, errs, _ := checkHere("--patch", "--unsafe", plan)
+		if want := "# inline policy results of role cluster: it is that of aws_iam_role_policy.results in a plan, which is not edited; write this in the sources of the resource\n"; !strings.Contains(patch, want) || strings.Contains(patch, "put-role-policy") {
+			t.Errorf("want %q in\n%s%s", want, patch, errs)
+		}
+		if _, errs, _ = checkHere("--fix", "--unsafe", plan); !strings.Contains(errs, "left as it is: inline policy results of role cluster (it is that of aws_iam_role_policy.results in a plan; --patch shows what to write in its sources)") {
+			t.Error(errs)
+		}
+	})
 	t.Run("a link is not followed", func(t *testing.T) {
 		t.Chdir(t.TempDir())
 		putFile(t, "elsewhere/policy.json", aPolicy)

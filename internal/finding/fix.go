@@ -45,6 +45,9 @@ type Patch struct {
 	// Stands is where people write the document in a language of their own, from which
 	// no edit of a file follows, as in a template: file and line, empty for all others.
 	Stands string
+	// Maker is the resource that makes the document, and what tells of it: a plan, which nobody
+	// edits.
+	Maker string
 	// Old and New are the document's text before and after: as in the file for
 	// a source, pretty-printed for an export. Old is nil for a new document.
 	Old, New []byte

@@ -217,7 +217,7 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 		return out
 	}
 	if o := d.Policy.Origin; !isSource(o) || slices.ContainsFunc(edits, func(e source.Edit) bool { return !holds(o, e.New) }) {
-		if o.Rendered != nil || o.Source {
+		if out.Maker = o.Maker; o.Maker == "" && (o.Rendered != nil || o.Source) {
 			out.Stands = fmt.Sprintf("%s:%d", o.File.Name, o.File.Position(o.Span.Start).Line)
 		}
 		out.Old, out.New = Pretty(d.Policy.Text), Pretty(text)

@@ -98,6 +98,8 @@ func inapplicable(p *finding.Patch) string {
 		return "it does not exist yet"
 	case p.Stands != "":
 		return "it comes of what stands at " + p.Stands + "; write there what makes it so"
+	case p.Maker != "":
+		return "it is that of " + p.Maker + ", which is not edited; write this in the sources of the resource"
 	case p.File == nil:
 		return "it lies inside an export, or in a file that is not plain text"
 	case filepath.IsAbs(p.File.Name), slices.Contains(strings.Split(filepath.ToSlash(p.File.Name), "/"), ".."):

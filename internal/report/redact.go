@@ -141,7 +141,7 @@ func (r *Redactor) fix(f *finding.Fix) *finding.Fix {
 // Patch returns a patch with all names replaced: one to be read, not applied.
 func (r *Redactor) Patch(patch *finding.Patch) *finding.Patch {
 	p := *patch
-	p.Label, p.Stands, p.File, p.Edits, p.Commands = r.Text(p.Label), r.Text(p.Stands), r.file(p.File), slices.Clone(p.Edits), r.list(p.Commands)
+	p.Label, p.Stands, p.Maker, p.File, p.Edits, p.Commands = r.Text(p.Label), r.Text(p.Stands), r.Text(p.Maker), r.file(p.File), slices.Clone(p.Edits), r.list(p.Commands)
 	for i := range p.Edits {
 		p.Edits[i].New = r.Verbatim(p.Edits[i].New)
 	}

@@ -33,6 +33,9 @@ type Origin struct {
 	// Source: the file is written by its user, and what else stands in it is so,
 	// too: an edit of the document is an edit of the file.
 	Source bool
+	// Maker is the resource that the document will be that of or is, where Terraform makes it,
+	// in words; empty where nobody tells. Whatever holds it then is not what people write.
+	Maker string
 }
 
 // Notation is how the file of a document that was made out of it is written.

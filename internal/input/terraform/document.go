@@ -23,6 +23,9 @@ func (s *Set) document(r *Resource, v *Value, of policy.Type) *policy.Document {
 	if s.Notate != nil && doc.Origin.Notation == nil {
 		doc.Origin.Notation = s.Notate(len(s.Read), doc.Origin)
 	}
+	if s.Tells != "" {
+		doc.Origin.Maker = r.Address + " in " + s.Tells
+	}
 	s.Read = append(s.Read, Read{r, v, doc})
 	return doc
 }

@@ -40,6 +40,9 @@ type Set struct {
 	// where it is empty.
 	Later string
 
+	// Tells is what tells of the resources, where their sources do not: "a plan".
+	Tells string
+
 	// Notate returns how the file of a document is changed that was made out of it; nil
 	// where nobody can. The document will be that of this number among Read, which are all
 	// that were made of values, in order.

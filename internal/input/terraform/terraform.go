@@ -46,6 +46,9 @@ func (Format) Decode(c input.Candidate) (input.Records, bool) {
 	default:
 		return input.Records{}, false
 	}
+	if set.Tells = "a state"; planned {
+		set.Tells = "a plan"
+	}
 	set.accounts(c)
 	records := set.Records()
 	if planned {
