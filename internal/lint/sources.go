@@ -39,9 +39,15 @@ func (o Options) sources(list []found) []found {
 		kept[at].named = kept[at].named || file.named
 		kept[at].sources = append(kept[at].sources, file.name)
 	}
-	called := map[string]bool{}
+	called, known := map[string]bool{}, map[string][]string{}
+	calls := func(dir string) []string {
+		if _, again := known[dir]; !again {
+			known[dir] = hcl.Calls(dir, o.reader())
+		}
+		return known[dir]
+	}
 	for dir := range folders {
-		for _, module := range hcl.Calls(dir, o.reader()) {
+		for _, module := range calls(dir) {
 			called[module] = called[module] || module != dir
 		}
 	}
@@ -55,7 +61,7 @@ func (o Options) sources(list []found) []found {
 			roots = append(roots, f.folder)
 		}
 	}
-	uses := hcl.UsesOf(roots, o.reader())
+	uses := hcl.UsesOf(roots, calls)
 	for i := range kept {
 		kept[i].uses = uses
 	}

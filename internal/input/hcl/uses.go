@@ -8,8 +8,8 @@ import "path"
 type Uses map[string]int
 
 // UsesOf follows the calls of modules from the folders that Terraform would be run in.
-func UsesOf(roots []string, reader Reader) Uses {
-	uses, calls := Uses{}, map[string][]string{}
+func UsesOf(roots []string, calls func(dir string) []string) Uses {
+	uses := Uses{}
 	for _, root := range roots {
 		seen := map[string]bool{}
 		var visit func(dir string, depth int)
@@ -19,10 +19,7 @@ func UsesOf(roots []string, reader Reader) Uses {
 			}
 			seen[dir] = true
 			uses[dir]++
-			if _, known := calls[dir]; !known {
-				calls[dir] = Calls(dir, reader)
-			}
-			for _, module := range calls[dir] {
+			for _, module := range calls(dir) {
 				visit(path.Clean(module), depth+1)
 			}
 		}
