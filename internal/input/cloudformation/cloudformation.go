@@ -178,6 +178,8 @@ type template struct {
 	buckets map[string]int
 	users   map[string]int
 	groups  map[string]int
+	// policied are the buckets that have a policy, with the conditions under which they have it.
+	policied map[string][]guard
 }
 
 // told notes what is odd, each thing once.

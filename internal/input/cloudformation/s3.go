@@ -153,6 +153,18 @@ func (t *template) bucketPolicy(r *resource) {
 	b := &one
 	if at, known := t.buckets[id]; ok && known {
 		b = &t.records.Buckets[at]
+		if earlier := b.Policy; earlier.State != input.Absent {
+			if earlier.Value != nil && t.opposite(t.policied[id], r.guards) {
+				// Of two that are never there at once one is the bucket's, and each is judged.
+				t.records.Documents = append(t.records.Documents, input.Document{Name: "policy of bucket " + shown(name), Policy: earlier.Value})
+			} else {
+				b = &one // it has two, and the files do not say which is put last
+			}
+		}
+		if t.policied == nil {
+			t.policied = map[string][]guard{}
+		}
+		t.policied[id] = r.guards
 	}
 	if lost != "" {
 		b.Unread = append(b.Unread, lost+", in the policy of bucket "+shown(name))
@@ -165,6 +177,17 @@ func (t *template) bucketPolicy(r *resource) {
 	if b == &one && name != "" {
 		t.records.Buckets = append(t.records.Buckets, one)
 	}
+}
+
+// opposite reports whether what is there under some conditions of the template is never there
+// under others.
+func (t *template) opposite(a, b []guard) bool {
+	for _, g := range b {
+		if yes, known := t.decide(g.name, waysOf(a)); len(a) > 0 && known && yes != g.yes {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *template) accessPoint(r *resource) {

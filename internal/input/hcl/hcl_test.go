@@ -197,6 +197,10 @@ resource "aws_s3_bucket" "b" {
 		"what does not parse is named, and the rest read": {
 			map[string]string{"a/bad.tf": "resource \"aws_s3_bucket\" \"x\" {\n  bucket = \n}\n", "a/good.tf": "resource \"aws_s3_bucket\" \"b\" { bucket = \"b\" }\n"},
 			"bucket ${what does not parse} of ${account}: absent nothing\nbucket b of ${account}: absent nothing\nlost a/bad.tf:2:12: invalid expression\n"},
+		"of two policies of one bucket neither is passed over": {
+			map[string]string{"a/main.tf": "resource \"aws_s3_bucket\" \"b\" { bucket = \"b\" }\nresource \"aws_s3_bucket_policy\" \"x\" {\n  bucket = \"b\"\n  policy = \"{\\\"Id\\\": \\\"x\\\"}\"\n}\n" +
+				"resource \"aws_s3_bucket_policy\" \"y\" {\n  bucket = aws_s3_bucket.b.id\n  policy = \"{\\\"Id\\\": \\\"y\\\"}\"\n}\n"},
+			"bucket b of ${account}: present {\"Id\":\"x\"} at a/main.tf:4\nbucket b of ${account}: present {\"Id\":\"y\"} at a/main.tf:8\n"},
 		"modules that call each other end": {
 			map[string]string{"a/main.tf": "module \"m\" { source = \"../b\" }\n", "b/main.tf": "module \"m\" { source = \"../b\" }\n"},
 			"odd module m from ../b\n"},

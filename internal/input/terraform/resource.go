@@ -56,9 +56,11 @@ type Set struct {
 	records input.Records
 	roles   map[string]int // by account and name: their places in the records
 	buckets map[string]int // by name
-	users   map[string]int
-	groups  map[string]int
-	used    map[*Resource]bool // data sources whose document stands in a resource
+	// policied are the buckets of which a resource of its own says the policy.
+	policied map[string]bool
+	users    map[string]int
+	groups   map[string]int
+	used     map[*Resource]bool // data sources whose document stands in a resource
 	// mentioned are the addresses of data sources that something is made of.
 	mentioned map[string]bool
 	open      int // policies that are known after apply

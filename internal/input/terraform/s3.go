@@ -79,6 +79,14 @@ func (s *Set) bucketOf(r *Resource) *input.Bucket {
 func (s *Set) bucketPolicy(r *Resource) {
 	b, v := s.bucketOf(r), r.Values.Get("policy")
 	doc := s.policy(r, v, "policy", policy.Bucket)
+	if s.policied[b.Name] {
+		// It has two, and nothing says which is put last.
+		s.records.Buckets = append(s.records.Buckets, input.Bucket{Account: b.Account, Name: b.Name, At: r.At})
+		b = &s.records.Buckets[len(s.records.Buckets)-1]
+	} else if s.policied == nil {
+		s.policied = map[string]bool{}
+	}
+	s.policied[b.Name] = true
 	b.Policy = written(doc, placeOf(v, r.At))
 	if doc == nil {
 		b.Unread = append(b.Unread, "the policy of bucket "+unknown.Show(b.Name)+", which is "+s.later())
