@@ -105,7 +105,7 @@ func (r *reading) says(w *rewriter, edits []source.Edit, wanted map[int]string, 
 // documents reports whether all documents that are asked for are what they were but for
 // those that are wanted.
 func (r *reading) documents(is *project, only func(*block) bool, wanted map[int]string, loose bool) bool {
-	was, at := r.before, 0
+	was, at, found := r.before, 0, 0
 	for i, one := range was.set.Read {
 		if !only(was.blockOf[one.Resource]) {
 			continue
@@ -114,13 +114,15 @@ func (r *reading) documents(is *project, only func(*block) bool, wanted map[int]
 			return false
 		}
 		other := is.set.Read[at].Document
-		if goal, ok := wanted[i]; !ok && !bytes.Equal(one.Document.Text, other.Text) ||
+		goal, ok := wanted[i]
+		found += oneIf(ok)
+		if !ok && !bytes.Equal(one.Document.Text, other.Text) ||
 			ok && canonical(gjson.ParseBytes(other.Text), loose) != canonical(gjson.Parse(goal), loose) {
 			return false
 		}
 		at++
 	}
-	return at == len(is.set.Read)
+	return at == len(is.set.Read) && found == len(wanted)
 }
 
 // values is documents for the values of resources, for what modules that stand elsewhere are

@@ -118,7 +118,7 @@ func (r *reading) change(w *rewriter, wanted map[int]string, readers int) ([]sou
 	}
 	c := &changes{text: string(file.Text), nodes: r.nodes[of], made: w.origin.Rendered, json: strings.HasSuffix(file.Name, jsonEnding)}
 	c.document(w.origin.Span, string(w.origin.Rendered.Text), wanted[w.number])
-	if c.err != nil {
+	if c.err != nil || len(c.edits) == 0 {
 		return nil, c.err
 	}
 	if r.reader.Uses[path.Clean(r.folderOf(of))] > readers || !r.says(w, c.edits, wanted, c.loose) {
