@@ -86,7 +86,7 @@ func find(in, out []Pattern, longest int, budget *int) (string, Answer) {
 			return text, answer
 		}
 	}
-	return searchFor(in, out, prefix, letter).run(prefix, budget)
+	return searchFor(in, out, prefix, letter).findStates(prefix, budget)
 }
 
 func accepts(in, out []Pattern, text string) bool {

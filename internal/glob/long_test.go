@@ -27,7 +27,7 @@ func TestLongerIsSound(t *testing.T) {
 	for range 3000 {
 		in := pieces(r, "abc?", 1+r.IntN(4), 4)
 		budget := 1 << 14
-		shortest, answer := searchFor(in, nil, "", 'z').run("", &budget)
+		shortest, answer := searchFor(in, nil, "", 'z').findStates("", &budget)
 		if answer != Yes {
 			continue
 		}

@@ -15,11 +15,15 @@ type Search struct {
 	must      int // how many languages are to hold the text
 	words     int32
 	other     rune // a letter that no word names; if 0 one is found as it is needed
+	took      cost
 
 	lists []int32 // the states' lists, one after another, first that of no text
 	nodes []node
 	table []int32 // hash table of nodes: index+1
 }
+
+// cost is what a search took: the letters that it tried, at how many places of states.
+type cost struct{ letters, places int }
 
 // located is a place in a search.
 type located struct {
@@ -71,8 +75,17 @@ func (s *Search) Blamed(language int) bool {
 }
 
 // Find returns a shortest text. It takes off the budget what it used, and there is none
-// left if the answer is Unknown.
-func (s *Search) Find(budget *int) (string, Answer) { return s.run("", budget) }
+// left if the answer is Unknown: one for each letter that it tries, and more at many
+// places. Words name many letters, of which most lead nowhere new.
+func (s *Search) Find(budget *int) (string, Answer) {
+	return s.run("", budget, func() int { return s.took.letters + s.took.places/64 })
+}
+
+// findStates is Find with a budget of states that it comes to, of which those of hundreds
+// of places count as several.
+func (s *Search) findStates(prefix string, budget *int) (string, Answer) {
+	return s.run(prefix, budget, func() int { return len(s.nodes) + s.took.places/256 })
+}
 
 // searchFor returns a search at the state after a prefix.
 func searchFor(in, out []Pattern, prefix string, other rune) *Search {
@@ -165,7 +178,7 @@ func (s *Search) blame(list []int32) {
 
 // run returns a shortest answer. A text and those that come before it differ
 // in length or at their first difference in the order of compare.
-func (s *Search) run(prefix string, budget *int) (string, Answer) {
+func (s *Search) run(prefix string, budget *int, used func() int) (string, Answer) {
 	if accepted, dead := s.judge(s.lists); accepted {
 		return prefix, Yes
 	} else if dead {
@@ -175,14 +188,14 @@ func (s *Search) run(prefix string, budget *int) (string, Answer) {
 	s.table = make([]int32, 128)
 	s.insert(0)
 	letters := make([]rune, 0, 16)
-	positions := 0
-	defer func() { *budget -= len(s.nodes) + positions/256 }()
+	defer func() { *budget -= used() }()
 	for at := 0; at < len(s.nodes); at++ {
 		from := s.nodes[at]
 		letters = s.letters(letters[:0], s.lists[from.start:from.end])
 		for _, r := range letters {
-			positions += from.end - from.start
-			if len(s.nodes)+positions/256 > *budget {
+			s.took.letters++
+			s.took.places += from.end - from.start
+			if used() > *budget {
 				return "", Unknown
 			}
 			start := len(s.lists)
