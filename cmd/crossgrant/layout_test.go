@@ -16,7 +16,7 @@ var floors = map[string]int{
 	"policy": 2, "condition": 2, "reference": 2, "config": 2, "golden": 2,
 	"input": 3, "digest": 3,
 	"s3": 4, "input/*": 4, "request": 4,
-	"authz": 5, "snapshot": 5, "refusal": 5, "input/hcl": 5,
+	"authz": 5, "snapshot": 5, "refusal": 5, "input/hcl": 5, "input/database": 5,
 	"way": 6, "cases": 6,
 	"access": 7,
 	"trust":  8,
@@ -33,6 +33,7 @@ var importers = map[string][]string{
 	"github.com/urfave/cli/v2":         {"cli"},
 	"github.com/hashicorp/hcl/v2":      {"input/hcl"},
 	"github.com/zclconf/go-cty":        {"input/hcl"},
+	"modernc.org/sqlite":               {"input/database"},
 	"github.com/tidwall/gjson":         {"policy", "input", "input/*", "reference", "cases", "gen/referencedata", "gen/bench"},
 }
 

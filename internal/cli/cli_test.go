@@ -144,7 +144,7 @@ findings contains {"message": "iam:PassRole is allowed on every role", "at": sta
 		{"check of a sound pair", []string{"check", pair("arn:aws:s3:::bkt/*", ""), "--bucket-account", "bkt=444455556666"}, 0, "1 pair: 1 yes; 1 finding: 1 suggestion (1 not shown)"},
 		{"check of what is sound", []string{"check", role, bucket, "--bucket-account", "b=444455556666"}, 0, "0 findings"},
 		{"check of a file of no known kind", []string{"check", write("package.json", `{"name":"x","version":"1"}`)}, 2,
-			"package.json (name, version): not recognised; known are policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, items of AWS Config, rows of steampipe and CloudQuery, and JSON output of the AWS CLI"},
+			"package.json (name, version): not recognised; known are policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, items of AWS Config, rows of steampipe and CloudQuery, SQLite databases of them and of iam-collect, and JSON output of the AWS CLI"},
 		{"check of such a file for a hook", []string{"check", "--policies-only", filepath.Join(dir, "package.json")}, 0, "1 file, 0 documents"},
 		{"check of YAML that is no template for a hook", []string{"check", "--policies-only", write("deploy.yml", "kind: Config\nStatement: none\n")}, 0, "1 file, 0 documents"},
 		{"check of a repository with nothing to judge", []string{"check", folder("code", map[string]string{".git/HEAD": "x", "package.json": `{"name":"x"}`,

@@ -199,8 +199,8 @@ func (d *denied) named(out io.Writer) {
 	}
 	for _, document := range d.world.Snapshot.Documents {
 		if document.Owner.ID == d.Policy || document.ID == d.Policy {
-			at := document.Policy.Origin.File.Position(document.Policy.Origin.Locate(source.Span{}).Start)
-			report.Say(out, "  AWS names %s: %s, %s:%d:%d\n", d.Policy, document.Label, document.Policy.Origin.File.Name, at.Line, at.Column)
+			o := &document.Policy.Origin
+			report.Say(out, "  AWS names %s: %s, %s\n", d.Policy, document.Label, o.File.Place(o.Locate(source.Span{}).Start))
 			return
 		}
 	}
@@ -236,8 +236,7 @@ func (d *denied) noACLs(out io.Writer) {
 		report.Say(out, "%s sends an ACL, and Object Ownership of bucket %s is %s: it takes none but %s\n",
 			d.Operation, d.pair.Bucket.Name, setting.Value, s3.FullControl)
 		if file := setting.At.File; file != nil {
-			at := file.Position(setting.At.Span.Start)
-			report.Say(out, "    %s:%d:%d\n", file.Name, at.Line, at.Column)
+			report.Say(out, "    %s\n", file.Place(setting.At.Span.Start))
 		}
 	case setting.State == input.Present || setting.State == input.Absent:
 		report.Say(out, "AWS says that bucket %s takes no ACLs; by the files Object Ownership lets them in: the files are older than the call\n", d.pair.Bucket.Name)
@@ -260,7 +259,6 @@ func causes(out io.Writer, action string, reasons []authz.Reason) {
 func placeOf(out io.Writer, a *authz.Reason) {
 	if a.Document != nil {
 		inside, _ := a.Document.Locate(a.Path)
-		at := a.Document.Origin.File.Position(a.Document.Origin.Locate(inside).Start)
-		report.Say(out, "    %s:%d:%d\n", a.Document.Origin.File.Name, at.Line, at.Column)
+		report.Say(out, "    %s\n", a.Document.Origin.File.Place(a.Document.Origin.Locate(inside).Start))
 	}
 }

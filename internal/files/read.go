@@ -42,6 +42,25 @@ func Open(name string) (r io.ReadCloser, size int64, err error) {
 	return file, info.Size(), nil
 }
 
+// Source is an open file of which any part can be read.
+type Source interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// OpenRegular opens a regular file, for who reads parts of it, and says how long it is.
+func OpenRegular(name string) (Source, int64, error) {
+	file, info, err := open(name, math.MaxInt64, fs.ModeNamedPipe)
+	if err != nil {
+		return nil, 0, err
+	}
+	source, ok := file.(Source)
+	if !ok {
+		return nil, 0, &fs.PathError{Op: "read", Path: name, Err: errors.New("is no regular file")}
+	}
+	return source, info.Size(), nil
+}
+
 // Head returns how a regular file begins, at most size bytes of it.
 func Head(name string, size int) ([]byte, error) {
 	file, _, err := open(name, math.MaxInt64, fs.ModeNamedPipe)

@@ -28,11 +28,16 @@ type Format interface {
 // hints.Type the file is then a document of that type, even if it is no JSON.
 // The error names the place: path:line:column.
 func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
-	d := decoder{formats: formats, file: file, hints: hints}
 	body := source.Span{Start: 0, End: len(file.Text)}
 	if bytes.HasPrefix(file.Text, []byte("\ufeff")) {
 		body.Start = len("\ufeff")
 	}
+	return DecodePart(formats, file, body, hints)
+}
+
+// DecodePart is Decode of a part of a file.
+func DecodePart(formats []Format, file *source.File, body source.Span, hints Hints) (Records, error) {
+	d := decoder{formats: formats, file: file, hints: hints}
 	roots, err := d.roots(body)
 	if err != nil {
 		if d.offer(gjson.Result{}, body) {
@@ -55,10 +60,14 @@ func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
 // Whole returns a file that is one JSON value as a candidate, for who knows by its name
 // what it is. The error names the place.
 func Whole(file *source.File, hints Hints) (Candidate, error) {
+	return Part(file, source.Span{Start: 0, End: len(file.Text)}, hints)
+}
+
+// Part is Whole of a part of a file.
+func Part(file *source.File, body source.Span, hints Hints) (Candidate, error) {
 	d := decoder{file: file, hints: hints}
-	body := source.Span{Start: 0, End: len(file.Text)}
-	if err := policy.CheckJSON(file.Text); err != nil {
-		return Candidate{}, d.failure(0, err)
+	if err := policy.CheckJSON(file.Text[body.Start:body.End]); err != nil {
+		return Candidate{}, d.failure(body.Start, err)
 	}
 	v := root(file, trim(file.Text, body))
 	return Candidate{File: file, Body: body, Root: v, Members: membersOf(v), Hints: hints, texts: &d.texts}, nil
@@ -171,8 +180,7 @@ func (d *decoder) failure(base int, err error) error {
 	if errors.As(err, &syntax) {
 		base += syntax.Offset
 	}
-	at := d.file.Position(base)
-	return fmt.Errorf("%s:%d:%d: %w", d.file.Name, at.Line, at.Column, err)
+	return fmt.Errorf("%s: %w", d.file.Place(base), err)
 }
 
 // value offers a top-level value or, of an array of objects, each of them.
@@ -216,7 +224,7 @@ func (d *decoder) offer(v gjson.Result, body source.Span) bool {
 		if records, ok := f.Decode(c); ok {
 			records.File, records.Format = d.file, f.Name()
 			d.rest(v, c.Members, &records)
-			d.records.add(records)
+			d.records.Add(records)
 			return true
 		}
 	}
@@ -245,8 +253,8 @@ func (d *decoder) finish(body source.Span) {
 // bareFormat names a file that is a document by the user's word alone.
 const bareFormat = "document"
 
-// add appends the records of a further value of the same file.
-func (r *Records) add(more Records) {
+// Add appends the records of a further part of the same file.
+func (r *Records) Add(more Records) {
 	if r.Format == "" {
 		more.Odd = slices.Concat(r.Odd, more.Odd)
 		*r = more

@@ -21,7 +21,7 @@ const MaxText = 2 << 30
 
 // Open returns a file as the formats read it: in UTF-8, and decompressed where
 // it is gzip or zstd, which its first bytes tell; no text is longer than limit. The error
-// begins with the name.
+// begins with the name; that of a database is a *Database.
 func Open(name string, stored []byte, limit int64) (*source.File, error) {
 	text, derived, err := unpack(stored, limit)
 	if err != nil {
@@ -30,11 +30,8 @@ func Open(name string, stored []byte, limit int64) (*source.File, error) {
 	if other := Compression(text); other != "" {
 		return nil, fmt.Errorf("%s: compressed with %s, which is not read; decompress it, or use gzip or zstd", name, other)
 	}
-	if what := Database(text[:min(len(text), DatabaseHead)]); what != "" {
-		return nil, fmt.Errorf("%s: %s", name, what)
-	}
 	if IsDatabase(text) {
-		return nil, fmt.Errorf("%s: an SQLite database, which is not read; sqlite3 -json FILE 'SELECT ...' writes rows as JSON", name)
+		return nil, &Database{name, text, derived}
 	}
 	if source.IsUnmarkedUTF16(text) {
 		return nil, fmt.Errorf("%s: the text is UTF-16 without a byte order mark; convert it to UTF-8", name)
@@ -119,7 +116,7 @@ func unpack(stored []byte, limit int64) (text []byte, derived string, err error)
 	defer r.Close()
 	reader := bufio.NewReaderSize(r, HeadSize)
 	// The error of a text that ends before comes again when it is read.
-	if head, _ := reader.Peek(HeadSize); isBinary(head) {
+	if head, _ := reader.Peek(HeadSize); isBinary(head) && !IsDatabase(head) {
 		return nil, "", errors.New("compressed, and what is compressed is no text")
 	}
 	atMost := Inflates(stored, int64(len(stored)), limit)

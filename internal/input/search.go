@@ -35,7 +35,7 @@ func (d *decoder) search(v gjson.Result) bool {
 		return false
 	}
 	s.records.File, s.records.Format = d.file, searchFormat
-	d.records.add(s.records)
+	d.records.Add(s.records)
 	return true
 }
 

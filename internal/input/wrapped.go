@@ -31,7 +31,7 @@ func (d *decoder) unwrap(v gjson.Result) bool {
 		return false
 	}
 	d.rest(v, nil, &inside)
-	d.records.add(inside)
+	d.records.Add(inside)
 	return true
 }
 
@@ -44,7 +44,7 @@ func (d *decoder) wrapped(v gjson.Result, depth int, into *Records) {
 		if f, ok := f.(Unmistakable); ok {
 			if records, ok := f.Decode(c); ok {
 				records.File, records.Format = d.file, f.Name()
-				into.add(records)
+				into.Add(records)
 				return
 			}
 		}

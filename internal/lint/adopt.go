@@ -152,8 +152,7 @@ func (l *loader) notes(name string, r *input.Records) {
 		w.Notes = append(w.Notes, name+": "+note)
 	}
 	for _, o := range r.Odd {
-		at := o.At.File.Position(o.At.Span.Start)
-		w.Notes = append(w.Notes, fmt.Sprintf("%s:%d:%d: found %s, wanted %s", o.At.File.Name, at.Line, at.Column, o.Found, o.Wanted))
+		w.Notes = append(w.Notes, fmt.Sprintf("%s: found %s, wanted %s", o.At.File.Place(o.At.Span.Start), o.Found, o.Wanted))
 	}
 }
 

@@ -73,8 +73,7 @@ func WideNotes(list []snapshot.Wide, named bool) []string {
 	for _, wide := range list {
 		d := wide.Document.Policy
 		at := d.Origin.Locate(wide.Statement.Span)
-		point := d.Origin.File.Position(at.Start)
-		name := fmt.Sprintf("%s of %s (%s:%d:%d)", d.StatementPath(wide.Statement.Index), wide.Document.Label, d.Origin.File.Name, point.Line, point.Column)
+		name := fmt.Sprintf("%s of %s (%s)", d.StatementPath(wide.Statement.Index), wide.Document.Label, d.Origin.File.Place(at.Start))
 		if wide.ToAll {
 			toAll = append(toAll, name)
 		} else {

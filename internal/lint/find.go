@@ -24,10 +24,12 @@ const (
 
 // found is a file to be read. Named says that the user named it, be it by a
 // glob; otherwise it was met below a folder, and odd says that its name is no
-// export's and it is read for how it begins.
+// export's and it is read for how it begins. Database says that it is one of SQLite, of
+// which parts are read.
 type found struct {
 	name       string
 	named, odd bool
+	database   bool
 	// onDisk is the name that leads to it, where name is one that can be shown.
 	onDisk string
 	// folder is that of sources of Terraform, which are read together: sources.
@@ -118,7 +120,7 @@ func (f *finder) path(path string) {
 		f.errors = append(f.errors, readable(path, err))
 		return
 	case !info.IsDir():
-		f.files = append(f.files, found{name: path, named: true})
+		f.files = append(f.files, found{name: path, named: true, database: isDatabase(path)})
 		return
 	}
 	absolute, err := filepath.Abs(path)

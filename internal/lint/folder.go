@@ -118,7 +118,7 @@ func (f *finder) odd(path string) {
 		f.passed = append(f.passed, readable(path, err).Error())
 	case input.LooksLikeJSON(head):
 		f.files = append(f.files, found{name: path, odd: true})
-	case input.IsDatabase(head) && f.database(path):
+	case input.IsDatabase(head) && f.database(path, head):
 	case packed != "" && packed != "zip":
 		f.packed = append(f.packed, fmt.Sprintf("%s (%s)", path, packed))
 	default:

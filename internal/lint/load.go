@@ -51,7 +51,7 @@ func formats() []input.Format {
 }
 
 // known says what the formats read, for a file that is none of it.
-const known = "policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, items of AWS Config, rows of steampipe and CloudQuery, and JSON output of the AWS CLI (iam, s3api, s3control, kms, ec2, organizations, " +
+const known = "policy documents, alone or inside other JSON, CloudFormation templates, Terraform sources, plans and states, items of AWS Config, rows of steampipe and CloudQuery, SQLite databases of them and of iam-collect, and JSON output of the AWS CLI (iam, s3api, s3control, kms, ec2, organizations, " +
 	"and the calls of other services that return a policy)"
 
 // Options is what the user says beyond the paths.
@@ -258,6 +258,9 @@ func (o Options) decode(file found) answer {
 	}
 	onDisk := file.name
 	file.onDisk, file.name = onDisk, printable(file.name)
+	if file.database {
+		return o.decodeDatabase(file)
+	}
 	weight := int64(0)
 	if info, err := os.Stat(onDisk); err == nil && info.Mode().IsRegular() {
 		weight = weigh(onDisk, info.Size(), o.MaxSize)
@@ -275,14 +278,17 @@ func (o Options) decode(file found) answer {
 	if weight > 0 {
 		defer o.memory.take(weight)()
 	}
-	stored, err := o.read(file, onDisk)
+	raw, err := o.read(file, onDisk)
 	if err != nil {
 		return answer{found: file, err: err}
 	}
-	if more := input.Inflates(stored, int64(len(stored)), o.MaxSize); weight == 0 && more > 0 {
+	if more := input.Inflates(raw, int64(len(raw)), o.MaxSize); weight == 0 && more > 0 {
 		defer o.memory.take(more)()
 	}
-	text, err := input.Open(file.name, stored, o.MaxSize)
+	text, err := input.Open(file.name, raw, o.MaxSize)
+	if d := (*input.Database)(nil); errors.As(err, &d) {
+		return o.readDatabase(file, stored(d))
+	}
 	if err != nil {
 		return answer{found: file, err: err}
 	}

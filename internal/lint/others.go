@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/config"
-	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
 )
 
@@ -26,19 +25,6 @@ var kinds = []struct {
 }
 
 const sqlite = "SQLite"
-
-// database tells of a database of a tool that reads AWS, and reports whether it is one.
-func (f *finder) database(path string) bool {
-	head, err := files.Head(path, input.DatabaseHead)
-	if err != nil {
-		return false // it could be looked into just before
-	}
-	what := input.Database(head)
-	if what != "" {
-		f.notes = append(f.notes, printable(path)+" is "+what)
-	}
-	return what != ""
-}
 
 // other counts a file that is passed over, if it is of a kind to be told. The
 // configuration is read by whoever reads it.

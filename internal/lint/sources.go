@@ -156,6 +156,12 @@ func (o Options) decodeCollected(file found) answer {
 		names[inside] = name
 	}
 	open := o.reader().File
-	records := collect.Read(file.folder, below, func(name string) (*source.File, error) { return open(names[name]) })
+	records := collect.Read(file.folder, below, func(name string, hints input.Hints) (input.Candidate, error) {
+		text, err := open(names[name])
+		if err != nil {
+			return input.Candidate{}, err
+		}
+		return input.Whole(text, hints)
+	})
 	return answer{found: file, records: records}
 }

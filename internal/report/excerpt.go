@@ -30,6 +30,7 @@ func excerpt(out io.Writer, indent string, l *finding.Location) {
 	if l.Document != nil && !bytes.Equal(l.File.Slice(l.Span), l.Document.Text[l.Inside.Start:l.Inside.End]) {
 		file, span, encoded = l.Document, l.Inside, true
 	}
+	file, span = file.Alone(span)
 	start, end := file.Position(span.Start), file.Position(span.End)
 	if end.Line > start.Line {
 		block(out, indent, file, start, end, encoded)

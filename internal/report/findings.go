@@ -123,8 +123,7 @@ func others(out io.Writer, list []finding.Finding, first *finding.Finding, alike
 		if f := &list[i]; here {
 			Say(out, "  also for %s\n", f.Subject.ID)
 		} else {
-			at := f.At.File.Position(f.At.Span.Start)
-			Say(out, "  also %s:%d:%d for %s\n", f.At.File.Name, at.Line, at.Column, f.Subject.ID)
+			Say(out, "  also %s for %s\n", place(&f.At), f.Subject.ID)
 		}
 	}
 }
@@ -143,7 +142,7 @@ func location(out io.Writer, indent string, l *finding.Location) {
 	at := l.File.Position(l.Span.Start)
 	oneLine := l.File.Position(l.Span.End).Line == at.Line
 	if len(l.Path) == 0 && (l.Document != nil || !oneLine) {
-		Say(out, "%s%s:%d:%d (%s)\n", indent, l.File.Name, at.Line, at.Column, l.Label)
+		Say(out, "%s%s (%s)\n", indent, place(l), l.Label)
 		return
 	}
 	// Of a statement on one line an excerpt would show where it begins.
@@ -152,7 +151,7 @@ func location(out io.Writer, indent string, l *finding.Location) {
 		if len(l.Path) > 0 {
 			of = fmt.Sprintf("%s of %s", l.Path, l.Label)
 		}
-		Say(out, "%s%s:%d:%d (%s)\n", indent, l.File.Name, at.Line, at.Column, of)
+		Say(out, "%s%s (%s)\n", indent, place(l), of)
 		return
 	}
 	excerpt(out, indent, l)

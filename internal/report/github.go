@@ -59,6 +59,10 @@ func annotation(w io.Writer, f *finding.Finding) {
 		// last column, as endLine is the last line.
 		fmt.Fprintf(w, ",col=%d,endColumn=%d", start.Column, max(end.Column-1, start.Column))
 	}
-	text := append([]string{f.Message}, prose(f)...)
+	text := []string{f.Message}
+	if c, ok := f.At.File.Cell(f.At.Span.Start); ok {
+		text = append(text, "in "+c.String())
+	}
+	text = append(text, prose(f)...)
 	fmt.Fprintf(w, ",title=%s::%s\n", gitHubProperty.Replace(inCommand(f.Rule.ID)), gitHubMessage.Replace(inCommand(text...)))
 }

@@ -44,12 +44,20 @@ type jsonSubject struct {
 // JSONLocation is a place as the published JSON has it.
 type JSONLocation struct {
 	File     string     `json:"file"`
+	Cell     *jsonCell  `json:"cell,omitempty"`
 	Label    string     `json:"label,omitempty"`
 	Path     []jsonStep `json:"path"`
 	Sid      string     `json:"sid,omitempty"`
 	Start    jsonPoint  `json:"start"`
 	End      jsonPoint  `json:"end"`
 	Document *jsonRange `json:"document,omitempty"`
+}
+
+// jsonCell is where in a database a place is.
+type jsonCell struct {
+	Table  string `json:"table"`
+	Row    int64  `json:"row"`
+	Column string `json:"column,omitempty"`
 }
 
 // jsonStep has one member of the three: Access Analyzer's PathElement.
@@ -131,6 +139,9 @@ func FindingShape(f *finding.Finding) JSONFinding {
 func LocationShape(l *finding.Location) JSONLocation {
 	where := rangeShape(l.File, l.Span, 0)
 	out := JSONLocation{File: l.File.Name, Label: l.Label, Path: []jsonStep{}, Sid: l.Sid, Start: where.Start, End: where.End}
+	if c, ok := l.File.Cell(l.Span.Start); ok {
+		out.Cell = &jsonCell{c.Table, c.Row, c.Column}
+	}
 	for _, s := range l.Path {
 		out.Path = append(out.Path, stepShape(s))
 	}

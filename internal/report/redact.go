@@ -112,7 +112,7 @@ func (r *Redactor) file(f *source.File) *source.File {
 		return nil
 	}
 	if r.files[f] == nil {
-		r.files[f] = source.NewFile(r.Verbatim(f.Name), []byte(r.Verbatim(string(f.Whole()))))
+		r.files[f] = f.Like(r.Verbatim(f.Name), []byte(r.Verbatim(string(f.Whole()))), r.Verbatim)
 	}
 	return r.files[f]
 }

@@ -213,8 +213,7 @@ func prose(f *finding.Finding) []string {
 
 // place is a location as compilers write it.
 func place(l *finding.Location) string {
-	at := l.File.Position(l.Span.Start)
-	return fmt.Sprintf("%s:%d:%d", l.File.Name, at.Line, at.Column)
+	return l.File.Place(l.Span.Start)
 }
 
 // slashed is the name of a file with forward slashes and without "./", as

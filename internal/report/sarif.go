@@ -157,6 +157,9 @@ func sarifPlace(l *finding.Location) sarifLocation {
 	if len(name) > 0 {
 		out.Logical = []sarifLogical{{strings.Join(name, ": ")}}
 	}
+	if c, ok := l.File.Cell(l.Span.Start); ok {
+		out.Logical = append(out.Logical, sarifLogical{c.String()})
+	}
 	return out
 }
 

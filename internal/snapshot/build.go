@@ -230,8 +230,12 @@ func (b *Builder) document(d *Document) *Document {
 
 func (b *Builder) addLoose(d input.Document) {
 	id := d.Policy.Origin.File.Name
-	if start := d.Policy.Origin.Span.Start; d.Address != "" {
+	start := d.Policy.Origin.Span.Start
+	cell, inTable := d.Policy.Origin.File.Cell(start)
+	if d.Address != "" {
 		id += " " + d.Address
+	} else if inTable {
+		id += "#" + cell.String()
 	} else if d.Policy.Origin.Embedded() || start > 3 {
 		id += ":" + fmt.Sprint(d.Policy.Origin.File.Position(start).Line)
 	}

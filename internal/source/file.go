@@ -29,6 +29,10 @@ type File struct {
 	once   sync.Once
 	blocks []start
 	units  []int // of a wide file, the stored offset of each line
+
+	cells  []Cell        // of one that was made of tables
+	values map[int]*File // of those that were asked for, by where they begin
+	mutex  sync.Mutex    // of values
 }
 
 // start is what stands before a block: a text has millions of lines, and one of
@@ -52,7 +56,7 @@ func NewFile(name string, text []byte) *File { return &File{Name: name, Text: te
 // Position is a place as people count: line and column from 1, the column in
 // Unicode code points and without a byte order mark, as editors count, and the
 // byte offset from 0. The offset is that of the stored bytes, with the mark; of
-// a compressed file it is that of the text.
+// a compressed file it is that of the text, of a value in a table that in the value.
 type Position struct{ Line, Column, Offset int }
 
 // Span is a range of byte offsets; End is the first byte behind it.
@@ -62,6 +66,13 @@ type Span struct{ Start, End int }
 // moved to its nearer end.
 func (f *File) Position(offset int) Position {
 	offset = min(max(offset, 0), f.Len())
+	if c, ok := f.Cell(offset); ok {
+		if c.Column == "" {
+			return Position{Line: 1, Column: 1}
+		}
+		value, at := f.value(c)
+		return value.Position(at(offset))
+	}
 	n, begin := f.line(offset)
 	before := f.Slice(Span{begin, max(offset, begin)})
 	if f.wide {

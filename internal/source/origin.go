@@ -124,8 +124,7 @@ func (o Origin) decode(wantBack bool) (text []byte, back []int, err error) {
 }
 
 func (o Origin) failure(bad *escapeError, offset int) error {
-	position := o.File.Position(offset)
-	return fmt.Errorf("%s:%d:%d: %w", o.File.Name, position.Line, position.Column, bad)
+	return fmt.Errorf("%s: %w", o.File.Place(offset), bad)
 }
 
 type escapeError struct {

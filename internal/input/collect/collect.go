@@ -20,7 +20,6 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Name is the name of the format.
@@ -56,8 +55,9 @@ type resource struct {
 	records input.Records
 }
 
-// Read reads the files of a folder, whose names begin below it.
-func Read(folder string, names []string, open func(name string) (*source.File, error)) input.Records {
+// Read reads the files of a folder, whose names begin below it: open returns what one
+// holds, as it is under the hints.
+func Read(folder string, names []string, open func(name string, hints input.Hints) (input.Candidate, error)) input.Records {
 	r := &resource{files: map[string]*input.Reader{}}
 	parts := strings.Split(folder, "/")
 	kind := "other"
@@ -72,18 +72,14 @@ func Read(folder string, names []string, open func(name string) (*source.File, e
 	}
 	var read []*input.Reader
 	for _, name := range names {
-		file, err := open(name)
-		if err == nil {
-			var c input.Candidate
-			if c, err = input.Whole(file, input.Hints{Account: r.account}); err == nil {
-				one := &input.Reader{Candidate: c}
-				r.files[strings.TrimSuffix(name, ".json")] = one
-				read = append(read, one)
-			}
-		}
+		c, err := open(name, input.Hints{Account: r.account})
 		if err != nil {
 			r.records.Lost = append(r.records.Lost, err)
+			continue
 		}
+		one := &input.Reader{Candidate: c}
+		r.files[strings.TrimSuffix(name, ".json")] = one
+		read = append(read, one)
 	}
 	readers[kind](r)
 	for _, one := range read {

@@ -103,12 +103,12 @@ func read(files map[string]string) (all input.Records) {
 	}
 	for _, folder := range slices.Sorted(maps.Keys(folders)) {
 		slices.Sort(folders[folder])
-		r := Read(folder, folders[folder], func(name string) (*source.File, error) {
+		r := Read(folder, folders[folder], func(name string, hints input.Hints) (input.Candidate, error) {
 			text, ok := files[folder+"/"+name]
 			if !ok {
-				return nil, errors.New(name + ": no such file")
+				return input.Candidate{}, errors.New(name + ": no such file")
 			}
-			return source.NewFile(folder+"/"+name, []byte(text)), nil
+			return input.Whole(source.NewFile(folder+"/"+name, []byte(text)), hints)
 		})
 		all.Roles, all.Users, all.Groups = append(all.Roles, r.Roles...), append(all.Users, r.Users...), append(all.Groups, r.Groups...)
 		all.Policies, all.Buckets, all.Documents = append(all.Policies, r.Policies...), append(all.Buckets, r.Buckets...), append(all.Documents, r.Documents...)

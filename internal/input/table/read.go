@@ -21,7 +21,10 @@ func role(r *input.Reader, c row) {
 			role.Trust = r.Document(c[name], policy.Trust)
 		}
 	}
-	if list, selected := c["inline_policies"]; selected {
+	if list, selected := c["inline_policies"]; c.has("inline_policies") && !list.IsArray() && !list.IsObject() {
+		r.Odd(list, "array")
+		role.Unread = append(role.Unread, "inline policies of role "+role.Name+", whose column is no list")
+	} else if selected {
 		names := []string{}
 		if c.has("inline_policies") {
 			r.Each(list, func(v gjson.Result) {
@@ -34,7 +37,9 @@ func role(r *input.Reader, c row) {
 		}
 		role.InlineNames = input.Setting[[]string]{State: input.Present, Value: names, At: role.At}
 	}
-	if list, selected := c["attached_policy_arns"]; selected {
+	if list, selected := c["attached_policy_arns"]; c.has("attached_policy_arns") && !list.IsArray() && !list.IsObject() {
+		r.Odd(list, "array")
+	} else if selected {
 		refs := []input.PolicyRef{}
 		if c.has("attached_policy_arns") {
 			r.Each(list, func(v gjson.Result) { refs = append(refs, ref(r, v)) })
@@ -119,10 +124,8 @@ func bucket(r *input.Reader, c row) {
 	if c.has("policy") {
 		b.Policy = input.Stated(r, c["policy"], r.Document(c["policy"], policy.Bucket))
 	}
-	if c.has("block_public_acls") && c.has("ignore_public_acls") && c.has("block_public_policy") && c.has("restrict_public_buckets") {
-		b.PublicAccessBlock = input.Stated(r, c["block_public_acls"], input.PublicAccessBlock{
-			BlockPublicAcls: r.Flag(c["block_public_acls"]), IgnorePublicAcls: r.Flag(c["ignore_public_acls"]),
-			BlockPublicPolicy: r.Flag(c["block_public_policy"]), RestrictPublicBuckets: r.Flag(c["restrict_public_buckets"])})
+	if block, ok := publicAccessBlock(r, c); ok {
+		b.PublicAccessBlock = input.Stated(r, c["block_public_acls"], block)
 	}
 	if rules := input.Find(c["object_ownership_controls"], "Rules"); rules.IsArray() {
 		r.Each(rules, func(v gjson.Result) {
@@ -136,6 +139,25 @@ func bucket(r *input.Reader, c row) {
 		b.Owner = b.ACL.Value.Owner
 	}
 	r.Records.Buckets = append(r.Records.Buckets, b)
+}
+
+// publicAccessBlock reads the four columns of it; ok is false where one says nothing or
+// no boolean. SQLite has 0 and 1 for those.
+func publicAccessBlock(r *input.Reader, c row) (block input.PublicAccessBlock, ok bool) {
+	ok = true
+	for name, into := range map[string]*bool{"block_public_acls": &block.BlockPublicAcls, "ignore_public_acls": &block.IgnorePublicAcls,
+		"block_public_policy": &block.BlockPublicPolicy, "restrict_public_buckets": &block.RestrictPublicBuckets} {
+		switch v := c[name]; {
+		case !c.has(name):
+			ok = false
+		case v.IsBool() || v.Raw == "0" || v.Raw == "1":
+			*into = v.Bool()
+		default:
+			r.Odd(v, "boolean")
+			ok = false
+		}
+	}
+	return block, ok
 }
 
 func grants(r *input.Reader, acl gjson.Result) input.ACL {

@@ -57,6 +57,20 @@ var tables = []struct {
 	{[]string{"policy", "bucket_policy_is_public", "name"}, bucket},
 }
 
+// Reads reports whether rows of such columns are read, if they are AWS's.
+func Reads(columns []string) bool {
+	c := row{}
+	for _, name := range columns {
+		c[name] = gjson.Result{}
+	}
+	for _, t := range tables {
+		if c.have(t.columns) {
+			return true
+		}
+	}
+	return false
+}
+
 func read(r *input.Reader, v gjson.Result) bool {
 	if !v.IsObject() {
 		return false

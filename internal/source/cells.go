@@ -1,0 +1,113 @@
+package source
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+)
+
+// Cell is where a text holds the value of a column, in a row of a table that it was
+// made of. Without a column it is where the row begins.
+type Cell struct {
+	At     Span
+	Table  string
+	Row    int64
+	Column string
+	// Quoted: the value is written as a JSON string, with its quotes.
+	Quoted bool
+}
+
+// String returns table/row/column.
+func (c Cell) String() string {
+	if c.Column == "" {
+		return fmt.Sprintf("%s/%d", c.Table, c.Row)
+	}
+	return fmt.Sprintf("%s/%d/%s", c.Table, c.Row, c.Column)
+}
+
+// NewTables returns the text of a file that is none: what was read of its tables. Cells
+// stand in the order of their places, and do not overlap. Positions are those in the
+// value of a cell, which is what people can look up.
+func NewTables(name string, text []byte, cells []Cell, derived string) *File {
+	return &File{Name: name, Text: text, cells: cells, Derived: derived}
+}
+
+// Like returns a file of another name and a text as long, with everything where it was,
+// and other names of tables.
+func (f *File) Like(name string, text []byte, table func(string) string) *File {
+	cells := slices.Clone(f.cells)
+	for i := range cells {
+		cells[i].Table = table(cells[i].Table)
+	}
+	return &File{Name: name, Text: text, cells: cells}
+}
+
+// Cell returns the cell that holds an offset, or the row if it lies between its cells.
+func (f *File) Cell(offset int) (c Cell, ok bool) {
+	i := sort.Search(len(f.cells), func(i int) bool { return f.cells[i].At.Start > offset }) - 1
+	if i < 0 {
+		return Cell{}, false
+	}
+	if c = f.cells[i]; offset > c.At.End {
+		c.Column = ""
+	}
+	return c, true
+}
+
+// Place returns a place as compilers write it, name:line:column, and of a database
+// name#table/row/column:line:column.
+func (f *File) Place(offset int) string {
+	at := f.Position(offset)
+	name := f.Name
+	if c, ok := f.Cell(offset); ok {
+		name += "#" + c.String()
+	}
+	return fmt.Sprintf("%s:%d:%d", name, at.Line, at.Column)
+}
+
+// Alone returns, of a span in the value of a cell, that value as a file of its own and
+// the span in it; any other span stays where it is.
+func (f *File) Alone(s Span) (*File, Span) {
+	c, ok := f.Cell(s.Start)
+	if !ok || c.Column == "" {
+		return f, s
+	}
+	value, at := f.value(c)
+	return value, Span{at(s.Start), at(s.End)}
+}
+
+// value returns the value of a cell, and what leads an offset of the file to one in it.
+func (f *File) value(c Cell) (value *File, at func(int) int) {
+	inside := c.At
+	if c.Quoted {
+		inside = Span{c.At.Start + 1, c.At.End - 1}
+	}
+	decoded := func(s Span) ([]byte, bool) {
+		if !c.Quoted {
+			return nil, false
+		}
+		text, err := Origin{File: f, Span: s, Encodings: []Encoding{JSONString}}.Decode()
+		return text, err == nil
+	}
+	at = func(offset int) int {
+		offset = min(max(offset, inside.Start), inside.End)
+		if before, ok := decoded(Span{inside.Start, offset}); ok {
+			return len(before)
+		}
+		return offset - inside.Start
+	}
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if value = f.values[c.At.Start]; value == nil {
+		if f.values == nil {
+			f.values = map[int]*File{}
+		}
+		text, ok := decoded(inside)
+		if !ok {
+			text = f.Slice(inside)
+		}
+		value = NewFile(f.Name, text)
+		f.values[c.At.Start] = value
+	}
+	return value, at
+}
