@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -24,12 +25,15 @@ func (s *scope) body(b *hclsyntax.Body, at input.Place) *terraform.Value {
 			attributes = append(attributes, a)
 		}
 	}
-	slices.SortFunc(attributes, func(a, b *hclsyntax.Attribute) int { return a.SrcRange.Start.Byte - b.SrcRange.Start.Byte })
+	slices.SortFunc(attributes, func(a, b *hclsyntax.Attribute) int {
+		return cmp.Or(a.SrcRange.Start.Byte-b.SrcRange.Start.Byte, cmp.Compare(a.Name, b.Name))
+	})
 	for _, a := range attributes {
+		s := s.in(a)
 		out.Members = append(out.Members, terraform.Member{Name: a.Name, At: placeOf(s.file, a.NameRange), Value: s.eval(a.Expr)})
 	}
 	for _, inner := range b.Blocks {
-		name := inner.Type
+		s, name := s.in(inner), inner.Type
 		switch {
 		case slices.Contains(meta, name):
 			continue

@@ -53,10 +53,12 @@ type project struct {
 	set     *terraform.Set
 	records input.Records
 	folders map[string]*folder
-	copies  []*instance
-	uses    map[string]int // how many modules were made of a folder
-	steps   int
-	depth   int
+	// from are the files of arguments and blocks that override those of another file.
+	from   map[any]*source.File
+	copies []*instance
+	uses   map[string]int // how many modules were made of a folder
+	steps  int
+	depth  int
 	// resourceOf leads from a value that stands for an instance to it.
 	resourceOf map[*terraform.Value]*instance
 	// outside are the calls of modules whose sources are not there.
@@ -91,7 +93,7 @@ func Read(dir string, reader Reader, hints input.Hints) input.Records {
 }
 
 func newProject(dir string, reader Reader, hints input.Hints) *project {
-	p := &project{reader: reader, folders: map[string]*folder{}, uses: map[string]int{}, steps: maxSteps, blockOf: map[*terraform.Resource]*block{},
+	p := &project{reader: reader, folders: map[string]*folder{}, from: map[any]*source.File{}, uses: map[string]int{}, steps: maxSteps, blockOf: map[*terraform.Resource]*block{},
 		set: &terraform.Set{Scope: dir, Accounts: map[string]string{}, Regions: map[string]string{}}}
 	if hints.Account != "" {
 		p.set.Accounts["aws"] = hints.Account
@@ -117,16 +119,18 @@ func (p *project) read() {
 	records.Stack(dir)
 	records.Lost = append(records.Lost, p.records.Lost...)
 	records.Odd = append(records.Odd, p.records.Odd...)
+	records.Notes = append(records.Notes, p.records.Notes...)
 	if f := p.folders[dir]; len(f.files) > 0 {
 		records.File = f.files[0]
 	}
 	p.records = records
 }
 
-// IsSource reports whether a file of that name is one of Terraform's sources, in either
-// of their notations.
+// IsSource reports whether a file of that name is one of Terraform's or OpenTofu's
+// sources, in either of their notations.
 func IsSource(name string) bool {
-	return strings.HasSuffix(strings.TrimSuffix(name, jsonEnding), ".tf")
+	name = strings.TrimSuffix(name, jsonEnding)
+	return strings.HasSuffix(name, terraformEnding) || strings.HasSuffix(name, tofuEnding)
 }
 
 // IsValues reports whether a file of that name gives values to variables, in JSON.
@@ -136,7 +140,7 @@ const valuesEnding = ".tfvars"
 
 // Calls returns the folders of the local modules that a folder calls.
 func Calls(dir string, reader Reader) (dirs []string) {
-	p := &project{reader: reader, folders: map[string]*folder{}}
+	p := &project{reader: reader, folders: map[string]*folder{}, from: map[any]*source.File{}}
 	for _, block := range p.folder(dir).of("module") {
 		if source := local(block); source != "" {
 			dirs = append(dirs, path.Join(dir, source))
@@ -189,16 +193,19 @@ func (p *project) folder(dir string) *folder {
 	}
 	f := &folder{dir: dir}
 	p.folders[dir] = f
-	names := slices.DeleteFunc(p.reader.List(dir), func(name string) bool { return !IsSource(name) })
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range p.sources(dir) {
 		file, body := p.parse(path.Join(dir, name))
 		if body == nil {
 			continue
 		}
 		f.files = append(f.files, file)
 		for _, b := range body.Blocks {
-			f.blocks = append(f.blocks, &block{file: file, kind: b.Type, labels: b.Labels, body: b.Body, at: placeOf(file, b.Range())})
+			one := &block{file: file, kind: b.Type, labels: b.Labels, body: b.Body, at: placeOf(file, b.Range())}
+			if overrides(name) {
+				p.override(f, one)
+			} else {
+				f.blocks = append(f.blocks, one)
+			}
 		}
 	}
 	return f

@@ -75,7 +75,7 @@ func (m *module) all() {
 func (m *module) copiesOf(b *block) []key {
 	s := &scope{module: m, file: b.file}
 	if a := b.body.Attributes["count"]; a != nil {
-		v := s.eval(a.Expr)
+		v := s.in(a).eval(a.Expr)
 		n, err := strconv.Atoi(v.Text)
 		if v.Open || err != nil {
 			return []key{{name: m.open(v.At, "count of "+m.label(b), "count.index")}}
@@ -90,7 +90,7 @@ func (m *module) copiesOf(b *block) []key {
 	if a == nil {
 		return []key{{}}
 	}
-	v := s.eval(a.Expr)
+	v := s.in(a).eval(a.Expr)
 	var keys []key
 	switch {
 	case v.Open || v.Kind == terraform.Scalar:

@@ -212,7 +212,7 @@ func (m *module) variable(name string, at input.Place) *terraform.Value {
 	return m.once("var."+name, at, func() *terraform.Value {
 		if m.callBody != nil {
 			if a := m.callBody.Attributes[name]; a != nil {
-				return m.caller.eval(a.Expr)
+				return m.caller.in(a).eval(a.Expr)
 			}
 		} else if v := m.given[name]; v != nil {
 			return v
@@ -220,7 +220,7 @@ func (m *module) variable(name string, at input.Place) *terraform.Value {
 		for _, b := range m.folder.of("variable") {
 			if len(b.labels) == 1 && b.labels[0] == name {
 				if a := b.body.Attributes["default"]; a != nil {
-					return (&scope{module: m, file: b.file}).eval(a.Expr)
+					return (&scope{module: m, file: b.file}).in(a).eval(a.Expr)
 				}
 			}
 		}
@@ -232,7 +232,7 @@ func (m *module) local(name string, at input.Place) *terraform.Value {
 	return m.once("local."+name, at, func() *terraform.Value {
 		for _, b := range m.folder.of("locals") {
 			if a := b.body.Attributes[name]; a != nil {
-				return (&scope{module: m, file: b.file}).eval(a.Expr)
+				return (&scope{module: m, file: b.file}).in(a).eval(a.Expr)
 			}
 		}
 		return nil
@@ -286,7 +286,7 @@ func (s *scope) output(t hcl.Traversal, name string, at input.Place) *terraform.
 		v := chosen.once("output."+output, at, func() *terraform.Value {
 			for _, b := range chosen.folder.of("output") {
 				if a := b.body.Attributes["value"]; len(b.labels) == 1 && b.labels[0] == output && a != nil {
-					return (&scope{module: chosen, file: b.file}).eval(a.Expr)
+					return (&scope{module: chosen, file: b.file}).in(a).eval(a.Expr)
 				}
 			}
 			return nil
