@@ -52,7 +52,15 @@ func readLegs(o *s3.Operation) (legs []s3.Leg) {
 // answer says whether the role may read the source of a copy, and reports whether
 // it may. The tags of the source are copied too, unless the call says otherwise.
 func (s *copySource) answer(out io.Writer, judge *access.Judge, world *lint.World, role *snapshot.Role, o *s3.Operation) (bool, error) {
-	b := world.Bucket(s.bucket)
+	near := world.BucketsFor(role, s.bucket)
+	if len(near) > 1 {
+		var names []string
+		for _, b := range near {
+			names = append(names, b.Ref())
+		}
+		return false, fmt.Errorf("--copy-source: several stacks make the bucket %s: %s; name the files of one of them", s.bucket, strings.Join(names, ", "))
+	}
+	b := world.BucketFor(role, s.bucket)
 	if b == nil {
 		return false, fmt.Errorf("--copy-source: no input describes the bucket %s; read were %s with %s", s.bucket,
 			count(world.Files, "file"), count(len(world.Buckets), "bucket"))

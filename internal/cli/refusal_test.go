@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -176,6 +177,39 @@ func TestOperation(t *testing.T) {
 		out, code := runHere(append(append([]string{"--role", role, "--bucket", "logs"}, strings.Fields(row.args)...), ".")...)
 		if code != row.code || !strings.Contains(out, row.want) {
 			t.Errorf("%s: exit code %d, want %d and %q in\n%s", row.args, code, row.code, row.want, out)
+		}
+	}
+}
+
+// TestCopySourceOfSeveral holds that of several buckets of a name none is chosen for the
+// source of a copy, but where one is made by the stack of the role.
+func TestCopySourceOfSeveral(t *testing.T) {
+	refusedWorld(t)
+	const bucket = `resource "aws_s3_bucket" "b" { bucket = "raw" }
+resource "aws_s3_bucket_policy" "p" {
+  bucket = aws_s3_bucket.b.id
+  policy = jsonencode({Version = "2012-10-17", Statement = [{Effect = "Allow", Principal = "*", Action = "s3:GetObject%s", Resource = "arn:aws:s3:::raw/*"}]})
+}
+`
+	for dir, action := range map[string]string{"dev": "", "prod": "Tagging"} {
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(dir+"/main.tf", fmt.Appendf(nil, bucket, action), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	args := []string{"--role", "arn:aws:iam::111122223333:role/team/app", "--bucket", "logs", "--operation", "CopyObject", "--copy-source", "raw/a"}
+	for _, row := range []struct {
+		paths []string
+		code  int
+		want  string
+	}{
+		{[]string{"."}, 2, "--copy-source: several stacks make the bucket raw: raw (dev), raw (prod); name the files of one of them"},
+		{[]string{"111122223333", "444455556666", "dev"}, 1, "needs s3:GetObject on arn:aws:s3:::raw/a"},
+	} {
+		if out, code := runHere(append(args, row.paths...)...); code != row.code || !strings.Contains(out, row.want) {
+			t.Errorf("%v: exit code %d, want %d and %q in\n%s", row.paths, code, row.code, row.want, out)
 		}
 	}
 }

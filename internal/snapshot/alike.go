@@ -24,9 +24,9 @@ func (s *Snapshot) Alike(name string) []*Bucket {
 	return nil
 }
 
-// with returns those of the buckets of a name that go with a role: what is made nearest
+// BucketsFor returns those of the buckets of a name that go with a role: what is made nearest
 // to where the role is, by the same stack before all.
-func (s *Snapshot) with(r *Role, name string) []*Bucket {
+func (s *Snapshot) BucketsFor(r *Role, name string) []*Bucket {
 	if r.Stack == "" && r.At.File != nil {
 		return s.nearest(r.At.File.Name, name)
 	}
@@ -68,7 +68,7 @@ func Shared(x, y string) (n int) {
 
 // BucketFor is Bucket, of several of a name the one that goes with a role.
 func (s *Snapshot) BucketFor(r *Role, name string) *Bucket {
-	if list := s.with(r, name); len(list) > 0 {
+	if list := s.BucketsFor(r, name); len(list) > 0 {
 		return list[0]
 	}
 	return s.Bucket(name)

@@ -217,7 +217,7 @@ func (j *joiner) named(b *Bucket, value string, e Evidence) {
 // like adds a role that is not named as it is, if the bucket is the one of that name
 // that goes with it.
 func (j *joiner) like(r *Role, b *Bucket, e Evidence) {
-	if !b.apart || slices.Contains(j.s.with(r, b.Name), b) {
+	if !b.apart || slices.Contains(j.s.BucketsFor(r, b.Name), b) {
 		j.add(r, b, e)
 	}
 }
@@ -325,7 +325,7 @@ func (j *joiner) matching(r *Role, p glob.Pattern) (list []*Bucket) {
 	bucket, _, slash := strings.Cut(after, "/")
 	_, literal := p.Text()
 	if slash || literal {
-		if list := j.s.with(r, bucket); list != nil {
+		if list := j.s.BucketsFor(r, bucket); list != nil {
 			return list
 		}
 		j.unknown[bucket] = true
@@ -340,7 +340,7 @@ func (j *joiner) matching(r *Role, p glob.Pattern) (list []*Bucket) {
 		}
 		inside := glob.Join(head, glob.Literal(name), glob.Parse("/*"))
 		if glob.Overlaps(p, inside) || p.Match(before+":s3:::"+name) {
-			list = append(list, j.s.with(r, name)...)
+			list = append(list, j.s.BucketsFor(r, name)...)
 		}
 	}
 	if len(list) == 0 {
