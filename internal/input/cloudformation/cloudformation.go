@@ -149,7 +149,7 @@ func newTemplate(c input.Candidate, root *node, scope string, yaml bool) *templa
 	t.stack = stack{file: c.File, scope: scope, yaml: yaml, account: cmp.Or(c.Hints.Account, linked.Account, unknown.Given(scope, "AWS::AccountId")),
 		region: cmp.Or(linked.Region, unknown.Given(scope, "AWS::Region")), linked: linked,
 		parameters: root.get("Parameters"), mappings: root.get("Mappings"), conditions: root.get("Conditions"),
-		resources: root.get("Resources"), visiting: map[string]bool{}, steps: maxSteps}
+		resources: inherited(root.get("Resources"), root.get("Globals")), visiting: map[string]bool{}, steps: maxSteps}
 	t.odd = t.told
 	return t
 }

@@ -146,6 +146,15 @@ bucket 21:13 s3:*@21:52 *@21:68 * StringEquals(${IsProd})
       Policies: [S3WritePolicy: {BucketName: !Ref B}]
   B: {Type: AWS::S3::Bucket, Properties: {BucketName: data}}
 `), "trust 4:5 sts:AssumeRole@4:5 lambda.amazonaws.com\ninline 6:18 s3:PutObject@6:18 s3:PutObjectAcl@6:18 s3:PutLifecycleConfiguration@6:18 arn:aws:s3:::data@6:18 arn:aws:s3:::data/*@6:18\n"},
+		"a trust policy for all functions of SAM": {"Globals:\n  Function:\n    AssumeRolePolicyDocument: {Version: 2012-10-17, Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:TagSession}]}\n" +
+			"Transform: AWS::Serverless-2016-10-31\n" + inResources(`  F:
+    Type: AWS::Serverless::Function
+  G:
+    Type: AWS::Serverless::Function
+    Properties: {AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: scheduler.amazonaws.com}, Action: sts:AssumeRole}]}}
+  S: {Type: AWS::Serverless::StateMachine}
+`), "trust 3:65 sts:TagSession@3:133 lambda.amazonaws.com\ntrust 3:65 sts:TagSession@3:133 lambda.amazonaws.com\n" +
+			"trust 10:57 sts:AssumeRole@10:128 scheduler.amazonaws.com\ntrust 11:6 sts:AssumeRole@11:6 states.amazonaws.com\n"},
 		"a stack set with its template": {inResources(`  Set:
     Type: AWS::CloudFormation::StackSet
     Properties:

@@ -20,11 +20,17 @@ func (s *stack) samRole(id string) *node {
 	if t := typeOf(f); t != "AWS::Serverless::Function" && t != "AWS::Serverless::StateMachine" || f.path("Properties", "Role") != nil {
 		return nil
 	}
-	return roleNode(f.at)
+	return roleNode(f)
 }
 
-func roleNode(at source.Span) *node {
-	return mappingOf(at, member{"Type", at, scalarOf("AWS::IAM::Role", at)})
+// roleNode is the role of a function or a state machine as a template would have it.
+func roleNode(f *node) *node {
+	at := f.at
+	role := mappingOf(at, member{"Type", at, scalarOf("AWS::IAM::Role", at)})
+	if path := f.path("Properties", "RolePath"); path != nil {
+		role.members = append(role.members, member{"Properties", at, mappingOf(at, member{"Path", path.at, path})})
+	}
+	return role
 }
 
 // function reads the role that SAM makes for a function or a state machine.
@@ -33,7 +39,7 @@ func (t *template) function(r *resource) {
 	if p.get("Role") != nil {
 		return
 	}
-	role := t.newRole(r.id+"Role", roleNode(r.node.at))
+	role := t.newRole(r.id+"Role", roleNode(r.node))
 	role.Boundary = t.boundary(p, role.At)
 	role.Tags = setting(input.NotExported, []input.Tag(nil), role.At)
 	service := "lambda.amazonaws.com"
