@@ -19,88 +19,72 @@ import data.lib.finding
 import data.lib.fix
 import data.lib.intent
 
-findings contains finding.fixed(stated(key), fix.first(proposals(key))) if {
-	some key, _ in stopped
-	count(proposals(key)) > 0
+findings contains finding.fixed(stated(key, denied), fix.first(list)) if {
+	some key, denied in stopped
+	list := proposals(key, denied)
+	count(list) > 0
 }
 
-findings contains stated(key) if {
-	some key, _ in stopped
-	count(proposals(key)) == 0
+findings contains stated(key, denied) if {
+	some key, denied in stopped
+	count(proposals(key, denied)) == 0
 }
 
-stated(key) := finding.graded(finding.at(at, message), narrow) if {
+stated(key, denied) := finding.graded(finding.at(at, message), narrow) if {
 	[policy, at] := key
-	narrow := count({action | some action in outright[key]}) == 0
-	message := sprintf("%s denies %s explicitly", [policy, finding.enumerated(stopped[key])])
+	narrow := count({action | some [action, _, one] in denied; not intent.on_purpose(one)}) == 0
+	message := sprintf("%s denies %s explicitly", [policy, finding.enumerated(actions(denied))])
 }
 
-# proposals spare the request and leave the deny, or remove it.
-proposals(key) := array.flatten([
-	[f | some f in near[key]],
-	[f | some f in repairs[key]],
-	[f | not alone[key]; f := denial.removal({"at": key[1]})],
+actions(denied) := {action | some [action, _, _] in denied}
+
+# proposals spare the request and leave the deny, or remove it: exceptions that nearly
+# name the role first.
+proposals(key, denied) := array.flatten([
+	[f | some f in {change | some [_, _, one] in denied; some change in denial.near(one)}],
+	[f | some f in repairs(denied)],
+	[f | not alone(denied); f := denial.removal({"at": key[1]})],
 ])
 
 # alone are the denies that are all a layer says of the pair: what was meant may
 # be an allow, and no edit turns a deny into one.
-alone contains key if {
-	some [_, leg, denied] in denies
-	leg.layers[denied.layer].silent
-	naming[denied.at]
-	key := [denied.policy, denied.at]
-}
-
-# stopped are the actions by the statement that denies them.
-stopped[key] contains action if {
-	some [action, _, denied] in denies
-	key := [denied.policy, denied.at]
-}
-
-# outright are those of which nothing is reached, or all was to be.
-outright[key] contains action if {
-	some [action, _, denied] in denies
-	key := [denied.policy, denied.at]
-	not intent.on_purpose(denied)
-}
-
-# near are the exceptions that nearly name the role.
-near[key] contains change if {
-	some [_, _, denied] in denies
-	some change in denial.near(denied)
-	key := [denied.policy, denied.at]
+alone(denied) if {
+	some [_, leg, one] in denied
+	leg.layers[one.layer].silent
+	naming[one.at]
 }
 
 # repairs change the element of the statement that makes it apply.
-repairs[key] contains change if {
-	some [_, _, denied] in denies
-	some change in denial.known(denied)
-	key := [denied.policy, denied.at]
-}
+repairs(denied) := union({
+	{change | some [_, _, one] in denied; some change in denial.known(one)},
+	{change |
+		some [_, _, one] in denied
+		not naming[one.at]
+		some change in denial.role(input, one)
+	},
+	{change |
+		some [_, _, one] in denied
+		condition := one.conditions["aws:userid"]
+		condition.operator == "StringNotLike"
+		change := fix.unsafe(fix.edits(
+			"except the role's sessions, if the deny is not meant for it",
+			[fix.add(condition, sprintf("%s:*", [input.role.id]))],
+		))
+	},
+	{change |
+		some [_, _, one] in denied
+		one.not_action
+		change := fix.unsafe(fix.edits(
+			sprintf("except %s too, if the deny is not meant for it", [finding.enumerated(actions(denied))]),
+			[fix.add(one.not_action, action) | some action in actions(denied)],
+		))
+	},
+})
 
-repairs[key] contains change if {
-	some [_, _, denied] in denies
-	not naming[denied.at]
-	some change in denial.role(input, denied)
-	key := [denied.policy, denied.at]
-}
-
-repairs[key] contains fix.unsafe(fix.edits(
-	"except the role's sessions, if the deny is not meant for it",
-	[fix.add(condition, sprintf("%s:*", [input.role.id]))],
-)) if {
-	some [_, _, denied] in denies
-	condition := denied.conditions["aws:userid"]
-	condition.operator == "StringNotLike"
-	key := [denied.policy, denied.at]
-}
-
-repairs[key] contains fix.unsafe(fix.edits(
-	sprintf("except %s too, if the deny is not meant for it", [finding.enumerated(stopped[key])]),
-	[fix.add(denied.not_action, action) | some action in stopped[key]],
-)) if {
-	some [_, _, denied] in denies
-	denied.not_action
+# stopped are the legs by the statement that denies them, each looked at once: a policy
+# may have hundreds.
+stopped[key] contains [action, leg, denied] if {
+	some [action, leg, denied] in denies
 	key := [denied.policy, denied.at]
 }
 
