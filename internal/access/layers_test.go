@@ -21,7 +21,7 @@ var layers = []struct{ what, files string }{
 	{"where it is allowed in a world, and over all requests", "terms refused grant where sets setknown setkey setfacts setquery"},
 	{"what holds in all worlds", "group verdicts prove describe depends near hanging extremes overall bounded ask"},
 	{"a verdict with its proofs", "replay report everybody refuted intent meant directory asking header judge"},
-	{"what else is asked of a pair", "call encryption parts replication stops upload within"},
+	{"what else is asked of a pair", "call encryption parts replication stops upload within wants"},
 }
 
 // TestLayers holds that no file uses what stands in a later one.

@@ -49,7 +49,17 @@ func Access(p *access.Pair, documents Documents) Object {
 		c := &p.Capabilities[i]
 		capabilities = capabilities.With(string(c.Capability), capability(p, c, documents))
 	}
-	return o.With("capabilities", capabilities).With("replication", replication(p, documents))
+	return o.With("capabilities", capabilities).With("replication", replication(p, documents)).
+		With("wanted", Later(func() Value { return wanted(p) }))
+}
+
+// wanted is what somebody meant the pair to do.
+func wanted(p *access.Pair) Value {
+	list := Array{}
+	for _, w := range p.Wants() {
+		list = append(list, Object{{"actions", Strings(w.Actions...)}, {"resources", Strings(w.Resources...)}})
+	}
+	return list
 }
 
 func role(r *snapshot.Role) Object {

@@ -22,6 +22,9 @@ func (s Safety) String() string { return [...]string{"", "safe", "unsafe"}[s] }
 type Fix struct {
 	Description string // a verb phrase
 	Safety      Safety
+	// Grants is what a fix lets in that the finding asks for, as a sentence; empty where
+	// it asks for nothing that is told by actions.
+	Grants string
 	// Gains is a request that an unsafe fix lets in and nobody asked for, as a
 	// sentence; empty if none was found.
 	Gains string

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/policy"
@@ -39,7 +40,7 @@ var asked = newMeanings(reference.Embedded(), nil)
 func asking(before, after *policy.Document) *Gains {
 	role, _ := arn.Parse(reader)
 	return &Gains{read: asked, RoleID: "AROAEXAMPLEREADER0001", Table: reference.Embedded(), Before: before, After: after, Role: role,
-		Wants: []Want{{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::bkt/a*"}}}}
+		Wants: []access.Want{{Actions: []string{"s3:GetObject"}, Resources: []string{"arn:aws:s3:::bkt/a*"}}}}
 }
 
 // TestNoCallerIsGainedUnseen holds Find to an evaluator of ten lines: where it

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
@@ -50,16 +51,16 @@ func TestCombine(t *testing.T) {
 func TestCombineProvesTheSum(t *testing.T) {
 	const before = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::b/a/*"]}]}`
 	d := &snapshot.Document{ID: "d", Label: "policy d", Policy: parse(before, policy.Identity)}
-	fixOf := func(edit Edit, want Want) *Made {
+	fixOf := func(edit Edit, want access.Want) *Made {
 		return &Made{Fix: &finding.Fix{Safety: finding.Safe}, Document: d, Edits: []Edit{edit}, again: func(before, after *policy.Document) finding.Safety {
-			if g := (&Gains{Before: before, After: after, Owned: true, Wants: []Want{want}, Table: reference.Embedded()}); g.Find() != "" {
+			if g := (&Gains{Before: before, After: after, Owned: true, Wants: []access.Want{want}, Table: reference.Embedded()}); g.Find() != "" {
 				return finding.Unsafe
 			}
 			return finding.Safe
 		}}
 	}
-	put := fixOf(Edit{Add, at("Statement", 0, "Action"), "s3:PutObject"}, Want{[]string{"s3:PutObject"}, []string{"arn:aws:s3:::b/a/*"}})
-	more := fixOf(Edit{Add, at("Statement", 0, "Resource"), "arn:aws:s3:::b/c/*"}, Want{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::b/c/*"}})
+	put := fixOf(Edit{Add, at("Statement", 0, "Action"), "s3:PutObject"}, access.Want{Actions: []string{"s3:PutObject"}, Resources: []string{"arn:aws:s3:::b/a/*"}})
+	more := fixOf(Edit{Add, at("Statement", 0, "Resource"), "arn:aws:s3:::b/c/*"}, access.Want{Actions: []string{"s3:GetObject"}, Resources: []string{"arn:aws:s3:::b/c/*"}})
 	for _, m := range []*Made{put, more} {
 		if safety := m.again(d.Policy, after(d, m.Edits)); safety != finding.Safe {
 			t.Fatalf("a fix alone is %s", safety)

@@ -22,11 +22,14 @@ import (
 // be made or is not safe.
 type Proposal struct {
 	Description string
-	Document    string // id of the document that Edits change
-	Edits       []Edit
-	Target      Target
-	New         any // the new document
-	Commands    []string
+	// Wants is what the fix may let in; of a fix about a pair no more than somebody
+	// meant the pair to do.
+	Wants    []access.Want
+	Document string // id of the document that Edits change
+	Edits    []Edit
+	Target   Target
+	New      any // the new document
+	Commands []string
 	// Settings are what Commands put, nil where they put no setting of the bucket.
 	Settings *Settings
 	// Unsafe: somebody has to look at it even if it grants nothing else, as
@@ -48,9 +51,9 @@ const (
 type Prover struct {
 	World *snapshot.Snapshot
 	// Pair is the role and bucket that the finding is about, nil if it is about
-	// a document alone; Wants is what somebody meant the pair to do.
+	// a document alone; Meant is what somebody meant the pair to do.
 	Pair  *access.Pair
-	Wants []Want
+	Meant []access.Want
 	// Bucket is the one that the finding is about where it is about no pair.
 	Bucket *snapshot.Bucket
 	Table  *reference.Table
@@ -179,13 +182,14 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		fix.Commands = put(fix.Commands, command)
 	}
 	adds := slices.ContainsFunc(proposal.Edits, func(e Edit) bool { return e.Op == Add })
-	p.judge(fix, d, d.Policy, after, adds)
+	wants := p.wants(proposal)
+	p.judge(fix, d, d.Policy, after, wants, adds)
 	if proposal.Unsafe {
 		fix.Safety = finding.Unsafe
 	}
 	return &Made{Fix: fix, Document: d, Edits: proposal.Edits, again: func(before, after *policy.Document) finding.Safety {
 		var as finding.Fix
-		p.judge(&as, d, before, after, adds)
+		p.judge(&as, d, before, after, wants, adds)
 		return as.Safety
 	}}, nil
 }
@@ -311,7 +315,7 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		return nil, err
 	}
 	fix.Patch = &finding.Patch{Label: label, New: text}
-	p.judge(fix, d, nil, after, true)
+	p.judge(fix, d, nil, after, p.wants(proposal), true)
 	return &Made{Fix: fix}, nil
 }
 

@@ -1,17 +1,15 @@
 package fix
 
 import (
+	"slices"
+
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/request"
 )
-
-// Want is what may be gained: these actions on these resources, by one role.
-type Want struct {
-	Actions, Resources []string // patterns, as policies write them
-}
 
 // Gains is the question whether a change of one document lets in more than is
 // wanted of the role. Where the other side of a request has to allow as well, what it
@@ -23,8 +21,9 @@ type Gains struct {
 	// Owned: the document speaks for the role alone.
 	Owned bool
 	// Adds: the change puts something beside what is written, and does not only mend it.
-	Adds  bool
-	Wants []Want
+	Adds bool
+	// Wants is what the role may gain.
+	Wants []access.Want
 	// Other are the documents of the side that has to allow as well, nil if no
 	// other side has to.
 	Other []*policy.Document
@@ -53,8 +52,26 @@ func (g *Gains) question() *question {
 		g.read = newMeanings(g.Table, nil)
 	}
 	q := newQuestion(g.read, compare(g.Before, g.After), g.Role, g.RoleID)
-	q.fine = g.theirs().And(g.read.asking(g.Wants).Or(g.refused()))
+	q.fine = g.theirs().And(g.read.asking(g.spoken()).Or(g.refused()))
 	return q
+}
+
+// spoken is what is wanted as the document speaks of it: a key's policy says * of its key
+// (KMS Developer Guide, Key policies). What a role's policy says of * is every key.
+func (g *Gains) spoken() []access.Want {
+	if g.After.Type != policy.Key {
+		return g.Wants
+	}
+	list := slices.Clone(g.Wants)
+	for i := range list {
+		list[i].Resources = slices.Clone(list[i].Resources)
+		for k, r := range list[i].Resources {
+			if name, _ := arn.Parse(r); name.Service == "kms" {
+				list[i].Resources[k] = "*"
+			}
+		}
+	}
+	return list
 }
 
 // theirs is the requests of the role, as far as the documents say who asks.

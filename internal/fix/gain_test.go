@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/glob"
@@ -121,10 +122,10 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 	read := newMeanings(table, nil)
 	for range *changes {
 		old, changed := random.change()
-		wants := []Want{{[]string{pick(actions...), pick("s3:*", "s3:GetObject")}, []string{pick("arn:aws:s3:::b/*", "*"), "arn:aws:s3:::b"}}}
+		wants := []access.Want{{Actions: []string{pick(actions...), pick("s3:*", "s3:GetObject")}, Resources: []string{pick("arn:aws:s3:::b/*", "*"), "arn:aws:s3:::b"}}}
 		compiledOld, compiled := authz.Compile("old", old), authz.Compile("changed", changed)
 		g := &Gains{read: read, Table: table, Before: old, After: changed, Role: role, Wants: wants}
-		found := g.Find()
+		found, granted := g.Find(), g.Granted()
 		if found == "" {
 			proved++
 		}
@@ -136,10 +137,14 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 						continue
 					}
 					gained++
-					wanted := who == ours && wants[0].covers(action, resource)
+					wanted := who == ours && covers(&wants[0], action, resource)
 					if found == "" && !wanted {
 						t.Fatalf("%s may %s on %s, and nothing was said to be gained\n%s\n%s\nwanted %v",
 							who, action, resource, old.Text, changed.Text, wants)
+					}
+					if wanted && !tells(granted, action, resource) {
+						t.Fatalf("%s may %s on %s as wanted, and only %q is said to be\n%s\n%s\nwanted %v",
+							who, action, resource, granted, old.Text, changed.Text, wants)
 					}
 				}
 			}
@@ -149,6 +154,17 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 	if proved < 50 || gained < 500 {
 		t.Errorf("%d changes proved to gain nothing, %d requests gained: too few to mean anything", proved, gained)
 	}
+}
+
+// tells reports whether a sentence of what is granted is about a request.
+func tells(granted, action, resource string) bool {
+	for _, part := range strings.Split(granted, "; ") {
+		actions, on, _ := strings.Cut(part, " on ")
+		if covers(&access.Want{Actions: strings.Split(actions, ", "), Resources: []string{on}}, action, resource) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestNothingIsLostUnseen holds that whatever a change takes away by authz.Decide
@@ -196,7 +212,7 @@ func TestGains(t *testing.T) {
 	denyBut := func(actions string) string {
 		return fmt.Sprintf(`{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":{"AWS":%q},"NotAction":[%s],"Resource":"arn:aws:s3:::b/*"}}`, ours, actions)
 	}
-	reading := []Want{{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::b/*"}}}
+	reading := []access.Want{{Actions: []string{"s3:GetObject"}, Resources: []string{"arn:aws:s3:::b/*"}}}
 	for _, row := range []struct{ name, before, after, want string }{
 		{"the role for another", allow(stranger, "s3:GetObject", "arn:aws:s3:::b/*"), allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), ""},
 		{"the account for the role", allow(ours, "s3:GetObject", "arn:aws:s3:::b/*"), allow("111122223333", "s3:GetObject", "arn:aws:s3:::b/*"),
@@ -226,14 +242,14 @@ func TestGainsOfAnUnknownName(t *testing.T) {
 		safe bool
 	}{{role, true}, {unknown.Given("stack", "Other"), false}} {
 		after := parse(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"`+row.who+`"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}`, policy.Bucket)
-		g := Gains{Table: reference.Embedded(), After: after, Role: name, Wants: []Want{{[]string{"s3:GetObject"}, []string{"arn:aws:s3:::b/*"}}}}
+		g := Gains{Table: reference.Embedded(), After: after, Role: name, Wants: []access.Want{{Actions: []string{"s3:GetObject"}, Resources: []string{"arn:aws:s3:::b/*"}}}}
 		if gained := g.Find(); (gained == "") != row.safe {
 			t.Errorf("%s: gained %q, want safe %t", unknown.Show(row.who), gained, row.safe)
 		}
 	}
 }
 
-func (w Want) covers(action, resource string) bool {
+func covers(w *access.Want, action, resource string) bool {
 	matches := func(list []string, text string) bool {
 		return slices.ContainsFunc(list, func(p string) bool { return glob.Parse(p).Match(text) })
 	}

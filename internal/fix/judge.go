@@ -3,6 +3,7 @@ package fix
 import (
 	"fmt"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/finding"
@@ -14,13 +15,13 @@ import (
 
 // judge proves what the fix gains and loses, where it makes of one text of the document
 // another.
-func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document, adds bool) {
+func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document, wants []access.Want, adds bool) {
 	if p.read == nil {
 		p.read = newMeanings(p.Table, p.Proofs)
 	}
-	g := p.gains(d, before, after, adds)
+	g := p.gains(d, before, after, wants, adds)
 	proved := p.prove(g)
-	fix.Safety = finding.Safe
+	fix.Safety, fix.Grants = finding.Safe, g.Granted()
 	if proved.gained != "" {
 		fix.Safety, fix.Gains = finding.Unsafe, proved.gained
 		if d.Owner.Kind == "policy" && !g.Owned {
@@ -65,8 +66,8 @@ func (p *Prover) prove(g *Gains) proof {
 
 // gains is what to ask of a change of the document: by whom it speaks, and which other
 // policies have a say.
-func (p *Prover) gains(d *snapshot.Document, before, after *policy.Document, adds bool) *Gains {
-	g := &Gains{read: p.read, Table: p.Table, Before: before, After: after, Wants: p.Wants, Owned: d.Owner.Kind == "role", Adds: adds}
+func (p *Prover) gains(d *snapshot.Document, before, after *policy.Document, wants []access.Want, adds bool) *Gains {
+	g := &Gains{read: p.read, Table: p.Table, Before: before, After: after, Wants: wants, Owned: d.Owner.Kind == "role", Adds: adds}
 	if p.Pair == nil {
 		return g
 	}

@@ -3,6 +3,7 @@ package fix
 import (
 	"slices"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/request"
@@ -16,7 +17,7 @@ type meanings struct {
 	proofs *Proofs
 
 	documents map[*policy.Document]request.Documents // that were read whole
-	wants     []Want
+	wants     []access.Want
 	wanted    request.Set // by wants
 }
 
@@ -88,7 +89,7 @@ func (m *meanings) whole(list []*policy.Document) (allows request.Set, ok bool) 
 }
 
 // asking is the requests that are wanted.
-func (m *meanings) asking(wants []Want) request.Set {
+func (m *meanings) asking(wants []access.Want) request.Set {
 	if len(wants) == 0 {
 		return request.Set{}
 	}

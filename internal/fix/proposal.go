@@ -3,6 +3,7 @@ package fix
 import (
 	"fmt"
 
+	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
@@ -13,12 +14,14 @@ func ReadProposal(stated map[string]any) (*Proposal, error) {
 	p.Unsafe, _ = stated["unsafe"].(bool)
 	target, _ := stated["target"].(string)
 	p.Target = Target(target)
-	for _, c := range list(stated["commands"]) {
-		p.Commands = append(p.Commands, fmt.Sprint(c))
-	}
+	p.Commands = texts(stated["commands"])
 	var err error
 	if p.Settings, err = readSettings(stated["settings"]); err != nil {
 		return nil, err
+	}
+	for _, item := range list(stated["wants"]) {
+		object, _ := item.(map[string]any)
+		p.Wants = append(p.Wants, access.Want{Actions: texts(object["actions"]), Resources: texts(object["resources"])})
 	}
 	for _, item := range list(stated["edits"]) {
 		if err := p.readEdit(item); err != nil {
@@ -34,6 +37,13 @@ func ReadProposal(stated map[string]any) (*Proposal, error) {
 		p.Otherwise = append(p.Otherwise, *next)
 	}
 	return p, nil
+}
+
+func texts(v any) (texts []string) {
+	for _, item := range list(v) {
+		texts = append(texts, fmt.Sprint(item))
+	}
+	return texts
 }
 
 func list(v any) []any {

@@ -56,7 +56,7 @@ func (r *Result) mend(prover *fix.Prover, of *Subject, list []*kept) (failed err
 	if of.Pair != nil {
 		prover.Pair = of.Pair
 		failed = defect.Catch("the fixes for "+of.ID, func() error {
-			prover.Wants = fix.Wants(of.Pair)
+			prover.Meant = of.Pair.Wants()
 			return nil
 		})
 	}

@@ -48,6 +48,9 @@ func mend(out io.Writer, f *finding.Finding, withPatch bool) {
 		return
 	}
 	Say(out, "  %s: %s\n", fixWord(f.Fix), f.Fix.Description)
+	if f.Fix.Grants != "" {
+		Say(out, "    it lets in: %s\n", f.Fix.Grants)
+	}
 	if f.Fix.Gains != "" {
 		Say(out, "    it also lets in: %s\n", f.Fix.Gains)
 	}

@@ -86,6 +86,7 @@ type jsonRelated struct {
 type jsonFix struct {
 	Safety      string     `json:"safety,omitempty"`
 	Description string     `json:"description"`
+	Grants      string     `json:"grants,omitempty"`
 	Gains       string     `json:"gains,omitempty"`
 	Loses       string     `json:"loses,omitempty"`
 	Target      string     `json:"target,omitempty"`
@@ -178,7 +179,7 @@ func fixShape(f *finding.Fix) *jsonFix {
 	if f == nil {
 		return nil
 	}
-	out := &jsonFix{Safety: f.Safety.String(), Description: f.Description, Gains: f.Gains, Loses: f.Loses, Commands: f.Commands}
+	out := &jsonFix{Safety: f.Safety.String(), Description: f.Description, Grants: f.Grants, Gains: f.Gains, Loses: f.Loses, Commands: f.Commands}
 	p := f.Patch
 	if p == nil {
 		return out

@@ -83,7 +83,7 @@ func (r *Redactor) learn(run *Run) {
 		if f.Fix == nil {
 			continue
 		}
-		for _, c := range append([]string{f.Fix.Description, f.Fix.Gains, f.Fix.Loses}, f.Fix.Commands...) {
+		for _, c := range append([]string{f.Fix.Description, f.Fix.Grants, f.Fix.Gains, f.Fix.Loses}, f.Fix.Commands...) {
 			r.Learn(c)
 		}
 		if p := f.Fix.Patch; p != nil {
@@ -131,7 +131,8 @@ func (r *Redactor) fix(f *finding.Fix) *finding.Fix {
 		return nil
 	}
 	out := *f
-	out.Description, out.Gains, out.Loses, out.Commands = r.Text(f.Description), r.Text(f.Gains), r.Text(f.Loses), r.list(f.Commands)
+	out.Description, out.Grants, out.Commands = r.Text(f.Description), r.Text(f.Grants), r.list(f.Commands)
+	out.Gains, out.Loses = r.Text(f.Gains), r.Text(f.Loses)
 	if f.Patch != nil {
 		out.Patch = r.Patch(f.Patch)
 	}

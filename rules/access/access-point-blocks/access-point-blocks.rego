@@ -27,7 +27,7 @@ findings contains finding.graded(finding.fixed(finding.at(at, message), repair),
 	names := finding.enumerated(actions)
 	message := sprintf("%s does not allow %s", [input.policies.access_point.policy, names])
 	repair := fix.first(array.concat(
-		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
+		[fix.meant(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
 		[grant.proposal(input, "access_point")],
 	))
 }
@@ -74,7 +74,7 @@ findings contains finding.capped(finding.fixed(finding.at(principal, message), r
 	message := sprintf("%s lets one session of the role do %s", [
 		input.policies.access_point.policy, finding.enumerated(actions),
 	])
-	repair := fix.edits("name the role", [fix.replace(principal, input.role.arn)])
+	repair := fix.meant("name the role", [fix.replace(principal, input.role.arn)])
 }
 
 sessions[principal] contains action if {
@@ -90,10 +90,10 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 		finding.enumerated(actions), input.access_point.account,
 	])
 	repair := fix.first(array.concat(
-		[fix.edits(sprintf("add %s", [finding.enumerated(actions)]), [fix.add(at, action) | some action in actions]) |
+		[fix.meant(sprintf("add %s", [finding.enumerated(actions)]), [fix.add(at, action) | some action in actions]) |
 			at.path[_] == "Action"
 		],
-		[fix.edits(words, [fix.add(input.policies.bucket_policy, {"Statement": delegation})])],
+		[fix.meant(words, [fix.add(input.policies.bucket_policy, {"Statement": delegation})])],
 	))
 }
 

@@ -29,8 +29,8 @@ findings contains finding.fixed(found, repair) if {
 		sprintf("Object Ownership is %s", [input.bucket.ownership.setting]),
 	)
 	repair := fix.first([
-		fix.edits("drop the condition", [fix.remove(condition)]),
-		fix.edits("ask for bucket-owner-full-control", [fix.replace(condition, "bucket-owner-full-control")]),
+		fix.meant("drop the condition", [fix.remove(condition)]),
+		fix.meant("ask for bucket-owner-full-control", [fix.replace(condition, "bucket-owner-full-control")]),
 	])
 }
 

@@ -26,7 +26,7 @@ findings contains finding.graded(finding.fixed(finding.at(at, message), repair),
 	names := finding.enumerated(actions)
 	message := sprintf("the permissions boundary does not allow %s", [names])
 	repair := fix.first(array.concat(
-		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
+		[fix.meant(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
 		[grant.part(input, "boundary", actions)],
 	))
 }

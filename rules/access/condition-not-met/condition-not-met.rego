@@ -40,10 +40,10 @@ mended(found, missed) := finding.fixed(found, fix.first(repairs(missed))) if cou
 mended(found, missed) := found if count(repairs(missed)) == 0
 
 repairs(missed) := array.concat(
-	[fix.edits(sprintf("admit %s", [finding.enumerated(missed.meant_values)]), [fix.add(missed, missed.meant_values)]) |
+	[fix.meant(sprintf("admit %s", [finding.enumerated(missed.meant_values)]), [fix.add(missed, missed.meant_values)]) |
 		missed.meant_values
 	],
-	[fix.edits(sprintf("admit %s", [missed.present]), [fix.add(missed, missed.present)]) | missed.present],
+	[fix.meant(sprintf("admit %s", [missed.present]), [fix.add(missed, missed.present)]) | missed.present],
 )
 
 # rejected is the case of acl-header-rejected.

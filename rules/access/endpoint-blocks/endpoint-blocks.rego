@@ -28,7 +28,7 @@ findings contains finding.graded(finding.fixed(finding.at(at, message), repair),
 	names := finding.enumerated(actions)
 	message := sprintf("%s does not allow %s", [input.policies.vpc_endpoint.policy, names])
 	repair := fix.first(array.concat(
-		[fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
+		[fix.meant(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]) | at.path[_] == "Action"],
 		[grant.proposal(input, "vpc_endpoint")],
 	))
 }

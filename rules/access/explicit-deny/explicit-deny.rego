@@ -66,7 +66,7 @@ repairs(denied) := union({
 		some [_, _, one] in denied
 		condition := one.conditions["aws:userid"]
 		condition.operator == "StringNotLike"
-		change := fix.unsafe(fix.edits(
+		change := fix.unsafe(fix.meant(
 			"except the role's sessions, if the deny is not meant for it",
 			[fix.add(condition, sprintf("%s:*", [input.role.id]))],
 		))
@@ -74,7 +74,7 @@ repairs(denied) := union({
 	{change |
 		some [_, _, one] in denied
 		one.not_action
-		change := fix.unsafe(fix.edits(
+		change := fix.unsafe(fix.meant(
 			sprintf("except %s too, if the deny is not meant for it", [finding.enumerated(actions(denied))]),
 			[fix.add(one.not_action, action) | some action in actions(denied)],
 		))

@@ -28,7 +28,7 @@ findings contains finding.fixed(finding.noted(finding.at(at, message), notes), r
 	message := sprintf("%s lacks %s", [policy, names])
 	notes := {object.remove(note, ["layer"]) | some note in denies; note.layer == layer}
 	repair := fix.first([
-		fix.edits(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]),
+		fix.meant(sprintf("add %s", [names]), [fix.add(at, action) | some action in actions]),
 		grant.part(input, layer, actions),
 	])
 }
@@ -36,7 +36,7 @@ findings contains finding.fixed(finding.noted(finding.at(at, message), notes), r
 findings contains finding.fixed(finding.at(operation, message), repair) if {
 	some operation, actions in meant
 	message := sprintf("%s is no action: %s", [operation.value, asked(operation, actions)])
-	repair := fix.edits("name the action", [fix.replace(operation, action) | some action in actions])
+	repair := fix.meant("name the action", [fix.replace(operation, action) | some action in actions])
 }
 
 asked(operation, actions) := sprintf("the operation asks for %s", [finding.enumerated(actions)]) if not operation.misspelt

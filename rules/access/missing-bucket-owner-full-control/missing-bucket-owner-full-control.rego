@@ -29,7 +29,7 @@ findings contains finding.fixed(found, repair) if {
 	some place in places
 	found := object.union(finding.at(place, message), {"related": notes})
 	repair := fix.first(array.concat(
-		[fix.edits("ask for bucket-owner-full-control", [fix.replace(asking.condition, "bucket-owner-full-control")]) |
+		[fix.meant("ask for bucket-owner-full-control", [fix.replace(asking.condition, "bucket-owner-full-control")]) |
 			some asking in input.bucket.asks_for_acl
 			not input.capabilities.write.acl["bucket-owner-full-control"]
 		],

@@ -26,7 +26,7 @@ findings contains finding.graded(finding.fixed(finding.at(missed, message), repa
 	not missed.misspelt
 	message := sprintf("%s does not cover all that is meant for %s", [missed.policy, finding.enumerated(actions)])
 	repair := fix.first([careful(verdict, f) | some f in array.concat(
-		[fix.edits(sprintf("add %s", [finding.enumerated(missed.missing)]), widen(missed)) |
+		[fix.meant(sprintf("add %s", [finding.enumerated(missed.missing)]), widen(missed)) |
 			missed.missing
 			not missed.excepted
 		],
@@ -47,7 +47,7 @@ findings contains finding.fixed(finding.noted(finding.at(slip, message), notes),
 		some other in there.misspelt
 		other.value == slip.meant
 	}
-	repair := fix.edits(sprintf("name %s instead", [slip.meant]), [fix.replace(slip, slip.meant)])
+	repair := fix.meant(sprintf("name %s instead", [slip.meant]), [fix.replace(slip, slip.meant)])
 }
 
 # told_by_role holds where the role's policy has the same two names, the other way
@@ -74,7 +74,7 @@ findings contains finding.fixed(finding.noted(finding.at(missed, message), notes
 	missed.variable_as_text
 	message := sprintf("the variable is plain text: %s has no Version 2012-10-17", [missed.policy])
 	repair := fix.first([
-		fix.edits("set the Version", [version(missed)]),
+		fix.meant("set the Version", [version(missed)]),
 		grant.part(input, layer, actions),
 	])
 }

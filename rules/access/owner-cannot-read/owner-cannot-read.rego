@@ -26,7 +26,7 @@ findings contains finding.fixed(finding.at(asking.condition, message), repair) i
 	input.capabilities.write.acl[acl]
 	some asking in input.bucket.asks_for_acl
 	message := sprintf("the role writes only with the ACL %s, which gives the bucket's owner nothing", [acl])
-	repair := fix.edits(
+	repair := fix.meant(
 		"ask for bucket-owner-full-control",
 		[fix.replace(asking.condition, "bucket-owner-full-control")],
 	)

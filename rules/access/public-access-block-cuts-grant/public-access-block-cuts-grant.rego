@@ -31,7 +31,7 @@ cuts contains cut if {
 	cut := capability.refused.cut_off
 }
 
-naming(cut) := fix.unsafe(fix.edits("name the role instead of everybody", [fix.replace(
+naming(cut) := fix.unsafe(fix.meant("name the role instead of everybody", [fix.replace(
 	cut.principal,
 	{"AWS": input.role.arn},
 )])) if {

@@ -29,7 +29,7 @@ findings contains finding.fixed(finding.noted(finding.at(miss, message), notes(a
 	miss := leg.layers[layer].nearest.action
 	message := sprintf("%s lacks %s: replication that needs it fails", [miss.policy, action])
 	repair := fix.first(array.concat(
-		[fix.edits(sprintf("add %s", [action]), [fix.add(miss, action)]) | not miss.excepted],
+		[fix.meant(sprintf("add %s", [action]), [fix.add(miss, action)]) | not miss.excepted],
 		[grant.allowing(input, layer, {action: leg.meant_resources})],
 	))
 }

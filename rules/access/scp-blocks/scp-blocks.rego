@@ -27,13 +27,13 @@ findings contains finding.fixed(finding.at(at, message), repair) if {
 	names := finding.enumerated(actions)
 	message := sprintf("no SCP attached to %s allows %s", [level, names])
 	repair := fix.first(array.concat(
-		[fix.unsafe(fix.edits(
+		[fix.unsafe(fix.meant(
 			sprintf("add %s; no edit of the role or the bucket can help", [names]),
 			[fix.add(at, action) | some action in actions],
 		)) |
 			at.path[_] == "Action"
 		],
-		[fix.unsafe(fix.edits(
+		[fix.unsafe(fix.meant(
 			sprintf("allow %s to the role; no edit of the role or the bucket can help", [names]),
 			[fix.add(object.union(at, {"path": []}), {"Statement": [{
 				"Effect": "Allow",

@@ -25,7 +25,7 @@ findings contains finding.fixed(finding.noted(finding.at(miss, message), notes),
 	miss := leg.layers[layer].nearest.action
 	message := sprintf("%s lacks %s: %s", [miss.policy, action, fails])
 	repair := fix.first(array.concat(
-		[fix.edits(sprintf("add %s", [action]), [fix.add(miss, action)]) | not miss.excepted],
+		[fix.meant(sprintf("add %s", [action]), [fix.add(miss, action)]) | not miss.excepted],
 		[grant.allowing(input, layer, {action: leg.meant_resources})],
 	))
 }

@@ -33,7 +33,7 @@ findings contains finding.capped(finding.fixed(finding.at(named, message), repai
 	some leg in capability.legs
 	some named in leg.layers.bucket_policy.sessions
 	message := sprintf("the bucket policy names %s", [differences.session])
-	repair := fix.edits("name the role", [edit("session", named)])
+	repair := fix.meant("name the role", [edit("session", named)])
 }
 
 findings contains finding.fixed(finding.noted(finding.at(mistake.first, message), mistake.notes), repair) if {
@@ -50,7 +50,7 @@ findings contains finding.capped(finding.fixed(finding.at(named, message), repai
 	some key in capability.keys
 	some named in key.layers.kms.sessions
 	message := sprintf("the key policy names %s", [differences.session])
-	repair := fix.edits("name the role", [edit("session", named)])
+	repair := fix.meant("name the role", [edit("session", named)])
 }
 
 alike_in_bucket_policy contains named if {
@@ -85,7 +85,7 @@ mistakes(alike) := {mistake |
 }
 
 # repairs mend all the places, or else those alone that stop what is meant.
-repairs(mistake) := [fix.edits("name the role", [edit(mistake.how, place) | some place in places]) |
+repairs(mistake) := [fix.meant("name the role", [edit(mistake.how, place) | some place in places]) |
 	some places in [mistake.places, mistake.own]
 ]
 

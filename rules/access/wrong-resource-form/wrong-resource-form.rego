@@ -23,14 +23,14 @@ findings contains weighed(finding.fixed(finding.at(missed, message), repair), sp
 	[layer, missed, words, spelled_out] := key
 	message := sprintf("%s on %s", [subject(actions), words])
 	repair := fix.first(array.concat(instead(missed), [
-		fix.edits(sprintf("add %s", [finding.enumerated(missed.missing)]), [fix.add(missed, missed.missing)]),
+		fix.meant(sprintf("add %s", [finding.enumerated(missed.missing)]), [fix.add(missed, missed.missing)]),
 		grant.proposal(input, layer),
 	]))
 }
 
 # instead names the other form in the place of the one that was written, which is
 # safe where that grants nothing.
-instead(missed) := [fix.edits(sprintf("name %s instead", [resource]), [fix.replace(missed.written, resource)]) |
+instead(missed) := [fix.meant(sprintf("name %s instead", [resource]), [fix.replace(missed.written, resource)]) |
 	count(missed.missing) == 1
 	some resource in missed.missing
 ]

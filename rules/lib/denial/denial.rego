@@ -18,13 +18,13 @@ repair(facts, denied) := fix.first(array.flatten([
 near(denied) := [change |
 	some condition in denied.conditions
 	some exception in condition.near
-	change := fix.unsafe(fix.edits(
+	change := fix.unsafe(fix.meant(
 		sprintf("except %s where it says %s%s", [exception.wanted, exception.value, limits(denied)]),
 		[fix.replace(exception, exception.wanted)],
 	))
 ]
 
-removal(denied) := fix.unsafe(fix.edits(
+removal(denied) := fix.unsafe(fix.meant(
 	sprintf("remove the deny statement, if nobody wants it%s", [limits(denied)]),
 	[fix.remove(denied)],
 ))
@@ -41,7 +41,7 @@ exceptions(facts, denied) := known(denied) | role(facts, denied)
 known(denied) := {change |
 	some condition in denied.conditions
 	condition.present
-	change := fix.unsafe(fix.edits(
+	change := fix.unsafe(fix.meant(
 		sprintf("except %s, if the deny is not meant for it%s", [condition.present, limits(denied)]),
 		[fix.add(condition, condition.present)],
 	))
@@ -52,7 +52,7 @@ known(denied) := {change |
 role(facts, denied) := {change |
 	denied.layer in {"bucket_policy", "kms", "scp", "rcp", "vpc_endpoint"}
 	not denied.conditions
-	change := fix.unsafe(fix.edits(
+	change := fix.unsafe(fix.meant(
 		sprintf("except the role, if the deny is not meant for it%s", [limits(denied)]),
 		[fix.add(denied.at, {"Condition": {"ArnNotEquals": {"aws:PrincipalArn": facts.role.arn}}})],
 	))

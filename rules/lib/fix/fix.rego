@@ -8,15 +8,24 @@ package lib.fix
 
 import data.lib.finding
 
-# edits is a fix by edits of documents.
+# edits is a fix by edits of documents, which is to let in nothing.
 edits(description, list) := {"description": description, "edits": list}
 
-# document is a fix by a new document: what it is of, as its facts name it.
-document(description, target, content) := {
+# meant is a fix by edits about a pair. It may let in what somebody meant the pair to do.
+meant(description, list) := object.union(wants, edits(description, list))
+
+# document is a fix by a new document of a pair: what it is of, as its facts name it. It
+# may let in the same.
+document(description, target, content) := object.union(wants, {
 	"description": description,
 	"target": target,
 	"document": content,
-}
+})
+
+# wants is what may be let in; a rule may state less of it.
+default wants := {}
+
+wants := {"wants": input.wanted}
 
 # commands is a fix that the user runs. What it does to others nobody can prove:
 # where commands put settings of the bucket, use put_settings.

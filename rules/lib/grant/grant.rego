@@ -108,7 +108,7 @@ said(miss) := {} if not miss.name
 # the statement that lacks nothing else, or in one of their own. What a condition
 # is for stands in no facts: no statement is proposed that goes around it.
 mended(found, near, actions, repair) := finding.fixed(found, fix.first(array.concat(
-	[fix.edits(sprintf("add %s", [finding.enumerated(actions)]), [fix.add(near, action) | some action in sort(actions)]) |
+	[fix.meant(sprintf("add %s", [finding.enumerated(actions)]), [fix.add(near, action) | some action in sort(actions)]) |
 		near.action
 		near.at.path[_] == "Action"
 	],
@@ -120,7 +120,7 @@ mended(found, near, actions, repair) := finding.fixed(found, fix.first(array.con
 mended(found, near, _, _) := finding.noted(found, [{"at": near.at, "message": near.message}]) if near.condition
 
 # in_key_policy adds a statement that allows the role to use the key.
-in_key_policy(facts, actions) := fix.edits("let the role use the key", [fix.add(facts.policies.key, {"Statement": [{
+in_key_policy(facts, actions) := fix.meant("let the role use the key", [fix.add(facts.policies.key, {"Statement": [{
 	"Effect": "Allow",
 	"Principal": {"AWS": facts.role.arn},
 	"Action": lone(sort(actions)),
@@ -135,7 +135,7 @@ on_key(facts, layer, actions, resource) := put(
 
 # put adds statements to the layer's policy, or makes a policy where the layer
 # has none.
-put(facts, layer, description, list) := fix.edits(description, [fix.add(
+put(facts, layer, description, list) := fix.meant(description, [fix.add(
 	facts.policies[layer],
 	{"Statement": list},
 )]) if {

@@ -1,24 +1,21 @@
-package fix
+package access
 
 import (
-	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
-// Wants returns what somebody meant a pair to do: what the statements allow
-// that make it a pair, and the legs of the capabilities that they mean.
-func Wants(p *access.Pair) (list []Want) {
+// Want is what is meant to be allowed: these actions on these resources.
+type Want struct {
+	Actions, Resources []string // patterns, as policies write them
+}
+
+// Wants returns what somebody meant the pair to do: the legs of the capabilities that
+// are meant, and what the statements allow that make it a pair.
+func (p *Pair) Wants() (list []Want) {
 	role, _ := arn.Parse(p.Role.ARN)
 	bucket := arn.ARN{Partition: role.Partition, Service: "s3", Resource: p.Bucket.Name}
-	for _, e := range p.Evidence {
-		if e.Statement.Effect == policy.Allow {
-			list = append(list, Want{listed(&e.Statement.Action), append(
-				access.Narrowed(bucket, &e.Statement.Resource, s3.Bucket),
-				access.Narrowed(bucket, &e.Statement.Resource, s3.Object)...)})
-		}
-	}
 	for i := range p.Capabilities {
 		c := &p.Capabilities[i]
 		if !c.Meant {
@@ -40,14 +37,21 @@ func Wants(p *access.Pair) (list []Want) {
 	for _, r := range p.Replication() {
 		list = append(list, Want{[]string{r.Leg.Action}, r.Of.MeantResources})
 	}
+	for _, e := range p.Evidence {
+		if e.Statement.Effect == policy.Allow {
+			list = append(list, Want{listed(&e.Statement.Action), append(
+				Narrowed(bucket, &e.Statement.Resource, s3.Bucket),
+				Narrowed(bucket, &e.Statement.Resource, s3.Object)...)})
+		}
+	}
 	return list
 }
 
-// onKey wants the legs that are about the key. Its policy speaks of it as *.
-func onKey(legs []access.Leg) (list []Want) {
+// onKey wants the legs that are about the key.
+func onKey(legs []Leg) (list []Want) {
 	for i := range legs {
 		if leg := &legs[i]; leg.On == s3.Key {
-			list = append(list, Want{[]string{leg.Action}, []string{leg.Resource, "*"}})
+			list = append(list, Want{[]string{leg.Action}, []string{leg.Resource}})
 		}
 	}
 	return list
