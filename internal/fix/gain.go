@@ -34,7 +34,8 @@ type Gains struct {
 	// Table tells which ARNs an action takes.
 	Table *reference.Table
 
-	read *meanings
+	read  *meanings
+	asked *question // once it was made
 }
 
 // Find returns a sentence about a request that is gained and not wanted, or
@@ -51,7 +52,11 @@ func (g *Gains) question() *question {
 	if g.read == nil {
 		g.read = newMeanings(g.Table, nil)
 	}
+	if g.asked != nil {
+		return g.asked
+	}
 	q := newQuestion(g.read, compare(g.Before, g.After), g.Role, g.RoleID)
+	g.asked = q
 	q.fine = g.theirs().And(g.read.asking(g.spoken()).Or(g.refused()))
 	return q
 }

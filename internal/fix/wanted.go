@@ -7,6 +7,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/request"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // wants is what a proposal may let in: what its rule states, as far as somebody meant it.
@@ -39,6 +40,9 @@ func (g *Gains) Granted() string {
 	for i, w := range g.Wants {
 		for _, action := range w.Actions {
 			for k, resource := range w.Resources {
+				if !q.speaks(action, spoken[i].Resources[k]) {
+					continue
+				}
 				asked := request.Asking([]string{action}, spoken[i].Resources[k:k+1])
 				if !q.lets(asked.And(theirs), told) {
 					continue
@@ -56,6 +60,30 @@ func (g *Gains) Granted() string {
 		parts = append(parts, strings.Join(actions[r], ", ")+" on "+r)
 	}
 	return strings.Join(parts, "; ")
+}
+
+// speaks reports whether changed statements may be about an action on a resource, by how
+// their patterns begin: a pair may be meant to do hundreds of things.
+func (q *question) speaks(action, resource string) bool {
+	meets := func(e *policy.Elements, pattern string) bool {
+		return e.Not || !e.Present() || slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return beginAlike(t.Value, pattern) })
+	}
+	return slices.ContainsFunc(slices.Concat(q.fresh, q.gone), func(s *policy.Statement) bool {
+		return meets(&s.Action, action) && meets(&s.Resource, resource)
+	})
+}
+
+// beginAlike is false of patterns that no text matches both; letters may be in any case.
+func beginAlike(a, b string) bool {
+	fixed := func(p string) string {
+		if i := strings.IndexAny(p, "*?$"); i >= 0 {
+			return p[:i]
+		}
+		return p
+	}
+	a, b = fixed(a), fixed(b)
+	n := min(len(a), len(b))
+	return strings.EqualFold(a[:n], b[:n])
 }
 
 // lets reports whether the change lets in a request of a set that is in no other one.
