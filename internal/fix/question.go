@@ -50,21 +50,39 @@ func (q *question) said(denied string) string {
 	if q.before != nil && q.before.Unread() || q.after.Unread() {
 		return "whatever the document says: it cannot be read"
 	}
+	for _, o := range q.openings() {
+		if o.ask(q.of(o.in, o.is)).Answer == request.None {
+			continue
+		}
+		said := q.sentence(o.in, o.is, o.ask)
+		if o.is.Effect == policy.Deny {
+			said += denied
+		}
+		return said
+	}
+	return ""
+}
+
+// opening is a changed statement that may let something in, with the question whether
+// it does: an allow that is new, or a deny that is no more.
+type opening struct {
+	in  *policy.Document
+	is  *policy.Statement
+	ask func(request.Documents) request.Result
+}
+
+func (q *question) openings() (list []opening) {
 	for _, s := range q.fresh {
 		if s.Effect == policy.Allow {
-			if r := q.allows(q.of(q.after, s)); r.Answer != request.None {
-				return q.sentence(q.after, s, q.allows)
-			}
+			list = append(list, opening{q.after, s, q.allows})
 		}
 	}
 	for _, s := range q.gone {
 		if s.Effect == policy.Deny {
-			if r := q.spares(q.of(q.before, s)); r.Answer != request.None {
-				return q.sentence(q.before, s, q.spares) + denied
-			}
+			list = append(list, opening{q.before, s, q.spares})
 		}
 	}
-	return ""
+	return list
 }
 
 // find looks for a request in none of the other sets. They are taken out one after the

@@ -90,24 +90,14 @@ func beginAlike(a, b string) bool {
 func (q *question) lets(asked, told request.Set) bool {
 	defer func(fine request.Set) { q.fine = fine }(q.fine)
 	q.fine = told
-	for _, s := range q.fresh {
-		if s.Effect == policy.Allow {
-			d := q.of(q.after, s)
-			for as := range d.Named {
-				d.Named[as] = d.Named[as].And(asked)
-			}
-			if q.allows(d).Answer != request.None {
-				return true
-			}
+	for _, o := range q.openings() {
+		d := q.of(o.in, o.is)
+		for as := range d.Named {
+			d.Named[as] = d.Named[as].And(asked)
 		}
-	}
-	for _, s := range q.gone {
-		if s.Effect == policy.Deny {
-			d := q.of(q.before, s)
-			d.Denies = d.Denies.And(asked)
-			if q.spares(d).Answer != request.None {
-				return true
-			}
+		d.Denies = d.Denies.And(asked)
+		if o.ask(d).Answer != request.None {
+			return true
 		}
 	}
 	return false
