@@ -1,4 +1,4 @@
-// Package expect holds output to what is written down: tests alone import it.
+// Package expect holds output to what is written down, and makes up input: tests alone import it.
 package expect
 
 import (

@@ -10,25 +10,14 @@ import (
 	"testing"
 
 	"github.com/crossgrant/crossgrant/internal/access"
+	"github.com/crossgrant/crossgrant/internal/expect"
 )
 
 // stores makes a database of statements, and returns its bytes.
 func stores(t *testing.T, path string, statements ...string) []byte {
 	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range statements {
-		if _, err := db.Exec(s); err != nil {
-			t.Fatalf("%s: %v", s, err)
-		}
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	pages, err := os.ReadFile(path)
-	if err != nil {
+	pages := expect.Database(t, statements...)
+	if err := os.WriteFile(path, pages, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return pages

@@ -22,7 +22,7 @@ func (c *changes) entries(n *node) (list []entry, ok bool) {
 	for _, item := range n.items {
 		e := entry{item.at.Start, item.at.End}
 		if !c.flow(n) {
-			if e.start = strings.LastIndexByte(c.text[:item.at.Start], '-'); e.start < 0 || strings.TrimSpace(c.text[e.start+1:item.at.Start]) != "" {
+			if e.start = strings.LastIndexByte(c.Text[:item.at.Start], '-'); e.start < 0 || strings.TrimSpace(c.Text[e.start+1:item.at.Start]) != "" {
 				c.fail("an item of a list without its dash")
 				return nil, false
 			}
@@ -40,35 +40,17 @@ func (c *changes) entries(n *node) (list []entry, ok bool) {
 
 // flow reports whether a value is written in brackets.
 func (c *changes) flow(n *node) bool {
-	return n.kind != scalar && n.at.Start < len(c.text) && strings.IndexByte("{[", c.text[n.at.Start]) >= 0
+	return n.kind != scalar && n.at.Start < len(c.Text) && strings.IndexByte("{[", c.Text[n.at.Start]) >= 0
 }
 
 // json reports whether the template is JSON.
 func (c *changes) json() bool {
-	return strings.HasPrefix(strings.TrimLeft(c.text, "\ufeff \t\r\n"), "{")
-}
-
-func (c *changes) feed() string {
-	if strings.Contains(c.text, "\r\n") {
-		return "\r\n"
-	}
-	return "\n"
-}
-
-// lineStart and lineEnd are where the line of a place begins and ends.
-func (c *changes) lineStart(at int) int { return strings.LastIndexByte(c.text[:at], '\n') + 1 }
-
-func (c *changes) lineEnd(at int) int {
-	end := len(c.text)
-	if i := strings.IndexByte(c.text[at:], '\n'); i >= 0 {
-		end = at + i
-	}
-	return at + len(strings.TrimRight(c.text[at:end], "\r"))
+	return strings.HasPrefix(strings.TrimLeft(c.Text, "\ufeff \t\r\n"), "{")
 }
 
 // column is the indentation that lines up with a place.
 func (c *changes) column(at int) string {
-	return strings.Repeat(" ", len([]rune(c.text[c.lineStart(at):at])))
+	return strings.Repeat(" ", len([]rune(c.Text[c.LineStart(at):at])))
 }
 
 // index returns which entry of a value of the template a part of the document is; -1 where
@@ -102,7 +84,7 @@ func (c *changes) remove(of gjson.Result, i int) {
 		c.put(list[at-1].end, list[at].end, "")
 	case c.flow(n):
 		c.put(list[at].start, list[at+1].start, "")
-	case strings.TrimSpace(c.text[c.lineStart(list[at].start):list[at].start]) == "":
+	case strings.TrimSpace(c.Text[c.LineStart(list[at].start):list[at].start]) == "":
 		c.lines(list[at])
 	case at+1 < len(list):
 		c.put(list[at].start, list[at+1].start, "")
@@ -113,9 +95,9 @@ func (c *changes) remove(of gjson.Result, i int) {
 
 // lines takes the lines of an entry out.
 func (c *changes) lines(e entry) {
-	start, end := c.lineStart(e.start), c.lineEnd(e.end)
+	start, end := c.LineStart(e.start), c.LineEnd(e.end)
 	for _, feed := range []string{"\r\n", "\n"} {
-		if strings.HasPrefix(c.text[end:], feed) {
+		if strings.HasPrefix(c.Text[end:], feed) {
 			c.put(start, end+len(feed), "")
 			return
 		}
@@ -138,12 +120,12 @@ func (c *changes) insertMember(of gjson.Result, m input.Pair, first bool) {
 		c.insertFlow(n, list, len(list)-1-len(list)*oneIf(first), []string{c.flowMember(m)})
 	case first:
 		at := c.column(list[0].start)
-		c.put(list[0].start, list[0].start, c.blockMember(m, at)+c.feed()+at)
+		c.put(list[0].start, list[0].start, c.blockMember(m, at)+c.Feed()+at)
 	default:
 		last := list[len(list)-1]
 		at := c.column(list[0].start)
-		end := c.lineEnd(last.end)
-		c.put(end, end, c.feed()+at+c.blockMember(m, at))
+		end := c.LineEnd(last.end)
+		c.put(end, end, c.Feed()+at+c.blockMember(m, at))
 	}
 }
 
@@ -191,11 +173,11 @@ func (c *changes) insertItems(of gjson.Result, behind int, items []gjson.Result)
 	}
 	switch {
 	case at >= 0:
-		end := c.lineEnd(all[at].end)
-		c.put(end, end, c.feed()+strings.Join(texts, c.feed()))
-	case strings.TrimSpace(c.text[c.lineStart(all[0].start):all[0].start]) == "":
-		start := c.lineStart(all[0].start)
-		c.put(start, start, strings.Join(texts, c.feed())+c.feed())
+		end := c.LineEnd(all[at].end)
+		c.put(end, end, c.Feed()+strings.Join(texts, c.Feed()))
+	case strings.TrimSpace(c.Text[c.LineStart(all[0].start):all[0].start]) == "":
+		start := c.LineStart(all[0].start)
+		c.put(start, start, strings.Join(texts, c.Feed())+c.Feed())
 	default:
 		c.fail("a list that does not begin its line")
 	}
@@ -207,7 +189,7 @@ func (c *changes) insertFlow(n *node, list []entry, behind int, texts []string) 
 	if k := len(list); k > 1 {
 		from = list[k-2].end
 	}
-	space := c.text[from:list[len(list)-1].start]
+	space := c.Text[from:list[len(list)-1].start]
 	if _, after, ok := strings.Cut(space, ","); ok {
 		space = after
 	}
@@ -244,18 +226,18 @@ func (c *changes) lift(n *node, wanted gjson.Result) {
 		return
 	}
 	colon := c.colon(key)
-	end := c.lineEnd(colon)
+	end := c.LineEnd(colon)
 	if end >= n.at.Start {
 		c.fail("a value that begins beside its name")
 		return
 	}
 	c.put(colon, colon, " "+c.flowText(wanted))
-	c.put(end, c.lineEnd(n.at.End), "")
+	c.put(end, c.LineEnd(n.at.End), "")
 }
 
 // colon is where the colon behind a name ends.
 func (c *changes) colon(of member) int {
-	return of.at.End + strings.IndexByte(c.text[of.at.End:], ':') + 1
+	return of.at.End + strings.IndexByte(c.Text[of.at.End:], ':') + 1
 }
 
 // wrap makes a list of a value that is to be one of its items.
@@ -282,23 +264,23 @@ func (c *changes) wrap(old, wanted gjson.Result) {
 	if kindOf(old) == mapping && !c.flow(n) {
 		indent = c.column(n.at.Start)
 		c.put(n.at.Start, n.at.Start, "- ")
-		for at := c.lineEnd(n.at.Start); at < n.at.End; at = c.lineEnd(at) {
-			at += strings.IndexByte(c.text[at:], '\n') + 1
-			if end := c.lineEnd(at); strings.TrimSpace(c.text[at:end]) != "" {
+		for at := c.LineEnd(n.at.Start); at < n.at.End; at = c.LineEnd(at) {
+			at += strings.IndexByte(c.Text[at:], '\n') + 1
+			if end := c.LineEnd(at); strings.TrimSpace(c.Text[at:end]) != "" {
 				c.put(at, at, "  ")
 			}
 		}
 	} else {
 		colon := c.colon(key)
-		if colon > n.at.Start || strings.TrimSpace(c.text[colon:n.at.Start]) != "" {
+		if colon > n.at.Start || strings.TrimSpace(c.Text[colon:n.at.Start]) != "" {
 			c.fail("something stands between a name and its value")
 			return
 		}
-		c.put(colon, n.at.Start, c.feed()+indent+"- ")
+		c.put(colon, n.at.Start, c.Feed()+indent+"- ")
 	}
-	end := c.lineEnd(n.at.End)
+	end := c.LineEnd(n.at.End)
 	for _, item := range items[1:] {
-		c.put(end, end, c.feed()+indent+"- "+c.blockText(item, indent+"  "))
+		c.put(end, end, c.Feed()+indent+"- "+c.blockText(item, indent+"  "))
 	}
 }
 

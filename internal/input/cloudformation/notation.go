@@ -49,8 +49,8 @@ func (c *changes) quotes() bool {
 		if n == nil {
 			return
 		}
-		if n.kind == scalar && n.literal && n.at.Start < len(c.text) {
-			if c.text[n.at.Start] == '"' {
+		if n.kind == scalar && n.literal && n.at.Start < len(c.Text) {
+			if c.Text[n.at.Start] == '"' {
 				in++
 			} else if plain.MatchString(n.text) {
 				out++
@@ -105,7 +105,7 @@ func (c *changes) blockText(v gjson.Result, indent string) string {
 	for _, m := range input.MembersOf(v) {
 		parts = append(parts, c.blockMember(m, indent))
 	}
-	return strings.Join(parts, c.feed()+indent)
+	return strings.Join(parts, c.Feed()+indent)
 }
 
 // blockMember writes a member on lines of its own.
@@ -113,10 +113,10 @@ func (c *changes) blockMember(m input.Pair, indent string) string {
 	name, inner := c.name(m)+":", indent+"  "
 	switch items := input.ItemsOf(m.Value); {
 	case m.Value.IsObject() && len(input.MembersOf(m.Value)) > 0:
-		return name + c.feed() + inner + c.blockText(m.Value, inner)
+		return name + c.Feed() + inner + c.blockText(m.Value, inner)
 	case m.Value.IsArray() && len(items) > 0:
 		for _, item := range items {
-			name += c.feed() + inner + "- " + c.blockText(item, inner+"  ")
+			name += c.Feed() + inner + "- " + c.blockText(item, inner+"  ")
 		}
 		return name
 	}

@@ -67,7 +67,7 @@ func (w *written) Rewrite(text []byte) ([]source.Edit, error) {
 		return nil, fmt.Errorf("%s: a template of more than %d bytes", file.Name, maxRewritten)
 	}
 	read.once.Do(func() { read.take(file) })
-	c := changes{text: string(file.Text), places: read.places, made: w.made}
+	c := changes{Layout: source.Layout{Text: string(file.Text)}, places: read.places, made: w.made}
 	wanted := gjson.ParseBytes(text)
 	c.change(gjson.ParseBytes(w.made.Text), wanted)
 	if c.err != nil {
@@ -292,7 +292,7 @@ func sameBut(a, b *node, at source.Span) bool {
 
 // changes gathers what is to be changed in a template.
 type changes struct {
-	text   string
+	source.Layout
 	places map[source.Span]*node
 	made   *source.Rendered
 	edits  []source.Edit

@@ -12,6 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -107,90 +108,6 @@ func (h *hand) block(v any, indent string, dash bool) string {
 	return " " + h.scalar(v.(string)) + h.note() + "\n"
 }
 
-// aPolicy makes up a policy document.
-func aPolicy(r *rand.Rand) map[string]any {
-	texts := func(of ...string) any {
-		var list []any
-		for _, s := range of {
-			if r.IntN(2) == 0 {
-				list = append(list, s)
-			}
-		}
-		if len(list) == 0 || len(list) == 1 && r.IntN(2) == 0 {
-			return of[0]
-		}
-		return list
-	}
-	var statements []any
-	for range 1 + r.IntN(3) {
-		s := map[string]any{"Effect": "Allow", "Principal": map[string]any{"AWS": texts("arn:aws:iam::111122223333:role/a", "*")},
-			"Action":   texts("s3:GetObject", "s3:PutObject", "s3:List*"),
-			"Resource": texts("arn:aws:s3:::data/*", "arn:aws:s3:::data", "arn:aws:s3:::data/${aws:username}/*")}
-		if r.IntN(3) == 0 {
-			s["Condition"] = map[string]any{"Bool": map[string]any{"aws:SecureTransport": "true"}}
-		}
-		statements = append(statements, s)
-	}
-	out := map[string]any{"Statement": statements}
-	if len(statements) == 1 && r.IntN(2) == 0 {
-		out["Statement"] = statements[0]
-	}
-	if r.IntN(2) == 0 {
-		out["Version"] = "2012-10-17"
-	}
-	return out
-}
-
-// edited is a copy of a policy with one thing different, as a fix makes it; adds: all that
-// was there still is.
-func edited(r *rand.Rand, of map[string]any) (out map[string]any, adds bool) {
-	text, _ := json.Marshal(of)
-	_ = json.Unmarshal(text, &out)
-	list, isList := out["Statement"].([]any)
-	if !isList {
-		list = []any{out["Statement"]}
-	}
-	s := list[r.IntN(len(list))].(map[string]any)
-	extended := func(v any, more string) any {
-		if all, ok := v.([]any); ok {
-			return append(all, more)
-		}
-		return []any{v, more}
-	}
-	what := r.IntN(8)
-	adds = what < 3 || what == 3 && s["Condition"] == nil || what == 7
-	switch what {
-	case 0:
-		out["Version"] = "2012-10-17"
-	case 1:
-		s["Action"] = extended(s["Action"], "s3:DeleteObject")
-	case 2:
-		s["Resource"] = extended(s["Resource"], "arn:aws:s3:::more/*")
-	case 3:
-		s["Condition"] = map[string]any{"StringEquals": map[string]any{"aws:PrincipalOrgID": "o-example", "aws:SourceVpce": []any{"vpce-1", "vpce-2"}}}
-	case 4:
-		s["Effect"] = "Deny"
-	case 5:
-		if all, ok := s["Action"].([]any); ok && len(all) > 1 {
-			at := r.IntN(len(all))
-			s["Action"] = append(all[:at:at], all[at+1:]...)
-		} else {
-			s["Action"] = "s3:GetObjectVersion"
-		}
-	case 6:
-		if len(list) > 1 {
-			at := r.IntN(len(list))
-			out["Statement"] = append(list[:at:at], list[at+1:]...)
-		} else if s["Condition"] != nil {
-			delete(s, "Condition")
-		}
-	case 7:
-		out["Statement"] = append(list[:len(list):len(list)], map[string]any{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": []any{"arn:aws:s3:::data"},
-			"Condition": map[string]any{"Bool": map[string]any{"aws:SecureTransport": "false"}}})
-	}
-	return out, adds
-}
-
 // notated returns the document of the bucket policy of a template that its file can be
 // changed for.
 func notated(t *testing.T, text string) source.Origin {
@@ -231,14 +148,14 @@ func TestRewrite(t *testing.T) {
 	for seed := range uint64(times) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		h := &hand{Rand: r, notes: r.IntN(2) == 0, flat: r.IntN(2) == 0, flows: []int{0, 0, 3, 10}[r.IntN(4)], quote: r.IntN(3)}
-		of := aPolicy(r)
+		of := expect.Policy(r)
 		head := "# a template\nResources:\n  B: {Type: AWS::S3::Bucket, Properties: {BucketName: data}}\n  P:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: !Ref B\n      PolicyDocument:"
 		tail := "      # the end\n  Q:\n    Type: AWS::SNS::TopicPolicy\n    Properties: {Topics: [t], PolicyDocument: {Statement: [{Effect: Allow, Principal: '*', Action: 'sns:Publish', Resource: '*'}]}}\n"
 		text := head + h.block(of, "      ", false) + tail
 		if r.IntN(4) == 0 {
 			text = strings.ReplaceAll(text, "\n", "\r\n")
 		}
-		wanted, adds := edited(r, of)
+		wanted, adds := expect.Edited(r, of)
 		o := notated(t, text)
 		edits, err := o.Notation.Rewrite([]byte(ordered(string(o.Rendered.Text), wanted)))
 		if err != nil {

@@ -2,46 +2,21 @@ package database
 
 import (
 	"bytes"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/collect"
 	"github.com/crossgrant/crossgrant/internal/input/table"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
-
-// made returns a database that statements made.
-func made(t testing.TB, statements ...string) []byte {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "made.db")
-	db, err := sql.Open("sqlite", path+"?_pragma=synchronous(0)&_pragma=journal_mode(MEMORY)")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range statements {
-		if _, err := db.Exec(s); err != nil {
-			t.Fatalf("%s: %v", s, err)
-		}
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	pages, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pages
-}
 
 func in(pages []byte) Stored {
 	return Stored{Name: "x.db", Pages: bytes.NewReader(pages), Size: int64(len(pages))}
@@ -174,7 +149,7 @@ func TestRowsAreAsInJSON(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Read(in(made(t, statements...)), input.MaxText, input.Hints{})
+		got, err := Read(in(expect.Database(t, statements...)), input.MaxText, input.Hints{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -253,7 +228,7 @@ func TestStoredIsAsFiled(t *testing.T) {
 			return input.Whole(file, hints)
 		}))
 	}
-	got, err := Read(in(made(t, statements...)), input.MaxText, input.Hints{})
+	got, err := Read(in(expect.Database(t, statements...)), input.MaxText, input.Hints{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/crossgrant/crossgrant/internal/expect"
 	"github.com/crossgrant/crossgrant/internal/input"
 )
 
@@ -51,7 +52,7 @@ func told(s Stored) string {
 // TestHostile holds what is said of databases that are broken or made to harm, and that
 // all else in them is read.
 func TestHostile(t *testing.T) {
-	sound := made(t, roles, role(1), role(2))
+	sound := expect.Database(t, roles, role(1), role(2))
 	edited := func(at int, text string) []byte {
 		pages := bytes.Clone(sound)
 		copy(pages[at:], text)
@@ -65,32 +66,32 @@ func TestHostile(t *testing.T) {
 		"nothing behind how it begins": {sound[:16], "x.db: begins as an SQLite database and is none, or is encrypted"},
 		"encrypted":                    {append(bytes.Clone(sound[:16]), bytes.Repeat([]byte("\x9f\x03\xc1z"), 2000)...), "x.db: begins as an SQLite database and is none, or is encrypted"},
 		"cut off":                      {sound[:len(sound)-4096], "x.db: the SQLite database is cut off: it lacks 4096 bytes"},
-		"cut off inside its last page": {made(t, roles, role(1), "CREATE TABLE users (name)")[:3*4096-100], "1 roles; x.db: the SQLite database is cut off: it lacks 100 bytes"},
+		"cut off inside its last page": {expect.Database(t, roles, role(1), "CREATE TABLE users (name)")[:3*4096-100], "1 roles; x.db: the SQLite database is cut off: it lacks 100 bytes"},
 		"a page is damaged":            {edited(4096, "\x00\x00\x00\x00"), "0 roles; x.db#aws_iam_roles: the SQLite database is damaged; sqlite3 FILE .recover makes a sound one of what is left"},
-		"other tables":                 {made(t, "CREATE TABLE users (name)", "CREATE TABLE posts (text)"), "0 roles; none of [posts users]"},
-		"no tables":                    {made(t, "CREATE TABLE a (b)", "DROP TABLE a"), "0 roles; none of []"},
-		"empty tables":                 {made(t, roles), "0 roles"},
-		"tables that are not read":     {made(t, roles, role(1), "CREATE TABLE aws_iam_users (arn)", "CREATE TABLE other (arn)"), "1 roles; no rows are read of aws_iam_users"},
-		"a view without end": {made(t, roles, role(1), `CREATE VIEW aws_iam_role AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
+		"other tables":                 {expect.Database(t, "CREATE TABLE users (name)", "CREATE TABLE posts (text)"), "0 roles; none of [posts users]"},
+		"no tables":                    {expect.Database(t, "CREATE TABLE a (b)", "DROP TABLE a"), "0 roles; none of []"},
+		"empty tables":                 {expect.Database(t, roles), "0 roles"},
+		"tables that are not read":     {expect.Database(t, roles, role(1), "CREATE TABLE aws_iam_users (arn)", "CREATE TABLE other (arn)"), "1 roles; no rows are read of aws_iam_users"},
+		"a view without end": {expect.Database(t, roles, role(1), `CREATE VIEW aws_iam_role AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
 			SELECT 'arn:aws:iam::111122223333:role/v' || x AS arn, '{}' AS assume_role_policy FROM n`),
 			"1 roles; aws_iam_role is a view, which is not run; a table made of it is read (CREATE TABLE ... AS SELECT)"},
-		"a trigger": {made(t, roles, role(1), "CREATE TRIGGER t AFTER INSERT ON aws_iam_roles BEGIN DELETE FROM aws_iam_roles; END"), "1 roles"},
-		"a computed column": {made(t, "CREATE TABLE aws_iam_roles (arn TEXT, assume_role_policy_document TEXT, more AS (hex(zeroblob(200000000))))",
+		"a trigger": {expect.Database(t, roles, role(1), "CREATE TRIGGER t AFTER INSERT ON aws_iam_roles BEGIN DELETE FROM aws_iam_roles; END"), "1 roles"},
+		"a computed column": {expect.Database(t, "CREATE TABLE aws_iam_roles (arn TEXT, assume_role_policy_document TEXT, more AS (hex(zeroblob(200000000))))",
 			"INSERT INTO aws_iam_roles VALUES ('arn:aws:iam::111122223333:role/a', '"+trusts+"')"), "1 roles"},
-		"text as a BLOB": {made(t, roles, strings.Replace(role(1), "'"+trusts+"'", fmt.Sprintf("x'%x'", trusts), 1)), "1 roles"},
-		"a BLOB": {made(t, roles, role(1), strings.Replace(role(2), "'"+trusts+"'", "x'ff00'", 1)),
+		"text as a BLOB": {expect.Database(t, roles, strings.Replace(role(1), "'"+trusts+"'", fmt.Sprintf("x'%x'", trusts), 1)), "1 roles"},
+		"a BLOB": {expect.Database(t, roles, role(1), strings.Replace(role(2), "'"+trusts+"'", "x'ff00'", 1)),
 			"2 roles, a broken policy; x.db#aws_iam_roles/2/assume_role_policy_document: what is stored is no text in UTF-8"},
-		"a name that is no text": {made(t, roles, role(1), "INSERT INTO aws_iam_roles VALUES (CAST(x'fffe' AS TEXT), 'a', NULL)"),
+		"a name that is no text": {expect.Database(t, roles, role(1), "INSERT INTO aws_iam_roles VALUES (CAST(x'fffe' AS TEXT), 'a', NULL)"),
 			"1 roles; x.db#aws_iam_roles/2/arn: what is stored is no text in UTF-8"},
-		"numbers":            {made(t, roles, "INSERT INTO aws_iam_roles VALUES ('arn:aws:iam::111122223333:role/a', 9e999, 1.5)"), "1 roles, a broken policy"},
-		"a NUL in a text":    {made(t, roles, "INSERT INTO aws_iam_roles VALUES ('arn:aws:iam::111122223333:role/a', 'a' || char(0), NULL)"), "1 roles"},
-		"UTF-16":             {made(t, "PRAGMA encoding = 'UTF-16'", roles, role(1)), "1 roles"},
-		"names to be quoted": {made(t, `CREATE TABLE "a ""b'" (arn TEXT, rowid TEXT, "x""y", assume_role_policy TEXT)`, `INSERT INTO "a ""b'" VALUES ('arn:aws:iam::111122223333:role/a', 'x', 'y', '{}')`), "1 roles, a broken policy"},
-		"without rowid": {made(t, "CREATE TABLE aws_iam_roles (arn TEXT PRIMARY KEY, assume_role_policy_document) WITHOUT ROWID", "INSERT INTO aws_iam_roles VALUES ('arn:aws:iam::111122223333:role/a', x'ff')"),
+		"numbers":            {expect.Database(t, roles, "INSERT INTO aws_iam_roles VALUES ('arn:aws:iam::111122223333:role/a', 9e999, 1.5)"), "1 roles, a broken policy"},
+		"a NUL in a text":    {expect.Database(t, roles, "INSERT INTO aws_iam_roles VALUES ('arn:aws:iam::111122223333:role/a', 'a' || char(0), NULL)"), "1 roles"},
+		"UTF-16":             {expect.Database(t, "PRAGMA encoding = 'UTF-16'", roles, role(1)), "1 roles"},
+		"names to be quoted": {expect.Database(t, `CREATE TABLE "a ""b'" (arn TEXT, rowid TEXT, "x""y", assume_role_policy TEXT)`, `INSERT INTO "a ""b'" VALUES ('arn:aws:iam::111122223333:role/a', 'x', 'y', '{}')`), "1 roles, a broken policy"},
+		"without rowid": {expect.Database(t, "CREATE TABLE aws_iam_roles (arn TEXT PRIMARY KEY, assume_role_policy_document) WITHOUT ROWID", "INSERT INTO aws_iam_roles VALUES ('arn:aws:iam::111122223333:role/a', x'ff')"),
 			"1 roles, a broken policy; x.db#aws_iam_roles/1/assume_role_policy_document: what is stored is no text in UTF-8"},
-		"another version of iam-collect": {made(t, "CREATE TABLE resource_metadata (partition, account_id, arn, metadata_type, json)"),
+		"another version of iam-collect": {expect.Database(t, "CREATE TABLE resource_metadata (partition, account_id, arn, metadata_type, json)"),
 			"0 roles; x.db#resource_metadata: there is no column data: the table is of a version of iam-collect that is not known"},
-		"two of one": {made(t, append(collecting(), "INSERT INTO account_metadata VALUES ('aws', '111122223333', 's3-bpa', '{}')", "INSERT INTO account_metadata VALUES ('aws', '111122223333', 's3-bpa', '{}')")...),
+		"two of one": {expect.Database(t, append(collecting(), "INSERT INTO account_metadata VALUES ('aws', '111122223333', 's3-bpa', '{}')", "INSERT INTO account_metadata VALUES ('aws', '111122223333', 's3-bpa', '{}')")...),
 			"0 roles; x.db#account_metadata/2/data:1:1: a second s3-bpa of one resource"},
 		"a log that was written back": {edited(18, "\x02\x02"), "2 roles"},
 		"another way of writing":      {edited(18, "\x09\x09"), "x.db: begins as an SQLite database and is none, or is encrypted"},
@@ -151,8 +152,8 @@ func FuzzRead(f *testing.F) {
 	for n := range 40 {
 		rows = append(rows, role(n))
 	}
-	bases := [][]byte{made(f, rows...),
-		made(f, append(append([]string{"PRAGMA page_size = 512"}, collecting()...), "INSERT INTO account_metadata VALUES ('aws', '111122223333', 's3-bpa', '{}')")...)}
+	bases := [][]byte{expect.Database(f, rows...),
+		expect.Database(f, append(append([]string{"PRAGMA page_size = 512"}, collecting()...), "INSERT INTO account_metadata VALUES ('aws', '111122223333', 's3-bpa', '{}')")...)}
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 100 {
 		changes := make([]byte, 1+3*(1+r.IntN(4)))

@@ -21,14 +21,14 @@ func (c *changes) drop(b *hclsyntax.Block) {
 
 // dropLines takes out what has its lines to itself.
 func (c *changes) dropLines(at source.Span) {
-	start, end := c.lineStart(at.Start), c.lineEnd(at.End)
-	if strings.TrimSpace(c.text[start:at.Start]) != "" || c.skip(at.End) < end {
+	start, end := c.LineStart(at.Start), c.LineEnd(at.End)
+	if strings.TrimSpace(c.Text[start:at.Start]) != "" || c.skip(at.End) < end {
 		c.fail(errElse)
 		return
 	}
 	next := c.nextLine(end)
-	above, below := c.lineStart(max(start-1, 0)), c.nextLine(next)
-	before, behind := strings.TrimSpace(c.text[above:start]), strings.TrimSpace(c.text[next:below])
+	above, below := c.LineStart(max(start-1, 0)), c.nextLine(next)
+	before, behind := strings.TrimSpace(c.Text[above:start]), strings.TrimSpace(c.Text[next:below])
 	switch {
 	case before == "" && (behind == "" || strings.HasPrefix(behind, "}")):
 		start = above
@@ -72,14 +72,14 @@ func (c *changes) addBlock(body *hclsyntax.Body, text func(indent string) string
 
 // behind puts a text on lines of its own behind what stands at a place.
 func (c *changes) behind(at source.Span, blank bool, text func(indent string) string) {
-	end := c.lineEnd(at.End)
-	if strings.TrimSpace(c.text[c.lineStart(at.Start):at.Start]) != "" || c.skip(at.End) < end {
+	end := c.LineEnd(at.End)
+	if strings.TrimSpace(c.Text[c.LineStart(at.Start):at.Start]) != "" || c.skip(at.End) < end {
 		c.fail(errElse)
 		return
 	}
-	indent, feed := c.indent(at.Start), c.feed()
+	indent, feed := c.indent(at.Start), c.Feed()
 	if blank {
-		feed += c.feed()
+		feed += c.Feed()
 	}
 	c.put(end, end, feed+indent+text(indent))
 }
@@ -103,7 +103,7 @@ func (c *changes) addArgument(body *hclsyntax.Body, name string, value func(inde
 		})
 		return
 	}
-	if len(list) == 0 || strings.TrimSpace(c.text[c.lineStart(list[0].Start):list[0].Start]) != "" {
+	if len(list) == 0 || strings.TrimSpace(c.Text[c.LineStart(list[0].Start):list[0].Start]) != "" {
 		c.fail(errElse)
 		return
 	}
@@ -114,7 +114,7 @@ func (c *changes) addArgument(body *hclsyntax.Body, name string, value func(inde
 		}
 	}
 	indent := c.indent(first.Start)
-	c.put(first.Start, first.Start, name+c.parts(len(name), width)+value(indent)+c.feed()+indent)
+	c.put(first.Start, first.Start, name+c.parts(len(name), width)+value(indent)+c.Feed()+indent)
 }
 
 // column is how wide the names of arguments are written, by one of them.

@@ -27,7 +27,7 @@ func (c *changes) list(items []gjson.Result, indent string) string {
 	if one := "[" + strings.Join(parts, ", ") + "]"; len(one) <= lone || len(parts) < 2 {
 		return one
 	}
-	return "[" + c.feed() + inner + strings.Join(parts, ","+c.feed()+inner) + "," + c.feed() + indent + "]"
+	return "[" + c.Feed() + inner + strings.Join(parts, ","+c.Feed()+inner) + "," + c.Feed() + indent + "]"
 }
 
 // partText writes a block of principals or a condition.
@@ -38,13 +38,13 @@ func (c *changes) partText(name string, p part) func(indent string) string {
 		for _, n := range names {
 			width = max(width, len(n))
 		}
-		out := name + " {" + c.feed()
+		out := name + " {" + c.Feed()
 		for i, n := range names {
 			value := c.list(p.values, inner)
 			if i < len(p.names) {
 				value = `"` + c.inside(p.names[i]) + `"`
 			}
-			out += inner + n + strings.Repeat(" ", width-len(n)) + " = " + value + c.feed()
+			out += inner + n + strings.Repeat(" ", width-len(n)) + " = " + value + c.Feed()
 		}
 		return out + indent + "}"
 	}
@@ -70,16 +70,16 @@ func (c *changes) statementText(v gjson.Result) func(indent string) string {
 			switch {
 			case a.block:
 				for _, p := range partsOf(a.name, m) {
-					blocks = append(blocks, c.feed()+inner+c.partText(a.name, p)(inner)+c.feed())
+					blocks = append(blocks, c.Feed()+inner+c.partText(a.name, p)(inner)+c.Feed())
 				}
 			case a.element == "Effect" && m.Str == "Allow":
 			default:
-				lines = append(lines, inner+a.name+strings.Repeat(" ", width-len(a.name))+" = "+c.argumentText(a.name, a.list, m)(inner)+c.feed())
+				lines = append(lines, inner+a.name+strings.Repeat(" ", width-len(a.name))+" = "+c.argumentText(a.name, a.list, m)(inner)+c.Feed())
 			}
 		}
 		if known != len(input.MembersOf(v)) {
 			c.fail(errElse)
 		}
-		return "statement {" + c.feed() + strings.Join(lines, "") + strings.Join(blocks, "") + indent + "}"
+		return "statement {" + c.Feed() + strings.Join(lines, "") + strings.Join(blocks, "") + indent + "}"
 	}
 }

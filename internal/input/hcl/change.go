@@ -14,7 +14,7 @@ import (
 
 // changes gathers what is to be changed in a file.
 type changes struct {
-	text  string
+	source.Layout
 	made  *source.Rendered
 	nodes map[source.Span]hclsyntax.Node
 	style style
@@ -54,7 +54,7 @@ func spanOf(n hclsyntax.Node) source.Span {
 // span is that of an expression with the quotes around it that JSON needs.
 func (c *changes) span(e hclsyntax.Expression) source.Span {
 	at := spanOf(e)
-	if c.json && at.Start > 0 && at.End < len(c.text) && c.text[at.Start-1] == '"' && c.text[at.End] == '"' {
+	if c.json && at.Start > 0 && at.End < len(c.Text) && c.Text[at.Start-1] == '"' && c.Text[at.End] == '"' {
 		return source.Span{Start: at.Start - 1, End: at.End + 1}
 	}
 	return at
@@ -83,7 +83,7 @@ func (c *changes) document(at source.Span, text, goal string) {
 	old, wanted := gjson.Parse(text), gjson.Parse(goal)
 	c.names(old)
 	block, blocks := c.nodes[at].(*hclsyntax.Block)
-	if c.json != (blocks && c.text[at.Start] == '{') {
+	if c.json != (blocks && c.Text[at.Start] == '{') {
 		c.fail(errElse) // an expression in a text
 		return
 	}
@@ -93,10 +93,10 @@ func (c *changes) document(at source.Span, text, goal string) {
 			c.object(block, old, wanted)
 			return
 		}
-		c.style = blockStyle(c.text, n)
+		c.style = blockStyle(c.Text, n)
 		c.source(n, old, wanted)
 	case *hclsyntax.ObjectConsExpr:
-		c.style = styleOf(c.text, n)
+		c.style = styleOf(c.Text, n)
 		c.value(n, old, wanted)
 	case *hclsyntax.TemplateExpr:
 		c.heredoc(n, text, goal)
@@ -138,7 +138,7 @@ func (c *changes) value(e hclsyntax.Expression, old, wanted gjson.Result) {
 		c.wrap(e, old, items)
 	case constant(n):
 		at := c.span(n)
-		c.put(at.Start, at.End, c.write(wanted, c.indent(at.Start), strings.Contains(c.text[at.Start:at.End], "\n")))
+		c.put(at.Start, at.End, c.write(wanted, c.indent(at.Start), strings.Contains(c.Text[at.Start:at.End], "\n")))
 	case !c.partly(n, old, wanted):
 		c.fail(errElse)
 	}
@@ -167,7 +167,7 @@ func (c *changes) partly(e hclsyntax.Expression, old, wanted gjson.Result) bool 
 	} else if strings.HasPrefix(is, was) {
 		end := spanOf(t).End - 1
 		c.put(end, end, c.inside(is[len(was):]))
-		return c.text[end] == '"'
+		return c.Text[end] == '"'
 	}
 	if text, ok := literal(t.Parts[0]); ok {
 		if tail := strings.TrimPrefix(was, text); len(tail) < len(was) && strings.HasSuffix(is, tail) {
@@ -264,7 +264,7 @@ func (c *changes) canonicals(list []gjson.Result) (out []string) {
 // wrap makes a list of a value that is to be its first item.
 func (c *changes) wrap(e hclsyntax.Expression, old gjson.Result, items []gjson.Result) {
 	at := c.span(e)
-	lines := strings.Contains(c.text[at.Start:at.End], "\n")
+	lines := strings.Contains(c.Text[at.Start:at.End], "\n")
 	c.put(at.Start, at.Start, "[")
 	c.value(e, old, items[0])
 	for _, v := range items[1:] {

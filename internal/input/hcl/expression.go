@@ -42,9 +42,9 @@ func (c *changes) names(v gjson.Result) {
 		}
 		reference = inner
 	}
-	if r, ok := reference.(*hclsyntax.ScopeTraversalExpr); ok && text != "" && !(c.json && strings.Contains(c.text[spanOf(r).Start:spanOf(r).End], `"`)) {
+	if r, ok := reference.(*hclsyntax.ScopeTraversalExpr); ok && text != "" && !(c.json && strings.Contains(c.Text[spanOf(r).Start:spanOf(r).End], `"`)) {
 		at := spanOf(r)
-		c.known = append(c.known, name{text, c.text[at.Start:at.End]})
+		c.known = append(c.known, name{text, c.Text[at.Start:at.End]})
 	}
 }
 

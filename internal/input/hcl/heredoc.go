@@ -67,7 +67,7 @@ func (c *changes) stretches(t *hclsyntax.TemplateExpr, text string) (list []stre
 		if !strings.HasPrefix(text[min(at, len(text)):], plain) {
 			return nil, false
 		}
-		stored, from := strings.SplitAfter(c.text[where.Start:where.End], "\n"), where.Start
+		stored, from := strings.SplitAfter(c.Text[where.Start:where.End], "\n"), where.Start
 		lines := strings.SplitAfter(plain, "\n")
 		for i, line := range lines {
 			if len(stored) != len(lines) {

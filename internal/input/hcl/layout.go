@@ -20,7 +20,7 @@ func (l *entries) add(start, end int) { l.list = append(l.list, source.Span{Star
 // comma returns where the comma behind an entry ends; ok is false where there is none.
 func (l *entries) comma(i int) (end int, ok bool) {
 	at := l.c.skip(l.list[i].End)
-	return at + 1, at < l.at.End && l.c.text[at] == ','
+	return at + 1, at < l.at.End && l.c.Text[at] == ','
 }
 
 // own reports whether an entry has its lines to itself, and where the last of them ends.
@@ -30,9 +30,9 @@ func (l *entries) own(i int) (end int, ok bool) {
 	if comma, ok := l.comma(i); ok {
 		end = comma
 	}
-	last := c.lineEnd(end)
+	last := c.LineEnd(end)
 	rest := c.skip(end)
-	return last, strings.TrimSpace(c.text[c.lineStart(e.Start):e.Start]) == "" && (rest >= last || rest >= len(c.text))
+	return last, strings.TrimSpace(c.Text[c.LineStart(e.Start):e.Start]) == "" && (rest >= last || rest >= len(c.Text))
 }
 
 // like is the entry that a new one behind another is laid out as.
@@ -61,8 +61,8 @@ func (l *entries) insert(behind, n int, write func(i int, indent string, lines b
 	last, own := l.own(max(behind, 0))
 	comma, parted := l.comma(max(behind, 0))
 	indent := c.indent(near.Start)
-	texts := textsOf(n, indent, own || strings.Contains(c.text[near.Start:near.End], "\n"), write)
-	between, sign := c.feed()+indent, ","
+	texts := textsOf(n, indent, own || strings.Contains(c.Text[near.Start:near.End], "\n"), write)
+	between, sign := c.Feed()+indent, ","
 	if !own {
 		between = " "
 	} else if l.object && !l.commas() {
@@ -75,7 +75,7 @@ func (l *entries) insert(behind, n int, write func(i int, indent string, lines b
 	case own && parted:
 		c.put(last, last, between+added+sign)
 	case own:
-		if rest := c.text[near.End:last]; sign != "" && strings.HasPrefix(rest, "  ") {
+		if rest := c.Text[near.End:last]; sign != "" && strings.HasPrefix(rest, "  ") {
 			c.put(near.End, near.End+1, sign) // so that comments stay below each other
 		} else if sign != "" {
 			c.put(near.End, near.End, sign)
@@ -130,7 +130,7 @@ func (l *entries) remove(gone []int) {
 		end, parted := l.comma(i)
 		switch {
 		case own:
-			c.put(c.lineStart(l.list[i].Start), c.nextLine(last), "")
+			c.put(c.LineStart(l.list[i].Start), c.nextLine(last), "")
 			if i == len(l.list)-1 && !parted {
 				if comma, ok := l.comma(kept); ok {
 					c.put(comma-1, comma, "")
@@ -148,8 +148,8 @@ func (l *entries) remove(gone []int) {
 
 // skip returns the first place from one on where neither blanks nor comments stand.
 func (c *changes) skip(at int) int {
-	for at < len(c.text) {
-		rest := c.text[at:]
+	for at < len(c.Text) {
+		rest := c.Text[at:]
 		switch {
 		case strings.ContainsAny(rest[:1], " \t\r\n"):
 			at++
@@ -169,37 +169,19 @@ func (c *changes) skip(at int) int {
 
 // skipBlank returns the first place from one on where no blank of the line stands.
 func (c *changes) skipBlank(at int) int {
-	return at + len(c.text[at:]) - len(strings.TrimLeft(c.text[at:], " \t"))
+	return at + len(c.Text[at:]) - len(strings.TrimLeft(c.Text[at:], " \t"))
 }
 
-// lineStart and lineEnd are where the line of a place begins and ends, nextLine where the
-// one behind it begins.
-func (c *changes) lineStart(at int) int { return strings.LastIndexByte(c.text[:at], '\n') + 1 }
-
-func (c *changes) lineEnd(at int) int {
-	end := len(c.text)
-	if i := strings.IndexByte(c.text[at:], '\n'); i >= 0 {
-		end = at + i
-	}
-	return at + len(strings.TrimRight(c.text[at:end], "\r"))
-}
-
+// nextLine is where the line behind that of a place begins.
 func (c *changes) nextLine(at int) int {
-	if i := strings.IndexByte(c.text[at:], '\n'); i >= 0 {
+	if i := strings.IndexByte(c.Text[at:], '\n'); i >= 0 {
 		return at + i + 1
 	}
-	return len(c.text)
+	return len(c.Text)
 }
 
 // indent is the indentation of the line that a place is on.
 func (c *changes) indent(at int) string {
-	line := c.text[c.lineStart(at):at]
+	line := c.Text[c.LineStart(at):at]
 	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-}
-
-func (c *changes) feed() string {
-	if strings.Contains(c.text, "\r\n") {
-		return "\r\n"
-	}
-	return "\n"
 }

@@ -116,7 +116,7 @@ func (r *reading) change(w *rewriter, wanted map[int]string, readers int) ([]sou
 	if r.nodes[of] == nil {
 		r.nodes[of] = nodesOf(r.parsed[of])
 	}
-	c := &changes{text: string(file.Text), nodes: r.nodes[of], made: w.origin.Rendered, json: strings.HasSuffix(file.Name, jsonEnding)}
+	c := &changes{Layout: source.Layout{Text: string(file.Text)}, nodes: r.nodes[of], made: w.origin.Rendered, json: strings.HasSuffix(file.Name, jsonEnding)}
 	c.document(w.origin.Span, string(w.origin.Rendered.Text), wanted[w.number])
 	if c.err != nil || len(c.edits) == 0 {
 		return nil, c.err

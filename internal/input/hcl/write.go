@@ -31,7 +31,7 @@ const lone = 60
 // styleOf reads the style off an object: what is most common in it.
 func styleOf(text string, root *hclsyntax.ObjectConsExpr) style {
 	s, quoted, colons, commas, parted, members, tight := style{unit: "  "}, 0, 0, 0, 0, 0, 0
-	c, even := changes{text: text}, false
+	c, even := changes{Layout: source.Layout{Text: text}}, false
 	_ = hclsyntax.VisitAll(root, func(n hclsyntax.Node) hcl.Diagnostics {
 		object, ok := n.(*hclsyntax.ObjectConsExpr)
 		if !ok {
@@ -78,7 +78,7 @@ func styleOf(text string, root *hclsyntax.ObjectConsExpr) style {
 
 // blockStyle is styleOf for a block.
 func blockStyle(text string, b *hclsyntax.Block) style {
-	s, c := style{unit: "  ", parts: " = ", even: true}, changes{text: text}
+	s, c := style{unit: "  ", parts: " = ", even: true}, changes{Layout: source.Layout{Text: text}}
 	for _, inner := range b.Body.Blocks {
 		if more, ok := strings.CutPrefix(c.indent(spanOf(inner).Start), c.indent(spanOf(b).Start)); ok && more != "" {
 			s.unit = more
@@ -101,7 +101,7 @@ func (c *changes) inside(text string) string {
 	if unknown.In(text) || !utf8.ValidString(text) {
 		c.fail(errUnknown)
 	}
-	if c.loose && !strings.Contains(c.text, "$${") {
+	if c.loose && !strings.Contains(c.Text, "$${") {
 		text = strings.ReplaceAll(text, "${", "&{")
 	}
 	if c.json {
@@ -128,7 +128,7 @@ func (c *changes) write(v gjson.Result, indent string, lines bool) string {
 			}
 			return "{ " + strings.Join(parts, ", ") + " }"
 		}
-		return "{" + c.feed() + c.aligned(members, inner) + indent + "}"
+		return "{" + c.Feed() + c.aligned(members, inner) + indent + "}"
 	case v.IsArray():
 		items := input.ItemsOf(v)
 		flat, short := []string{}, true
@@ -139,7 +139,7 @@ func (c *changes) write(v gjson.Result, indent string, lines bool) string {
 		if one := "[" + strings.Join(flat, ", ") + "]"; !lines || short && len(one) <= lone || len(items) < 2 && short {
 			return one
 		}
-		return "[" + c.feed() + inner + strings.Join(flat, ","+c.feed()+inner) + "," + c.feed() + indent + "]"
+		return "[" + c.Feed() + inner + strings.Join(flat, ","+c.Feed()+inner) + "," + c.Feed() + indent + "]"
 	case v.Type == gjson.String:
 		if expression, ok := c.reference(v.String()); ok {
 			return expression
@@ -180,7 +180,7 @@ func (c *changes) aligned(members []input.Pair, indent string) string {
 		if c.style.commas || c.style.parted && i < len(members)-1 {
 			b.WriteString(",")
 		}
-		b.WriteString(c.feed())
+		b.WriteString(c.Feed())
 	}
 	return b.String()
 }
@@ -197,7 +197,7 @@ func (c *changes) parts(name, width int) string {
 func (c *changes) member(m input.Pair, like source.Span, indent string, lines bool) string {
 	value := c.write(m.Value, indent, lines)
 	width := 0
-	if other := c.text[like.Start:like.End]; lines && !strings.Contains(value+other, "\n") && other != "" {
+	if other := c.Text[like.Start:like.End]; lines && !strings.Contains(value+other, "\n") && other != "" {
 		if sign := strings.IndexAny(other, "=:"); sign > 0 && !strings.HasPrefix(other, `"`) {
 			width = len(strings.TrimRight(other[:sign], " \t"))
 			if strings.HasSuffix(other[:sign], " ") {
