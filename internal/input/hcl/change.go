@@ -223,17 +223,23 @@ func (c *changes) members(n *hclsyntax.ObjectConsExpr, old, wanted gjson.Result)
 	return true
 }
 
+// entriesOf is the items of a list.
+func (c *changes) entriesOf(n *hclsyntax.TupleConsExpr) entries {
+	list := entries{c: c, at: spanOf(n)}
+	for _, e := range n.Exprs {
+		at := c.span(e)
+		list.add(at.Start, at.End)
+	}
+	return list
+}
+
 // items changes a list by as few of its items as there can be.
 func (c *changes) items(n *hclsyntax.TupleConsExpr, was, is []gjson.Result) {
 	if len(was) != len(n.Exprs) || len(was)*len(is) > 1<<16 {
 		c.fail(errElse)
 		return
 	}
-	list := entries{c: c, at: spanOf(n)}
-	for _, e := range n.Exprs {
-		at := c.span(e)
-		list.add(at.Start, at.End)
-	}
+	list := c.entriesOf(n)
 	var gone []int
 	i, j := 0, 0
 	for _, next := range append(input.Aligned(was, is, c.canonical), [2]int{len(was), len(is)}) {

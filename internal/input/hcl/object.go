@@ -21,11 +21,7 @@ func (c *changes) object(b *hclsyntax.Block, old, wanted gjson.Result) {
 	var list entries
 	if a := b.Body.Attributes["statement"]; a != nil {
 		if tuple, ok := a.Expr.(*hclsyntax.TupleConsExpr); ok && len(tuple.Exprs) == len(was) {
-			list = entries{c: c, at: spanOf(tuple)}
-			for _, e := range tuple.Exprs {
-				at := c.span(e)
-				list.add(at.Start, at.End)
-			}
+			list = c.entriesOf(tuple)
 		}
 	}
 	var gone []int
