@@ -161,7 +161,7 @@ func TestAgainstDecide(t *testing.T) {
 		case c.Verdict == Yes && denied > 0, c.Verdict == No && allowed > 0,
 			c.Verdict == Partly && (c.Allowed == nil || c.Denied == nil), c.Verdict == Conditional, c.Verdict == Unknown:
 			t.Fatalf("%s, but of %v %d are allowed and %d denied\n%s\n%s", c.Verdict, keys, allowed, denied,
-				p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
+				p.Role.Inline[0].Policy.Text(), p.Bucket.Policy.Policy.Text())
 		case allowed > 0 && denied > 0 && c.Verdict != Partly:
 			t.Fatalf("%s, but some are allowed and some denied", c.Verdict)
 		}

@@ -15,8 +15,7 @@ import (
 func (q *query) clauses(at int, p *authz.Policy, leg s3.Leg) (list []clause) {
 	layer := q.stages[at].Name
 	variables := p.Document.Variables()
-	for i := range p.Document.Statements {
-		st := &p.Document.Statements[i]
+	for _, st := range p.Document.All() {
 		openAction := q.openAction(&st.Action, leg.Action)
 		if st.Effect == 0 || !policy.SpeaksOf(&st.Action, leg.Action) && openAction == nil && !q.deniesVersions(layer, st, leg) {
 			continue

@@ -13,8 +13,8 @@ func regionOf(p *Pair) string {
 	region := p.Bucket.Region.Value
 	for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy, &p.Layers.Boundary} {
 		for _, d := range layer.Policies {
-			for i := range d.Document.Statements {
-				for _, t := range d.Document.Statements[i].Resource.Patterns {
+			for _, st := range d.Document.All() {
+				for _, t := range st.Resource.Patterns {
 					if a, ok := arn.Parse(t.Value); ok && a.Resource == "bucket/"+p.Bucket.Name {
 						region = cmp.Or(region, a.Region)
 					}

@@ -17,8 +17,7 @@ import (
 // some request may not meet is none. Without the bucket's name every ARN of a bucket
 // is taken for its own.
 func DeniesEverybody(d *policy.Document, bucket, action string, table *reference.Table) (list []*policy.Statement) {
-	for i := range d.Statements {
-		st := &d.Statements[i]
+	for _, st := range d.All() {
 		if st.Effect == policy.Deny && isEverybody(st.Principal) && policy.SpeaksOf(&st.Action, action) &&
 			isBucket(&st.Resource, bucket, d.Variables()) && always(st, d.Variables(), anyRequest{action, table}) {
 			list = append(list, st)

@@ -25,7 +25,7 @@ func TestExamplesDiffer(t *testing.T) {
 			said := func(w *Witness) string { return fmt.Sprint(w.Resource, w.prefix(), w.Facts, w.Without, w.Open) }
 			if said(c.Allowed) == said(c.Denied) {
 				t.Fatalf("%s is %s (%v): both examples are %s\n%s\n%s", c.Capability, c.Verdict, c.Conditions, said(c.Allowed),
-					p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
+					p.Role.Inline[0].Policy.Text(), p.Bucket.Policy.Policy.Text())
 			}
 		}
 	}

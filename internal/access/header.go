@@ -19,8 +19,8 @@ func (p *Pair) onACL() iter.Seq[*policy.Condition] {
 	return func(yield func(*policy.Condition) bool) {
 		for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy} {
 			for _, d := range layer.Policies {
-				for i := range d.Document.Statements {
-					conditions := d.Document.Statements[i].Conditions
+				for i := range d.Document.Statements() {
+					conditions := d.Document.Statements()[i].Conditions
 					for j := range conditions {
 						c := &conditions[j]
 						if about := strings.EqualFold(c.Key.Value, s3.CannedACLKey) || strings.EqualFold(c.Key.Value, s3.GrantKey); about && !yield(c) {
@@ -64,8 +64,7 @@ func (q *query) demandsACL() bool {
 	conditional, plain := false, false
 	for _, layer := range []*authz.Layer{&q.layers.Identity, &q.layers.BucketPolicy} {
 		for _, p := range layer.Policies {
-			for i := range p.Document.Statements {
-				st := &p.Document.Statements[i]
+			for _, st := range p.Document.All() {
 				grants := st.Effect == policy.Allow && layer == &q.layers.BucketPolicy
 				if !grants && (st.Effect != policy.Deny || len(st.Conditions) == 0) {
 					continue // what a role is allowed asks for nothing, nor does a plain deny

@@ -62,7 +62,7 @@ type listing struct {
 // other side, or a policy that caps the role, lists other actions, or a policy
 // that denies names this one.
 func (n *intents) says(e *snapshot.Evidence) bool {
-	st := e.Statement
+	st := e.Statement()
 	switch {
 	case st.Effect != policy.Allow || e.Pattern || !policy.SpeaksOf(&st.Action, n.action):
 		return false
@@ -99,11 +99,12 @@ func (n *intents) listedByOther(e *snapshot.Evidence, wide bool) bool {
 		other.asked = true
 		for i := range n.p.Evidence {
 			o := &n.p.Evidence[i]
-			if o.FromRole == e.FromRole || o.Statement.Effect != policy.Allow || serviceWide(&o.Statement.Action) {
+			st := o.Statement()
+			if o.FromRole == e.FromRole || st.Effect != policy.Allow || serviceWide(&st.Action) {
 				continue
 			}
 			other.some = true
-			other.this = other.this || policy.SpeaksOf(&o.Statement.Action, n.action)
+			other.this = other.this || policy.SpeaksOf(&st.Action, n.action)
 		}
 	}
 	return other.some && (wide || !other.this)
@@ -114,8 +115,7 @@ func (n *intents) listedByOther(e *snapshot.Evidence, wide bool) bool {
 func narrows(l *authz.Layer, action string) bool {
 	lists := false
 	for _, p := range l.Policies {
-		for i := range p.Document.Statements {
-			st := &p.Document.Statements[i]
+		for _, st := range p.Document.All() {
 			if st.Effect != policy.Allow {
 				continue
 			}
@@ -134,8 +134,7 @@ func narrows(l *authz.Layer, action string) bool {
 // more than every action.
 func deniesByName(l *authz.Layer, action string) bool {
 	for _, p := range l.Policies {
-		for i := range p.Document.Statements {
-			st := &p.Document.Statements[i]
+		for _, st := range p.Document.All() {
 			if st.Effect == policy.Deny && !st.Action.Not && slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool {
 				return !everyAction(t.Value) && policy.Lists(t.Value, action)
 			}) {

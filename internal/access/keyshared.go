@@ -32,8 +32,7 @@ func (k *keyLeg) tests() (tests map[string][]*condition.Test, named map[string]b
 	tests, named = map[string][]*condition.Test{}, map[string]bool{}
 	for _, p := range k.policies() {
 		variables := p.Document.Variables()
-		for i := range p.Document.Statements {
-			st := &p.Document.Statements[i]
+		for _, st := range p.Document.All() {
 			if !policy.SpeaksOf(&st.Action, k.leg.Action) {
 				continue
 			}

@@ -91,7 +91,7 @@ func TestKeyAndBucketShareTags(t *testing.T) {
 		}
 		if c.Verdict != want || sets != want && sets != Unknown {
 			t.Fatalf("world %d: %s, over sets %s, want %s: %d allowed, %d denied (%v)\n%s\n%s\n%s", n, c.Verdict, sets, want, allowed, denied, strings.Join(c.Missing, "; "),
-				p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text, p.Bucket.Key.Policy.Policy.Text)
+				p.Role.Inline[0].Policy.Text(), p.Bucket.Policy.Policy.Text(), p.Bucket.Key.Policy.Policy.Text())
 		}
 	}
 	if open > 25 {

@@ -60,8 +60,8 @@ func (k *keyLeg) narrow(q *query) {
 func (k *keyLeg) contexts(q *query) (names []glob.Pattern, ok bool) {
 	prefix := strings.TrimSuffix(q.bucket.String(), q.bucket.Resource)
 	for _, p := range k.policies() {
-		for i := range p.Document.Statements {
-			for _, c := range p.Document.Statements[i].Conditions {
+		for _, st := range p.Document.All() {
+			for _, c := range st.Conditions {
 				o, _ := condition.ParseOperator(c.Operator.Value)
 				if !strings.EqualFold(c.Key.Value, contextKey) || o.Family == condition.Presence {
 					continue

@@ -31,22 +31,23 @@ func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 		if !intents.says(e) || q.otherMode(p) {
 			continue
 		}
-		where := q.widest(&e.Statement.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
-		if where.IsNothing() && !q.otherForm(j, e.Statement, leg) {
+		st := e.Statement()
+		where := q.widest(&st.Resource, leg, e.Document.Policy.Variables(), behind(e.Document.Policy))
+		if where.IsNothing() && !q.otherForm(j, st, leg) {
 			continue
 		}
 		c.Meant = true
-		c.ByWildcards = c.ByWildcards && j.broad(&e.Statement.Action, leg.Action)
+		c.ByWildcards = c.ByWildcards && j.broad(&st.Action, leg.Action)
 		if where.IsNothing() {
 			// The other form of the ARN was written, and this one is meant.
 			where = q.universe()
 			q.mean(c, q.whole(leg.On))
 		}
 		q.meant = append(q.meant, q.withoutOwnDenies(where, e.Document.Policy, leg))
-		q.mean(c, q.narrowed(&e.Statement.Resource, leg.On)...)
+		q.mean(c, q.narrowed(&st.Resource, leg.On)...)
 		var tests []condition.Test
-		for i := range e.Statement.Conditions {
-			tests = append(tests, authz.CompileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables()))
+		for i := range st.Conditions {
+			tests = append(tests, authz.CompileTest(&st.Conditions[i], e.Document.Policy.Variables()))
 		}
 		q.meantLists = append(q.meantLists, meantList{tests: tests})
 	}
@@ -59,10 +60,11 @@ func (q *query) otherMode(p *Pair) bool {
 		return false
 	}
 	for _, e := range p.Evidence {
-		for i := range e.Statement.Conditions {
-			test := authz.CompileTest(&e.Statement.Conditions[i], e.Document.Policy.Variables())
+		st := e.Statement()
+		for i := range st.Conditions {
+			test := authz.CompileTest(&st.Conditions[i], e.Document.Policy.Variables())
 			kept := condition.False
-			if e.Statement.Effect == policy.Deny {
+			if st.Effect == policy.Deny {
 				kept = condition.True
 			}
 			if test.Key() == s3.SessionModeKey && test.Eval(q.base) == kept {
@@ -75,7 +77,7 @@ func (q *query) otherMode(p *Pair) bool {
 
 // behind reports whether a document speaks of the bucket also where requests go to
 // an access point.
-func behind(d *policy.Document) bool { return d.Type == policy.Bucket }
+func behind(d *policy.Document) bool { return d.Type() == policy.Bucket }
 
 // withoutOwnDenies takes away what the same document denies without condition:
 // an allow with a hole that its author cut means the rest. A deny of all of it
@@ -99,12 +101,11 @@ func (q *query) withoutOwnDenies(where request.Set, d *policy.Document, leg s3.L
 // denied is what a document denies the role for certain and without condition.
 func (q *query) denied(d *policy.Document, leg s3.Leg) request.Set {
 	var denied []request.Set
-	for i := range d.Statements {
-		st := &d.Statements[i]
+	for _, st := range d.All() {
 		if st.Effect != policy.Deny || len(st.Conditions) > 0 || !policy.SpeaksOf(&st.Action, leg.Action) {
 			continue
 		}
-		if d.Type == policy.Bucket || d.Type == policy.AccessPoint {
+		if d.Type() == policy.Bucket || d.Type() == policy.AccessPoint {
 			if ways := q.asker.named(st.Principal); len(ways) == 0 || !ways[0].certain() {
 				continue
 			}

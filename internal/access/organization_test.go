@@ -35,8 +35,8 @@ const (
 func parsed(t testing.TB, name, statements string, of policy.Type) *policy.Document {
 	t.Helper()
 	d := policy.Parse(source.Whole(source.NewFile(name, []byte(`{"Version":"2012-10-17","Statement":[`+statements+`]}`))), of)
-	if len(d.Problems) > 0 {
-		t.Fatalf("%s: %v", statements, d.Problems)
+	if len(d.Problems()) > 0 {
+		t.Fatalf("%s: %v", statements, d.Problems())
 	}
 	return d
 }
@@ -154,7 +154,7 @@ func TestOrganizationsAgainstDecide(t *testing.T) {
 		}
 		if wrong != "" {
 			t.Fatalf("%s: %s %v, but of some requests %d are allowed and %d denied (endpoint %q)\n%v\n%v\n%s\n%s", wrong, c.Verdict, c.Conditions,
-				n.allowed, n.denied, j.World.Through, o.texts, o.endpoints, p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
+				n.allowed, n.denied, j.World.Through, o.texts, o.endpoints, p.Role.Inline[0].Policy.Text(), p.Bucket.Policy.Policy.Text())
 		}
 	}
 	for _, v := range []Verdict{Yes, No, Partly, Conditional} {
@@ -201,8 +201,7 @@ func speaksOfEndpoint(p *Pair, endpoint string) bool {
 	layers := append([]authz.Layer{p.Layers.Identity, p.Layers.Session, p.Layers.BucketPolicy}, p.Layers.SCPs...)
 	for _, l := range append(layers, p.Layers.RCPs...) {
 		for _, of := range l.Policies {
-			for i := range of.Document.Statements {
-				st := &of.Document.Statements[i]
+			for _, st := range of.Document.All() {
 				for _, c := range st.Conditions {
 					if policy.SpeaksOf(&st.Action, "s3:GetObject") && c.Key.Value == "aws:SourceVpce" && c.Values[0].Value == endpoint {
 						return true

@@ -52,9 +52,9 @@ func TestSetsAgainstEnumeration(t *testing.T) {
 			text := func() string {
 				bucket := ""
 				if p.Bucket.Policy != nil {
-					bucket = string(p.Bucket.Policy.Policy.Text)
+					bucket = string(p.Bucket.Policy.Policy.Text())
 				}
-				return string(p.Role.Inline[0].Policy.Text) + "\n" + bucket
+				return string(p.Role.Inline[0].Policy.Text()) + "\n" + bucket
 			}
 			if verdict != want {
 				t.Fatalf("%s: %s over sets, %s by enumeration\n%s\n%v %v", capability, verdict, want, text(), allowed, denied)

@@ -120,9 +120,9 @@ func (j *Judge) isPublic(d *policy.Document) condition.Truth {
 		return answer
 	}
 	answer, _ = s3.Public(d)
-	entries := len(d.Statements)
-	for i := range d.Statements {
-		if p := d.Statements[i].Principal; p != nil {
+	entries := len(d.Statements())
+	for i := range d.Statements() {
+		if p := d.Statements()[i].Principal; p != nil {
 			entries += len(p.Entries)
 		}
 	}

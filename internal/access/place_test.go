@@ -52,7 +52,7 @@ func TestPlacesOfVariables(t *testing.T) {
 		for _, v := range []Verdict{c.Verdict, sets} {
 			if v == Yes && total.denied+total.open > 0 || v == No && total.allowed+total.open > 0 {
 				t.Fatalf("world %d: %s, over sets %s, but %d are allowed, %d denied\n%s\n%s", n, c.Verdict, sets, total.allowed, total.denied,
-					p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
+					p.Role.Inline[0].Policy.Text(), p.Bucket.Policy.Policy.Text())
 			}
 		}
 		if c.Verdict == Conditional && total.allowed == 0 {

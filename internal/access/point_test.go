@@ -91,7 +91,7 @@ func TestPointsAgainstDecide(t *testing.T) {
 		if len(c.Missing) > 0 || c.Verdict == Yes && denied > 0 || c.Verdict == No && allowed > 0 || c.Verdict == Conditional || c.Verdict == Unknown ||
 			c.Verdict == Partly && (c.Allowed == nil || c.Denied == nil) || allowed > 0 && denied > 0 && c.Verdict != Partly {
 			t.Fatalf("%s %v %v, but of some requests %d are allowed and %d denied\n%s\n%s\n%s\n%s owner %s", c.Verdict, c.Conditions, c.Missing, allowed, denied,
-				p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text, text, account, owner)
+				p.Role.Inline[0].Policy.Text(), p.Bucket.Policy.Policy.Text(), text, account, owner)
 		}
 	}
 	for _, v := range []Verdict{Yes, No, Partly} {

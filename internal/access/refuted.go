@@ -34,8 +34,8 @@ func DeniedAgain(action string, d *policy.Document, st *policy.Statement) bool {
 
 // deniedBy reports whether some Deny of the document, without condition, is such a one.
 func deniedBy(d *policy.Document, such func(*policy.Statement) bool) bool {
-	for i := range d.Statements {
-		if st := &d.Statements[i]; st.Effect == policy.Deny && len(st.Conditions) == 0 && len(st.Hollow) == 0 && such(st) {
+	for _, st := range d.All() {
+		if st.Effect == policy.Deny && len(st.Conditions) == 0 && len(st.Hollow) == 0 && such(st) {
 			return true
 		}
 	}

@@ -39,7 +39,7 @@ func TestRefuted(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			text := []byte(`{"Version": "2012-10-17", "Statement": [` + c.statements + `]}`)
 			d := policy.Parse(source.Whole(source.NewFile("policy.json", text)), c.of)
-			if got := Refuted(d, &d.Statements[0], reference.Embedded()); got != c.want {
+			if got := Refuted(d, &d.Statements()[0], reference.Embedded()); got != c.want {
 				t.Errorf("Refuted: %v, want %v", got, c.want)
 			}
 			sets, ok := request.Of(d)
@@ -51,7 +51,7 @@ func TestRefuted(t *testing.T) {
 				t.Errorf("nobody gets anything: %+v", found)
 			}
 			// Sets let a request lack what every request has.
-			if c.want && len(d.Statements) > 1 && found.Answer != request.None {
+			if c.want && len(d.Statements()) > 1 && found.Answer != request.None {
 				t.Errorf("somebody gets something: %+v", found)
 			}
 		})

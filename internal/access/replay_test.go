@@ -210,11 +210,11 @@ func replayed(t *testing.T, kind snapshot.Kind, times int) {
 			if wrong != "" {
 				bucket := "no bucket policy"
 				if p.Bucket.Policy != nil {
-					bucket = string(p.Bucket.Policy.Policy.Text)
+					bucket = string(p.Bucket.Policy.Policy.Text())
 				}
 				own := ""
 				if len(p.Role.Inline) > 0 {
-					own = string(p.Role.Inline[0].Policy.Text)
+					own = string(p.Role.Inline[0].Policy.Text())
 				}
 				t.Fatalf("%s: %s is %s %v %v, but of some requests %d are allowed, %d denied, %d open\n%+v\n%s\n%s", wrong, c.Capability, c.Verdict,
 					c.Conditions, c.Missing, n.allowed, n.denied, n.open, *p.Layers.Settings, own, bucket)

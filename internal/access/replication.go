@@ -64,8 +64,9 @@ func (p *Pair) replication(o s3.Operation, leg s3.Leg) *Replication {
 // naming are the allow statements of the pair that name an action and mean no other.
 func (p *Pair) naming(action string) (list []snapshot.Evidence) {
 	for _, e := range p.Evidence {
-		if e.Statement.Effect == policy.Allow && !e.Pattern && !e.Statement.Action.Not &&
-			slices.ContainsFunc(e.Statement.Action.Patterns, func(t source.Text) bool { return p.judge.names(t.Value, action) }) {
+		st := e.Statement()
+		if st.Effect == policy.Allow && !e.Pattern && !st.Action.Not &&
+			slices.ContainsFunc(st.Action.Patterns, func(t source.Text) bool { return p.judge.names(t.Value, action) }) {
 			list = append(list, e)
 		}
 	}

@@ -28,7 +28,7 @@ func (q *query) publicity() condition.Truth {
 func (q *query) isPublic(l *authz.Layer) condition.Truth {
 	answer := condition.False
 	for _, p := range l.Policies {
-		if p.Document.Type == policy.Bucket || p.Document.Type == policy.AccessPoint {
+		if p.Document.Type() == policy.Bucket || p.Document.Type() == policy.AccessPoint {
 			answer = answer.Or(q.ofPublic(p.Document))
 		}
 	}

@@ -94,7 +94,7 @@ func TestSettingsAgainstDecide(t *testing.T) {
 			}
 			if wrong != "" {
 				t.Fatalf("%s: %s is %s %v %v, but of some requests %d are allowed, %d denied, %d open\n%+v\n%s\n%s", wrong, c.Capability, c.Verdict,
-					c.Conditions, c.Missing, n.allowed, n.denied, n.open, *p.Layers.Settings, p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
+					c.Conditions, c.Missing, n.allowed, n.denied, n.open, *p.Layers.Settings, p.Role.Inline[0].Policy.Text(), p.Bucket.Policy.Policy.Text())
 			}
 		}
 	}

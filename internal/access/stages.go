@@ -48,8 +48,7 @@ func (q *query) passes(s stage) {
 func (q *query) endpointsNamed() (ids []string) {
 	for _, s := range q.stages {
 		for _, p := range s.layer.Policies {
-			for i := range p.Document.Statements {
-				st := &p.Document.Statements[i]
+			for _, st := range p.Document.All() {
 				for j := range st.Conditions {
 					if c := &st.Conditions[j]; strings.EqualFold(c.Key.Value, endpointKey) && q.speaksOf(st) {
 						ids = append(ids, texts(c.Values)...)

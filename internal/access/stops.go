@@ -24,7 +24,7 @@ func (p *Pair) Stops() []Stop {
 			continue
 		}
 		if e.Policy != nil {
-			same := e.Kind + " " + e.VPC + " " + string(e.Policy.Policy.Text)
+			same := e.Kind + " " + e.VPC + " " + string(e.Policy.Policy.Text())
 			if asked[same] {
 				continue
 			}
@@ -83,10 +83,10 @@ func (p *Pair) stoppedAt(e *snapshot.Endpoint) (list []s3.Capability) {
 // letsThrough reports whether a policy allows everybody everything, as that of an
 // endpoint does by default.
 func letsThrough(d *policy.Document) bool {
-	if len(d.Statements) != 1 {
+	if len(d.Statements()) != 1 {
 		return false
 	}
-	st := &d.Statements[0]
+	st := &d.Statements()[0]
 	is := func(e *policy.Elements) bool { return !e.Not && len(e.Patterns) == 1 && e.Patterns[0].Value == "*" }
 	return st.Effect == policy.Allow && isEverybody(st.Principal) && is(&st.Action) && is(&st.Resource) && len(st.Conditions) == 0
 }

@@ -147,8 +147,7 @@ func (q *query) whereBut(w *world, action string) request.Set {
 func (p *Pair) tagKeys() (keys []string) {
 	for _, layer := range p.Layers.All() {
 		for _, d := range layer.Policies {
-			for i := range d.Document.Statements {
-				st := &d.Document.Statements[i]
+			for _, st := range d.Document.All() {
 				for j := range st.Conditions {
 					key := strings.ToLower(st.Conditions[j].Key.Value)
 					if isTagKey(key) && !slices.Contains(keys, key) && policy.SpeaksOf(&st.Action, "s3:PutObject") {
@@ -190,7 +189,8 @@ func demands(layers *authz.Layers, plain *authz.Request) (list []Demand) {
 // accounts the other does not allow it.
 func (p *Pair) listed() *Tagging {
 	evident := func(e snapshot.Evidence) bool {
-		return e.Statement.Effect == policy.Allow && meansTagging(&e.Statement.Action)
+		st := e.Statement()
+		return st.Effect == policy.Allow && meansTagging(&st.Action)
 	}
 	if !p.CrossAccount || !slices.ContainsFunc(p.Evidence, evident) {
 		return nil

@@ -38,7 +38,7 @@ func TestTaggingAgainstDecide(t *testing.T) {
 	for range 1500 {
 		account := pick(ours, theirs)
 		p := judge(t, account, statement("")+","+statement(""), statement(role)+","+statement(role))
-		texts := fmt.Sprintf("%s\n%s", p.Role.Inline[0].Policy.Text, p.Bucket.Policy.Policy.Text)
+		texts := fmt.Sprintf("%s\n%s", p.Role.Inline[0].Policy.Text(), p.Bucket.Policy.Policy.Text())
 		plain, through, wouldBut, tags := false, false, false, false
 		for _, from := range []string{"192.0.2.1", "198.51.100.1"} {
 			plain = plain || decides(p, account, "s3:PutObject", "", from)
@@ -99,7 +99,7 @@ func TestMeansTagging(t *testing.T) {
 		"s3:Put*": false, "s3:P*": false, "s3:*": false, "*": false, "s3:*Object*": false, "s3:PutObject": false,
 	} {
 		p := judge(t, theirs, allow(action, "arn:aws:s3:::bkt/*"), to(roleARN, "Allow", "s3:PutObject", "arn:aws:s3:::bkt/*", ""))
-		if got := meansTagging(&p.Role.Inline[0].Policy.Statements[0].Action); got != want {
+		if got := meansTagging(&p.Role.Inline[0].Policy.Statements()[0].Action); got != want {
 			t.Errorf("%s: %v, want %v", action, got, want)
 		}
 	}

@@ -38,10 +38,10 @@ func (p *Pair) Wants() (list []Want) {
 		list = append(list, Want{[]string{r.Leg.Action}, r.Of.MeantResources})
 	}
 	for _, e := range p.Evidence {
-		if e.Statement.Effect == policy.Allow {
-			list = append(list, Want{listed(&e.Statement.Action), append(
-				Narrowed(bucket, &e.Statement.Resource, s3.Bucket),
-				Narrowed(bucket, &e.Statement.Resource, s3.Object)...)})
+		if st := e.Statement(); st.Effect == policy.Allow {
+			list = append(list, Want{listed(&st.Action), append(
+				Narrowed(bucket, &st.Resource, s3.Bucket),
+				Narrowed(bucket, &st.Resource, s3.Object)...)})
 		}
 	}
 	return list

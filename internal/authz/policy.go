@@ -54,23 +54,22 @@ type resource struct {
 // Compile prepares a document, which reasons will call by the name. Statements
 // without a valid Effect or without an action neither grant nor deny.
 func Compile(name string, doc *policy.Document) *Policy {
-	p := &Policy{Name: name, Document: doc, statements: make([]statement, 0, len(doc.Statements))}
+	p := &Policy{Name: name, Document: doc, statements: make([]statement, 0, len(doc.Statements()))}
 	variables := doc.Variables()
-	for i := range doc.Statements {
-		s := &doc.Statements[i]
+	for _, s := range doc.All() {
 		if s.Effect == 0 || !s.Action.Present() {
 			continue
 		}
 		c := statement{source: s, deny: s.Effect == policy.Deny}
 		c.compileActions(&s.Action)
-		c.compileResources(doc.Type, &s.Resource, variables)
+		c.compileResources(doc.Type(), &s.Resource, variables)
 		c.compilePrincipals(s.Principal)
 		for j := range s.Conditions {
 			c.tests = append(c.tests, CompileTest(&s.Conditions[j], variables))
 		}
 		p.statements = append(p.statements, c)
 	}
-	if p.public = condition.False; doc.Type == policy.Bucket || doc.Type == policy.AccessPoint {
+	if p.public = condition.False; doc.Type() == policy.Bucket || doc.Type() == policy.AccessPoint {
 		p.public, p.publicBy = s3.Public(doc)
 	}
 	return p

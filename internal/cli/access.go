@@ -266,8 +266,8 @@ func sessionPolicy(name string) (*policy.Document, error) {
 		return nil, fmt.Errorf("--session-policy: %w", err)
 	}
 	d := policy.Parse(source.Whole(file), policy.Identity)
-	if len(d.Problems) > 0 {
-		p := d.Problems[0]
+	if len(d.Problems()) > 0 {
+		p := d.Problems()[0]
 		at := file.Position(d.Origin.Locate(p.Span).Start)
 		return nil, fmt.Errorf("--session-policy: %s:%d:%d: want %s, found %s", name, at.Line, at.Column, p.Wanted, cmp.Or(p.Found, "none"))
 	}

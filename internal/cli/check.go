@@ -210,7 +210,7 @@ func summarise(r *lint.Result, shown finding.Severity, verbose, hook bool) repor
 	}
 	s := &run.Summary
 	for _, d := range r.World.Snapshot.Documents {
-		s.Documents[d.Policy.Type]++
+		s.Documents[d.Policy.Type()]++
 	}
 	run.Findings = slices.Grow(run.Findings, len(r.Findings))
 	for _, f := range r.Findings {

@@ -64,7 +64,7 @@ func initial(w *lint.World) string {
 		if d.Owner.Kind != "" || d.Policy.Origin.Embedded() || filepath.IsAbs(file) {
 			continue
 		}
-		switch name := nameIn(file); d.Policy.Type {
+		switch name := nameIn(file); d.Policy.Type() {
 		case policy.Identity, policy.Trust:
 			arn, hash := w.NamedRole(name), ""
 			if arn == "" {

@@ -156,8 +156,7 @@ func (d *Digester) document(text []byte, v reflect.Value) []byte {
 	for _, name := range []string{"Rendered", "Notation"} {
 		text = fmt.Appendf(text, "%t", origin.FieldByName(name).IsNil())
 	}
-	if body := v.FieldByName("Body"); !body.IsNil() {
-		text = d.value(d.value(text, body.Elem().FieldByName("Type")), body.Elem().FieldByName("Text"))
-	}
-	return text
+	said := (*policy.Document)(v.Addr().UnsafePointer())
+	digest := said.Digest()
+	return append(d.value(text, reflect.ValueOf(said.Type())), digest[:]...)
 }

@@ -18,7 +18,7 @@ var told = map[reflect.Type][]string{
 	reflect.TypeFor[source.File]():      {"Name"},
 	reflect.TypeFor[source.Span]():      {},
 	reflect.TypeFor[source.Origin]():    {"File", "Encodings", "Source"},
-	reflect.TypeFor[policy.Body]():      {"Type", "Text"},
+	reflect.TypeFor[policy.Document]():  {"Origin"}, // and what it says, see change
 	reflect.TypeFor[policy.Statement](): {"Index"},
 }
 
@@ -26,6 +26,11 @@ var told = map[reflect.Type][]string{
 func fill(v reflect.Value, around []reflect.Type) {
 	switch v.Kind() {
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[policy.Document]() {
+			v.Set(reflect.ValueOf(policy.New(&policy.Body{Type: "type", Text: []byte("text")})).Elem())
+			fill(v.FieldByName("Origin"), around)
+			return
+		}
 		for i := range v.NumField() {
 			fill(field(v, i), around)
 		}
@@ -64,6 +69,13 @@ func change(v reflect.Value, at string, visit func(at string)) {
 	}
 	switch v.Kind() {
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[policy.Document]() {
+			for _, other := range []policy.Body{{Type: "type", Text: []byte("text!")}, {Type: "type!", Text: []byte("text")}} {
+				d := policy.New(&other)
+				d.Origin = v.Interface().(policy.Document).Origin
+				with(reflect.ValueOf(d).Elem())
+			}
+		}
 		counts, some := told[v.Type()]
 		for i := range v.NumField() {
 			if name := v.Type().Field(i).Name; !some || slices.Contains(counts, name) {

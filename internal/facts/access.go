@@ -102,8 +102,7 @@ func asking(p *access.Pair) (list Array) {
 	if d == nil {
 		return nil
 	}
-	for i := range d.Policy.Statements {
-		st := &d.Policy.Statements[i]
+	for _, st := range d.Policy.All() {
 		at := d.Policy.StatementPath(st.Index)
 		if st.Effect == policy.Allow && !p.MayName(st) {
 			continue
@@ -124,9 +123,9 @@ func asking(p *access.Pair) (list Array) {
 func admitting(p *access.Pair) (list Array) {
 	onACL := func(c policy.Condition) bool { return strings.EqualFold(c.Key.Value, s3.CannedACLKey) }
 	for _, e := range p.Evidence {
-		if !e.FromRole && e.Statement.Effect == policy.Allow && policy.SpeaksOf(&e.Statement.Action, "s3:PutObject") &&
-			!slices.ContainsFunc(e.Statement.Conditions, onACL) {
-			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))}})
+		if st := e.Statement(); !e.FromRole && st.Effect == policy.Allow && policy.SpeaksOf(&st.Action, "s3:PutObject") &&
+			!slices.ContainsFunc(st.Conditions, onACL) {
+			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))}})
 		}
 	}
 	return list
@@ -204,9 +203,9 @@ func whole(d *snapshot.Document) Object {
 func named(p *access.Pair) (byRole, byBucket Value) {
 	var r, b Array
 	for _, e := range p.Evidence {
-		o := Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
+		o := Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))},
 			{"policy", String(e.Document.Label)}}
-		switch e.Statement.Effect {
+		switch e.Statement().Effect {
 		case policy.Allow:
 			o = o.With("allows", Present)
 		case policy.Deny:
@@ -279,10 +278,11 @@ func ofNamesakes(p *access.Pair) bool {
 		return false
 	}
 	for _, e := range p.Evidence {
-		if e.FromRole || e.Statement.Principal == nil || len(e.Statement.Conditions) > 0 {
+		st := e.Statement()
+		if e.FromRole || st.Principal == nil || len(st.Conditions) > 0 {
 			return false
 		}
-		for _, named := range e.Statement.Principal.Entries {
+		for _, named := range st.Principal.Entries {
 			if how := resemblance(named.Names(), p.Role); named.Value.Value == p.Role.ARN || how != "" && how != "other_account" {
 				return false
 			}

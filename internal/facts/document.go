@@ -13,16 +13,16 @@ import (
 // reference does not have. What its statements say
 // is stated by the package written.
 func Document(d *snapshot.Document, table *reference.Table) Object {
-	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type)}, {"of", Keyed(string(d.Policy.Type))}, {"at", Place(d.ID, nil)}}
-	if d.Policy.Type != policy.Trust {
+	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type())}, {"of", Keyed(string(d.Policy.Type()))}, {"at", Place(d.ID, nil)}}
+	if d.Policy.Type() != policy.Trust {
 		o = o.With("unknown", unknownNames(d, table))
 	}
 	o = o.With("denies_everybody", deniesEverybody(d, table))
 	var problems Object
 	for _, kind := range policy.Kinds {
 		var list Array
-		for i := range d.Policy.Problems {
-			if p := &d.Policy.Problems[i]; p.Kind == kind {
+		for i := range d.Policy.Problems() {
+			if p := &d.Policy.Problems()[i]; p.Kind == kind {
 				list = append(list, problem(d.ID, p))
 			}
 		}

@@ -88,10 +88,11 @@ func layerName(p *access.Pair, v *authz.View) string {
 // action, and do not apply to this request.
 func otherDenies(p *access.Pair, l *access.Leg) (list Array) {
 	for _, e := range p.Evidence {
-		applies := func(m authz.Match) bool { return m.Statement == e.Statement }
-		if e.Statement.Effect == policy.Deny && policy.SpeaksOf(&e.Statement.Action, l.Action) &&
+		st := e.Statement()
+		applies := func(m authz.Match) bool { return m.Statement == st }
+		if st.Effect == policy.Deny && policy.SpeaksOf(&st.Action, l.Action) &&
 			!slices.ContainsFunc(l.Explanation().Denies, applies) {
-			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
+			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))},
 				{"policy", String(e.Document.Label)}})
 		}
 	}
@@ -183,8 +184,7 @@ func alike(p *access.Pair, m *authz.Miss, d *snapshot.Document) Value {
 // again lists where other statements of the document that allow have the same text
 // as a principal: whoever wrote it wrongly did so in each.
 func again(m *authz.Miss, principal string, d *snapshot.Document) (list Array) {
-	for i := range d.Policy.Statements {
-		st := &d.Policy.Statements[i]
+	for _, st := range d.Policy.All() {
 		if st.Index == m.Statement.Index || st.Effect != policy.Allow || st.Principal == nil || st.Principal.Not {
 			continue
 		}

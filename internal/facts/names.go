@@ -21,8 +21,7 @@ func unknownNames(d *snapshot.Document, table *reference.Table) Value {
 		return nil
 	}
 	var actions, operators, keys Array
-	for i := range d.Policy.Statements {
-		st := &d.Policy.Statements[i]
+	for _, st := range d.Policy.All() {
 		at := d.Policy.StatementPath(st.Index)
 		for j, t := range st.Action.Patterns {
 			if a := unknownAction(t.Value, table); a != nil {

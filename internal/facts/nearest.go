@@ -171,9 +171,9 @@ func form(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, o O
 		}
 		if d := m.Policy.Document; strings.Contains(t.Value, "${") && !d.Variables() && o.Get("variable_as_text") == nil {
 			o = o.With("variable_as_text", String(t.Value))
-			if d.Version != nil {
+			if d.Version() != nil {
 				o = o.With("version", Object{{"at", Place(documents[d].ID, source.Path{source.Member("Version")})},
-					{"value", String(d.Version.Value)}})
+					{"value", String(d.Version().Value)}})
 			}
 		}
 	}
@@ -259,8 +259,9 @@ func meantPrefixes(p *access.Pair, failed *policy.Condition) (list Array) {
 		}
 	}
 	for _, e := range p.Evidence {
-		for i := range e.Statement.Conditions {
-			c := &e.Statement.Conditions[i]
+		conditions := e.Statement().Conditions
+		for i := range conditions {
+			c := &conditions[i]
 			if c == failed || !strings.EqualFold(c.Key.Value, key) || !strings.EqualFold(c.Operator.Value, failed.Operator.Value) {
 				continue
 			}

@@ -28,7 +28,7 @@ var replacing = []string{"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"}
 // deniesEverybody states the statements of a bucket policy that deny everybody one of
 // the actions by which the policy itself is changed, by action.
 func deniesEverybody(d *snapshot.Document, table *reference.Table) Value {
-	if d.Policy.Type != policy.Bucket {
+	if d.Policy.Type() != policy.Bucket {
 		return nil
 	}
 	bucket := ""
@@ -59,7 +59,7 @@ var open = []policy.Type{policy.Bucket, policy.AccessGrants, policy.Key}
 // RestrictPublicBuckets is not known to keep strangers out, and neither does a condition
 // that no request meets or a Deny of the policy.
 func Public(d *snapshot.Document, table *reference.Table, restricted condition.Truth) Value {
-	if !slices.Contains(open, d.Policy.Type) || restricted == condition.True {
+	if !slices.Contains(open, d.Policy.Type()) || restricted == condition.True {
 		return nil
 	}
 	var list Array

@@ -36,11 +36,11 @@ func Trust(r *snapshot.Role, trustees []trust.Trustee) Object {
 	}
 	if list != nil {
 		trust = append(trust, Member{"principals", list})
-	} else if len(r.Trust.Policy.Statements) > 0 {
+	} else if len(r.Trust.Policy.Statements()) > 0 {
 		trust = append(trust, Member{"names_nobody", Present})
 	}
 	// What cannot be read may name somebody.
-	if best != access.No || len(r.Trust.Policy.Problems) == 0 {
+	if best != access.No || len(r.Trust.Policy.Problems()) == 0 {
 		trust = append(trust, Member{"verdict", one(best.String())})
 	}
 	return trust
@@ -49,7 +49,7 @@ func Trust(r *snapshot.Role, trustees []trust.Trustee) Object {
 // trustee states one principal that an Allow statement names.
 func trustee(r *snapshot.Role, t *trust.Trustee) Object {
 	d := r.Trust
-	st := &d.Policy.Statements[t.Statement]
+	st := &d.Policy.Statements()[t.Statement]
 	at := d.Policy.StatementPath(st.Index)
 	o := make(Object, 0, 10)
 	o = append(o, Member{"value", String(t.Value)}, Member{"at", Place(d.ID, st.Principal.Path(at, t.Entry))},

@@ -24,11 +24,11 @@ func Snapshot(s *snapshot.Snapshot) Object {
 		o = o.With("conflicts", conflicts)
 	}
 	for _, d := range s.Documents {
-		if d.Policy.Type == policy.Identity {
+		if d.Policy.Type() == policy.Identity {
 			continue
 		}
-		for i := range d.Policy.Statements {
-			if st := &d.Policy.Statements[i]; st.Principal != nil {
+		for _, st := range d.Policy.All() {
+			if st.Principal != nil {
 				principals = append(principals, principalsOf(s, d, st)...)
 				patterns = append(patterns, patternsOf(s, d, st)...)
 			}
@@ -54,7 +54,7 @@ func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Stateme
 		}
 		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)},
 			{"at", Place(d.ID, st.Principal.Path(at, i))}, {"account", String(name.Account)}}
-		if d.Policy.Type == policy.Bucket {
+		if d.Policy.Type() == policy.Bucket {
 			o = o.With("in_bucket_policy", Present)
 		}
 		account := s.Accounts[name.Account]

@@ -58,7 +58,7 @@ func replication(p *access.Pair, documents Documents) Value {
 		r := &list[i]
 		all = all.With(r.Leg.Action, leg(p, r.Of, r.Leg, documents))
 		for _, e := range r.Listed {
-			listed = append(listed, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
+			listed = append(listed, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))},
 				{"policy", String(e.Document.Label)}, {"action", String(r.Leg.Action)}})
 		}
 	}
@@ -91,7 +91,7 @@ func tagging(p *access.Pair, c *access.Capability, documents Documents) Value {
 		demands = append(demands, demand)
 	}
 	for _, e := range t.Listed {
-		listed = append(listed, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Statement.Index))},
+		listed = append(listed, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))},
 			{"policy", String(e.Document.Label)}, {"allows", Present}})
 	}
 	if demands != nil {

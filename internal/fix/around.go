@@ -37,7 +37,7 @@ func (g *Gains) around(q *question) string {
 	}
 	grants(q.before, slices.Concat(q.stay, q.gone), request.All())
 	for _, d := range g.Beside {
-		grants(d, pointers(d.Statements), q.itself())
+		grants(d, pointers(d.Statements()), q.itself())
 	}
 	for _, s := range q.fresh {
 		if s.Effect != policy.Allow {

@@ -29,8 +29,8 @@ func parsed(t *testing.T, statements []map[string]any) *policy.Document {
 		t.Fatal(err)
 	}
 	d := policy.Parse(source.Whole(source.NewFile("policy.json", text)), policy.Bucket)
-	if len(d.Problems) > 0 {
-		t.Fatalf("%s: %v", text, d.Problems)
+	if len(d.Problems()) > 0 {
+		t.Fatalf("%s: %v", text, d.Problems())
 	}
 	return d
 }
@@ -62,7 +62,7 @@ func TestNoCallerIsGainedUnseen(t *testing.T) {
 					wanted := caller == reader && action == "s3:GetObject" && resource == "arn:aws:s3:::bkt/a1"
 					if !wanted && admits(after, caller, action, resource) && !admits(before, caller, action, resource) {
 						t.Fatalf("no gain found, but %s by %s on %s is one\nbefore %s\nafter  %s",
-							action, caller, resource, before.Text, after.Text)
+							action, caller, resource, before.Text(), after.Text())
 					}
 				}
 			}
@@ -77,8 +77,7 @@ func TestNoCallerIsGainedUnseen(t *testing.T) {
 // side allows everything.
 func admits(d *policy.Document, caller, action, resource string) bool {
 	allowed := false
-	for i := range d.Statements {
-		s := &d.Statements[i]
+	for _, s := range d.All() {
 		if !matches(s, caller, action, resource) {
 			continue
 		}

@@ -146,8 +146,8 @@ func after(d *snapshot.Document, edits []Edit) *policy.Document {
 	if err != nil {
 		return nil
 	}
-	then := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type)
-	if len(then.Problems) > len(d.Policy.Problems) {
+	then := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type())
+	if len(then.Problems()) > len(d.Policy.Problems()) {
 		return nil
 	}
 	return then
@@ -158,7 +158,7 @@ func apply(d *snapshot.Document, edits []Edit) ([]source.Edit, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	text, err := source.Apply(d.Policy.Text, changes)
+	text, err := source.Apply(d.Policy.Text(), changes)
 	return changes, text, err
 }
 

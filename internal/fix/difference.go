@@ -21,23 +21,23 @@ type difference struct {
 func compare(before, after *policy.Document) difference {
 	c := difference{before: before, after: after, in: before}
 	count := map[string]int{}
-	for i := range after.Statements {
+	for i := range after.Statements() {
 		count[textOf(after, i)]++
 	}
 	alike := before != nil && before.Variables() == after.Variables()
-	for i := 0; before != nil && i < len(before.Statements); i++ {
+	for i := 0; before != nil && i < len(before.Statements()); i++ {
 		if text := textOf(before, i); alike && count[text] > 0 {
 			count[text]--
-			c.stay = append(c.stay, &before.Statements[i])
+			c.stay = append(c.stay, &before.Statements()[i])
 		} else {
-			c.gone = append(c.gone, &before.Statements[i])
+			c.gone = append(c.gone, &before.Statements()[i])
 		}
 	}
-	for i := len(after.Statements) - 1; i >= 0; i-- {
+	for i := len(after.Statements()) - 1; i >= 0; i-- {
 		// Of equal statements the last ones are new.
 		if text := textOf(after, i); !alike || count[text] > 0 {
 			count[text]--
-			c.fresh = append(c.fresh, &after.Statements[i])
+			c.fresh = append(c.fresh, &after.Statements()[i])
 		}
 	}
 	slices.Reverse(c.fresh)
@@ -45,8 +45,8 @@ func compare(before, after *policy.Document) difference {
 }
 
 func textOf(d *policy.Document, i int) string {
-	at := d.Statements[i].Span
-	return string(d.Text[at.Start:at.End])
+	at := d.Statements()[i].Span
+	return string(d.Text()[at.Start:at.End])
 }
 
 // back is the change that takes this one back.

@@ -45,7 +45,7 @@ type Edit struct {
 
 // Apply returns the edits as changes of the document's text.
 func Apply(d *policy.Document, edits []Edit) ([]source.Edit, error) {
-	e := editor{d: d, style: styleOf(d.Text)}
+	e := editor{d: d, style: styleOf(d.Text())}
 	for _, edit := range merged(edits) {
 		err := e.single(edit.Path)
 		switch {
@@ -69,7 +69,7 @@ func Apply(d *policy.Document, edits []Edit) ([]source.Edit, error) {
 // single reports, as an error if not, that a path leads to one place: of members
 // of one name nobody can tell which is meant.
 func (e *editor) single(path source.Path) error {
-	for _, p := range e.d.Problems {
+	for _, p := range e.d.Problems() {
 		if n := len(p.Path); p.Kind == policy.RepeatedKey && n <= len(path) && slices.EqualFunc(p.Path, path[:n], sameStep) {
 			return fmt.Errorf("%s stands there more than once", p.Path[n-1].Name)
 		}
@@ -148,9 +148,9 @@ func (e *editor) put(at source.Span, text string) {
 
 // indent is the indentation of the line that an offset is on.
 func (e *editor) indent(offset int) string {
-	text := string(e.d.Text[:offset])
+	text := string(e.d.Text()[:offset])
 	line := text[strings.LastIndexAny(text, "\r\n")+1:]
-	rest := string(e.d.Text[offset:])
+	rest := string(e.d.Text()[offset:])
 	whole := line + rest
 	return whole[:len(whole)-len(strings.TrimLeft(whole, " \t"))]
 }
@@ -185,7 +185,7 @@ func (e *editor) add(path source.Path, value any) error {
 		return fmt.Errorf("only members can be added to a policy")
 	}
 	// A lone value becomes a list.
-	text := string(e.d.Text[at.Start:at.End])
+	text := string(e.d.Text()[at.Start:at.End])
 	parts := []string{text}
 	for _, v := range values(value) {
 		if added := e.style.encode(v, e.indent(at.Start)); added != text {
@@ -203,7 +203,7 @@ func (e *editor) news(path source.Path, children []policy.Child, list []any) (ne
 	for _, v := range list {
 		known := false
 		for _, c := range children {
-			known = known || string(e.d.Text[c.Value.Start:c.Value.End]) == e.style.encode(v, "")
+			known = known || string(e.d.Text()[c.Value.Start:c.Value.End]) == e.style.encode(v, "")
 		}
 		for _, n := range news {
 			known = known || reflect.DeepEqual(n, v)
@@ -244,7 +244,7 @@ func (e *editor) separator(children []policy.Child, parent source.Span) (separat
 	if n := len(children); n > 1 {
 		from = children[n-2].Value.End
 	}
-	space := string(e.d.Text[from:last])
+	space := string(e.d.Text()[from:last])
 	if _, behind, ok := strings.Cut(space, ","); ok {
 		space = behind
 	}

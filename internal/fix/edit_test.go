@@ -77,7 +77,7 @@ func TestEditsKeepTheLayout(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := source.Apply(d.Text, changes)
+			got, err := source.Apply(d.Text(), changes)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -156,22 +156,22 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	if err := p.editable(d); err != nil {
 		return nil, err
 	}
-	if p.text += len(d.Policy.Text); p.text > mostRead {
+	if p.text += len(d.Policy.Text()); p.text > mostRead {
 		return nil, fmt.Errorf("%s: make its other fixes first, the document is long", d.Label)
 	}
 	edits, err := Apply(d.Policy, proposal.Edits)
 	if err != nil {
 		return nil, err
 	}
-	text, err := source.Apply(d.Policy.Text, edits)
+	text, err := source.Apply(d.Policy.Text(), edits)
 	if err != nil {
 		return nil, err
 	}
-	after := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type)
-	if len(after.Problems) > len(d.Policy.Problems) {
-		return nil, fmt.Errorf("%s: the edited document is malformed: %s", d.Label, after.Problems[0].Kind)
+	after := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type())
+	if len(after.Problems()) > len(d.Policy.Problems()) {
+		return nil, fmt.Errorf("%s: the edited document is malformed: %s", d.Label, after.Problems()[0].Kind)
 	}
-	if p.Pair == nil && aims(proposal.Edits, d.Policy) && len(after.Problems) == len(d.Policy.Problems) {
+	if p.Pair == nil && aims(proposal.Edits, d.Policy) && len(after.Problems()) == len(d.Policy.Problems()) {
 		return nil, fmt.Errorf("%s: the edit mends no problem", d.Label)
 	}
 	if err := p.nearer(d, after); err != nil {
@@ -201,7 +201,7 @@ const mostRead = 32 << 20
 // aims reports whether edits are of what leaves the grammar.
 func aims(edits []Edit, d *policy.Document) bool {
 	return slices.ContainsFunc(edits, func(e Edit) bool {
-		return slices.ContainsFunc(d.Problems, func(p policy.Problem) bool { return slices.EqualFunc(e.Path, p.Path, sameStep) })
+		return slices.ContainsFunc(d.Problems(), func(p policy.Problem) bool { return slices.EqualFunc(e.Path, p.Path, sameStep) })
 	})
 }
 
@@ -224,7 +224,7 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 		if out.Maker = o.Maker; o.Maker == "" && (o.Rendered != nil || o.Source) {
 			out.Stands = fmt.Sprintf("%s:%d", o.File.Name, o.File.Position(o.Span.Start).Line)
 		}
-		out.Old, out.New = Pretty(d.Policy.Text), Pretty(text)
+		out.Old, out.New = Pretty(d.Policy.Text()), Pretty(text)
 		return out
 	}
 	at := d.Policy.Origin.Span.Start

@@ -64,7 +64,7 @@ func (g *Gains) question() *question {
 // spoken is what is wanted as the document speaks of it: a key's policy says * of its key
 // (KMS Developer Guide, Key policies). What a role's policy says of * is every key.
 func (g *Gains) spoken() []access.Want {
-	if g.After.Type != policy.Key {
+	if g.After.Type() != policy.Key {
 		return g.Wants
 	}
 	list := slices.Clone(g.Wants)
@@ -84,7 +84,7 @@ func (g *Gains) theirs() request.Set {
 	switch {
 	case g.Role.Service == "" && !g.Owned:
 		return request.Set{}
-	case g.After.Type.NamesPrincipals():
+	case g.After.Type().NamesPrincipals():
 		return request.OfRole(g.Role, g.RoleID)
 	case g.Owned:
 		return request.All()

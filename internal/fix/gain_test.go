@@ -140,11 +140,11 @@ func TestNothingIsGainedUnseen(t *testing.T) {
 					wanted := who == ours && covers(&wants[0], action, resource)
 					if found == "" && !wanted {
 						t.Fatalf("%s may %s on %s, and nothing was said to be gained\n%s\n%s\nwanted %v",
-							who, action, resource, old.Text, changed.Text, wants)
+							who, action, resource, old.Text(), changed.Text(), wants)
 					}
 					if wanted && !tells(granted, action, resource) {
 						t.Fatalf("%s may %s on %s as wanted, and only %q is said to be\n%s\n%s\nwanted %v",
-							who, action, resource, granted, old.Text, changed.Text, wants)
+							who, action, resource, granted, old.Text(), changed.Text(), wants)
 					}
 				}
 			}
@@ -191,7 +191,7 @@ func TestNothingIsLostUnseen(t *testing.T) {
 					}
 					lost++
 					if found == "" {
-						t.Fatalf("%s may %s on %s no more, and nothing was said to be lost\n%s\n%s", who, action, resource, old.Text, changed.Text)
+						t.Fatalf("%s may %s on %s no more, and nothing was said to be lost\n%s\n%s", who, action, resource, old.Text(), changed.Text())
 					}
 				}
 			}

@@ -56,7 +56,7 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *po
 func (p *Prover) prove(g *Gains) proof {
 	lost := Losses{read: p.read, Before: g.Before, After: g.After, World: p.World, Table: p.Table}
 	if p.Pair != nil {
-		if g.After.Type == policy.Bucket {
+		if g.After.Type() == policy.Bucket {
 			lost.Bucket = p.Pair.Bucket.Name
 		}
 		return proof{g.Find(), lost.Find()}
@@ -82,14 +82,14 @@ func (p *Prover) gains(d *snapshot.Document, before, after *policy.Document, wan
 	// do not.
 	g.Owned = g.Owned || d == p.World.Session
 	capping := g.Owned && (d == p.Pair.Role.Boundary.Document || d == p.World.Session)
-	if (p.Pair.CrossAccount && after.Type == policy.Bucket || capping) && len(p.Pair.Layers.Identity.Missing) == 0 {
+	if (p.Pair.CrossAccount && after.Type() == policy.Bucket || capping) && len(p.Pair.Layers.Identity.Missing) == 0 {
 		g.Other = []*policy.Document{}
 		for _, other := range p.Pair.Role.Documents() {
 			g.Other = append(g.Other, other.Policy)
 		}
 	}
 	if !p.Pair.CrossAccount {
-		g.Beside = p.instead(after.Type)
+		g.Beside = p.instead(after.Type())
 	}
 	return g
 }
@@ -114,7 +114,7 @@ func (p *Prover) instead(of policy.Type) (list []*policy.Document) {
 // others: where RestrictPublicBuckets is on, it lets in nobody from other accounts (S3
 // User Guide, Blocking public access).
 func publicised(before, after *policy.Document) string {
-	if after.Type != policy.Bucket && after.Type != policy.AccessPoint {
+	if after.Type() != policy.Bucket && after.Type() != policy.AccessPoint {
 		return ""
 	}
 	if before != nil {
@@ -134,7 +134,7 @@ func (p *Prover) opens(d *snapshot.Document) string {
 	switch {
 	case d == p.World.Session && d.Policy != nil:
 		return "what the session was narrowed to keep out"
-	case d.Policy != nil && d.Policy.Type == policy.Key:
+	case d.Policy != nil && d.Policy.Type() == policy.Key:
 		return "the use of the key for whatever else it encrypts"
 	}
 	return ""

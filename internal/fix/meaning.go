@@ -38,7 +38,7 @@ func newMeanings(table *reference.Table, proofs *Proofs) *meanings {
 
 // of reads a statement as it stands in a document.
 func (m *meanings) of(d *policy.Document, s *policy.Statement) request.Documents {
-	key := written{d.Type, d.Variables(), string(d.Text[s.Span.Start:s.Span.End])}
+	key := written{d.Type(), d.Variables(), string(d.Text()[s.Span.Start:s.Span.End])}
 	known, is := m.read[key]
 	if !is {
 		known = alone(d, s)
@@ -49,8 +49,8 @@ func (m *meanings) of(d *policy.Document, s *policy.Statement) request.Documents
 
 // alone reads a statement as if it were the only one of the document.
 func alone(d *policy.Document, s *policy.Statement) request.Documents {
-	one := policy.Document{Body: &policy.Body{Type: d.Type, Version: d.Version, Statements: []policy.Statement{*s}}}
-	sets, _ := request.Of(&one)
+	one := policy.New(&policy.Body{Type: d.Type(), Version: d.Version(), Statements: []policy.Statement{*s}})
+	sets, _ := request.Of(one)
 	return sets
 }
 

@@ -34,7 +34,7 @@ func TestPermissionSet(t *testing.T) {
 }
 
 func TestCommandNamesTheFile(t *testing.T) {
-	d := &snapshot.Document{Command: snapshot.PutBucketPolicy("bkt"), Policy: &policy.Document{Body: &policy.Body{}}}
+	d := &snapshot.Document{Command: snapshot.PutBucketPolicy("bkt"), Policy: policy.New(&policy.Body{})}
 	for name, want := range map[string]string{
 		"bucket.json":    "aws s3api put-bucket-policy --bucket bkt --policy file://bucket.json",
 		"my bucket.json": "aws s3api put-bucket-policy --bucket bkt --policy 'file://my bucket.json'",

@@ -36,7 +36,7 @@ func (p *Proofs) of(g *Gains, prove func() proof) proof {
 	if !byText(g.Before) || !byText(g.After) {
 		return prove()
 	}
-	key := proofKey{sha256.Sum256(g.Before.Text), sha256.Sum256(g.After.Text), g.After.Type, g.Owned, g.Adds}
+	key := proofKey{g.Before.Digest(), g.After.Digest(), g.After.Type(), g.Owned, g.Adds}
 	p.mutex.Lock()
 	known, is := p.known[key]
 	p.mutex.Unlock()
@@ -53,7 +53,7 @@ func (p *Proofs) of(g *Gains, prove func() proof) proof {
 	return known
 }
 
-func byText(d *policy.Document) bool { return d != nil && d.Text != nil && d.Origin.Rendered == nil }
+func byText(d *policy.Document) bool { return d != nil && d.HasText() && d.Origin.Rendered == nil }
 
 // idle is the requests for an action on a resource that it does not take.
 func (p *Proofs) idle(table *reference.Table) request.Set {

@@ -35,7 +35,7 @@ type question struct {
 func newQuestion(m *meanings, c difference, role arn.ARN, id string) *question {
 	q := &question{meanings: m, difference: c, role: role, roleID: id,
 		search: request.Search{Budget: proofSteps, Partition: role.Partition, Callers: c.spelled()}}
-	if c.after.Type.NamesPrincipals() {
+	if c.after.Type().NamesPrincipals() {
 		q.never = request.Impossible(role, id)
 	}
 	return q
@@ -106,7 +106,7 @@ func (q *question) find(in request.Set, others ...func() request.Set) request.Re
 func (q *question) allows(fresh request.Documents) (r request.Result) {
 	gone := q.all(q.before, q.gone)
 	for as := policy.AsAccount; as <= policy.AsItself; as++ {
-		if as > policy.AsAccount && !q.after.Type.NamesPrincipals() {
+		if as > policy.AsAccount && !q.after.Type().NamesPrincipals() {
 			break
 		}
 		r = q.find(fresh.Named[as],

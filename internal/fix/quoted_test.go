@@ -25,7 +25,7 @@ func TestInString(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wanted, err := source.Apply(d.Text, edits)
+		wanted, err := source.Apply(d.Text(), edits)
 		if err != nil {
 			t.Fatal(err)
 		}

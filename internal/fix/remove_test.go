@@ -35,7 +35,7 @@ func TestRemovalTakesWhatSaysNothingAlong(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, err := source.Apply(d.Text, edits); err != nil || string(got) != test.want {
+			if got, err := source.Apply(d.Text(), edits); err != nil || string(got) != test.want {
 				t.Errorf("%s %v, want %s", got, err, test.want)
 			}
 		})

@@ -45,7 +45,7 @@ func (c *replacement) concerns(l *judgedLeg) bool {
 	switch {
 	case c.d.Policy == nil, l.Layers.Point != nil, c.publicity, c.d.Policy.Variables() != c.after.Variables():
 		return true
-	case l.Layers.Settings != nil && c.after.Type == policy.Bucket && l.Layers.Settings.Public != condition.Unknown:
+	case l.Layers.Settings != nil && c.after.Type() == policy.Bucket && l.Layers.Settings.Public != condition.Unknown:
 		return true
 	}
 	return slices.ContainsFunc(c.changed, func(s *policy.Statement) bool {
@@ -77,7 +77,7 @@ func (c *replacement) in(l *authz.Layers) *authz.Layers {
 	for _, layer := range out.All() {
 		replace(layer)
 	}
-	if l.Settings != nil && c.after.Type == policy.Bucket {
+	if l.Settings != nil && c.after.Type() == policy.Bucket {
 		// What AWS said of the old policy says nothing of the new one.
 		settings := *l.Settings
 		settings.Public = condition.Unknown
@@ -85,7 +85,7 @@ func (c *replacement) in(l *authz.Layers) *authz.Layers {
 	}
 	if c.d.Policy == nil {
 		layer := &out.Identity
-		if c.after.Type == policy.Bucket {
+		if c.after.Type() == policy.Bucket {
 			layer = &out.BucketPolicy
 		}
 		layer.State = authz.Present

@@ -25,20 +25,20 @@ const (
 // takes, 0 where that is not known. White space counts for neither IAM nor S3,
 // and for all others.
 func sizeLimit(d *snapshot.Document, after *policy.Document) (n, limit int) {
-	written := utf8.RuneCount(after.Text)
+	written := utf8.RuneCount(after.Text())
 	switch {
-	case after.Type == policy.Bucket:
-		return size(after.Text), bucketLimit
-	case after.Type == policy.SCP, after.Type == policy.RCP:
+	case after.Type() == policy.Bucket:
+		return size(after.Text()), bucketLimit
+	case after.Type() == policy.SCP, after.Type() == policy.RCP:
 		return written, organizationLimit
-	case after.Type == policy.Endpoint:
+	case after.Type() == policy.Endpoint:
 		return written, endpointLimit
-	case after.Type == policy.Key:
+	case after.Type() == policy.Key:
 		return written, keyLimit
 	case d.Owner.Kind == "policy":
-		return size(after.Text), managedLimit
-	case d.Owner.Kind == "role" && after.Type == policy.Identity:
-		return size(after.Text), inlineLimit
+		return size(after.Text()), managedLimit
+	case d.Owner.Kind == "role" && after.Type() == policy.Identity:
+		return size(after.Text()), inlineLimit
 	}
 	return 0, 0
 }

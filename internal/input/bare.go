@@ -81,7 +81,7 @@ func (r *Reader) ownBare(d Document, at Place) bool {
 	account := cmp.Or(b.Account, r.Hints.Account)
 	role := Role{ARN: b.RoleARN, Name: b.Role, Account: account, At: at, Bare: true, Home: b.Home}
 	hasRole := b.Role+b.RoleARN != ""
-	switch of := d.Policy.Type; {
+	switch of := d.Policy.Type(); {
 	case hasRole && of == policy.Trust:
 		role.Trust = d.Policy
 	case b.Managed && of == policy.Identity:

@@ -45,8 +45,8 @@ func (n tally) file(t *testing.T, name string, text []byte) {
 		t.Logf("odd: %s: found %s, wanted %s", name, o.Found, o.Wanted)
 	}
 	for _, d := range documents(records) {
-		n["document "+string(d.Type)]++
-		for _, p := range d.Problems {
+		n["document "+string(d.Type())]++
+		for _, p := range d.Problems() {
 			if p.Kind == policy.NotJSON {
 				n["documents that are not JSON"]++
 			}

@@ -43,8 +43,8 @@ func TestBrokenFile(t *testing.T) {
 				t.Fatalf("under --type there are %d documents and the error %v", len(records.Documents), err)
 			}
 			doc := records.Documents[0].Policy
-			if doc.Type != policy.SCP || len(doc.Problems) != 1 || doc.Problems[0].Kind != policy.NotJSON {
-				t.Errorf("under --type it is a %s with %v, want one problem: not JSON", doc.Type, doc.Problems)
+			if doc.Type() != policy.SCP || len(doc.Problems()) != 1 || doc.Problems()[0].Kind != policy.NotJSON {
+				t.Errorf("under --type it is a %s with %v, want one problem: not JSON", doc.Type(), doc.Problems())
 			}
 		})
 	}

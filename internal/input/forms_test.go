@@ -98,7 +98,7 @@ func TestPlaces(t *testing.T) {
 				t.Fatalf("%d documents", len(all))
 			}
 			doc := all[0]
-			if got := strings.TrimSpace(string(doc.Text)); got != everyForm {
+			if got := strings.TrimSpace(string(doc.Text())); got != everyForm {
 				t.Fatalf("the document reads %s", got)
 			}
 			places := spans(doc)
@@ -109,7 +109,7 @@ func TestPlaces(t *testing.T) {
 			for _, at := range places {
 				raw := source.Origin{File: file, Span: back(at), Encodings: doc.Origin.Encodings}
 				got, err := raw.Decode()
-				if want := string(doc.Text[at.Start:at.End]); err != nil || string(got) != want {
+				if want := string(doc.Text()[at.Start:at.End]); err != nil || string(got) != want {
 					t.Errorf("%v leads to %q (%v), want %q", at, got, err, want)
 				}
 			}
@@ -119,9 +119,8 @@ func TestPlaces(t *testing.T) {
 
 // spans returns the places of all elements of a document.
 func spans(doc *policy.Document) []source.Span {
-	list := []source.Span{doc.Version.Span, doc.ID.Span}
-	for i := range doc.Statements {
-		s := &doc.Statements[i]
+	list := []source.Span{doc.Version().Span, doc.Body().ID.Span}
+	for _, s := range doc.All() {
 		list = append(list, s.Span, s.EffectSpan, s.Action.Span, s.Resource.Span, s.Principal.Span)
 		if s.Sid != nil {
 			list = append(list, s.Sid.Span)

@@ -16,7 +16,7 @@ func (c Candidate) Bare() Records {
 	of := c.Hints.documentType()
 	doc := policy.Parse(source.Origin{File: c.File, Span: c.Body}, of)
 	if of == "" {
-		r.Records.Guessed = doc.Type
+		r.Records.Guessed = doc.Type()
 	}
 	r.Own(Document{Name: c.File.Name, Policy: doc}, Place{c.File, c.Body})
 	if c.Hints.Bucket == "" && c.Hints.Bare.Said == "" {
@@ -31,7 +31,7 @@ func (c Candidate) Bare() Records {
 func (r *Reader) Attached(v gjson.Result, name string) {
 	of := r.Hints.documentType()
 	doc := r.Document(v, of)
-	if doc.Type == "" || of == "" && doc.Type == policy.Identity {
+	if doc.Type() == "" || of == "" && doc.Type() == policy.Identity {
 		doc = r.Document(v, resourceType(doc))
 	}
 	r.Own(Document{Name: name, Policy: doc}, r.Place(v))
@@ -56,11 +56,11 @@ func (r *Reader) Own(d Document, at Place) {
 		bucket = bucketNamed(d.Policy)
 	}
 	var point AccessPoint
-	if d.Policy.Type == policy.AccessPoint {
+	if d.Policy.Type() == policy.AccessPoint {
 		point = r.accessPoint(d.Policy)
 	}
 	stated := Setting[*policy.Document]{State: Present, Value: d.Policy, At: at}
-	switch of := d.Policy.Type; {
+	switch of := d.Policy.Type(); {
 	case of == policy.Bucket && bucket != "":
 		r.Records.Buckets = append(r.Records.Buckets, Bucket{Account: h.Account, Name: bucket, At: at, Policy: stated})
 	case of == policy.Trust && h.Role != "":
@@ -93,8 +93,8 @@ func bucketNamed(doc *policy.Document) string { return named(doc, bucketOf) }
 // each of which the function tells the name. Patterns that name none, for a
 // wildcard, a variable or a placeholder stands in the name, are passed over.
 func named(doc *policy.Document, of func(arn string) string) (name string) {
-	for i := range doc.Statements {
-		resource := &doc.Statements[i].Resource
+	for i := range doc.Statements() {
+		resource := &doc.Statements()[i].Resource
 		if resource.Not {
 			continue
 		}

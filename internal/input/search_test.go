@@ -38,14 +38,14 @@ func TestSearchPlaces(t *testing.T) {
 				t.Fatalf("%d documents, %v", len(records.Documents), err)
 			}
 			doc := records.Documents[0].Policy
-			if got := strings.TrimSpace(string(doc.Text)); got != everyForm {
+			if got := strings.TrimSpace(string(doc.Text())); got != everyForm {
 				t.Fatalf("the document reads %s", got)
 			}
 			back := doc.Origin.Locator()
 			for _, at := range spans(doc) {
 				raw := source.Origin{File: file, Span: back(at), Encodings: doc.Origin.Encodings}
 				got, err := raw.Decode()
-				if want := string(doc.Text[at.Start:at.End]); err != nil || string(got) != want {
+				if want := string(doc.Text()[at.Start:at.End]); err != nil || string(got) != want {
 					t.Errorf("%v leads to %q (%v), want %q", at, got, err, want)
 				}
 			}
@@ -81,7 +81,7 @@ func TestSearch(t *testing.T) {
 			r, err := decode(row.text, input.Hints{})
 			var got []string
 			for _, d := range r.Documents {
-				got = append(got, string(d.Policy.Type))
+				got = append(got, string(d.Policy.Type()))
 			}
 			for _, o := range r.Odd {
 				got = append(got, "passed over "+o.Found[:1])
@@ -92,7 +92,7 @@ func TestSearch(t *testing.T) {
 		})
 	}
 	r, err := decode(`{"a":`+document+`}`, input.Hints{Type: policy.SCP})
-	if err != nil || len(r.Documents) != 1 || r.Documents[0].Policy.Type == policy.SCP {
+	if err != nil || len(r.Documents) != 1 || r.Documents[0].Policy.Type() == policy.SCP {
 		t.Errorf("--type is for bare documents: %v, %v", r.Documents, err)
 	}
 }
@@ -114,11 +114,11 @@ func FuzzSearch(f *testing.F) {
 				t.Fatalf("a document at %v of %d bytes", at, len(text))
 			}
 			back := origin.Locator()
-			for i := range d.Policy.Statements {
-				inside := d.Policy.Statements[i].Span
+			for i := range d.Policy.Statements() {
+				inside := d.Policy.Statements()[i].Span
 				raw := source.Origin{File: origin.File, Span: back(inside), Encodings: origin.Encodings}
 				got, err := raw.Decode()
-				if want := string(d.Policy.Text[inside.Start:inside.End]); err != nil || string(got) != want {
+				if want := string(d.Policy.Text()[inside.Start:inside.End]); err != nil || string(got) != want {
 					t.Fatalf("statement %d reads %q (%v), want %q", i, got, err, want)
 				}
 			}

@@ -126,7 +126,7 @@ func flat(r *input.Records) (list []string) {
 			return
 		}
 		o := d.Policy.Origin
-		say(what, input.Place{File: o.File, Span: o.Span}, []any{d.Name, d.Address, string(d.Policy.Text), d.Policy.Problems, len(d.Policy.Statements)})
+		say(what, input.Place{File: o.File, Span: o.Span}, []any{d.Name, d.Address, string(d.Policy.Text()), d.Policy.Problems(), len(d.Policy.Statements())})
 	}
 	for i := range r.Roles {
 		role := &r.Roles[i]

@@ -164,7 +164,7 @@ func (l *loader) adopt(r *input.Records) {
 	}
 	kept := r.Documents[:0]
 	for _, d := range r.Documents {
-		switch d.Policy.Type {
+		switch d.Policy.Type() {
 		case policy.Identity:
 			name := strings.TrimSuffix(filepath.Base(d.Policy.Origin.File.Name), ".json")
 			place := input.Place{File: r.File}

@@ -54,10 +54,10 @@ func TestHostileFiles(t *testing.T) {
 			good, problems := false, ""
 			for _, d := range w.Snapshot.Documents {
 				if d.Policy.Origin.File.Name == "good.json" {
-					good = len(d.Policy.Problems) == 0
+					good = len(d.Policy.Problems()) == 0
 					continue
 				}
-				for _, p := range d.Policy.Problems {
+				for _, p := range d.Policy.Problems() {
 					problems += string(p.Kind)
 				}
 			}

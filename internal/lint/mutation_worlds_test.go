@@ -185,7 +185,7 @@ func mutations(t testing.TB, w world) (list []mutation) {
 			if err != nil {
 				continue // the only one of its list
 			}
-			text, err := source.Apply(d.Text, changes)
+			text, err := source.Apply(d.Text(), changes)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -227,8 +227,7 @@ func edits(d *policy.Document) (list []edit) {
 	version := source.Path{source.Member("Version")}
 	add("Version dropped", fix.Remove, version, nil)
 	add("Version of 2008", fix.Replace, version, "2008-10-17")
-	for i := range d.Statements {
-		st := &d.Statements[i]
+	for i, st := range d.All() {
 		at := d.StatementPath(i)
 		add("statement dropped", fix.Remove, at, nil)
 		turned := "Deny"

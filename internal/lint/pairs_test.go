@@ -155,8 +155,7 @@ func usesS3(of input.Records) (bucket string, uses bool) {
 	builder := snapshot.NewBuilder(snapshot.Options{})
 	builder.Add(of)
 	for _, d := range builder.Build().Roles[0].Documents() {
-		for i := range d.Policy.Statements {
-			st := &d.Policy.Statements[i]
+		for _, st := range d.Policy.All() {
 			for _, operation := range s3.Operations {
 				uses = uses || policy.SpeaksOf(&st.Action, operation.Legs[0].Action)
 			}
@@ -186,7 +185,7 @@ func recordedBucketPolicies(b *testing.B) (list []bucketPolicy) {
 	answers, _ := filepath.Glob(filepath.Join(corpora, "c7n-recorded", "s3.GetBucketPolicy", "*.json"))
 	for _, name := range answers {
 		for _, bucket := range decode(b, name).Buckets {
-			add(string(bucket.Policy.Value.Text))
+			add(string(bucket.Policy.Value.Text()))
 		}
 	}
 	cases, err := os.ReadFile(filepath.Join(corpora, "awsdocs-s3-userguide", "cases.jsonl"))

@@ -21,7 +21,7 @@ import (
 // ofDocument is the key of what is found in a document; ok is false where its facts hang
 // on more than alike tells: on whom a unique id belongs to.
 func ofDocument(t *task, like alike) (key cache.Key, ok bool) {
-	if like == (alike{}) || slices.ContainsFunc(t.document.Policy.Statements, namesAnID) {
+	if like == (alike{}) || slices.ContainsFunc(t.document.Policy.Statements(), namesAnID) {
 		return key, false
 	}
 	return sha256.Sum256(fmt.Appendf(nil, "document %x %q %q %t %t %q %q %q %d", like.text, like.of, like.owner, like.managed, like.caps,

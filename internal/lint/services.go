@@ -18,8 +18,7 @@ func (w *World) services() string {
 			continue
 		}
 		found := false
-		for i := range b.Policy.Policy.Statements {
-			st := &b.Policy.Policy.Statements[i]
+		for _, st := range b.Policy.Policy.All() {
 			if st.Effect != policy.Allow || st.Principal == nil || st.Principal.Not {
 				continue
 			}

@@ -25,7 +25,7 @@ func TestStatementsTellTheirDocumentAmongThoseOfARole(t *testing.T) {
 	if len(w.Roles) != 2 {
 		t.Fatalf("%d roles, %v", len(w.Roles), w.Errors)
 	}
-	first := func(d *policy.Document) *policy.Statement { return &d.Statements[0] }
+	first := func(d *policy.Document) *policy.Statement { return &d.Statements()[0] }
 	a, b := w.Roles[0].Documents(), w.Roles[1].Documents()
 	if len(a) != 3 || first(a[0].Policy) != first(b[0].Policy) {
 		t.Errorf("%d documents, and those of two roles are kept twice", len(a))

@@ -100,7 +100,7 @@ func TestSnapshotFolder(t *testing.T) {
 	}
 	var types []string
 	for _, d := range w.Snapshot.Documents {
-		types = append(types, string(d.Policy.Type))
+		types = append(types, string(d.Policy.Type()))
 	}
 	slices.Sort(types)
 	want := []policy.Type{policy.AccessPoint, policy.Bucket, policy.Endpoint, policy.Identity, policy.Identity, policy.Key, policy.SCP, policy.Trust}

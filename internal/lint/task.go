@@ -47,11 +47,11 @@ func (w *World) alike(d *snapshot.Document) alike {
 		return alike{}
 	}
 	p := d.Policy
-	if p.Text == nil || p.Origin.Rendered != nil {
+	if !p.HasText() || p.Origin.Rendered != nil {
 		return alike{}
 	}
-	a := alike{text: sha256.Sum256(p.Text), of: p.Type, owner: d.Owner.Kind, managed: d.AWSManaged, caps: d.Caps}
-	if p.Type == policy.Bucket || d.Owner.Kind == "bucket" {
+	a := alike{text: p.Digest(), of: p.Type(), owner: d.Owner.Kind, managed: d.AWSManaged, caps: d.Caps}
+	if p.Type() == policy.Bucket || d.Owner.Kind == "bucket" {
 		a.bucket, a.label, a.account, a.restricted = d.Owner.ID, d.Label, w.accountOf(d), w.restricted(d)
 	}
 	return a

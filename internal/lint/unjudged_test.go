@@ -34,8 +34,8 @@ func TestAPanicLosesOneSubject(t *testing.T) {
 		lost  func(finding.Finding) bool
 	}{
 		{"a document", func(w *World) {
-			w.Snapshot.Documents = append(w.Snapshot.Documents, &snapshot.Document{ID: "document of no file", Policy: &policy.Document{
-				Body: &policy.Body{Type: policy.Identity, Problems: []policy.Problem{{Kind: policy.NoEffect}}}}})
+			w.Snapshot.Documents = append(w.Snapshot.Documents, &snapshot.Document{ID: "document of no file", Policy: policy.New(
+				&policy.Body{Type: policy.Identity, Problems: []policy.Problem{{Kind: policy.NoEffect}}})})
 		}, "document of no file", nil},
 		{"a pair", func(w *World) {
 			r := w.Role(role)

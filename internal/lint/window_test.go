@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -18,8 +19,9 @@ import (
 
 // TestHowSubjectsAreJudgedChangesNothing holds that all inputs of the rules' cases,
 // put into one world, have the same findings, notes and errors in the same order
-// however many goroutines judge them, however few subjects wait for each other, and
-// whether or not equal documents are judged once.
+// however many goroutines judge them, however few subjects wait for each other,
+// whether or not equal documents are judged once, and whether or not what documents say
+// stays in memory.
 func TestHowSubjectsAreJudgedChangesNothing(t *testing.T) {
 	names := ruleCases(t)
 	dir := t.TempDir()
@@ -44,23 +46,29 @@ func TestHowSubjectsAreJudgedChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := func(how plan) string {
-		w := load(t, Options{}, ".")
+	told := func(how plan, options Options) string {
+		w := load(t, options, ".")
 		r, err := run(context.Background(), e, w, settings, how)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return transcript(r)
 	}
-	want := told(plan{workers: 1, size: 1 << 30, alone: true})
+	want := told(plan{workers: 1, size: 1 << 30, alone: true}, Options{})
 	if n := strings.Count(want, "\nfinding "); n < 500 {
 		t.Fatalf("%d findings", n)
 	}
 	for _, how := range []plan{{workers: 1}, {workers: 2}, {workers: 8}, {workers: 2, size: 7}, {workers: 3, alone: true}} {
-		if got := told(how); got != want {
+		if got := told(how, Options{}); got != want {
 			x, y := difference(got, want)
 			t.Errorf("%+v: got\n%s\nwant\n%s", how, x, y)
 		}
+	}
+	// What documents say is taken away as soon as nobody holds it.
+	defer debug.SetGCPercent(debug.SetGCPercent(1))
+	if got := told(plan{}, Options{Snapshot: snapshot.Options{Room: -1}}); got != want {
+		x, y := difference(got, want)
+		t.Errorf("documents that are read again: got\n%s\nwant\n%s", x, y)
 	}
 }
 

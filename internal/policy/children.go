@@ -30,10 +30,11 @@ func (d *Document) Children(path source.Path) (list []Child, shape Shape, at sou
 	if at, ok = d.Locate(path); !ok {
 		return nil, Scalar, at, false
 	}
-	if !d.isJSON() {
+	b := d.Body()
+	if !b.isJSON() {
 		return nil, Scalar, at, true
 	}
-	value := gjson.ParseBytes(d.Text[at.Start:at.End])
+	value := gjson.ParseBytes(b.Text[at.Start:at.End])
 	switch {
 	case value.IsArray():
 		shape = Array

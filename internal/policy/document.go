@@ -11,10 +11,10 @@ package policy
 
 import "github.com/crossgrant/crossgrant/internal/source"
 
-// Document is one policy document as written: what it says, and where.
+// Document is one policy document as written: where it stands, and what it says.
 type Document struct {
 	Origin source.Origin
-	*Body
+	*said
 }
 
 // Body is what a document says. Equal ones share it, see Shared: nobody changes it.
@@ -33,23 +33,25 @@ type Body struct {
 
 // Having returns the document as it would be with other statements.
 func (d *Document) Having(statements []Statement) *Document {
-	own := *d.Body
+	own := *d.Body()
 	own.Statements = statements
-	return &Document{d.Origin, &own}
+	return &Document{d.Origin, held(&own)}
 }
 
 // Variables reports whether ${...} is substituted: only the current version of
 // the policy language knows policy variables (IAM User Guide, Version).
 func (d *Document) Variables() bool {
-	return d.Version != nil && d.Version.Value == CurrentVersion
+	version := d.Version()
+	return version != nil && version.Value == CurrentVersion
 }
 
 // Unread reports whether the text is no policy document, or a statement of it
 // none: what the policy says is then not known. It does not say nothing: AWS
 // stores no such text, so it was lost on the way.
 func (d *Document) Unread() bool {
-	for i := range d.Problems {
-		switch p := &d.Problems[i]; {
+	problems := d.Problems()
+	for i := range problems {
+		switch p := &problems[i]; {
 		case p.Kind == NotJSON, p.Kind == NoStatement:
 			return true
 		case p.Kind == WrongType && (len(p.Path) == 0 || p.Path[0].Name == "Statement" && len(p.Path) <= d.depth()):
@@ -95,6 +97,8 @@ type Statement struct {
 	// Hollow is what of the Condition element holds nothing: the element itself, by
 	// its name, or the names of operators.
 	Hollow []source.Text
+
+	of *Body // who holds a statement holds what its document says, which stays the same
 }
 
 // Elements is what a statement names as actions or resources: the listed
@@ -216,8 +220,10 @@ func elementPath(p source.Path, i int, scalar bool) source.Path {
 }
 
 // StatementPath returns the path of statement i.
-func (d *Document) StatementPath(i int) source.Path {
-	if d.Lone || i < 0 {
+func (d *Document) StatementPath(i int) source.Path { return d.Body().path(i) }
+
+func (b *Body) path(i int) source.Path {
+	if b.Lone || i < 0 {
 		return source.Path{source.Member("Statement")}
 	}
 	return source.Path{source.Member("Statement"), source.Element(i)}

@@ -25,15 +25,15 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%s is at %v of %d bytes", what, at, len(text))
 			}
 		}
-		for _, p := range doc.Problems {
+		for _, p := range doc.Problems() {
 			inside(string(p.Kind), p.Span)
 			at, _ := doc.Locate(p.Path)
 			inside(p.Path.String(), at)
 		}
-		for i := range doc.Statements {
-			statementPlaces(t, text, &doc.Statements[i], inside)
+		for i := range doc.Statements() {
+			statementPlaces(t, text, &doc.Statements()[i], inside)
 			at, ok := doc.Locate(doc.StatementPath(i))
-			if want := doc.Statements[i].Span; doc.problemAt == nil && (!ok || at != want) {
+			if want := doc.Statements()[i].Span; doc.Body().problemAt == nil && (!ok || at != want) {
 				t.Fatalf("statement %d is at %v, located at %v", i, want, at)
 			}
 		}
@@ -45,8 +45,8 @@ func FuzzParse(f *testing.F) {
 		file := source.NewFile("quoted", quoted)
 		other := Parse(source.Origin{File: file, Span: source.Span{Start: 1, End: len(quoted) - 1},
 			Encodings: []source.Encoding{source.JSONString}}, kind)
-		if string(other.Text) != text || other.Type != doc.Type || !slices.EqualFunc(other.Problems, doc.Problems, equalProblem) {
-			t.Errorf("quoted: %s of type %s with %v, want type %s with %v", other.Text, other.Type, other.Problems, doc.Type, doc.Problems)
+		if string(other.Text()) != text || other.Type() != doc.Type() || !slices.EqualFunc(other.Problems(), doc.Problems(), equalProblem) {
+			t.Errorf("quoted: %s of type %s with %v, want type %s with %v", other.Text(), other.Type(), other.Problems(), doc.Type(), doc.Problems())
 		}
 	})
 }

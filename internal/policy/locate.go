@@ -11,13 +11,14 @@ import (
 // false. Of a name that occurs twice the last is meant, as in Parse; but the
 // path of a problem leads to the copy that has the problem.
 func (d *Document) Locate(path source.Path) (at source.Span, ok bool) {
-	if !d.isJSON() {
-		return source.Span{Start: 0, End: len(d.Text)}, len(path) == 0
+	b := d.Body()
+	if !b.isJSON() {
+		return source.Span{Start: 0, End: len(b.Text)}, len(path) == 0
 	}
-	if i, ok := d.problemAt[pathKey(path)]; ok {
-		return d.Problems[i].Span, true
+	if i, ok := b.problemAt[pathKey(path)]; ok {
+		return b.Problems[i].Span, true
 	}
-	value, path := d.nearest(path)
+	value, path := b.nearest(path)
 	for _, step := range path {
 		key, next := child(value, step)
 		switch {
@@ -32,40 +33,40 @@ func (d *Document) Locate(path source.Path) (at source.Span, ok bool) {
 }
 
 // isJSON reports whether there are places in the text.
-func (d *Document) isJSON() bool {
-	return len(d.Text) > 0 && (len(d.Problems) == 0 || d.Problems[0].Kind != NotJSON)
+func (b *Body) isJSON() bool {
+	return len(b.Text) > 0 && (len(b.Problems) == 0 || b.Problems[0].Kind != NotJSON)
 }
 
 // nearest returns the statement that a path leads into and the rest of the
 // path, for a document of very many has very many places; or else all of it.
-func (d *Document) nearest(path source.Path) (gjson.Result, source.Path) {
+func (b *Body) nearest(path source.Path) (gjson.Result, source.Path) {
 	steps, index := 1, 0
-	if !d.Lone {
+	if !b.Lone {
 		steps = 2
 	}
 	if len(path) < steps || path[0] != source.Member("Statement") {
-		return root(d.Text), path
+		return root(b.Text), path
 	}
-	if !d.Lone {
+	if !b.Lone {
 		index = path[1].Index
 	}
-	if index < 0 || index >= len(d.Statements) || path[steps-1].Array == d.Lone {
-		return root(d.Text), path
+	if index < 0 || index >= len(b.Statements) || path[steps-1].Array == b.Lone {
+		return root(b.Text), path
 	}
-	at := d.Statements[index].Span
-	value := root(d.Text[at.Start:at.End])
+	at := b.Statements[index].Span
+	value := root(b.Text[at.Start:at.End])
 	value.Index = at.Start
 	return value, path[steps:]
 }
 
 // index notes where the problems are of a document in which a path alone does
 // not tell: the first of two equal ones counts.
-func (d *Document) index() {
-	d.problemAt = map[string]int{}
-	for i := range d.Problems {
-		key := pathKey(d.Problems[i].Path)
-		if _, known := d.problemAt[key]; !known {
-			d.problemAt[key] = i
+func (b *Body) index() {
+	b.problemAt = map[string]int{}
+	for i := range b.Problems {
+		key := pathKey(b.Problems[i].Path)
+		if _, known := b.problemAt[key]; !known {
+			b.problemAt[key] = i
 		}
 	}
 }

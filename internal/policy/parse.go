@@ -45,30 +45,30 @@ func (s *Parser) ParseChecked(origin source.Origin, of Type) *Document {
 }
 
 func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why string) *Document {
-	return &Document{origin, &Body{Type: of, Text: text,
-		Problems: []Problem{{Kind: NotJSON, Span: at, Found: why, Wanted: "a JSON object"}}}}
+	return &Document{origin, held(&Body{Type: of, Text: text,
+		Problems: []Problem{{Kind: NotJSON, Span: at, Found: why, Wanted: "a JSON object"}}})}
 }
 
-func (s *Parser) read(origin source.Origin, text []byte, of Type) *Document {
-	p := parser{doc: &Document{origin, &Body{Type: of, Text: text}}, path: s.path[:0], scratch: s.scratch[:0],
+func (s *Parser) read(text []byte, of Type) *Body {
+	p := parser{body: &Body{Type: of, Text: text}, path: s.path[:0], scratch: s.scratch[:0],
 		names: s.names[:0], read: s.statements[:0], named: s.named[:0]}
 	p.document(root(text))
 	if of == "" {
-		p.doc.Type = Guess(p.doc)
+		p.body.Type = p.body.guess()
 	}
 	p.requirements()
 	if p.repeated {
-		p.doc.index()
+		p.body.index()
 	}
 	s.path, s.scratch, s.names = p.path, p.scratch, p.names
 	s.statements, s.named = p.read, p.named
-	return p.doc
+	return p.body
 }
 
 // parser reads one document. Most have no problem, so the path to the value
 // that is being read is one stack, which a problem copies.
 type parser struct {
-	doc  *Document
+	body *Body
 	path source.Path
 	// scratch holds the texts of the lists that are being read, each behind the
 	// one around it; room is spare memory for finished ones.
@@ -87,7 +87,7 @@ func (p *parser) list(base int) []source.Text {
 		return nil
 	}
 	if cap(p.room)-len(p.room) < len(texts) {
-		p.room = make([]source.Text, 0, max(min(len(p.doc.Text)/usual, 32), len(texts)))
+		p.room = make([]source.Text, 0, max(min(len(p.body.Text)/usual, 32), len(texts)))
 	}
 	start := len(p.room)
 	p.room = append(p.room, texts...)
@@ -162,10 +162,10 @@ func (p *parser) document(r gjson.Result) {
 	p.members(r, func(key, value gjson.Result) {
 		switch key.Str {
 		case "Version":
-			p.doc.Version = p.scalar(value)
+			p.body.Version = p.scalar(value)
 			p.version()
 		case "Id":
-			p.doc.ID = p.scalar(value)
+			p.body.ID = p.scalar(value)
 		case "Statement":
 			statement = true
 			p.statements(value)
@@ -173,7 +173,7 @@ func (p *parser) document(r gjson.Result) {
 			p.unknown(key, value, documentElements)
 		}
 	})
-	if p.doc.Version == nil && !p.has(WrongType, "Version") {
+	if p.body.Version == nil && !p.has(WrongType, "Version") {
 		p.problem(NoVersion, span(r), "", CurrentVersion)
 	}
 	if !statement {
@@ -187,10 +187,10 @@ func (p *parser) loneStatement() string {
 	ofStatement := func(problem Problem) bool {
 		return problem.Kind == UnknownElement && len(problem.Path) == 1 && slices.Contains(statementElements, problem.Found)
 	}
-	if !slices.ContainsFunc(p.doc.Problems, func(k Problem) bool { return ofStatement(k) && k.Found == "Effect" }) {
+	if !slices.ContainsFunc(p.body.Problems, func(k Problem) bool { return ofStatement(k) && k.Found == "Effect" }) {
 		return ""
 	}
-	p.doc.Problems = slices.DeleteFunc(p.doc.Problems, func(k Problem) bool {
+	p.body.Problems = slices.DeleteFunc(p.body.Problems, func(k Problem) bool {
 		return ofStatement(k) || k.Kind == NoVersion
 	})
 	return "a statement"
@@ -199,7 +199,7 @@ func (p *parser) loneStatement() string {
 var documentElements = []string{"Version", "Id", "Statement"}
 
 func (p *parser) version() {
-	v := p.doc.Version
+	v := p.body.Version
 	if v != nil && v.Value != CurrentVersion && v.Value != oldVersion {
 		p.problem(VersionValue, v.Span, v.Value, CurrentVersion+" or "+oldVersion)
 	}
@@ -208,7 +208,7 @@ func (p *parser) version() {
 // has reports whether a problem of that kind was found at the member of the
 // document.
 func (p *parser) has(kind Kind, member string) bool {
-	for _, problem := range p.doc.Problems {
+	for _, problem := range p.body.Problems {
 		if problem.Kind == kind && len(problem.Path) == 1 && problem.Path[0].Name == member {
 			return true
 		}
@@ -248,7 +248,7 @@ func (p *parser) unknown(key, value gjson.Result, known []string) {
 
 func (p *parser) statements(r gjson.Result) {
 	p.read, p.named = p.read[:0], p.named[:0]
-	p.doc.Lone = r.IsObject()
+	p.body.Lone = r.IsObject()
 	switch {
 	case r.IsObject():
 		p.statement(0, r)
@@ -257,7 +257,10 @@ func (p *parser) statements(r gjson.Result) {
 	default:
 		p.wrongType(r, "object or array of objects")
 	}
-	p.doc.Statements = append([]Statement(nil), p.read...)
+	p.body.Statements = append([]Statement(nil), p.read...)
+	for i := range p.body.Statements {
+		p.body.Statements[i].of = p.body
+	}
 }
 
 // fewNames is how many names real objects have at most; a hostile one has

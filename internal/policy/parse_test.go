@@ -64,7 +64,7 @@ func TestProblems(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			doc := parse(row.text, row.of)
 			var got []string
-			for _, p := range doc.Problems {
+			for _, p := range doc.Problems() {
 				got = append(got, fmt.Sprintf("%s %s %s %s", p.Kind, p.Path, row.text[p.Span.Start:p.Span.End], p.Wanted))
 				if p.Kind == NotJSON {
 					continue
@@ -96,8 +96,7 @@ func TestLocate(t *testing.T) {
 			t.Errorf("%s is at %v (%v), want %v %s", path, got, ok, want, text[want.Start:want.End])
 		}
 	}
-	for i := range doc.Statements {
-		s := &doc.Statements[i]
+	for i, s := range doc.All() {
 		at := doc.StatementPath(i)
 		check(at, s.Span)
 		for _, e := range []*Elements{&s.Action, &s.Resource} {
@@ -117,10 +116,10 @@ func TestLocate(t *testing.T) {
 			}
 		}
 	}
-	if got := doc.Statements[1].Action.Patterns[0].Value; got != "xA:y" {
+	if got := doc.Statements()[1].Action.Patterns[0].Value; got != "xA:y" {
 		t.Errorf("escaped action is %q", got)
 	}
-	if values := doc.Statements[0].Conditions; values[0].Values[1].Value != "2" || values[1].Values[0].Value != "true" {
+	if values := doc.Statements()[0].Conditions; values[0].Values[1].Value != "2" || values[1].Values[0].Value != "true" {
 		t.Errorf("numbers and booleans became %v", values)
 	}
 }
@@ -136,13 +135,13 @@ func TestManyPlaces(t *testing.T) {
 	} {
 		start := time.Now()
 		doc := parse(text, Identity)
-		for _, p := range doc.Problems {
+		for _, p := range doc.Problems() {
 			if _, ok := doc.Locate(p.Path); !ok {
 				t.Fatalf("%s leads nowhere", p.Path)
 			}
 		}
-		if took := time.Since(start); len(doc.Problems) < many || took > 5*time.Second {
-			t.Errorf("%d %s take %s", len(doc.Problems), name, took)
+		if took := time.Since(start); len(doc.Problems()) < many || took > 5*time.Second {
+			t.Errorf("%d %s take %s", len(doc.Problems()), name, took)
 		}
 	}
 }
@@ -153,7 +152,7 @@ func TestRepeatedProblems(t *testing.T) {
 	text := `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"a:b","Resource":"*","Condition":{"Null":{"a:k":{}},"Null":{"a:k":"x"}},"Action":"c:d"}]}`
 	doc := parse(text, Identity)
 	var got []string
-	for _, p := range doc.Problems {
+	for _, p := range doc.Problems() {
 		at, ok := doc.Locate(p.Path)
 		if !ok || at != p.Span {
 			t.Errorf("%s is at %v, located at %v", p.Path, p.Span, at)
@@ -168,7 +167,7 @@ func TestRepeatedProblems(t *testing.T) {
 // TestHalfPairs holds that what follows half a surrogate pair is not swallowed.
 func TestHalfPairs(t *testing.T) {
 	doc := parse(`{"Id":"\ud800\u0041","Statement":[]}`, Identity)
-	if got := doc.ID.Value; got != "\ufffdA" {
+	if got := doc.Body().ID.Value; got != "\ufffdA" {
 		t.Errorf("it reads %q", got)
 	}
 }
@@ -195,7 +194,7 @@ func TestGuess(t *testing.T) {
 		statement(`"*"`, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q"):                     Resource,
 		`{"Statement":[]}`: Identity,
 	} {
-		if got := parse(text, "").Type; got != want {
+		if got := parse(text, "").Type(); got != want {
 			t.Errorf("%s is guessed %s, want %s", text, got, want)
 		}
 	}

@@ -50,11 +50,11 @@ type Problem struct {
 
 // problem states a problem of the value that is being read.
 func (p *parser) problem(kind Kind, at source.Span, found, wanted string) {
-	p.doc.Problems = append(p.doc.Problems, Problem{kind, slices.Clone(p.path), at, found, wanted})
+	p.body.Problems = append(p.body.Problems, Problem{kind, slices.Clone(p.path), at, found, wanted})
 }
 
 // problemAt states a problem of a member's name, in the object being read.
 func (p *parser) problemAt(kind Kind, key gjson.Result, found, wanted string) {
-	p.doc.Problems = append(p.doc.Problems,
+	p.body.Problems = append(p.body.Problems,
 		Problem{kind, slices.Concat(p.path, source.Path{source.MemberKey(key.Str)}), span(key), found, wanted})
 }

@@ -2,9 +2,9 @@ package policy
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"slices"
 	"sync"
-	"unsafe"
 
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -16,13 +16,12 @@ import (
 type Shared struct{ known sync.Map }
 
 type sharedKey struct {
-	of   Type
-	text string
+	of   Type // as it was asked for, not as it was guessed
+	text [sha256.Size]byte
 }
 
-// find returns the document with the text of the key and that origin, if an equal one was
-// kept: its text is that of the other one.
-func (s *Shared) find(key sharedKey, origin source.Origin) *Document {
+// find returns what documents of the key say, nil if none was kept.
+func (s *Shared) find(key sharedKey) *said {
 	if s == nil {
 		return nil
 	}
@@ -30,43 +29,47 @@ func (s *Shared) find(key sharedKey, origin source.Origin) *Document {
 	if !ok {
 		return nil
 	}
-	return &Document{origin, known.(*Body)}
+	return known.(*said)
 }
 
-func (s *Shared) keep(key sharedKey, body *Body) {
+func (s *Shared) keep(key sharedKey, what *said) {
 	if s != nil {
-		s.known.Store(key, body)
+		s.known.Store(key, what)
 	}
 }
 
 // shared is the document of a text that is JSON or, where a check is given, that may be.
 func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([]byte) error) *Document {
-	key := sharedKey{of, unsafe.String(unsafe.SliceData(text), len(text))} // the text never changes
-	if doc := s.Shared.find(key, origin); doc != nil {
-		return doc
+	key := sharedKey{of, sha256.Sum256(text)}
+	if known := s.Shared.find(key); known != nil {
+		return &Document{origin, known}
 	}
-	if origin.File.Packed() && !origin.Embedded() {
-		text = bytes.Clone(text) // else all that stands around it were kept, too
-		key.text = unsafe.String(unsafe.SliceData(text), len(text))
-	}
+	text = ownText(origin, text)
 	if check != nil {
 		if err := check(text); err != nil {
 			at := err.(*SyntaxError).Offset
 			return notJSON(origin, of, text, source.Span{Start: at, End: min(at+1, len(text))}, err.Error())
 		}
 	}
-	doc := s.read(origin, text, of)
-	s.Shared.keep(key, doc.Body)
-	return doc
+	what := read(s.read(text, of), key.text)
+	s.Shared.keep(key, what)
+	return &Document{origin, what}
+}
+
+// ownText is a text that was taken out of its file as what is read of it keeps it: else
+// all that stands around it in a packed file were kept, too.
+func ownText(origin source.Origin, text []byte) []byte {
+	if origin.File.Packed() && !origin.Embedded() {
+		return bytes.Clone(text)
+	}
+	return text
 }
 
 // Apart lets no two of the documents share statements.
 func Apart(list ...*Document) {
 	for i, d := range list {
-		if len(d.Statements) > 0 && slices.ContainsFunc(list[:i], func(other *Document) bool {
-			return other != d && len(other.Statements) > 0 && &other.Statements[0] == &d.Statements[0]
-		}) {
-			*d = *d.Having(slices.Clone(d.Statements))
+		if slices.ContainsFunc(list[:i], func(other *Document) bool { return other != d && other.said == d.said }) {
+			d.said = d.said.apart()
 		}
 	}
 }

@@ -60,11 +60,13 @@ func (t Type) NamesPrincipals() bool { return grammars[t].principal == required 
 // Guess tells the type of a document from what it holds. A document without
 // any Principal is an identity policy; it is never taken for an SCP, which
 // looks the same.
-func Guess(d *Document) Type {
+func Guess(d *Document) Type { return d.Body().guess() }
+
+func (b *Body) guess() Type {
 	principal, onlySTS, resource := false, true, false
 	var s3, accessPoint, accessGrants, keys bool
-	for i := range d.Statements {
-		s := &d.Statements[i]
+	for i := range b.Statements {
+		s := &b.Statements[i]
 		principal = principal || s.Principal != nil
 		resource = resource || s.Resource.Present()
 		for _, a := range s.Action.Patterns {
@@ -82,7 +84,7 @@ func Guess(d *Document) Type {
 	switch {
 	case !principal:
 		return Identity
-	case onlySTS && !resource && len(d.Statements) > 0:
+	case onlySTS && !resource && len(b.Statements) > 0:
 		return Trust
 	case accessPoint:
 		return AccessPoint
@@ -108,9 +110,9 @@ func serviceOf(arn string) (service, rest string) {
 // requirements states which elements the statements lack, and which exclude
 // each other.
 func (p *parser) requirements() {
-	g := grammars[p.doc.Type]
-	for i := range p.doc.Statements {
-		s, names := &p.doc.Statements[i], p.named[i]
+	g := grammars[p.body.Type]
+	for i := range p.body.Statements {
+		s, names := &p.body.Statements[i], p.named[i]
 		if names == nil {
 			continue
 		}
@@ -153,13 +155,13 @@ func (p *parser) missing(s *Statement, names memberNames, name string, kind Kind
 			return
 		}
 	}
-	p.doc.Problems = append(p.doc.Problems, Problem{kind, p.doc.StatementPath(s.Index), s.Span, "", name})
+	p.body.Problems = append(p.body.Problems, Problem{kind, p.body.path(s.Index), s.Span, "", name})
 }
 
 // misplaced states a problem of an element that should not be there.
 func (p *parser) misplaced(kind Kind, s *Statement, name source.Text, wanted string) {
-	p.doc.Problems = append(p.doc.Problems, Problem{kind,
-		p.doc.StatementPath(s.Index).With(source.MemberKey(name.Value)), name.Span, name.Value, wanted})
+	p.body.Problems = append(p.body.Problems, Problem{kind,
+		p.body.path(s.Index).With(source.MemberKey(name.Value)), name.Span, name.Value, wanted})
 }
 
 func (p *parser) exclusive(s *Statement, names memberNames) {

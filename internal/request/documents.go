@@ -25,9 +25,8 @@ func Of(documents ...*policy.Document) (d Documents, ok bool) {
 		if doc.Unread() {
 			return Documents{}, false
 		}
-		for i := range doc.Statements {
-			st := &doc.Statements[i]
-			sets := reader{variables: doc.Variables(), callers: doc.Type.NamesPrincipals(), ofRole: doc.Type == policy.Trust}.statement(st)
+		for _, st := range doc.All() {
+			sets := reader{variables: doc.Variables(), callers: doc.Type().NamesPrincipals(), ofRole: doc.Type() == policy.Trust}.statement(st)
 			switch st.Effect {
 			case policy.Allow:
 				for as := policy.AsAccount; as <= policy.AsItself; as++ {

@@ -21,8 +21,7 @@ import (
 // gets in: a public policy may grant nothing that exists.
 func Public(d *policy.Document) (condition.Truth, *policy.Statement) {
 	answer, which := condition.False, (*policy.Statement)(nil)
-	for i := range d.Statements {
-		s := &d.Statements[i]
+	for _, s := range d.All() {
 		if s.Effect != policy.Allow {
 			continue
 		}
@@ -40,11 +39,10 @@ func Public(d *policy.Document) (condition.Truth, *policy.Statement) {
 // There is none where a statement of the same policy denies everybody what is not
 // pinned down in one of the ways of that test.
 func PublicStatements(d *policy.Document) (list []*policy.Statement) {
-	for i := range d.Statements {
-		s := &d.Statements[i]
+	for _, s := range d.All() {
 		if s.Effect == policy.Deny {
 			for j := range s.Conditions {
-				if key, pinned := pinningKeys[strings.ToLower(s.Conditions[j].Key.Value)]; pinned && (!key.inKey || d.Type == policy.Key) {
+				if key, pinned := pinningKeys[strings.ToLower(s.Conditions[j].Key.Value)]; pinned && (!key.inKey || d.Type() == policy.Key) {
 					return nil
 				}
 			}
@@ -129,7 +127,7 @@ func pins(d *policy.Document, c *policy.Condition) condition.Truth {
 	o, known := condition.ParseOperator(c.Operator.Value)
 	if !ok || !known || o.Negated || o.IfExists || o.Qualifier == condition.ForAllValues ||
 		o.Family == condition.Presence || len(c.Values) == 0 ||
-		key.notInAccessPoint && d.Type == policy.AccessPoint || key.inKey && d.Type != policy.Key {
+		key.notInAccessPoint && d.Type() == policy.AccessPoint || key.inKey && d.Type() != policy.Key {
 		return condition.False
 	}
 	all := condition.True

@@ -374,8 +374,8 @@ func TestPoliciesOfAWS(t *testing.T) {
 		policy.Key:         ManagedKeyPolicy("111122223333", "eu-west-1"),
 		policy.AccessPoint: NetworkOriginPolicy("vpc-1"),
 	} {
-		if d := parse(of, text); len(d.Problems) > 0 || len(d.Statements) != 1 {
-			t.Errorf("%s: %v", text, d.Problems)
+		if d := parse(of, text); len(d.Problems()) > 0 || len(d.Statements()) != 1 {
+			t.Errorf("%s: %v", text, d.Problems())
 		}
 	}
 }

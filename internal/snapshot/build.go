@@ -32,6 +32,9 @@ type Options struct {
 	Session *policy.Document
 	// Reference is the service reference, the embedded one where it is nil.
 	Reference *reference.Table
+	// Room is how many bytes of policy text stay read from loading to judging: 0 is as
+	// many as in a usual run, less is none. It changes nothing that is found.
+	Room int
 }
 
 // Builder puts records together, in the order in which they are added.
@@ -47,6 +50,7 @@ type Builder struct {
 	disputes map[disputeOf]*dispute
 	// canonical ids of accounts, as files state them
 	canonical map[string]input.Setting[string]
+	kept      int                           // bytes of policy text that stay read
 	stacks    map[string]map[string]*Bucket // what stacks say of a bucket, by its name
 	named     []policy.Named                // whom bucket policies name, once it was asked for
 
@@ -84,6 +88,7 @@ func (b *Builder) account(id string) *Account {
 
 // Add puts the records of one file into the world.
 func (b *Builder) Add(r input.Records) {
+	b.letGo(&r)
 	for i := range r.Accounts {
 		b.addAccount(&r.Accounts[i])
 	}
@@ -239,7 +244,7 @@ func (b *Builder) addLoose(d input.Document) {
 	} else if d.Policy.Origin.Embedded() || start > 3 {
 		id += ":" + fmt.Sprint(d.Policy.Origin.File.Position(start).Line)
 	}
-	b.document(&Document{ID: id, Label: string(d.Policy.Type) + " policy " + cmp.Or(d.Name, id), Policy: d.Policy})
+	b.document(&Document{ID: id, Label: string(d.Policy.Type()) + " policy " + cmp.Or(d.Name, id), Policy: d.Policy})
 }
 
 // ManagedPolicy returns the text of a managed policy: the exported one, else

@@ -83,13 +83,13 @@ func (b *Builder) policiesOf(r *Role, kind string, of *input.Identity) {
 // policies say of the bucket, and what the bucket policy says of the caller by name.
 func (s *Snapshot) PairOf(r *Role, b *Bucket) *Pair {
 	j := s.alone(r, b)
-	for i := 0; b.Policy != nil && i < len(b.Policy.Policy.Statements); i++ {
-		st := &b.Policy.Policy.Statements[i]
+	for i := 0; b.Policy != nil && i < len(b.Policy.Policy.Statements()); i++ {
+		st := &b.Policy.Policy.Statements()[i]
 		named := func(e policy.Principal) bool {
 			return e.Value.Value == r.ARN || r.Kind == IsNobody && e.Names().Form == policy.Everyone
 		}
 		if st.Principal != nil && slices.ContainsFunc(st.Principal.Entries, named) {
-			j.add(r, b, Evidence{Document: b.Policy, Statement: st})
+			j.add(r, b, Evidence{Document: b.Policy, Index: i})
 		}
 	}
 	return j.pair(r, b)

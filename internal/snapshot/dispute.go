@@ -71,7 +71,7 @@ func sideOf[T any](s input.Setting[T]) side {
 // meaning is the text of a document without its white space and the order of its
 // members or, of a text that is no JSON, all of it.
 func meaning(d *policy.Document) string {
-	decoder := json.NewDecoder(bytes.NewReader(d.Text))
+	decoder := json.NewDecoder(bytes.NewReader(d.Text()))
 	decoder.UseNumber()
 	var v any
 	if decoder.Decode(&v) == nil {
@@ -79,7 +79,7 @@ func meaning(d *policy.Document) string {
 			return string(text)
 		}
 	}
-	return string(d.Text)
+	return string(d.Text())
 }
 
 // merge adds what a further file says of a setting. Of two that say the same the

@@ -37,13 +37,17 @@ type Expectation struct {
 // policy that names the role, or one of the role's that names the bucket.
 // Allow and Deny both count; only an Allow makes a capability meant.
 type Evidence struct {
-	Document  *Document
-	Statement *policy.Statement
-	FromRole  bool
+	Document *Document
+	Index    int // of the statement
+	FromRole bool
 	// Pattern: the statement names the role by an ARN with a wildcard, which AWS
 	// takes for no role. It says nothing of what this one is meant to do.
 	Pattern bool
 }
+
+// Statement returns the statement. Evidence itself holds nothing of what documents say:
+// there are more pairs than fit into memory with it.
+func (e Evidence) Statement() *policy.Statement { return &e.Document.Policy.Statements()[e.Index] }
 
 // Pairs joins roles and buckets by evidence. Its cost grows with the pairs
 // that have some, never with roles times buckets. Unknown counts the distinct
@@ -143,7 +147,7 @@ func (j *joiner) pair(r *Role, b *Bucket) *Pair {
 
 func (j *joiner) add(r *Role, b *Bucket, e Evidence) {
 	p := j.pair(r, b)
-	same := func(k Evidence) bool { return k.Statement == e.Statement }
+	same := func(k Evidence) bool { return k.Document == e.Document && k.Index == e.Index }
 	if !slices.ContainsFunc(p.Evidence, same) {
 		p.Evidence = append(p.Evidence, e)
 	}
@@ -155,9 +159,8 @@ func (j *joiner) bucket(b *Bucket, by *Document) {
 	if by == nil {
 		return
 	}
-	for i := range by.Policy.Statements {
-		st := &by.Policy.Statements[i]
-		e := Evidence{Document: by, Statement: st}
+	for i, st := range by.Policy.All() {
+		e := Evidence{Document: by, Index: i}
 		if st.Principal != nil {
 			for _, entry := range st.Principal.Entries {
 				if entry.Kind == "AWS" {
@@ -295,14 +298,13 @@ func (s *Snapshot) rolesFrom(prefix string, wanted func(*Role) bool) (list []*Ro
 // role finds the buckets that a policy of the role names.
 func (j *joiner) role(r *Role, d *Document) {
 	variables := d.Policy.Variables()
-	for i := range d.Policy.Statements {
-		st := &d.Policy.Statements[i]
+	for i, st := range d.Policy.All() {
 		if st.Resource.Not {
 			continue
 		}
 		for _, t := range st.Resource.Patterns {
 			for _, b := range j.matching(r, condition.ParseTemplate(t.Value, variables).Widest()) {
-				j.add(r, b, Evidence{Document: d, Statement: st, FromRole: true})
+				j.add(r, b, Evidence{Document: d, Index: i, FromRole: true})
 			}
 		}
 	}

@@ -164,7 +164,7 @@ func (b *Builder) finishOrganizations() {
 	o := &b.organizations
 	for _, id := range slices.Sorted(maps.Keys(o.exported)) {
 		p := o.exported[id]
-		o.policies[id].Document = b.owned(orgPolicyLabel(id), id, &Document{ID: cmp.Or(p.ARN, id), Label: organizationLabel(p.text.Value.Type, cmp.Or(p.Name, id)),
+		o.policies[id].Document = b.owned(orgPolicyLabel(id), id, &Document{ID: cmp.Or(p.ARN, id), Label: organizationLabel(p.text.Value.Type(), cmp.Or(p.Name, id)),
 			Policy: p.text.Value, AWSManaged: p.AWSManaged, Owner: Owner{"organization policy", id},
 			Command: "aws organizations update-policy --policy-id " + id + " --content file://FILE"})
 	}

@@ -140,8 +140,7 @@ func (b *Builder) principals() []policy.Named {
 // principalsOf lists whom a document names under AWS, or as an entry there would: by a
 // value of aws:PrincipalArn.
 func principalsOf(d *policy.Document) (list []policy.Named) {
-	for i := range d.Statements {
-		st := &d.Statements[i]
+	for _, st := range d.All() {
 		if st.Principal != nil {
 			for j := range st.Principal.Entries {
 				if n := st.Principal.Entries[j].Names(); n.AWS {

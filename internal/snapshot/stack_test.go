@@ -76,7 +76,7 @@ func stacksOf(stacks []string) (got []string) {
 	for _, k := range s.Buckets {
 		of := k.Versioning.Value + " "
 		if k.Policy != nil {
-			of += k.Policy.Policy.Statements[0].Principal.Entries[0].Value.Value[13:14]
+			of += k.Policy.Policy.Statements()[0].Principal.Entries[0].Value.Value[13:14]
 		}
 		var mates []string
 		for _, r := range s.Roles {

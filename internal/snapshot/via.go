@@ -18,9 +18,9 @@ func (s *Snapshot) PairVia(r *Role, b *Bucket, via *AccessPoint) *Pair {
 	p := j.pair(r, b)
 	p.Via = via
 	for _, d := range r.Documents() {
-		for i := range d.Policy.Statements {
-			if st := &d.Policy.Statements[i]; names(d.Policy, st, via) {
-				j.add(r, b, Evidence{Document: d, Statement: st, FromRole: true})
+		for i, st := range d.Policy.All() {
+			if names(d.Policy, st, via) {
+				j.add(r, b, Evidence{Document: d, Index: i, FromRole: true})
 			}
 		}
 	}
@@ -82,8 +82,8 @@ func (s *Snapshot) namingPoints() map[*AccessPoint][]*Role {
 	naming := map[*AccessPoint][]*Role{}
 	for _, r := range s.Roles {
 		for _, d := range r.Documents() {
-			for i := range d.Policy.Statements {
-				for _, t := range d.Policy.Statements[i].Resource.Patterns {
+			for _, st := range d.Policy.All() {
+				for _, t := range st.Resource.Patterns {
 					if !strings.Contains(t.Value, pointNames) {
 						continue
 					}

@@ -14,12 +14,15 @@ import (
 // Wide is a statement that allows some capability and names no role, or no
 // bucket: it is evidence of no pair, for it would be evidence of all.
 type Wide struct {
-	Document  *Document
-	Statement *policy.Statement
+	Document *Document
+	Index    int // of the statement
 	// ToAll: it stands in a bucket's policy and allows everybody; else it stands in
 	// a role's and allows buckets of every name.
 	ToAll bool
 }
+
+// Statement returns the statement.
+func (w Wide) Statement() *policy.Statement { return &w.Document.Policy.Statements()[w.Index] }
 
 // Wide lists the wide statements that made none of the pairs, each once. Where
 // there is no role, or no bucket, there is nothing that they could have made.
@@ -28,21 +31,20 @@ func (s *Snapshot) Wide(pairs []*Pair) (list []Wide) {
 		return nil
 	}
 	type said struct {
-		by *Document // equal documents may share their statements
-		st *policy.Statement
+		by    *Document
+		index int
 	}
 	told := map[said]bool{}
 	for _, p := range pairs {
 		for _, e := range p.Evidence {
-			told[said{e.Document, e.Statement}] = true
+			told[said{e.Document, e.Index}] = true
 		}
 	}
 	add := func(d *Document, toAll bool, wide func(*policy.Document, *policy.Statement) bool) {
-		for i := range d.Policy.Statements {
-			st := &d.Policy.Statements[i]
-			if !told[said{d, st}] && st.Effect == policy.Allow && wide(d.Policy, st) && allowsSome(&st.Action) {
-				told[said{d, st}] = true
-				list = append(list, Wide{d, st, toAll})
+		for i, st := range d.Policy.All() {
+			if !told[said{d, i}] && st.Effect == policy.Allow && wide(d.Policy, st) && allowsSome(&st.Action) {
+				told[said{d, i}] = true
+				list = append(list, Wide{d, i, toAll})
 			}
 		}
 	}

@@ -88,7 +88,7 @@ const (
 // strangers is the id of an account that the policy does not hold.
 func (j *trustJudge) strangers() string {
 	for n := 999999999999; ; n-- {
-		if id := fmt.Sprint(n); !bytes.Contains(j.document.Text, []byte(id)) && id != j.role.Account {
+		if id := fmt.Sprint(n); !bytes.Contains(j.document.Text(), []byte(id)) && id != j.role.Account {
 			return id
 		}
 	}
@@ -164,7 +164,7 @@ func better(a, b *Stranger) *Stranger {
 // valuesOf lists what the judged statement wants of a condition key. What a
 // policy variable stands for nobody knows before the call.
 func (j *trustJudge) valuesOf(key string) (values []string) {
-	for _, c := range j.document.Statements[j.statement].Conditions {
+	for _, c := range j.document.Statements()[j.statement].Conditions {
 		if !strings.EqualFold(c.Key.Value, key) {
 			continue
 		}

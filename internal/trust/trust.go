@@ -108,7 +108,7 @@ func (t *Trustees) Of(role *snapshot.Role) []Trustee {
 		return nil
 	}
 	d := role.Trust.Policy
-	if slices.ContainsFunc(d.Statements, func(st policy.Statement) bool { return st.Resource.Present() }) {
+	if slices.ContainsFunc(d.Statements(), func(st policy.Statement) bool { return st.Resource.Present() }) {
 		return t.of(role) // IAM refuses it, and it would be about this role alone
 	}
 	account := role.ARN[:strings.LastIndexByte(role.ARN, ':')+1]
@@ -117,10 +117,10 @@ func (t *Trustees) Of(role *snapshot.Role) []Trustee {
 		known = map[string][]Trustee{}
 		t.known[account] = known
 	}
-	list, ok := known[string(d.Text)]
+	list, ok := known[string(d.Text())]
 	if !ok {
 		list = t.of(role)
-		known[string(d.Text)] = list
+		known[string(d.Text())] = list
 	}
 	return list
 }
@@ -143,8 +143,7 @@ func (t *Trustees) of(role *snapshot.Role) (list []Trustee) {
 	d := role.Trust.Policy
 	name, _ := arn.Parse(role.ARN)
 	j := trustJudge{document: d, role: name, world: t, rcps: t.guards(role)}
-	for i := range d.Statements {
-		st := &d.Statements[i]
+	for i, st := range d.All() {
 		if st.Effect != policy.Allow || st.Principal == nil || !assumes(&st.Action) {
 			continue
 		}
@@ -179,9 +178,9 @@ type trustJudge struct {
 // use makes the judge speak of one Allow statement.
 func (j *trustJudge) use(statement int) {
 	j.statement, j.layers, j.tests = statement, authz.Layers{}, j.tests[:0]
-	st := &j.document.Statements[statement]
+	st := &j.document.Statements()[statement]
 	j.apart = !st.Resource.Present() && !st.Principal.Not && !j.guarded() &&
-		!slices.ContainsFunc(j.document.Statements, func(st policy.Statement) bool { return st.Effect == policy.Deny })
+		!slices.ContainsFunc(j.document.Statements(), func(st policy.Statement) bool { return st.Effect == policy.Deny })
 	for i := range st.Conditions {
 		c := &st.Conditions[i]
 		if !j.apart || !j.independent(c) {
@@ -197,7 +196,7 @@ func (j *trustJudge) guarded() bool {
 	denies := func(st policy.Statement) bool { return st.Effect == policy.Deny }
 	return slices.ContainsFunc(j.rcps, func(level authz.Layer) bool {
 		return level.Open() || slices.ContainsFunc(level.Policies, func(p *authz.Policy) bool {
-			return slices.ContainsFunc(p.Document.Statements, denies)
+			return slices.ContainsFunc(p.Document.Statements(), denies)
 		})
 	})
 }
@@ -223,7 +222,7 @@ func (j *trustJudge) decide(e *Trustee, r *authz.Request) (access.Verdict, []str
 	if a, ok := arn.Parse(e.Value); !j.apart || ok && e.Account != "" && a.Partition != j.role.Partition {
 		return together()
 	}
-	if actions := &j.document.Statements[j.statement].Action; !policy.SpeaksOf(actions, r.Action) {
+	if actions := &j.document.Statements()[j.statement].Action; !policy.SpeaksOf(actions, r.Action) {
 		if openEntries(actions) {
 			return together()
 		}
@@ -250,8 +249,8 @@ func (j *trustJudge) policies() *authz.Layers {
 		return &j.layers
 	}
 	var some []policy.Statement
-	for i := range j.document.Statements {
-		if st := &j.document.Statements[i]; i == j.statement || st.Effect == policy.Deny {
+	for i, st := range j.document.All() {
+		if i == j.statement || st.Effect == policy.Deny {
 			some = append(some, *st)
 		}
 	}
@@ -294,7 +293,7 @@ var verdicts = map[authz.Verdict]access.Verdict{
 
 // tags decides whether any statement lets the caller pass session tags.
 func (j *trustJudge) tags(r *authz.Request) bool {
-	if !slices.ContainsFunc(j.document.Statements, func(st policy.Statement) bool {
+	if !slices.ContainsFunc(j.document.Statements(), func(st policy.Statement) bool {
 		return st.Effect == policy.Allow && policy.SpeaksOf(&st.Action, tagSession)
 	}) {
 		return false

@@ -27,8 +27,8 @@ func read(statements string, of policy.Type) *policy.Document {
 func parsed(t testing.TB, statements string, of policy.Type) *policy.Document {
 	t.Helper()
 	d := read(statements, of)
-	if len(d.Problems) > 0 {
-		t.Fatalf("%s: %v", statements, d.Problems)
+	if len(d.Problems()) > 0 {
+		t.Fatalf("%s: %v", statements, d.Problems())
 	}
 	return d
 }
@@ -268,7 +268,7 @@ func TestJudgedOneByOne(t *testing.T) {
 			pick("sts:*", "sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "*"), strings.Join(conditions, ","))
 		text := `{"Version":"2012-10-17","Statement":[` + statement + `]}`
 		d := policy.Parse(source.Whole(source.NewFile("trust.json", []byte(text))), policy.Trust)
-		if len(d.Problems) > 0 {
+		if len(d.Problems()) > 0 {
 			continue // an operator twice
 		}
 		s, role := trusted(t, statement)
@@ -283,7 +283,7 @@ func TestJudgedOneByOne(t *testing.T) {
 			} else if j.apart {
 				apart++
 			}
-			e := j.judge(trustees.read(0, 0, &d.Statements[0].Principal.Entries[0]))
+			e := j.judge(trustees.read(0, 0, &d.Statements()[0].Principal.Entries[0]))
 			got[i] = told(&e)
 		}
 		if got[0] != got[1] {

@@ -135,8 +135,8 @@ var carried = map[policy.Type][]string{
 // foreign names what the policy is attached to, where it cannot carry the service's
 // actions.
 func (r *reader) foreign(service *reference.Service) string {
-	services := carried[r.policy.Type]
-	if r.policy.Type == policy.Bucket && r.directory() {
+	services := carried[r.policy.Type()]
+	if r.policy.Type() == policy.Bucket && r.directory() {
 		services = []string{"s3express"}
 	}
 	if services == nil {
@@ -147,7 +147,7 @@ func (r *reader) foreign(service *reference.Service) string {
 			return ""
 		}
 	}
-	return string(r.policy.Type)
+	return string(r.policy.Type())
 }
 
 func wild(s string) bool { return strings.ContainsAny(s, "*?") }

@@ -39,7 +39,7 @@ func (r *reader) without(k *Key, s *policy.Statement) {
 		lacking, having := map[string]bool{}, 0
 		for _, a := range r.table.Actions(pattern) {
 			switch carries, known := r.table.Carries(a.FullName(), k.Value); {
-			case r.misses(s, a.FullName()), r.policy.Type == policy.Key && r.table.Takes(a.FullName(), anyKey) == glob.No:
+			case r.misses(s, a.FullName()), r.policy.Type() == policy.Key && r.table.Takes(a.FullName(), anyKey) == glob.No:
 			case known && !carries:
 				lacking[a.FullName()] = true
 			default:

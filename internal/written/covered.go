@@ -103,7 +103,7 @@ func (r *reader) covered(list []*Statement) *Unheld {
 	c := &covers{reader: r, list: list, sets: map[int]*request.Documents{}, actions: map[policy.Effect]index{}, on: map[policy.Effect]index{}}
 	var whole []int // those that are as the grammar wants them
 	for i, s := range list {
-		if st := &r.policy.Statements[i]; st.Effect != 0 && s.SameAs == nil && !r.malformed(s.At.Path) {
+		if st := &r.policy.Statements()[i]; st.Effect != 0 && s.SameAs == nil && !r.malformed(s.At.Path) {
 			whole = append(whole, i)
 			s.Nothing = c.nothing(i)
 		}
@@ -112,7 +112,7 @@ func (r *reader) covered(list []*Statement) *Unheld {
 		return nil
 	}
 	for _, i := range whole {
-		st := &r.policy.Statements[i]
+		st := &r.policy.Statements()[i]
 		if c.actions[st.Effect] == nil {
 			c.actions[st.Effect], c.on[st.Effect] = index{}, index{}
 		}
@@ -136,7 +136,7 @@ func (r *reader) covered(list []*Statement) *Unheld {
 
 // malformed reports that a problem of the grammar stands in a statement.
 func (r *reader) malformed(at source.Path) bool {
-	return slices.ContainsFunc(r.policy.Problems, func(p policy.Problem) bool {
+	return slices.ContainsFunc(r.policy.Problems(), func(p policy.Problem) bool {
 		return len(p.Path) >= len(at) && slices.Equal(p.Path[:len(at)], at)
 	})
 }
@@ -151,7 +151,7 @@ func (c *covers) by(i int) (by int, judged bool) {
 		if c.held++; c.held > mostHeld || c.steps > mostSteps {
 			return -1, false
 		}
-		if !namesAll(&c.policy.Statements[j].Action, &c.policy.Statements[i].Action) {
+		if !namesAll(&c.policy.Statements()[j].Action, &c.policy.Statements()[i].Action) {
 			continue
 		}
 		// Of what no request meets another rule speaks; of two that say the same the
@@ -184,7 +184,7 @@ func namesAll(one, other *policy.Elements) bool {
 
 // candidates are the statements that can speak of one request of which statement i does.
 func (c *covers) candidates(i int) []int {
-	st := &c.policy.Statements[i]
+	st := &c.policy.Statements()[i]
 	on, by := c.on[st.Effect], c.actions[st.Effect]
 	action, named := sample(&st.Action, strings.ToLower)
 	resource, placed := sample(&st.Resource, strings.Clone)
@@ -212,11 +212,11 @@ func (c *covers) within(i, j int) bool {
 		c.steps += steps
 		return is
 	}
-	if c.policy.Statements[i].Effect == policy.Deny {
+	if c.policy.Statements()[i].Effect == policy.Deny {
 		return none(a.Denies, b.Denies)
 	}
 	for as := policy.AsAccount; as <= policy.AsItself; as++ {
-		if as > policy.AsAccount && !c.policy.Type.NamesPrincipals() {
+		if as > policy.AsAccount && !c.policy.Type().NamesPrincipals() {
 			break
 		}
 		if !none(a.Named[as], b.Named[as]) {
@@ -232,7 +232,7 @@ func (c *covers) set(i int) *request.Documents {
 		return s
 	}
 	var made *request.Documents
-	if d, known := request.Of(c.policy.Having(c.policy.Statements[i : i+1])); known {
+	if d, known := request.Of(c.policy.Having(c.policy.Statements()[i : i+1])); known {
 		made = &d
 	}
 	c.sets[i] = made
@@ -242,7 +242,7 @@ func (c *covers) set(i int) *request.Documents {
 // nothing reports that a statement which names by exception leaves no request over, as a
 // Deny of all but *. True is proved.
 func (c *covers) nothing(i int) bool {
-	st := &c.policy.Statements[i]
+	st := &c.policy.Statements()[i]
 	return (st.Action.Not || st.Resource.Not) && c.empty(i)
 }
 

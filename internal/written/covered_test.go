@@ -53,7 +53,7 @@ func decided(d *policy.Document) (allowed []bool) {
 	}
 	var ways []way
 	roles := universeRoles
-	if d.Type == policy.Identity {
+	if d.Type() == policy.Identity {
 		ways, roles = []way{{authz.Layers{Identity: authz.Of(own)}, "111122223333"}}, roles[:1]
 	} else {
 		ways = []way{{authz.Layers{Identity: authz.Of(everything), BucketPolicy: authz.Of(own)}, "222233334444"},

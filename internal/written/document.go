@@ -50,9 +50,9 @@ func Document(d *snapshot.Document, table *reference.Table, named func(id string
 // them were not held against the others.
 func Statements(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) ([]*Statement, *Unheld) {
 	r := &reader{document: d, policy: d.Policy, table: table, named: named, asks: asks}
-	list := make([]*Statement, 0, len(d.Policy.Statements))
-	for i := range d.Policy.Statements {
-		list = append(list, r.statement(&d.Policy.Statements[i]))
+	list := make([]*Statement, 0, len(d.Policy.Statements()))
+	for i := range d.Policy.Statements() {
+		list = append(list, r.statement(&d.Policy.Statements()[i]))
 	}
 	r.repeated(list)
 	return list, r.covered(list)

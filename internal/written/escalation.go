@@ -20,12 +20,12 @@ var throughs = map[reference.Through]string{
 // permissions. Of a set only those are stated in which no smaller one is. What stands under
 // a condition, on some resources alone or in a document that allows everything is none.
 func (r *reader) escalations() (list []*Escalation) {
-	if r.policy.Type != policy.Identity || r.document.AWSManaged {
+	if r.policy.Type() != policy.Identity || r.document.AWSManaged {
 		return nil
 	}
 	granted := map[string]*Said{}
-	for i := range r.policy.Statements {
-		if s := &r.policy.Statements[i]; wideOpen(s) {
+	for _, s := range r.policy.All() {
+		if wideOpen(s) {
 			r.grantedBy(s, granted)
 		}
 	}

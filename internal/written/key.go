@@ -62,11 +62,11 @@ func (r *reader) keyOf(s *policy.Statement, c *policy.Condition) *Key {
 // setBy is the action that callers lack who are to set the values of a key.
 func (r *reader) setBy(key string) string {
 	action := reference.SetBy(key)
-	if action == "" || r.policy.Type != policy.Trust {
+	if action == "" || r.policy.Type() != policy.Trust {
 		return ""
 	}
-	for i := range r.policy.Statements {
-		if s := &r.policy.Statements[i]; s.Effect == policy.Allow && policy.SpeaksOf(&s.Action, action) {
+	for _, s := range r.policy.All() {
+		if s.Effect == policy.Allow && policy.SpeaksOf(&s.Action, action) {
 			return ""
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func (r *reader) repeated(list []*Statement) {
 	said, sids := map[string]int{}, map[string]int{}
 	for i := range list {
-		s := &r.policy.Statements[i]
+		s := &r.policy.Statements()[i]
 		if meaning := meaningOf(s); meaning != "" {
 			if first, again := said[meaning]; again {
 				list[i].SameAs = &Said{At: list[first].At, Value: nameOf(list[first])}

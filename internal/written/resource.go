@@ -53,7 +53,7 @@ func every(entry, service, form string) bool {
 
 // wrongType reports that a value has another JSON type than the grammar asks for.
 func (r *reader) wrongType(at source.Path) bool {
-	return slices.ContainsFunc(r.policy.Problems, func(p policy.Problem) bool {
+	return slices.ContainsFunc(r.policy.Problems(), func(p policy.Problem) bool {
 		return p.Kind == policy.WrongType && slices.Equal(p.Path, at)
 	})
 }
@@ -63,7 +63,7 @@ func (r *reader) resource(entry string) *Resource {
 	if one.Wildcard {
 		one.EveryObject, one.EveryKey = every(entry, "s3", ":::*/*"), every(entry, "kms", ":*:*:key/*")
 	}
-	if one.Everything && r.policy.Type == policy.Bucket {
+	if one.Everything && r.policy.Type() == policy.Bucket {
 		// S3 takes no policy about every resource (recorded answers of Access Analyzer).
 		one.Foreign = string(policy.Bucket)
 	}
@@ -87,13 +87,13 @@ func (r *reader) resource(entry string) *Resource {
 	one.ARN = r.arn(a)
 	if bucket, _, object, ok := a.Bucket(); ok {
 		one.Bucket, one.Objects = !object, object
-		if r.policy.Type == policy.Bucket && r.document.Owner.Kind == "bucket" && r.document.Owner.ID != "" &&
+		if r.policy.Type() == policy.Bucket && r.document.Owner.Kind == "bucket" && r.document.Owner.ID != "" &&
 			!wild(bucket) && !strings.Contains(bucket, "${") && bucket != r.document.Owner.ID && !unknown.GivenIn(bucket+r.document.Owner.ID) {
 			one.OtherThan = r.document.Owner.ID
 		}
 	}
 	if r.misplaced(a) {
-		one.Foreign = string(r.policy.Type)
+		one.Foreign = string(r.policy.Type())
 	}
 	return one
 }
@@ -101,7 +101,7 @@ func (r *reader) resource(entry string) *Resource {
 // shortened reports that the policy of an API of API Gateway says execute-api:/STAGE/METHOD/PATH
 // for the ARN of itself (API Gateway Developer Guide, Resource policy examples).
 func (r *reader) shortened(entry string) bool {
-	return r.policy.Type == policy.Resource && strings.HasPrefix(entry, "execute-api:/")
+	return r.policy.Type() == policy.Resource && strings.HasPrefix(entry, "execute-api:/")
 }
 
 // misplaced reports that a policy of the document's type cannot be about the resource.
@@ -109,7 +109,7 @@ func (r *reader) misplaced(a arn.ARN) bool {
 	if wild(a.Service) || unknown.In(a.Service+a.Region) || strings.Contains(a.Service, "${") {
 		return false
 	}
-	switch r.policy.Type {
+	switch r.policy.Type() {
 	case policy.Bucket:
 		if r.directory() {
 			return a.Service != "s3express"
@@ -130,8 +130,8 @@ func (r *reader) directory() bool {
 	if r.document.Owner.Kind == "bucket" && s3.IsDirectory(r.document.Owner.ID) {
 		return true
 	}
-	for i := range r.policy.Statements {
-		for _, t := range r.policy.Statements[i].Resource.Patterns {
+	for _, st := range r.policy.All() {
+		for _, t := range st.Resource.Patterns {
 			if a, ok := arn.Parse(t.Value); ok && a.Service == "s3express" {
 				return true
 			}

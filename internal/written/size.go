@@ -34,15 +34,15 @@ func sizeOf(d *snapshot.Document) *Size {
 	if d.AWSManaged {
 		return nil
 	}
-	of := limits[d.Policy.Type]
-	if inline, ok := inlineLimits[d.Owner.Kind]; ok && d.Policy.Type == policy.Identity {
+	of := limits[d.Policy.Type()]
+	if inline, ok := inlineLimits[d.Owner.Kind]; ok && d.Policy.Type() == policy.Identity {
 		of = inline
 	}
 	q, ok := reference.QuotaOf(of)
 	if !ok {
 		return nil
 	}
-	text := d.Policy.Text
+	text := d.Policy.Text()
 	if len(text) <= q.Most {
 		return nil
 	}

@@ -53,8 +53,8 @@ func TestPage(t *testing.T) {
 	}{
 		{"names", []string{full.Account, full.Name, full.Path, full.ID, full.ARN},
 			[]string{"111122223333", "reader", "/team/", "AROAEXAMPLE", "arn:aws:iam::111122223333:role/team/reader"}},
-		{"trust", full.Trust.Type, policy.Trust},
-		{"inline", full.Inline[0].Policy.Statements[0].Action.Patterns[0].Value, "s3:Get*"},
+		{"trust", full.Trust.Type(), policy.Trust},
+		{"inline", full.Inline[0].Policy.Statements()[0].Action.Patterns[0].Value, "s3:Get*"},
 		{"names of inline policies", full.InlineNames.Value, []string{"read"}},
 		{"attached", full.Attached.Value[0].ARN, "arn:aws:iam::111122223333:policy/P"},
 		{"boundary", full.Boundary.Value.ARN, "arn:aws:iam::111122223333:policy/B"},
@@ -64,7 +64,7 @@ func TestPage(t *testing.T) {
 			[]input.State{input.NotExported, input.NotExported}},
 		{"a user's groups", user.Groups, []string{"g"}},
 		{"a user's policy", user.Inline[0].Name, "own"},
-		{"the version in force", []string{managed.DefaultVersion, managed.Document.ID.Value}, []string{"v2", "second"}},
+		{"the version in force", []string{managed.DefaultVersion, managed.Document.Body().ID.Value}, []string{"v2", "second"}},
 		{"a policy of AWS", []string{r.Policies[1].Account, r.Policies[1].DefaultVersion}, []string{"", "v3"}},
 		{"a policy without its text", r.Policies[1].Document == nil, true},
 		{"what is odd", len(r.Odd), 1},
@@ -91,7 +91,7 @@ func TestDefaultVersion(t *testing.T) {
 		}
 		got := ""
 		if d := r.Policies[0].Document; d != nil {
-			got = d.ID.Value
+			got = d.Body().ID.Value
 		}
 		if got != want {
 			t.Errorf("%s: got %q, want %q", versions, got, want)
@@ -147,7 +147,7 @@ func inside(t *testing.T, text string, d *policy.Document) {
 	if d == nil {
 		return
 	}
-	if at := d.Origin.Locate(source.Span{Start: 0, End: len(d.Text)}); at.Start < 0 || at.End > len(text) || at.Start > at.End {
+	if at := d.Origin.Locate(source.Span{Start: 0, End: len(d.Text())}); at.Start < 0 || at.End > len(text) || at.Start > at.End {
 		t.Fatalf("document at %v of %d bytes", at, len(text))
 	}
 }
@@ -205,7 +205,7 @@ func TestLongList(t *testing.T) {
 		t.Fatal(len(whole.Roles), err)
 	}
 	for i := range whole.Roles {
-		if r := &whole.Roles[i]; r.Name != fmt.Sprintf("role-%d", i) || len(r.Inline) != 1 || r.Inline[0].Policy.Statements[0].Resource.Patterns[0].Value != fmt.Sprintf("arn:aws:s3:::bucket-%d", i) {
+		if r := &whole.Roles[i]; r.Name != fmt.Sprintf("role-%d", i) || len(r.Inline) != 1 || r.Inline[0].Policy.Statements()[0].Resource.Patterns[0].Value != fmt.Sprintf("arn:aws:s3:::bucket-%d", i) {
 			t.Fatalf("role %d is %s", i, r.Name)
 		}
 	}
@@ -257,8 +257,8 @@ func TestEncodedDocuments(t *testing.T) {
 		t.Fatal(r, err)
 	}
 	for _, d := range r.Roles[0].Inline {
-		if string(d.Policy.Text) != document || len(d.Policy.Problems) > 0 {
-			t.Errorf("got %s %v", d.Policy.Text, d.Policy.Problems)
+		if string(d.Policy.Text()) != document || len(d.Policy.Problems()) > 0 {
+			t.Errorf("got %s %v", d.Policy.Text(), d.Policy.Problems())
 		}
 	}
 }

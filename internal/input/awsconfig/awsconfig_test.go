@@ -41,7 +41,7 @@ const (
 
 func seen(r input.Records) string {
 	var out strings.Builder
-	good := func(d *policy.Document) bool { return d != nil && len(d.Problems) == 0 && len(d.Statements) == 1 }
+	good := func(d *policy.Document) bool { return d != nil && len(d.Problems()) == 0 && len(d.Statements()) == 1 }
 	for _, role := range r.Roles {
 		fmt.Fprintf(&out, "role %s of %s: trust %v", role.ARN, role.Account, good(role.Trust))
 		for _, d := range role.Inline {

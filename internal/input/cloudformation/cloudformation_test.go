@@ -31,10 +31,10 @@ func policies(r *input.Records) string {
 		if d == nil {
 			return
 		}
-		for _, p := range d.Problems {
+		for _, p := range d.Problems() {
 			fmt.Fprintf(&b, "%s: %s %s\n", what, p.Kind, p.Found)
 		}
-		for _, s := range d.Statements {
+		for _, s := range d.Statements() {
 			at := d.Origin.File.Position(d.Origin.Locate(s.Span).Start)
 			fmt.Fprintf(&b, "%s %d:%d", what, at.Line, at.Column)
 			for _, e := range []policy.Elements{s.Action, s.Resource} {

@@ -45,7 +45,7 @@ func TestConnectors(t *testing.T) {
 		r := decode(t, "t.yaml", inResources(row.resources))
 		texts := map[string]string{}
 		for _, p := range r.Policies {
-			s := p.Document.Statements[0]
+			s := p.Document.Statements()[0]
 			texts[p.ARN] = fmt.Sprintf("%d from %s on", len(s.Action.Patterns), s.Action.Patterns[0].Value)
 			for _, on := range s.Resource.Patterns {
 				texts[p.ARN] += " " + on.Value

@@ -71,7 +71,7 @@ func TestCorpora(t *testing.T) {
 
 // wellFormed holds that a document is no problem but for what its author left out.
 func wellFormed(t *testing.T, name string, d *policy.Document) {
-	for _, p := range d.Problems {
+	for _, p := range d.Problems() {
 		if !slices.Contains([]policy.Kind{policy.NoVersion, policy.NoPrincipal}, p.Kind) {
 			t.Errorf("%s: %s %s at %s", name, p.Kind, p.Found, p.Path)
 		}

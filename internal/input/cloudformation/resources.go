@@ -156,7 +156,7 @@ func policyLike(n *node) bool {
 // loose adds a document that is judged alone.
 func (t *template) loose(name string, v *node, of policy.Type, guards []guard) {
 	doc, lost := t.document(v, of, guards...)
-	if doc != nil && doc.Type == policy.Resource && of == policy.Resource && v.kind == scalar && len(doc.Statements) == 0 {
+	if doc != nil && doc.Type() == policy.Resource && of == policy.Resource && v.kind == scalar && len(doc.Statements()) == 0 {
 		return // a key or a name where a document may stand
 	}
 	if doc != nil {

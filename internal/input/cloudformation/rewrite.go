@@ -139,7 +139,7 @@ func (w *written) resource(file *source.File, wanted string) (same, ok bool) {
 	s.file, s.reading, s.keeps, s.visiting, s.steps = file, nil, nil, map[string]bool{}, maxSteps
 	s.odd = func(source.Span, string, string) {}
 	doc, _ := s.document(counterpart(old.value, now, w.at), w.of, w.guards...)
-	return doc != nil && canonical(gjson.ParseBytes(doc.Text)) == wanted, true
+	return doc != nil && canonical(gjson.ParseBytes(doc.Text())) == wanted, true
 }
 
 // anchored finds what may be an anchor or an alias.
@@ -240,7 +240,7 @@ func (t *taker) Decode(c input.Candidate) (input.Records, bool) {
 // keep keeps a document that was read.
 func (t *taker) keep(d *policy.Document) {
 	if t != nil && d != nil {
-		t.documents = append(t.documents, canonical(gjson.ParseBytes(d.Text)))
+		t.documents = append(t.documents, canonical(gjson.ParseBytes(d.Text())))
 	}
 }
 

@@ -125,7 +125,7 @@ func seen(r input.Records) string {
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	inline := func(list []input.Document) (texts []string) {
 		for _, d := range list {
-			texts = append(texts, d.Name+" "+strings.Join(strings.Fields(string(d.Policy.Text)), ""))
+			texts = append(texts, d.Name+" "+strings.Join(strings.Fields(string(d.Policy.Text())), ""))
 		}
 		return texts
 	}
@@ -137,13 +137,13 @@ func seen(r input.Records) string {
 	}
 	for _, one := range r.Roles {
 		say("role %s %s %s %s %s: trust %s\n  inline %d %q %q\n  attached %d %q; boundary %d %s; tags %v", one.Account, one.ARN, one.Name, one.Path, one.ID,
-			strings.Join(strings.Fields(string(one.Trust.Text)), ""), one.InlineNames.State, one.InlineNames.Value, inline(one.Inline), one.Attached.State, arns(one.Attached.Value), one.Boundary.State, one.Boundary.Value.ARN, one.Tags.Value)
+			strings.Join(strings.Fields(string(one.Trust.Text())), ""), one.InlineNames.State, one.InlineNames.Value, inline(one.Inline), one.Attached.State, arns(one.Attached.Value), one.Boundary.State, one.Boundary.Value.ARN, one.Tags.Value)
 	}
 	for _, one := range slices.Concat(r.Groups, r.Users) {
 		say("identity %s %s %s %s: %q %q %q", one.Account, one.ARN, one.Name, one.ID, inline(one.Inline), arns(one.Attached), one.Groups)
 	}
 	for _, one := range r.Policies {
-		say("policy %s %s %s %s: %s", one.Account, one.ARN, one.Name, one.DefaultVersion, strings.Join(strings.Fields(string(one.Document.Text)), ""))
+		say("policy %s %s %s %s: %s", one.Account, one.ARN, one.Name, one.DefaultVersion, strings.Join(strings.Fields(string(one.Document.Text())), ""))
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")

@@ -48,7 +48,7 @@ func dump(v reflect.Value, out *strings.Builder) {
 		return
 	case *policy.Document:
 		if one != nil {
-			fmt.Fprintf(out, "%s %s %d problems;", one.Type, strings.Join(strings.Fields(string(one.Text)), ""), len(one.Problems))
+			fmt.Fprintf(out, "%s %s %d problems;", one.Type(), strings.Join(strings.Fields(string(one.Text())), ""), len(one.Problems()))
 		}
 		return
 	case error:

@@ -33,7 +33,7 @@ func told(s Stored) string {
 	}
 	out := fmt.Sprintf("%d roles", len(r.Roles))
 	for _, d := range r.Roles {
-		if d.Trust != nil && len(d.Trust.Problems) > 0 {
+		if d.Trust != nil && len(d.Trust.Problems()) > 0 {
 			out += ", a broken policy"
 		}
 	}

@@ -62,7 +62,7 @@ func stated(r input.Records) string {
 	for _, e := range r.Endpoints {
 		line := fmt.Sprint(e.Account, " ", e.ID, " ", e.VPC, " ", e.Service, " ", e.Kind, " ", e.Policy.State)
 		if p := e.Policy.Value; p != nil {
-			line += " " + string(p.Type)
+			line += " " + string(p.Type())
 		}
 		lines = append(lines, line)
 	}
@@ -89,7 +89,7 @@ func TestPlace(t *testing.T) {
 			t.Errorf("it stands at %s, want %s", got, want)
 		}
 	}
-	if got := string(e.Policy.Value.Text); got != document {
+	if got := string(e.Policy.Value.Text()); got != document {
 		t.Errorf("its policy reads %s", got)
 	}
 }

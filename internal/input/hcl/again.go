@@ -78,7 +78,7 @@ func (p *project) before(at input.Place) int {
 // knows reports whether the document was found again, in files that are what they were.
 func (r *reading) knows(w *rewriter) bool {
 	read := r.before.set.Read
-	return r.before.steps > 0 && w.number < len(read) && bytes.Equal(read[w.number].Document.Text, w.origin.Rendered.Text) &&
+	return r.before.steps > 0 && w.number < len(read) && bytes.Equal(read[w.number].Document.Text(), w.origin.Rendered.Text) &&
 		bytes.Equal(read[w.number].Document.Origin.File.Text, w.origin.File.Text) && read[w.number].Document.Origin.File.Name == w.origin.File.Name
 }
 
@@ -116,8 +116,8 @@ func (r *reading) documents(is *project, only func(*block) bool, wanted map[int]
 		other := is.set.Read[at].Document
 		goal, ok := wanted[i]
 		found += oneIf(ok)
-		if !ok && !bytes.Equal(one.Document.Text, other.Text) ||
-			ok && canonical(gjson.ParseBytes(other.Text), loose) != canonical(gjson.Parse(goal), loose) {
+		if !ok && !bytes.Equal(one.Document.Text(), other.Text()) ||
+			ok && canonical(gjson.ParseBytes(other.Text()), loose) != canonical(gjson.Parse(goal), loose) {
 			return false
 		}
 		at++

@@ -42,8 +42,8 @@ func seen(r input.Records) string {
 		if d == nil {
 			return "nothing"
 		}
-		at := d.Origin.File.Position(d.Origin.Locate(source.Span{Start: len(d.Text) / 2, End: len(d.Text) / 2}).Start)
-		return fmt.Sprintf("%s at %s:%d", strings.Join(strings.Fields(string(d.Text)), ""), d.Origin.File.Name, at.Line)
+		at := d.Origin.File.Position(d.Origin.Locate(source.Span{Start: len(d.Text()) / 2, End: len(d.Text()) / 2}).Start)
+		return fmt.Sprintf("%s at %s:%d", strings.Join(strings.Fields(string(d.Text())), ""), d.Origin.File.Name, at.Line)
 	}
 	for _, one := range r.Roles {
 		say("role %s trusts %s", one.ARN, text(one.Trust))

@@ -128,7 +128,7 @@ func TestRewrite(t *testing.T) {
 				t.Fatalf("%d: nothing\n%s", seed, text)
 			}
 			o := d.Origin
-			goal := ordered(inOrder(json.NewDecoder(strings.NewReader(string(d.Text)))), wanted)
+			goal := ordered(inOrder(json.NewDecoder(strings.NewReader(string(d.Text())))), wanted)
 			edits, err := o.Notation.Rewrite([]byte(goal))
 			if err != nil {
 				left++
@@ -213,7 +213,7 @@ func rewritten(t *testing.T, name string, files map[string]string, edit string) 
 	if len(r.Policies) > 0 {
 		d = r.Policies[0].Document
 	}
-	text := string(d.Text)
+	text := string(d.Text())
 	for line := range strings.Lines(edit) {
 		from, to, _ := strings.Cut(strings.ReplaceAll(strings.TrimSuffix(line, "\n"), `\n`, "\n"), " => ")
 		if from = regexp.QuoteMeta(from); strings.Contains(to, "$1") {

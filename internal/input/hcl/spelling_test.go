@@ -60,8 +60,8 @@ func TestEveryAttributeTakesEverySpelling(t *testing.T) {
 func sids(r input.Records) map[string]int {
 	out := map[string]int{}
 	add := func(d *policy.Document) {
-		for i := 0; d != nil && i < len(d.Statements); i++ {
-			if sid := d.Statements[i].Sid; sid != nil {
+		for i := 0; d != nil && i < len(d.Statements()); i++ {
+			if sid := d.Statements()[i].Sid; sid != nil {
 				out[sid.Value]++
 			}
 		}

@@ -177,14 +177,14 @@ func stated(r input.Records) string {
 		lines = append(lines, line+refs(", SCPs ", t.SCPs)+refs(", RCPs ", t.RCPs))
 	}
 	for _, p := range r.OrgPolicies {
-		line := fmt.Sprint("policy ", p.ID, " ", p.Name, " ", p.ARN, managed(p.AWSManaged), " ", p.Document.Type)
-		for _, problem := range p.Document.Problems {
+		line := fmt.Sprint("policy ", p.ID, " ", p.Name, " ", p.ARN, managed(p.AWSManaged), " ", p.Document.Type())
+		for _, problem := range p.Document.Problems() {
 			line += " " + string(problem.Kind)
 		}
 		lines = append(lines, line)
 	}
 	for _, d := range r.Documents {
-		lines = append(lines, "document "+d.Name+" "+string(d.Policy.Type))
+		lines = append(lines, "document "+d.Name+" "+string(d.Policy.Type()))
 	}
 	if r.Truncated {
 		lines = append(lines, "truncated")

@@ -87,8 +87,8 @@ func render(r input.Records) string {
 	}
 	var lines []string
 	line := func(p *policy.Document, name string) {
-		text := string(p.Type) + " " + name
-		for _, problem := range p.Problems {
+		text := string(p.Type()) + " " + name
+		for _, problem := range p.Problems() {
 			text += " " + string(problem.Kind)
 		}
 		lines = append(lines, text)
@@ -113,10 +113,10 @@ func render(r input.Records) string {
 func TestMalformedEscape(t *testing.T) {
 	const text = "{\"Policy\": \"\\n\\u0025%7B%ZZ\"}"
 	r, err := decode("f.json", text)
-	if err != nil || len(r.Documents) != 1 || len(r.Documents[0].Policy.Problems) != 1 {
+	if err != nil || len(r.Documents) != 1 || len(r.Documents[0].Policy.Problems()) != 1 {
 		t.Fatal(r, err)
 	}
-	if got, want := r.Documents[0].Policy.Problems[0].Found, `f.json:1:15: malformed percent escape "%%7"`; got != want {
+	if got, want := r.Documents[0].Policy.Problems()[0].Found, `f.json:1:15: malformed percent escape "%%7"`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -131,7 +131,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		for _, d := range r.Documents {
-			at := d.Policy.Origin.Locate(source.Span{Start: 0, End: len(d.Policy.Text)})
+			at := d.Policy.Origin.Locate(source.Span{Start: 0, End: len(d.Policy.Text())})
 			if at.Start < 0 || at.End > len(text) || at.Start > at.End {
 				t.Fatalf("document at %v of %d bytes", at, len(text))
 			}

@@ -35,7 +35,7 @@ func TestCorpora(t *testing.T) {
 		for _, role := range r.Roles {
 			inline += len(role.Inline)
 			if role.Trust != nil {
-				for _, p := range role.Trust.Problems {
+				for _, p := range role.Trust.Problems() {
 					if p.Kind == policy.NotJSON {
 						t.Errorf("%s: trust policy of %s: %v", name, role.Name, p)
 					}

@@ -147,7 +147,7 @@ func (s *Set) organizationAttachment(r *Resource) {
 	}
 	p := &s.records.OrgPolicies[at]
 	t := input.Target{ID: s.Attribute(r, "target_id"), At: r.At}
-	*t.Among(p.Document.Type) = []input.OrganizationPolicyRef{{ID: p.ID, Name: p.Name, ARN: p.ARN, At: r.At}}
+	*t.Among(p.Document.Type()) = []input.OrganizationPolicyRef{{ID: p.ID, Name: p.Name, ARN: p.ARN, At: r.At}}
 	s.records.Targets = append(s.records.Targets, t)
 }
 

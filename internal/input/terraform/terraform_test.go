@@ -60,7 +60,7 @@ func seen(r input.Records) string {
 		if d == nil {
 			return "nothing"
 		}
-		return strings.Join(strings.Fields(string(d.Text)), "")
+		return strings.Join(strings.Fields(string(d.Text())), "")
 	}
 	for _, one := range r.Roles {
 		say("role %s trusts %s", one.ARN, text(one.Trust))
@@ -194,7 +194,7 @@ func TestSources(t *testing.T) {
 		"statement": [{"sid": "b", "actions": ["s3:GetObject"], "resources": ["*"]}, {"sid": "c", "actions": ["s3:PutObject"], "resources": ["*"]}],
 		"override_policy_documents": ["`+text("c", "Deny")+`", "`+text("d", "Deny")+`"]}`, `{"json": true}`)))
 	var got []string
-	for _, s := range r.Documents[0].Policy.Statements {
+	for _, s := range r.Documents[0].Policy.Statements() {
 		got = append(got, fmt.Sprint(s.Sid.Value, " ", s.Effect == policy.Deny, " ", s.Action.Patterns[0].Value))
 	}
 	if want := []string{"a false s3:*", "b false s3:GetObject", "c true s3:*", "d true s3:*"}; !slices.Equal(got, want) {
