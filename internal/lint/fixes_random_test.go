@@ -73,8 +73,12 @@ func (s slips) statement(principal bool) string {
 }
 
 func (s slips) world() world {
+	keyed := s.IntN(3) == 0
 	list := func(principal bool, n int) string {
 		var statements []string
+		if keyed && !principal && s.IntN(4) > 0 {
+			statements = append(statements, s.onKey(""))
+		}
 		for range n {
 			statements = append(statements, s.statement(principal))
 			if s.IntN(8) == 0 {
@@ -89,6 +93,9 @@ func (s slips) world() world {
 	}
 	if s.IntN(5) == 0 {
 		w.boundary = list(false, 1+s.IntN(2))
+	}
+	if keyed {
+		s.encrypt(&w)
 	}
 	return withBystanders(w)
 }
@@ -111,6 +118,24 @@ var (
 	callObjects = []string{"bkt", "bkt/k", "bkt/shared/k", "bkt/logs/k", "bkt/log/k", "bkt/logsx"}
 )
 
+// tried yields what callers try: an action on a resource.
+func tried(yield func(action, resource string) bool) {
+	for _, action := range callActions {
+		for _, resource := range callObjects {
+			if (resource == "bkt") == strings.Contains(action, "Bucket") && !yield(action, "arn:aws:s3:::"+resource) {
+				return
+			}
+		}
+	}
+	for _, action := range keyActions {
+		for _, key := range callKeys {
+			if !yield(action, key) {
+				return
+			}
+		}
+	}
+}
+
 // allowedCalls are the calls that succeed, of everybody: those of the input by their
 // policies, outsiders as if theirs allowed all.
 func allowedCalls(r *Result, w world) map[call]bool {
@@ -127,15 +152,10 @@ func allowedCalls(r *Result, w world) map[call]bool {
 		case name != who:
 			layers.Boundary, layers.Identity = authz.Layer{}, authz.Of(everything)
 		}
-		for _, action := range callActions {
-			for _, resource := range callObjects {
-				if (resource == "bkt") != strings.Contains(action, "Bucket") {
-					continue
-				}
-				for i, with := range circumstances {
-					if decideCall(&layers, w, who, action, resource, with) {
-						can[call{who, action, resource, i}] = true
-					}
+		for action, resource := range tried {
+			for i, with := range circumstances {
+				if decideCall(&layers, w, who, action, resource, with) {
+					can[call{who, action, resource, i}] = true
 				}
 			}
 		}
@@ -165,7 +185,11 @@ func decideCall(layers *authz.Layers, w world, who, action, resource string, wit
 	if action != "s3:ListBucket" {
 		keys["s3:prefix"] = condition.Value{State: condition.Absent}
 	}
-	object, _ := arn.Parse("arn:aws:s3:::" + resource)
+	object, _ := arn.Parse(resource)
+	if strings.HasPrefix(action, "kms:") { // as S3 does for who asks it
+		authz.Forward(keys, &caller, authz.Knowledge{Action: action, Owner: object.Account, Region: object.Region, Forwarded: s3.Service})
+		keys[s3.EncryptionContextKey+"aws:s3:arn"] = authz.One("arn:aws:s3:::bkt")
+	}
 	r := authz.Request{Caller: caller, Action: action, Resource: object, Owner: w.account, Context: authz.Context{Keys: keys}}
 	if r.Creates = strings.HasPrefix(action, "s3:PutObject"); !r.Creates {
 		r.Object = &authz.Object{Owner: w.account, ACL: &s3.ACL{}}
@@ -204,8 +228,8 @@ func TestRandomFixes(t *testing.T) {
 			// A name that is mended grants what its statement says.
 			changes := unwanted(before, after, []string{subject}, !strings.HasPrefix(f.Fix.Description, "name "))
 			if len(changes) > 0 {
-				t.Errorf("world %d: the fix of %s (%s) for %s:\n  %s\nidentity %s\nbucket of %s %s\nboundary %s\nthe patch makes %s\n%s", *worldsSeed+uint64(n), f.Rule.ID, f.Fix.Description, f.Subject.ID,
-					strings.Join(changes[:min(6, len(changes))], "\n  "), w.identity, w.account, w.bucket, w.boundary, f.Fix.Patch.Label, f.Fix.Patch.New)
+				t.Errorf("world %d: the fix of %s (%s) for %s:\n  %s\nidentity %s\nbucket of %s %s\nboundary %s\nkey %s\nthe patch makes %s\n%s", *worldsSeed+uint64(n), f.Rule.ID, f.Fix.Description, f.Subject.ID,
+					strings.Join(changes[:min(6, len(changes))], "\n  "), w.identity, w.account, w.bucket, w.boundary, w.key, f.Fix.Patch.Label, f.Fix.Patch.New)
 			}
 		}
 		if len(of) < 2 {
@@ -228,7 +252,7 @@ func TestRandomFixes(t *testing.T) {
 }
 
 // unwanted says who loses by fixes, who gains but those whose findings they are of, and
-// what these gain around a condition, where that counts.
+// what these gain around a condition or on a key of another bucket, where that counts.
 func unwanted(before, after map[call]bool, of []string, around bool) []string {
 	said := map[string]bool{}
 	for c := range before {
@@ -240,7 +264,7 @@ func unwanted(before, after map[call]bool, of []string, around bool) []string {
 		if before[c] {
 			continue
 		}
-		if !slices.Contains(of, c.who) {
+		if !slices.Contains(of, c.who) || around && c.resource == callKeys[1] {
 			said[fmt.Sprintf("%s gains %s on %s with %v", c.who, c.action, c.resource, circumstances[c.keys])] = true
 			continue
 		}
