@@ -114,13 +114,13 @@ func others(out io.Writer, list []finding.Finding, first *finding.Finding, alike
 	for _, i := range alike {
 		here = here && list[i].At.File == first.At.File && list[i].At.Span == first.At.Span
 	}
-	more := "at %d more places"
-	if here {
-		more = "for %d more"
-	}
 	for n, i := range alike {
 		if n == fewPlaces {
-			Say(out, "  and "+more+" (--patch prints every fix, --format json every finding)\n", len(alike)-n)
+			more := "at " + plural(len(alike)-n, "more place")
+			if here {
+				more = fmt.Sprintf("for %d more", len(alike)-n)
+			}
+			Say(out, "  and %s (--patch prints every fix, --format json every finding)\n", more)
 			return
 		}
 		if f := &list[i]; here {

@@ -35,6 +35,9 @@ func TestAlikeFindingsAreToldOnce(t *testing.T) {
 			"1 told; also for 2; also for 3; also for 4; also for 5; also for 6; and for 3 more (--patch prints every fix, --format json every finding)"},
 		{"one text in four places", []finding.Finding{one(0, "w", ""), one(1, "x", ""), one(2, "y", ""), one(3, "z", "")},
 			"1 told; also p.json:2:1 for x; also p.json:3:1 for y; also p.json:4:1 for z"},
+		{"in seven places, some for two", []finding.Finding{one(0, "1", ""), one(1, "2", ""), one(2, "3", ""), one(3, "4", ""), one(1, "5", ""), one(2, "6", ""), one(3, "7", "")},
+			"1 told; also p.json:2:1 for 2; also p.json:3:1 for 3; also p.json:4:1 for 4; also p.json:2:1 for 5; also p.json:3:1 for 6; " +
+				"and at 1 more place (--patch prints every fix, --format json every finding)"},
 		{"three are not many", []finding.Finding{one(0, "w", "1"), one(0, "x", "2"), one(0, "y", "3")}, "3 told"},
 		{"other texts with other fixes", []finding.Finding{one(0, "w", "1"), one(1, "x", "2"), one(2, "y", "3"), one(4, "z", "4")}, "4 told"},
 	} {
