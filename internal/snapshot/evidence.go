@@ -7,11 +7,9 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
 // Pair is a role and a bucket that have to do with each other.
@@ -57,11 +55,7 @@ func (s *Snapshot) Pairs() (pairs []*Pair, unknown []string) {
 	for _, b := range s.Buckets {
 		j.bucket(b, b.Policy)
 	}
-	for _, r := range s.Roles {
-		for _, d := range r.Documents() {
-			j.role(r, d)
-		}
-	}
+	j.roles(s.Roles)
 	for _, e := range s.expect {
 		r := s.Role(e.Role)
 		if r == nil {
@@ -112,9 +106,7 @@ func (s *Snapshot) alone(r *Role, b *Bucket) *joiner {
 	with.apart = nil
 	with.buckets, with.names = map[string]*Bucket{b.Name: b}, []string{b.Name}
 	j := &joiner{s: &with, found: map[pairOf]*Pair{}, unknown: map[string]bool{}}
-	for _, d := range r.Documents() {
-		j.role(r, d)
-	}
+	j.roles([]*Role{r})
 	return j
 }
 
@@ -293,84 +285,4 @@ func (s *Snapshot) rolesFrom(prefix string, wanted func(*Role) bool) (list []*Ro
 		}
 	}
 	return list
-}
-
-// role finds the buckets that a policy of the role names.
-func (j *joiner) role(r *Role, d *Document) {
-	variables := d.Policy.Variables()
-	for i, st := range d.Policy.All() {
-		if st.Resource.Not {
-			continue
-		}
-		for _, t := range st.Resource.Patterns {
-			for _, b := range j.matching(r, condition.ParseTemplate(t.Value, variables).Widest()) {
-				j.add(r, b, Evidence{Document: d, Index: i, FromRole: true})
-			}
-		}
-	}
-}
-
-// literalPrefix is how many characters of a bucket's name a pattern has to
-// spell out before it names the bucket.
-const literalPrefix = 3
-
-// matching returns the buckets that a resource pattern names: behind
-// arn:P:s3::: at least three literal characters come before the first wildcard.
-func (j *joiner) matching(r *Role, p glob.Pattern) (list []*Bucket) {
-	if list, express := j.directory(p); express {
-		return list
-	}
-	before, after, ok := spelled(p)
-	if !ok {
-		return nil
-	}
-	bucket, _, slash := strings.Cut(after, "/")
-	_, literal := p.Text()
-	if slash || literal {
-		if list := j.s.BucketsFor(r, bucket); list != nil {
-			return list
-		}
-		j.unknown[bucket] = true
-		return nil
-	}
-	names := j.s.names
-	first, _ := slices.BinarySearch(names, bucket)
-	head := glob.Parse(before + ":s3:::")
-	for _, name := range names[first:] {
-		if !strings.HasPrefix(name, bucket) {
-			break
-		}
-		inside := glob.Join(head, glob.Literal(name), glob.Parse("/*"))
-		if glob.Overlaps(p, inside) || p.Match(before+":s3:::"+name) {
-			list = append(list, j.s.BucketsFor(r, name)...)
-		}
-	}
-	if len(list) == 0 {
-		j.unknown[bucket+"*"] = true
-	}
-	return list
-}
-
-// directory returns the directory buckets that a pattern of ARNs of S3 Express names,
-// arn:P:s3express:REGION:ACCOUNT:bucket/NAME, whatever Region and account it says; false
-// if it is none. As many characters of the name have to be literal as of other buckets.
-func (j *joiner) directory(p glob.Pattern) (list []*Bucket, express bool) {
-	parts := strings.SplitN(p.String(), ":", 6)
-	if len(parts) < 6 || parts[0] != "arn" || parts[2] != "s3express" {
-		return nil, false
-	}
-	name, ok := strings.CutPrefix(parts[5], "bucket/")
-	pattern := glob.Parse(name)
-	if !ok || len(pattern.Prefix()) < literalPrefix {
-		return nil, true
-	}
-	for _, bucket := range j.s.names {
-		if s3.IsDirectory(bucket) && pattern.Match(bucket) {
-			list = append(list, j.s.buckets[bucket])
-		}
-	}
-	if list == nil {
-		j.unknown[name] = true
-	}
-	return list, true
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/parallel"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -40,22 +41,50 @@ func (s *Snapshot) Wide(pairs []*Pair) (list []Wide) {
 			told[said{e.Document, e.Index}] = true
 		}
 	}
-	add := func(d *Document, toAll bool, wide func(*policy.Document, *policy.Statement) bool) {
-		for i, st := range d.Policy.All() {
-			if !told[said{d, i}] && st.Effect == policy.Allow && wide(d.Policy, st) && allowsSome(&st.Action) {
-				told[said{d, i}] = true
-				list = append(list, Wide{d, i, toAll})
+	add := func(some []Wide) {
+		for _, w := range some {
+			if one := (said{w.Document, w.Index}); !told[one] {
+				told[one] = true
+				list = append(list, w)
 			}
 		}
 	}
-	for _, b := range s.Buckets {
+	for some := range parallel.InOrder(slices.Chunk(s.Buckets, chunk), wideOfBuckets) {
+		add(some)
+	}
+	for some := range parallel.InOrder(slices.Chunk(s.Roles, chunk), wideOfRoles) {
+		add(some)
+	}
+	return list
+}
+
+func wideOfBuckets(buckets []*Bucket) (list []Wide) {
+	for _, b := range buckets {
 		if b.Policy != nil {
-			add(b.Policy, true, everybody)
+			list = wideOf(list, b.Policy, true, everybody)
 		}
 	}
-	for _, r := range s.Roles {
+	return list
+}
+
+func wideOfRoles(roles []*Role) (list []Wide) {
+	read := map[*Document]bool{} // many roles have the same managed policies
+	for _, r := range roles {
 		for _, d := range r.Documents() {
-			add(d, false, everyBucket)
+			if !read[d] {
+				read[d] = true
+				list = wideOf(list, d, false, everyBucket)
+			}
+		}
+	}
+	return list
+}
+
+// wideOf adds the wide statements of a document.
+func wideOf(list []Wide, d *Document, toAll bool, wide func(*policy.Document, *policy.Statement) bool) []Wide {
+	for i, st := range d.Policy.All() {
+		if st.Effect == policy.Allow && wide(d.Policy, st) && allowsSome(&st.Action) {
+			list = append(list, Wide{d, i, toAll})
 		}
 	}
 	return list
