@@ -15,18 +15,24 @@ type Call struct {
 // ReadCalls reads a candidate by each of the calls that it is an answer to; ok
 // is false if there is none.
 func ReadCalls(c Candidate, calls []Call) (records Records, ok bool) {
-	r := Reader{Candidate: c}
-	for _, call := range calls {
-		if v := c.Member(call.Member); v.Exists() && call.answered(c, v) {
-			call.Read(&r, v)
-			ok = true
+	var r *Reader // most files are none of most formats
+	for i := range calls {
+		call := &calls[i]
+		if v := c.Member(call.Member); v.Exists() && call.answered(&c, v) {
+			if r == nil {
+				r = &Reader{Candidate: c}
+			}
+			call.Read(r, v)
 		}
 	}
+	if r == nil {
+		return records, false
+	}
 	r.Records.Truncated = c.truncated()
-	return r.Records, ok
+	return r.Records, true
 }
 
-func (call Call) answered(c Candidate, v gjson.Result) bool {
+func (call *Call) answered(c *Candidate, v gjson.Result) bool {
 	for _, name := range call.With {
 		if !c.Named(name) {
 			return false

@@ -42,6 +42,9 @@ func IsReport(text []byte) bool {
 // ofShape reports whether an object is one of a shape. What none of them begins with
 // is left after its first member.
 func ofShape(text []byte, s *reportShape) bool {
+	if !begins(text, s.members) {
+		return false
+	}
 	var members int
 	known := true
 	whole := gjson.Parse(unsafe.String(unsafe.SliceData(text), len(text))) // a text can be large, and is never changed

@@ -51,6 +51,11 @@ func (c Candidate) Named(name string) bool {
 	return false
 }
 
+// Has reports whether Root has a member of that name, be it beyond those that are looked at.
+func (c Candidate) Has(name string) bool {
+	return c.Named(name) || len(c.Members) == maxMembers && Find(c.Root, name).Exists()
+}
+
 // maxMembers bounds the members that are looked at. No format has as many at
 // its top; a file of millions would cost a hundred times its size in memory.
 const maxMembers = 100

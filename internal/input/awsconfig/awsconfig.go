@@ -28,6 +28,9 @@ func (Format) Name() string { return "aws-config" }
 // Decode reads a candidate that is, or lists, configuration items. Of several
 // states of one resource the last counts; what was deleted is not there.
 func (Format) Decode(c input.Candidate) (input.Records, bool) {
+	if !mayHaveItems(c) {
+		return input.Records{}, false
+	}
 	r := &input.Reader{Candidate: c}
 	list, ok := items(r)
 	if !ok {
@@ -46,6 +49,11 @@ func (Format) Decode(c input.Candidate) (input.Records, bool) {
 	r.Records.Truncated = c.Member("nextToken").Exists() || c.Member("NextToken").Exists()
 	r.Records.Whole = true
 	return r.Records, true
+}
+
+// mayHaveItems reports whether a candidate has one of the members that items are known by.
+func mayHaveItems(c input.Candidate) bool {
+	return c.Named("configurationItems") || c.Named("baseConfigurationItems") || c.Named("Results") || c.Named("configurationItem") || c.Has("resourceType")
 }
 
 // items returns the items of a candidate.

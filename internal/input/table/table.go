@@ -10,6 +10,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -26,23 +27,29 @@ func (Format) Name() string { return "table" }
 // Decode reads a candidate that is a row, or holds the rows of a query as newer
 // versions of steampipe print them.
 func (Format) Decode(c input.Candidate) (input.Records, bool) {
-	r := &input.Reader{Candidate: c}
-	if rows := r.Member("rows"); rows.IsArray() && r.Member("columns").IsArray() {
-		ok := false
+	if rows := c.Member("rows"); rows.IsArray() && c.Member("columns").IsArray() {
+		r, ok := &input.Reader{Candidate: c}, false
 		r.Each(rows, func(v gjson.Result) { ok = read(r, v) || ok })
 		r.Records.Whole = ok
 		return r.Records, ok
 	}
+	if !slices.ContainsFunc(tables, func(t table) bool { return have(t.columns, c.Has) }) {
+		return input.Records{}, false
+	}
+	r := &input.Reader{Candidate: c}
 	ok := read(r, c.Root)
 	r.Records.Whole = ok
 	return r.Records, ok
 }
 
-// tables are the tables by columns that only their rows have.
-var tables = []struct {
+// table is a table that is known by columns.
+type table struct {
 	columns []string
 	read    func(*input.Reader, row)
-}{
+}
+
+// tables are the tables by columns that only their rows have.
+var tables = []table{
 	{[]string{"assume_role_policy", "arn"}, role},
 	{[]string{"inline_policies", "arn"}, role},
 	{[]string{"attached_policy_arns", "arn"}, role},
@@ -59,16 +66,14 @@ var tables = []struct {
 
 // Reads reports whether rows of such columns are read, if they are AWS's.
 func Reads(columns []string) bool {
-	c := row{}
-	for _, name := range columns {
-		c[name] = gjson.Result{}
-	}
-	for _, t := range tables {
-		if c.have(t.columns) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(tables, func(t table) bool {
+		return have(t.columns, func(name string) bool { return slices.Contains(columns, name) })
+	})
+}
+
+// have reports whether there are all columns of a table.
+func have(names []string, there func(string) bool) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return !there(name) })
 }
 
 func read(r *input.Reader, v gjson.Result) bool {
@@ -81,7 +86,7 @@ func read(r *input.Reader, v gjson.Result) bool {
 		return true
 	})
 	for _, t := range tables {
-		if columns.have(t.columns) && named(columns) {
+		if have(t.columns, columns.named) && named(columns) {
 			columns[whole] = v
 			t.read(r, columns)
 			return true
@@ -95,13 +100,9 @@ type row map[string]gjson.Result
 
 const whole = ""
 
-func (c row) have(names []string) bool {
-	for _, name := range names {
-		if _, ok := c[name]; !ok {
-			return false
-		}
-	}
-	return true
+func (c row) named(name string) bool {
+	_, ok := c[name]
+	return ok
 }
 
 // named reports whether the names of a row are ARNs of IAM or S3, or its account
