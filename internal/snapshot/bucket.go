@@ -31,17 +31,17 @@ func (b *Builder) joinBucket(k *Bucket, r *input.Bucket) {
 	b.owner(k, r)
 	k.Owner = cmp.Or(k.Owner, r.Owner)
 	k.Unread = append(k.Unread, r.Unread...)
-	merge(b, k, k.label("policy"), &k.Bucket.Policy, r.Policy)
-	merge(b, k, k.label(ACLSetting), &k.ACL, r.ACL)
-	merge(b, k, k.label("Object Ownership"), &k.Ownership, r.Ownership)
-	merge(b, k, k.label(BlockSetting), &k.PublicAccessBlock, r.PublicAccessBlock)
-	merge(b, k, k.label(EncryptionSetting), &k.Encryption, r.Encryption)
-	merge(b, k, k.label("Region"), &k.Region, r.Region)
-	merge(b, k, k.label("versioning"), &k.Versioning, r.Versioning)
-	merge(b, k, k.label(PayerSetting), &k.Payer, r.Payer)
-	merge(b, k, k.label("tags"), &k.Tags, r.Tags)
-	merge(b, k, k.label("attribute-based access control"), &k.ABAC, r.ABAC)
-	merge(b, k, k.label("policy status"), &k.PolicyPublic, r.PolicyPublic)
+	merge(b, k, "policy", &k.Bucket.Policy, r.Policy)
+	merge(b, k, ACLSetting, &k.ACL, r.ACL)
+	merge(b, k, "Object Ownership", &k.Ownership, r.Ownership)
+	merge(b, k, BlockSetting, &k.PublicAccessBlock, r.PublicAccessBlock)
+	merge(b, k, EncryptionSetting, &k.Encryption, r.Encryption)
+	merge(b, k, "Region", &k.Region, r.Region)
+	merge(b, k, "versioning", &k.Versioning, r.Versioning)
+	merge(b, k, PayerSetting, &k.Payer, r.Payer)
+	merge(b, k, "tags", &k.Tags, r.Tags)
+	merge(b, k, "attribute-based access control", &k.ABAC, r.ABAC)
+	merge(b, k, "policy status", &k.PolicyPublic, r.PolicyPublic)
 }
 
 // owner merges whose a bucket is. An account that nobody knows yet may be any: it
@@ -50,7 +50,7 @@ func (b *Builder) owner(k *Bucket, r *input.Bucket) {
 	known := k.account.Value
 	switch {
 	case r.Account == "" || known == "" || r.Account == known || !unknown.In(r.Account+known):
-		merge(b, k, k.label("account"), &k.account, told(r.Account, r.At))
+		merge(b, k, "account", &k.account, told(r.Account, r.At))
 	case unknown.In(known) && unknown.In(r.Account):
 		k.account = input.Setting[string]{At: k.account.At}
 	case unknown.In(known):
@@ -64,16 +64,16 @@ func (k *Bucket) label(what string) string { return "the " + what + " of bucket 
 // leaveOpen makes unknown what files say different things of.
 func (b *Builder) leaveOpen(k *Bucket) {
 	for _, what := range []string{ACLSetting, "Object Ownership", BlockSetting, EncryptionSetting, PayerSetting} {
-		if differ := b.disputed(k, k.label(what)); differ != "" {
+		if differ := b.disputed(k, what); differ != "" {
 			k.Unread = append(k.Unread, differ)
 		}
 	}
-	unsaid(b, k, k.label("account"), &k.account)
-	unsaid(b, k, k.label("Region"), &k.Region)
-	unsaid(b, k, k.label("versioning"), &k.Versioning)
-	unsaid(b, k, k.label("tags"), &k.Tags)
-	unsaid(b, k, k.label("attribute-based access control"), &k.ABAC)
-	unsaid(b, k, k.label("policy status"), &k.PolicyPublic)
+	unsaid(b, k, "account", &k.account)
+	unsaid(b, k, "Region", &k.Region)
+	unsaid(b, k, "versioning", &k.Versioning)
+	unsaid(b, k, "tags", &k.Tags)
+	unsaid(b, k, "attribute-based access control", &k.ABAC)
+	unsaid(b, k, "policy status", &k.PolicyPublic)
 	if k.account.Value != "" {
 		k.Account, k.AccountBy = k.account.Value, "the folder or file it was read from"
 	}
@@ -101,7 +101,7 @@ func (b *Builder) finishBucket(k *Bucket) {
 	b.leaveOpen(k)
 	b.findAccount(k)
 	if k.Bucket.Policy.State == input.Present {
-		k.Policy = b.owned(k.label("policy"), k, &Document{
+		k.Policy = b.owned("policy", k, &Document{
 			ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
 			Policy: k.Bucket.Policy.Value, Owner: Owner{"bucket", name},
 			Command: PutBucketPolicy(name),

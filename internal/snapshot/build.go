@@ -138,9 +138,9 @@ func (b *Builder) addListed(r *input.Records) {
 func (b *Builder) addAccount(a *input.Account) {
 	known := b.account(a.ID)
 	id := b.canonical[a.ID]
-	merge(b, a.ID, canonicalOf(a.ID), &id, told(a.CanonicalID, a.At))
+	merge(b, called(a.ID), canonicalOf(a.ID), &id, told(a.CanonicalID, a.At))
 	b.canonical[a.ID] = id
-	merge(b, a.ID, blockOf(a.ID), &known.PublicAccessBlock, a.PublicAccessBlock)
+	merge(b, called(a.ID), blockOf(a.ID), &known.PublicAccessBlock, a.PublicAccessBlock)
 }
 
 func canonicalOf(account string) string { return "the canonical user id of account " + account }
@@ -150,12 +150,12 @@ func blockOf(account string) string { return "Block Public Access of account " +
 // finishAccounts leaves open what files differ about.
 func (b *Builder) finishAccounts() {
 	for id, said := range b.canonical {
-		unsaid(b, id, canonicalOf(id), &said)
+		unsaid(b, called(id), canonicalOf(id), &said)
 		a := b.s.Accounts[id]
 		a.CanonicalID = cmp.Or(said.Value, a.CanonicalID)
 	}
 	for id, a := range b.s.Accounts {
-		unsaid(b, id, blockOf(id), &a.PublicAccessBlock)
+		unsaid(b, called(id), blockOf(id), &a.PublicAccessBlock)
 	}
 }
 
@@ -189,7 +189,7 @@ func (b *Builder) joinPolicies() {
 			b.exported[p.ARN] = p
 		case p.Document != nil:
 			text := written(known.Document)
-			merge(b, p.ARN, managedLabel(p.ARN), &text, written(p.Document))
+			merge(b, called(p.ARN), managedLabel(p.ARN), &text, written(p.Document))
 			known.Document = text.Value
 			b.exported[p.ARN] = known
 		}
@@ -201,7 +201,7 @@ func (b *Builder) joinPolicies() {
 	slices.Sort(arns)
 	for _, arn := range arns {
 		if p := b.exported[arn]; p.Document != nil {
-			b.s.managed[arn] = b.owned(managedLabel(arn), arn, &Document{
+			b.s.managed[arn] = b.owned(managedLabel(arn), called(arn), &Document{
 				ID: arn, Label: "managed policy " + lastName(arn), Policy: p.Document, AWSManaged: awsManaged(arn),
 				Owner:   Owner{"policy", arn},
 				Command: "aws iam create-policy-version --policy-arn " + arn + " --set-as-default --policy-document file://FILE",
@@ -315,7 +315,7 @@ func (b *Builder) addIdentities(kind string, list []input.Identity) {
 		id := cmp.Or(i.ARN, kind+"/"+i.Name)
 		for _, d := range i.Inline {
 			label := identityLabel(d.Name, kind, i.Name)
-			b.owned(label, cmp.Or(i.ARN, i.Account+"/"+i.Name), &Document{ID: id + " " + label, Label: label, Policy: d.Policy, Owner: Owner{kind, id}})
+			b.owned(label, called(cmp.Or(i.ARN, i.Account+"/"+i.Name)), &Document{ID: id + " " + label, Label: label, Policy: d.Policy, Owner: Owner{kind, id}})
 		}
 	}
 }
@@ -344,7 +344,7 @@ func (b *Builder) joined(kind string, known, more []input.Identity, index map[st
 				continue
 			}
 			text := written(k.Inline[at].Policy)
-			merge(b, key, identityLabel(d.Name, kind, k.Name), &text, written(d.Policy))
+			merge(b, called(key), identityLabel(d.Name, kind, k.Name), &text, written(d.Policy))
 			k.Inline[at].Policy = text.Value
 		}
 		for _, p := range i.Attached {

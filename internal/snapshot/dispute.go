@@ -22,9 +22,18 @@ type dispute struct {
 
 // disputeOf names a dispute: what of whom. Two accounts may have roles of one name.
 type disputeOf struct {
-	owner any
+	owner owner
 	what  string
 }
+
+// owner is of whom files say something: a role, a bucket. Its label puts that into words,
+// which nobody needs where files agree.
+type owner interface{ label(what string) string }
+
+// called is an owner of whom things have whole names, such as the parent of that level.
+type called string
+
+func (called) label(what string) string { return what }
 
 type side struct {
 	text     string // the same for sides that say the same
@@ -85,7 +94,7 @@ func meaning(d *policy.Document) string {
 // merge adds what a further file says of a setting. Of two that say the same the
 // first is kept, of two that do not, the first by its text, and that is a
 // dispute; it reports whether it was the further one.
-func merge[T any](b *Builder, owner any, what string, known *input.Setting[T], more input.Setting[T]) (replaced bool) {
+func merge[T any](b *Builder, owner owner, what string, known *input.Setting[T], more input.Setting[T]) (replaced bool) {
 	switch {
 	case more.State == input.NotExported:
 		return false
@@ -101,7 +110,7 @@ func merge[T any](b *Builder, owner any, what string, known *input.Setting[T], m
 	}
 	d := b.disputes[disputeOf{owner, what}]
 	if d == nil {
-		d = &dispute{what: what}
+		d = &dispute{what: owner.label(what)}
 		b.disputes[disputeOf{owner, what}] = d
 	}
 	for _, s := range []side{x, y} {
@@ -118,7 +127,7 @@ func merge[T any](b *Builder, owner any, what string, known *input.Setting[T], m
 
 // disputed says of a thing that files differ about that they do; empty where
 // they agree.
-func (b *Builder) disputed(owner any, what string) string {
+func (b *Builder) disputed(owner owner, what string) string {
 	d := b.disputes[disputeOf{owner, what}]
 	if d == nil {
 		return ""
@@ -130,11 +139,11 @@ func (b *Builder) disputed(owner any, what string) string {
 		}
 	}
 	slices.Sort(files)
-	return what + ", of which " + strings.Join(slices.Compact(files), " and ") + " say different things"
+	return d.what + ", of which " + strings.Join(slices.Compact(files), " and ") + " say different things"
 }
 
 // unsaid is the setting, or one that no file speaks of where files differ.
-func unsaid[T any](b *Builder, owner any, what string, s *input.Setting[T]) {
+func unsaid[T any](b *Builder, owner owner, what string, s *input.Setting[T]) {
 	if b.disputes[disputeOf{owner, what}] != nil {
 		*s = input.Setting[T]{At: s.At}
 	}
@@ -145,7 +154,7 @@ const anotherCopy = " (another copy)"
 
 // owned adds a document of which there may be several texts. All are judged as
 // documents, but none of them answers for what it is attached to.
-func (b *Builder) owned(what string, owner any, d *Document) *Document {
+func (b *Builder) owned(what string, owner owner, d *Document) *Document {
 	d.Disputed = b.disputed(owner, what)
 	b.document(d)
 	if dispute := b.disputes[disputeOf{owner, what}]; dispute != nil {

@@ -29,8 +29,8 @@ func (b *Builder) addKey(r *input.Key) {
 	k.Account, k.Region, k.ARN = cmp.Or(k.Account, r.Account), cmp.Or(k.Region, r.Region), cmp.Or(k.ARN, r.ARN)
 	k.KeyState = cmp.Or(k.KeyState, r.KeyState)
 	k.AWSManaged = k.AWSManaged || r.AWSManaged
-	merge(b, k, k.label("policy"), &k.Key.Policy, r.Policy)
-	merge(b, k, k.label("grants"), &k.Grants, r.Grants)
+	merge(b, k, "policy", &k.Key.Policy, r.Policy)
+	merge(b, k, "grants", &k.Grants, r.Grants)
 }
 
 // label names something of the key.
@@ -62,11 +62,11 @@ func (b *Builder) finishKeys() {
 		if k.ARN == "" && k.Account != "" && k.Region != "" {
 			k.ARN = "arn:aws:kms:" + k.Region + ":" + k.Account + ":key/" + k.ID
 		}
-		unsaid(b, k, k.label("grants"), &k.Grants)
+		unsaid(b, k, "grants", &k.Grants)
 		if k.Key.Policy.State != input.Present {
 			continue
 		}
-		k.Policy = b.owned(k.label("policy"), k, &Document{ID: k.name() + " policy", Label: "policy of key " + k.ID,
+		k.Policy = b.owned("policy", k, &Document{ID: k.name() + " policy", Label: "policy of key " + k.ID,
 			Policy: k.Key.Policy.Value, Owner: Owner{"key", k.name()}, AWSManaged: k.AWSManaged,
 			Command: "aws kms put-key-policy --key-id " + cmp.Or(k.ARN, k.ID) + " --policy-name default --policy file://FILE"})
 	}

@@ -117,12 +117,12 @@ func (b *Builder) addOrganizations(r *input.Records) {
 		}
 		t.Name, t.Organization = cmp.Or(t.Name, more.Name), cmp.Or(t.Organization, more.Organization)
 		parent := o.parents[more.ID]
-		merge(b, more.ID, parentOf(more.ID), &parent, told(more.Parent, more.At))
+		merge(b, called(more.ID), parentOf(more.ID), &parent, told(more.Parent, more.At))
 		o.parents[more.ID] = parent
-		merge(b, t.ID, attachedTo(policy.SCP, t.ID), &t.SCPs, more.SCPs)
-		merge(b, t.ID, attachedTo(policy.RCP, t.ID), &t.RCPs, more.RCPs)
+		merge(b, called(t.ID), attachedTo(policy.SCP, t.ID), &t.SCPs, more.SCPs)
+		merge(b, called(t.ID), attachedTo(policy.RCP, t.ID), &t.RCPs, more.RCPs)
 		t.AmongSCPs, t.AmongRCPs = append(t.AmongSCPs, more.AmongSCPs...), append(t.AmongRCPs, more.AmongRCPs...)
-		merge(b, t.ID, enabledIn(t.ID), &t.Enabled, more.Enabled)
+		merge(b, called(t.ID), enabledIn(t.ID), &t.Enabled, more.Enabled)
 	}
 	for i := range r.OrgPolicies {
 		b.addOrganizationPolicy(&r.OrgPolicies[i])
@@ -136,7 +136,7 @@ func (b *Builder) addOrganizationPolicy(p *input.OrganizationPolicy) {
 		b.organizations.exported[p.ID] = known
 		b.organizations.policies[p.ID] = &OrganizationPolicy{ID: p.ID, Name: p.Name}
 	}
-	merge(b, p.ID, orgPolicyLabel(p.ID), &known.text, written(p.Document))
+	merge(b, called(p.ID), orgPolicyLabel(p.ID), &known.text, written(p.Document))
 }
 
 // orgPolicy is an organization policy of which there may be several texts.
@@ -164,7 +164,7 @@ func (b *Builder) finishOrganizations() {
 	o := &b.organizations
 	for _, id := range slices.Sorted(maps.Keys(o.exported)) {
 		p := o.exported[id]
-		o.policies[id].Document = b.owned(orgPolicyLabel(id), id, &Document{ID: cmp.Or(p.ARN, id), Label: organizationLabel(p.text.Value.Type(), cmp.Or(p.Name, id)),
+		o.policies[id].Document = b.owned(orgPolicyLabel(id), called(id), &Document{ID: cmp.Or(p.ARN, id), Label: organizationLabel(p.text.Value.Type(), cmp.Or(p.Name, id)),
 			Policy: p.text.Value, AWSManaged: p.AWSManaged, Owner: Owner{"organization policy", id},
 			Command: "aws organizations update-policy --policy-id " + id + " --content file://FILE"})
 	}
@@ -173,8 +173,8 @@ func (b *Builder) finishOrganizations() {
 	for _, id := range o.order {
 		t := o.targets[id]
 		levels[id] = &Level{ID: id, Name: t.Name, SCPs: o.attached(t.SCPs, t.AmongSCPs, policy.SCP), RCPs: o.attached(t.RCPs, t.AmongRCPs, policy.RCP)}
-		levels[id].SCPs.Disputed = b.disputed(id, attachedTo(policy.SCP, id))
-		levels[id].RCPs.Disputed = b.disputed(id, attachedTo(policy.RCP, id))
+		levels[id].SCPs.Disputed = b.disputed(called(id), attachedTo(policy.SCP, id))
+		levels[id].RCPs.Disputed = b.disputed(called(id), attachedTo(policy.RCP, id))
 	}
 	for _, id := range o.order {
 		if arn.IsAccountID(id) {
@@ -304,7 +304,7 @@ func (m *Membership) Path() string {
 func (b *Builder) findParents() {
 	o := &b.organizations
 	for id, parent := range o.parents {
-		if differ := b.disputed(id, parentOf(id)); differ != "" {
+		if differ := b.disputed(called(id), parentOf(id)); differ != "" {
 			o.torn[id] = differ
 			continue
 		}

@@ -35,13 +35,13 @@ func (b *Builder) joinRole(r *input.Role, paged bool) {
 	if role.At.File == nil || role.arn.State == input.NotExported && r.ARN != "" {
 		role.At = r.At
 	}
-	merge(b, role, role.label("ARN"), &role.arn, told(r.ARN, r.At))
-	merge(b, role, role.label("unique id"), &role.id, told(r.ID, r.At))
-	merge(b, role, role.label("session duration"), &role.session, told(r.MaxSession, r.At))
-	merge(b, role, role.label("permissions boundary"), &role.boundary, r.Boundary)
-	merge(b, role, role.label("tags"), &role.Tags, r.Tags)
+	merge(b, role, "ARN", &role.arn, told(r.ARN, r.At))
+	merge(b, role, "unique id", &role.id, told(r.ID, r.At))
+	merge(b, role, "session duration", &role.session, told(r.MaxSession, r.At))
+	merge(b, role, "permissions boundary", &role.boundary, r.Boundary)
+	merge(b, role, "tags", &role.Tags, r.Tags)
 	role.Path, role.Stack = cmp.Or(role.Path, r.Path), cmp.Or(role.Stack, r.Stack)
-	merge(b, role, role.label("trust policy"), &role.trust, written(r.Trust))
+	merge(b, role, "trust policy", &role.trust, written(r.Trust))
 	b.addInline(role, r)
 	arns := []string{}
 	for _, ref := range r.Attached.Value {
@@ -59,8 +59,8 @@ func (b *Builder) joinRole(r *input.Role, paged bool) {
 		return // one page, or one file, is not the list
 	}
 	list := input.Setting[[]string]{State: r.Attached.State, Value: arns, At: r.Attached.At}
-	b.mergeList(role, role.label("attached policies"), &role.attachedList, list)
-	b.mergeList(role, role.label("inline policies"), &role.inlineList, r.InlineNames)
+	b.mergeList(role, "attached policies", &role.attachedList, list)
+	b.mergeList(role, "inline policies", &role.inlineList, r.InlineNames)
 }
 
 // inAccount is the ARN of a policy that is attached to a role: it is one of the role's
@@ -115,7 +115,7 @@ func (b *Builder) addInline(role *Role, r *input.Role) {
 		if known == nil {
 			known = role.addInline(d.Name)
 		}
-		merge(b, role, inlineLabel(d.Name, role.Name), &known.text, written(d.Policy))
+		merge(b, inlineOf{role}, d.Name, &known.text, written(d.Policy))
 	}
 	role.InlineKnown = role.InlineKnown || r.InlineNames.State.Known()
 	role.names = append(role.names, r.InlineNames.Value...)
@@ -172,15 +172,20 @@ func (b *Builder) unread(r *Role) {
 		}
 	}
 	for _, what := range []string{"ARN", "unique id", "attached policies", "inline policies"} {
-		if differ := b.disputed(r, r.label(what)); differ != "" {
+		if differ := b.disputed(r, what); differ != "" {
 			r.Unread = append(r.Unread, differ)
 		}
 	}
-	unsaid(b, r, r.label("tags"), &r.Tags)
-	r.Boundary = Boundary{State: r.boundary.State, ARN: r.boundary.Value.ARN, Disputed: b.disputed(r, r.label("permissions boundary"))}
+	unsaid(b, r, "tags", &r.Tags)
+	r.Boundary = Boundary{State: r.boundary.State, ARN: r.boundary.Value.ARN, Disputed: b.disputed(r, "permissions boundary")}
 	slices.Sort(r.Unread)
 	r.Unread = slices.Compact(r.Unread)
 }
+
+// inlineOf is a role as the owner of its inline policies, by their names.
+type inlineOf struct{ role *Role }
+
+func (o inlineOf) label(policy string) string { return inlineLabel(policy, o.role.Name) }
 
 func inlineLabel(policy, role string) string { return "inline policy " + policy + " of role " + role }
 
@@ -198,12 +203,12 @@ func (b *Builder) finishRoles() {
 			label := inlineLabel(d.name, r.Name)
 			documentID := id + " " + label
 			label = documentID[len(id)+1:] // one text for both
-			r.Inline = append(r.Inline, b.owned(label, r, &Document{ID: documentID, Label: label, Owner: Owner{"role", id},
+			r.Inline = append(r.Inline, b.owned(d.name, inlineOf{r}, &Document{ID: documentID, Label: label, Owner: Owner{"role", id},
 				Policy: d.text.Value}))
 		}
 		if r.trust.State == input.Present {
 			documentID := id + " trust policy of role " + r.Name
-			r.Trust = b.owned(r.label("trust policy"), r, &Document{ID: documentID, Label: documentID[len(id)+1:], Owner: Owner{"role", id},
+			r.Trust = b.owned("trust policy", r, &Document{ID: documentID, Label: documentID[len(id)+1:], Owner: Owner{"role", id},
 				Policy: r.trust.Value})
 		}
 		for i := range r.Attached {

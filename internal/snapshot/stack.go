@@ -63,7 +63,7 @@ func (b *Builder) finishStacks() {
 				continue
 			}
 			for _, what := range settingsOfBucket {
-				delete(b.disputes, disputeOf{k, k.label(what)})
+				delete(b.disputes, disputeOf{k, what})
 			}
 		}
 		if b.s.buckets[name] = apart[0]; len(apart) > 1 {
@@ -82,8 +82,8 @@ func (b *Builder) absorb(k, more *Bucket) {
 		r.Policy.Value = &copied
 	}
 	for _, what := range settingsOfBucket {
-		d := b.disputes[disputeOf{more, k.label(what)}]
-		of := disputeOf{k, k.label(what)}
+		d := b.disputes[disputeOf{more, what}]
+		of := disputeOf{k, what}
 		if d == nil || b.disputes[of] != nil {
 			continue
 		}

@@ -47,20 +47,21 @@ func (b *Builder) addEndpoint(r *input.VPCEndpoint) {
 		return
 	}
 	if known := b.s.endpoints[r.ID]; known != nil {
-		merge(b, known, known.label(), &known.VPCEndpoint.Policy, r.Policy)
+		merge(b, known, "policy", &known.VPCEndpoint.Policy, r.Policy)
 		return
 	}
 	b.s.endpoints[r.ID] = &Endpoint{VPCEndpoint: *r}
 }
 
-func (e *Endpoint) label() string { return "policy of VPC endpoint " + e.ID }
+// label names something of the endpoint.
+func (e *Endpoint) label(what string) string { return what + " of VPC endpoint " + e.ID }
 
 // finishEndpoints gives every endpoint its document.
 func (b *Builder) finishEndpoints() {
 	for _, id := range slices.Sorted(maps.Keys(b.s.endpoints)) {
 		e := b.s.endpoints[id]
 		if e.VPCEndpoint.Policy.State == input.Present {
-			e.Policy = b.owned(e.label(), e, &Document{ID: id + " policy", Label: e.label(),
+			e.Policy = b.owned("policy", e, &Document{ID: id + " policy", Label: e.label("policy"),
 				Policy: e.VPCEndpoint.Policy.Value, Owner: Owner{"endpoint", id},
 				Command: "aws ec2 modify-vpc-endpoint --vpc-endpoint-id " + id + " --policy-document file://FILE"})
 		}
@@ -96,8 +97,8 @@ func (b *Builder) addAccessPoint(r *input.AccessPoint) {
 	p.ARN, p.Alias = cmp.Or(p.ARN, r.ARN), cmp.Or(p.Alias, r.Alias)
 	p.Bucket, p.BucketAccount = cmp.Or(p.Bucket, r.Bucket), cmp.Or(p.BucketAccount, r.BucketAccount)
 	p.NetworkOrigin, p.VPC = cmp.Or(p.NetworkOrigin, r.NetworkOrigin), cmp.Or(p.VPC, r.VPC)
-	merge(b, p, p.label("policy"), &p.AccessPoint.Policy, r.Policy)
-	merge(b, p, p.label(BlockSetting), &p.PublicAccessBlock, r.PublicAccessBlock)
+	merge(b, p, "policy", &p.AccessPoint.Policy, r.Policy)
+	merge(b, p, BlockSetting, &p.PublicAccessBlock, r.PublicAccessBlock)
 }
 
 // label names something of the access point.
@@ -145,9 +146,9 @@ func (b *Builder) finishAccessPoints() {
 	for _, p := range b.s.Points {
 		b.s.settings[PointID(p.name())] = Setting{"access point " + p.Name, p.At}
 		p.Origin = b.origin(p)
-		unsaid(b, p, p.label(BlockSetting), &p.PublicAccessBlock)
+		unsaid(b, p, BlockSetting, &p.PublicAccessBlock)
 		if p.AccessPoint.Policy.State == input.Present {
-			p.Policy = b.owned(p.label("policy"), p, &Document{ID: p.name() + " policy", Label: "policy of access point " + p.Name,
+			p.Policy = b.owned("policy", p, &Document{ID: p.name() + " policy", Label: "policy of access point " + p.Name,
 				Policy: p.AccessPoint.Policy.Value, Owner: Owner{"access point", p.name()},
 				Command: "aws s3control put-access-point-policy --account-id " + p.Account + " --name " + p.Name + " --policy file://FILE"})
 		}
