@@ -74,7 +74,18 @@ func PathHints(path string) Hints {
 // partsOf splits a path at / and \, joins the names that go on in the next folder, and
 // leaves off how the file is compressed.
 func partsOf(path string) []string {
-	parts := unfolded(strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '\\' }))
+	parts := make([]string, 0, 1+strings.Count(path, "/")+strings.Count(path, `\`))
+	for path != "" {
+		end := strings.IndexAny(path, `/\`)
+		if end < 0 {
+			end = len(path)
+		}
+		if end > 0 {
+			parts = append(parts, path[:end])
+		}
+		path = path[min(end+1, len(path)):]
+	}
+	parts = unfolded(parts)
 	if len(parts) > 0 {
 		last := &parts[len(parts)-1]
 		*last = strings.TrimSuffix(strings.TrimSuffix(*last, ".gz"), ".zst")

@@ -1,6 +1,12 @@
 package input
 
-import "testing"
+import (
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+	"testing/quick"
+)
 
 // TestPathHints holds which path of a snapshot speaks of whom.
 func TestPathHints(t *testing.T) {
@@ -39,5 +45,20 @@ func TestPathHints(t *testing.T) {
 		if got := PathHints(path); got != want {
 			t.Errorf("%s: got %+v, want %+v", path, got, want)
 		}
+	}
+}
+
+// TestPartsOf holds the parts of a path to those between its separators.
+func TestPartsOf(t *testing.T) {
+	separator := func(r rune) bool { return r == '/' || r == '\\' }
+	same := func(letters []uint8) bool {
+		path := ""
+		for _, n := range letters {
+			path += string([]rune(`ab/\é`)[n%5])
+		}
+		return slices.Equal(partsOf(path), strings.FieldsFunc(path, separator))
+	}
+	if err := quick.Check(same, &quick.Config{MaxCount: 2000, Rand: rand.New(rand.NewSource(1))}); err != nil {
+		t.Error(err)
 	}
 }

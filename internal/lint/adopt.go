@@ -28,7 +28,7 @@ type loader struct {
 
 // add takes one answer. What a file says of a role or bucket that it does not
 // name waits for the others.
-func (l *loader) add(a answer) {
+func (l *loader) add(a *answer) {
 	w := l.world
 	if a.report {
 		w.Reports = append(w.Reports, a.name)
@@ -99,7 +99,7 @@ func (l *loader) incomplete() []string {
 
 // unknown accounts for a file of no known kind: one that the user named is an
 // error, one that was met is counted.
-func (l *loader) unknown(a answer) {
+func (l *loader) unknown(a *answer) {
 	n := NotRecognised{a.name, a.records.TopLevel}
 	if a.named && !l.options.PoliciesOnly {
 		l.world.Errors = append(l.world.Errors, fmt.Errorf("%s: not recognised; known are %s", n, known))
@@ -220,39 +220,42 @@ func nameless(r *input.Records) (orphans input.Records, ok bool) {
 }
 
 // owners holds, for each folder, the roles and buckets that its files name.
-type owners map[string]*owned
+type owners map[string]owned
 
-type owned struct{ roles, buckets []string }
+type owned struct{ role, bucket only }
+
+// only is the one name that there is; empty for none, and for several.
+type only struct {
+	name    string
+	several bool
+}
+
+func (o *only) add(name string) {
+	switch {
+	case name == "" || name == o.name || o.several:
+	case o.name == "":
+		o.name = name
+	default:
+		*o = only{several: true}
+	}
+}
 
 func (o *owners) add(name string, r *input.Records) {
+	if len(r.Roles)+len(r.Buckets) == 0 {
+		return
+	}
 	if *o == nil {
 		*o = owners{}
 	}
 	folder := filepath.Dir(name)
-	if (*o)[folder] == nil {
-		(*o)[folder] = &owned{}
-	}
 	in := (*o)[folder]
-	put := func(list *[]string, name string) {
-		// Two are as good as many: the folder is then no one's.
-		if name != "" && len(*list) < 2 && !slices.Contains(*list, name) {
-			*list = append(*list, name)
-		}
-	}
 	for i := range r.Roles {
-		put(&in.roles, r.Roles[i].Name)
+		in.role.add(r.Roles[i].Name)
 	}
 	for i := range r.Buckets {
-		put(&in.buckets, r.Buckets[i].Name)
+		in.bucket.add(r.Buckets[i].Name)
 	}
-}
-
-// only returns the one name of a list, or nothing.
-func only(list []string) string {
-	if len(list) != 1 {
-		return ""
-	}
-	return list[0]
+	(*o)[folder] = in
 }
 
 // settle gives settings of nobody to the role or bucket that was asked about,
@@ -263,10 +266,10 @@ func (l *loader) settle(r input.Records) {
 	role, bucket := l.options.Role, l.options.Bucket
 	roleName := role[strings.LastIndexByte(role, '/')+1:]
 	if roleName == "" {
-		roleName = only(beside.roles)
+		roleName = beside.role.name
 	}
 	if bucket == "" {
-		bucket = only(beside.buckets)
+		bucket = beside.bucket.name
 	}
 	for i := range r.Roles {
 		r.Roles[i].Name, r.Roles[i].ARN = roleName, role

@@ -72,8 +72,8 @@ func find(paths []string) finder {
 // found; that the user named it counts.
 func (f *finder) once() {
 	slices.SortStableFunc(f.files, func(a, b found) int { return cmp.Compare(a.name, b.name) })
-	seen := map[string]int{}
-	kept := f.files[:0]
+	seen := make(map[string]int, len(f.files))
+	kept, absolute := f.files[:0], absolutes()
 	for _, file := range f.files {
 		full := absolute(file.name)
 		if at, again := seen[full]; again {
@@ -162,7 +162,7 @@ func (f *finder) above(folder string) (files []ignoreFile) {
 		}
 	}
 	for _, at := range slices.Backward(around) {
-		files = f.readIgnoreFile(files, at, filepath.Join(at, ".gitignore"))
+		files = f.readIgnoreFile(files, at, filepath.Join(at, ignoreName))
 	}
 	return files
 }

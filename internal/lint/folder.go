@@ -36,21 +36,24 @@ var templates = []string{".yaml", ".yml", ".template"}
 // folder adds the files below a folder. Links to folders are not followed:
 // they may lead around.
 func (f *finder) folder(path, absolute string, ignores []ignoreFile) {
-	ignores = f.readIgnoreFile(ignores, absolute, filepath.Join(absolute, ".gitignore"))
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		f.errors = append(f.errors, readable(path, err))
 	}
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.EqualFold(e.Name(), ignoreName) }) {
+		ignores = f.readIgnoreFile(ignores, absolute, filepath.Join(absolute, ignoreName))
+	}
+	inFolder := strings.TrimSuffix(filepath.Join(path, "x"), "x") // "" in the current one
 	for _, entry := range entries {
 		name, dir := entry.Name(), entry.IsDir()
-		inside, full := filepath.Join(path, name), filepath.Join(absolute, name)
+		inside := inFolder + name
 		switch {
 		case dir && skipped[name]:
 			f.omitted = append(f.omitted, inside)
-		case ignored(ignores, filepath.ToSlash(full), dir):
+		case len(ignores) > 0 && ignored(ignores, filepath.ToSlash(filepath.Join(absolute, name)), dir):
 			f.left(inside, name, dir)
 		case dir:
-			f.folder(inside, full, ignores)
+			f.folder(inside, filepath.Join(absolute, name), ignores)
 		default:
 			f.entry(entry, inside)
 		}

@@ -117,15 +117,19 @@ func few(names []string) string {
 // call lie side by side as account.json, account-2.json; the last of them
 // announces no further one.
 type pages struct {
-	order []string
-	open  map[string]string // by call, the first file; empty where the end is there
+	order []pageOf
+	open  map[pageOf]string // the first file; empty where the end is there
 }
+
+// pageOf is what the pages of one call have in common: the folder, the name of their files
+// without number and ending, and the format.
+type pageOf struct{ folder, stem, format string }
 
 func (p *pages) add(name string, r *input.Records) {
 	if p.open == nil {
-		p.open = map[string]string{}
+		p.open = map[pageOf]string{}
 	}
-	call := stem(name) + " " + r.Format
+	call := pageOf{filepath.Dir(name), stem(name), r.Format}
 	first, seen := p.open[call]
 	switch {
 	case !r.Truncated:
@@ -138,10 +142,10 @@ func (p *pages) add(name string, r *input.Records) {
 	}
 }
 
-// stem returns a path without its ending and its page number.
+// stem returns the name of a file without its ending and its page number.
 func stem(name string) string {
 	base, _, _ := strings.Cut(filepath.Base(name), ".")
-	return filepath.Join(filepath.Dir(name), strings.TrimRight(strings.TrimRight(base, "0123456789"), "-_"))
+	return strings.TrimRight(strings.TrimRight(base, "0123456789"), "-_")
 }
 
 func (p *pages) notes() (notes []string) {

@@ -11,6 +11,9 @@ import (
 	"github.com/crossgrant/crossgrant/internal/gitignore"
 )
 
+// ignoreName is how such files are called.
+const ignoreName = ".gitignore"
+
 // ignoreFile is a .gitignore: its rules are about what lies below its folder.
 type ignoreFile struct {
 	folder string // slash-separated and absolute, with a slash at its end

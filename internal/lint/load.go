@@ -13,7 +13,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -150,7 +149,7 @@ func Load(paths []string, options Options) (*World, error) {
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	options.memory = newBudget(inMemory)
 	var templates []answer
-	add := func(one answer) {
+	add := func(one *answer) {
 		if err := defect.Catch(printable(one.name), func() error { l.add(one); return nil }); err != nil {
 			w.Errors = append(w.Errors, err)
 		}
@@ -160,13 +159,13 @@ func Load(paths []string, options Options) (*World, error) {
 			w.Inputs = append(append(w.Inputs, one.onDisk), one.sources[min(1, len(one.sources)):]...)
 		}
 		if one.records.Links != nil && one.err == nil {
-			templates = append(templates, one)
+			templates = append(templates, *one)
 			continue
 		}
 		add(one)
 	}
 	for one := range options.joined(templates) {
-		add(one)
+		add(&one)
 	}
 	l.finish()
 	w.Notes = append(w.Notes, unprintables(files.files)...)
@@ -198,6 +197,18 @@ func absolute(path string) string {
 	return filepath.Clean(path)
 }
 
+// absolutes returns what returns the same as absolute, for many paths: it asks for the
+// current folder once.
+func absolutes() func(path string) string {
+	here, err := os.Getwd()
+	return func(path string) string {
+		if err == nil && filepath.IsLocal(path) {
+			return filepath.Join(here, path)
+		}
+		return absolute(path)
+	}
+}
+
 // answer is what reading a file gave.
 type answer struct {
 	found
@@ -209,33 +220,6 @@ type answer struct {
 	report bool
 	// pages are the records of a file that is decoded while they are taken.
 	pages iter.Seq[*input.Records]
-}
-
-// inOrder reads files on all processors and yields the answers in the order of
-// the files; no more than a few wait.
-func inOrder(files []found, read func(found) answer) func(yield func(answer) bool) {
-	return func(yield func(answer) bool) {
-		waiting := make(chan chan answer, runtime.GOMAXPROCS(0))
-		stop := make(chan struct{})
-		defer close(stop)
-		go func() {
-			defer close(waiting)
-			for _, file := range files {
-				one := make(chan answer, 1)
-				select {
-				case waiting <- one:
-					go func() { one <- caught(file, read) }()
-				case <-stop:
-					return
-				}
-			}
-		}()
-		for one := range waiting {
-			if !yield(<-one) {
-				return
-			}
-		}
-	}
 }
 
 // caught reads a file; a panic is the answer of that file alone.
@@ -261,6 +245,9 @@ func (o Options) decode(file found) answer {
 	if file.database {
 		return o.decodeDatabase(file)
 	}
+	if raw, ok := o.readSmall(file, onDisk); ok {
+		return o.decodeText(file, raw, true)
+	}
 	weight := int64(0)
 	if info, err := os.Stat(onDisk); err == nil && info.Mode().IsRegular() {
 		weight = weigh(onDisk, info.Size(), o.MaxSize)
@@ -282,7 +269,13 @@ func (o Options) decode(file found) answer {
 	if err != nil {
 		return answer{found: file, err: err}
 	}
-	if more := input.Inflates(raw, int64(len(raw)), o.MaxSize); weight == 0 && more > 0 {
+	return o.decodeText(file, raw, weight == 0)
+}
+
+// decodeText reads a file by what is stored of it; light says that no memory was taken for it.
+func (o Options) decodeText(file found, raw []byte, light bool) answer {
+	onDisk := file.onDisk
+	if more := input.Inflates(raw, int64(len(raw)), o.MaxSize); light && more > 0 {
 		defer o.memory.take(more)()
 	}
 	text, err := input.Open(file.name, raw, o.MaxSize)
@@ -344,6 +337,14 @@ func refused(name string, text *source.File) bool {
 	}
 	info, err := os.Stat(name + ".error")
 	return err == nil && info.Size() > 0
+}
+
+// readSmall reads a small file that was found in a folder.
+func (o Options) readSmall(file found, name string) ([]byte, bool) {
+	if file.named {
+		return nil, false
+	}
+	return files.Small(name, min(small, o.MaxSize))
 }
 
 func (o Options) read(file found, name string) ([]byte, error) {

@@ -99,3 +99,14 @@ func TestVanished(t *testing.T) {
 		t.Errorf("read %q, lost %q", read, lost)
 	}
 }
+
+// TestAbsolutes holds that a folder that is asked for once gives the same names.
+func TestAbsolutes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	names := absolutes()
+	for _, path := range []string{"", ".", "a.json", "./a.json", "a//b/../c.json", "../a.json", "a/../../b", "/a/./b", "-", "a\\b", "NUL"} {
+		if got, want := names(path), absolute(path); got != want {
+			t.Errorf("%q: got %q, want %q", path, got, want)
+		}
+	}
+}

@@ -71,7 +71,7 @@ func (o Options) sources(list []found) []found {
 // collected puts the files of iam-collect together: those of one resource are one
 // answer.
 func collected(list []found) []found {
-	var kept []found
+	kept, absolute := make([]found, 0, len(list)), absolutes()
 	folders := map[string]int{}
 	for _, file := range list {
 		if file.folder != "" || file.name == stdinName {

@@ -28,6 +28,9 @@ const Name = "iam-collect"
 // Folder returns the folder of what a file is about, that of a resource, an account or
 // an organization; ok is false for files that iam-collect does not write.
 func Folder(name string) (folder string, ok bool) {
+	if !strings.Contains(name, "aws/aws") {
+		return "", false // hardly any file is one, and there are many
+	}
 	parts := strings.Split(name, "/")
 	for i, part := range parts {
 		if part != "aws" || i+3 >= len(parts) || !slices.Contains([]string{"aws", "aws-cn", "aws-us-gov"}, parts[i+1]) {
