@@ -1,4 +1,4 @@
 package input
 
-// NewStreamOf is NewStream with parts of another length than usual.
-var NewStreamOf = newStream
+// NewStreamOf is New of new Streams with parts of about that length.
+var NewStreamOf = (&Streams{}).inParts

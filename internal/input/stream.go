@@ -1,7 +1,6 @@
 package input
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -37,56 +36,7 @@ type Stream struct {
 	hints  Hints
 	split  splitter
 	texts  policy.Shared
-	spare  sync.Pool // of *[]byte: texts of pieces and pages
-}
-
-// text returns an empty text with room for so much, and for as much as most ask for.
-func (s *Stream) text(room int) []byte {
-	room = max(room, 2*usualPart)
-	if spare, ok := s.spare.Get().(*[]byte); ok && cap(*spare) >= room {
-		return (*spare)[:0]
-	}
-	return make([]byte, 0, room)
-}
-
-// done takes a text back of which nobody keeps anything.
-func (s *Stream) done(text []byte) { s.spare.Put(&text) }
-
-// usualPart is about how long the parts are that are decoded by themselves.
-const usualPart = 128 << 10
-
-// NewStream reads a text piece by piece, if it is a long answer of a streamed format. It
-// is nil if it is anything else, be it that it is no JSON, longer than limit or cannot be
-// read: what is wrong with it Open and Decode say.
-func NewStream(formats []Format, name string, r io.Reader, size, limit int64, hints Hints) *Stream {
-	return newStream(formats, name, r, size, limit, hints, usualPart)
-}
-
-func newStream(formats []Format, name string, r io.Reader, size, limit int64, hints Hints, part int) *Stream {
-	reader := bufio.NewReaderSize(r, HeadSize)
-	head, _ := reader.Peek(HeadSize)
-	derived := ""
-	if p := packed(head); p != nil {
-		unpacked, err := p.open(reader)
-		if err != nil {
-			return nil
-		}
-		defer unpacked.Close()
-		limit, derived = Inflates(head, size, limit), p.name
-		reader = bufio.NewReaderSize(unpacked, HeadSize)
-		head, _ = reader.Peek(HeadSize)
-	}
-	for _, f := range formats {
-		if f, ok := f.(Streamed); ok && begins(head, f.Begins()) {
-			s := &Stream{format: f, hints: hints, split: splitter{from: -1}}
-			if !s.read(name, reader, limit, part) {
-				return nil
-			}
-			s.File.Derived = derived
-			return s
-		}
-	}
-	return nil
+	space  *Streams
 }
 
 // piece is a part of the text while it is checked and packed.
@@ -105,10 +55,11 @@ func (s *Stream) read(name string, r io.Reader, limit int64, part int) bool {
 	next, wait := make(chan *piece, runtime.GOMAXPROCS(0)), sync.WaitGroup{}
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
-			var c checker
+			c := s.space.checker()
+			defer s.space.checkers.Put(c)
 			for p := range next {
 				c.check(p)
-				s.done(p.text)
+				s.space.done(p.text)
 				p.text = nil
 			}
 		})
@@ -141,14 +92,14 @@ func (s *Stream) read(name string, r io.Reader, limit int64, part int) bool {
 		}
 		parts[i] = p.packed
 	}
-	s.File = source.NewPacked(name, parts)
+	s.File = source.NewPacked(name, parts, &s.space.recent)
 	return policy.CheckJSON(outside) == nil && s.known()
 }
 
 // pieces hands the text on in pieces, and how many runs were known before each; it
 // reports whether it came to its end.
 func (s *Stream) pieces(r io.Reader, limit int64, part int, add func(text []byte, begin, known int)) bool {
-	text := s.text(2 * part) // what is read and not handed on
+	text := s.space.text(2 * part) // what is read and not handed on
 	begin, seen, known := 0, 0, 0
 	for !s.split.broken {
 		if seen == len(text) {
@@ -170,7 +121,7 @@ func (s *Stream) pieces(r io.Reader, limit int64, part int, add func(text []byte
 		}
 		taken, cut := s.split.follow(text[seen:], begin+part)
 		if seen += taken; cut {
-			rest := append(s.text(2*part), text[seen:]...)
+			rest := append(s.space.text(2*part), text[seen:]...)
 			add(text[:seen], begin, known)
 			known = len(s.split.runs)
 			begin += seen
@@ -272,8 +223,8 @@ func (s *Stream) members() (members []Member) {
 func (s *Stream) page(i int, members []Member) (page decoded) {
 	page.err = defect.Catch("", func() error {
 		run := s.split.runs[i]
-		text := append(append(append(s.text(run.at.End-run.at.Start+2), '['), s.File.Slice(run.at)...), ']')
-		defer func() { s.done(text) }() // records keep nothing of a text, as a Reader says
+		text := append(append(append(s.space.text(run.at.End-run.at.Start+2), '['), s.File.Slice(run.at)...), ']')
+		defer func() { s.space.done(text) }() // records keep nothing of a text, as a Reader says
 		list := gjson.Parse(unsafe.String(unsafe.SliceData(text), len(text)))
 		list.Index = run.at.Start - 1
 		members[run.of].Value = list

@@ -46,7 +46,7 @@ func (b *budget) take(n int64) (giveBack func()) {
 const (
 	inMemory = 128 << 20
 	small    = 1 << 20
-	long     = 4 << 20
+	long     = 64 << 10
 	large    = 32 << 20
 )
 

@@ -76,7 +76,8 @@ type Options struct {
 	// every JSON file of a commit.
 	PoliciesOnly bool
 
-	memory *budget
+	memory  *budget
+	streams *input.Streams
 }
 
 // World is what the paths hold.
@@ -147,7 +148,7 @@ func Load(paths []string, options Options) (*World, error) {
 	options.MaxSize = cmp.Or(options.MaxSize, input.MaxText)
 	files.files = collected(options.sources(files.files))
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
-	options.memory = newBudget(inMemory)
+	options.memory, options.streams = newBudget(inMemory), &input.Streams{}
 	var templates []answer
 	add := func(one *answer) {
 		if err := defect.Catch(printable(one.name), func() error { l.add(one); return nil }); err != nil {
@@ -250,12 +251,12 @@ func (o Options) decode(file found) answer {
 	}
 	weight := int64(0)
 	if info, err := os.Stat(onDisk); err == nil && info.Mode().IsRegular() {
-		weight = weigh(onDisk, info.Size(), o.MaxSize)
-	}
-	if weight > long {
-		if a, ok := o.stream(file, onDisk); ok {
-			return a
+		if info.Size() >= long {
+			if a, ok := o.stream(file, onDisk); ok {
+				return a
+			}
 		}
+		weight = weigh(onDisk, info.Size(), o.MaxSize)
 	}
 	if onDisk == stdinName && o.Stdin != nil {
 		if a, ok := o.streamStdin(file); ok {
@@ -319,7 +320,7 @@ func (o Options) stream(file found, name string) (answer, bool) {
 		return answer{}, false
 	}
 	defer r.Close()
-	s := input.NewStream(formats(), file.name, r, size, o.MaxSize, o.hints(file))
+	s := o.streams.New(formats(), file.name, r, size, o.MaxSize, o.hints(file))
 	if s == nil {
 		return answer{}, false
 	}
@@ -344,7 +345,7 @@ func (o Options) readSmall(file found, name string) ([]byte, bool) {
 	if file.named {
 		return nil, false
 	}
-	return files.Small(name, min(small, o.MaxSize))
+	return files.Small(name, min(long-1, o.MaxSize))
 }
 
 func (o Options) read(file found, name string) ([]byte, error) {

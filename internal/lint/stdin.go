@@ -26,7 +26,7 @@ func (s *spooled) Read(p []byte) (int, error) {
 
 // again is the whole stream from its beginning.
 func (s *spooled) again() io.Reader {
-	read := source.NewPacked("", s.parts).Whole()
+	read := source.NewPacked("", s.parts, &source.Recent{}).Whole()
 	return io.MultiReader(bytes.NewReader(read), s.r)
 }
 
@@ -40,7 +40,7 @@ func (o *Options) streamStdin(file found) (answer, bool) {
 		return answer{}, false // it has ended, failed, or is to be unpacked
 	}
 	from := &spooled{r: o.Stdin}
-	if s := input.NewStream(formats(), file.name, from, 0, o.MaxSize, o.hints(file)); s != nil {
+	if s := o.streams.New(formats(), file.name, from, 0, o.MaxSize, o.hints(file)); s != nil {
 		return answer{found: file, records: s.Rest(), pages: s.Pages()}, true
 	}
 	o.Stdin = from.again()

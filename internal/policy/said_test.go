@@ -25,7 +25,7 @@ func TestWhatIsLetGoIsReadAgain(t *testing.T) {
 		text.WriteString("\n")
 	}
 	plain := source.NewFile("plain", []byte(text.String()))
-	packed := source.NewPacked("packed", []source.Part{new(source.Packer).Pack([]byte(text.String()))})
+	packed := source.NewPacked("packed", []source.Part{new(source.Packer).Pack([]byte(text.String()))}, &source.Recent{})
 	for _, file := range []*source.File{plain, packed} {
 		shared := &Shared{}
 		for i, span := range spans {

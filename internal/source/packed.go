@@ -14,24 +14,19 @@ import (
 // hardly a twentieth is left, and it takes less time than the reading.
 type packed struct {
 	ends  []int // of the parts, in the text
-	parts [][]byte
+	parts []Part
 
-	mutex  sync.Mutex
-	recent [recentParts]struct {
-		part int
-		text []byte
-	}
-	next int
+	once   sync.Once
+	starts []start // of the parts
+
+	recent *Recent
 }
-
-// recentParts is how many parts are kept as they are: those that readers and judges on
-// some processors are at.
-const recentParts = 16
 
 // Part is one part of a packed text.
 type Part struct {
 	size   int
 	stored []byte
+	counts start // of what follows it, if nothing stood before
 }
 
 // Packer packs parts of a text, one after the other in the same space.
@@ -42,18 +37,21 @@ func (p *Packer) Pack(text []byte) Part {
 	if need := s2.MaxEncodedLen(len(text)); cap(p.space) < need {
 		p.space = make([]byte, need)
 	}
-	return Part{len(text), bytes.Clone(s2.Encode(p.space[:cap(p.space)], text))}
+	return Part{len(text), bytes.Clone(s2.Encode(p.space[:cap(p.space)], text)), start{}.past(text, 0)}
 }
 
-// NewPacked returns the file that consists of parts, none of them empty. Its Text is
-// empty: it is asked by Slice, which copies nothing of what lies inside one part.
-func NewPacked(name string, parts []Part) *File {
-	p := &packed{}
+// NewPacked returns the file that consists of parts, none of them empty, and keeps those of
+// them that are asked for among the recent ones. Its Text is empty: it is asked by Slice,
+// which copies nothing of what lies inside one part.
+func NewPacked(name string, parts []Part, recent *Recent) *File {
+	if len(parts) == 0 {
+		return NewFile(name, nil)
+	}
+	p := &packed{parts: parts, ends: make([]int, len(parts)), recent: recent}
 	size := 0
-	for _, part := range parts {
-		size += part.size
-		p.ends = append(p.ends, size)
-		p.parts = append(p.parts, part.stored)
+	for i := range parts {
+		size += parts[i].size
+		p.ends[i] = size
 	}
 	return &File{Name: name, packed: p}
 }
@@ -65,45 +63,57 @@ func (p *packed) len() int {
 	return p.ends[len(p.ends)-1]
 }
 
-// part returns the text of a part and where it begins.
-func (p *packed) part(i int) (text []byte, begin int) {
-	if i > 0 {
-		begin = p.ends[i-1]
+// at returns which part an offset is in, the last one for the end.
+func (p *packed) at(offset int) int { return min(sort.SearchInts(p.ends, offset+1), len(p.ends)-1) }
+
+func (p *packed) begin(i int) int {
+	if i == 0 {
+		return 0
 	}
-	p.mutex.Lock()
-	for at := range p.recent {
-		if r := &p.recent[at]; r.part == i && r.text != nil {
-			text = r.text
+	return p.ends[i-1]
+}
+
+// part returns the text of a part.
+func (p *packed) part(i int) []byte {
+	if known := p.recent.find(p, i); known.text != nil {
+		return known.text
+	}
+	text := unpack(p.parts[i].stored)
+	p.recent.keep(unpacked{p, i, text, nil})
+	return text
+}
+
+// stretch returns a part with its places.
+func (p *packed) stretch(i int) *stretch {
+	if known := p.recent.find(p, i); known.places != nil {
+		return known.places
+	}
+	text := p.part(i)
+	places := newStretch(text, p.begin(i), p.counted()[i])
+	p.recent.keep(unpacked{p, i, text, places})
+	return places
+}
+
+// counted returns the starts of the parts.
+func (p *packed) counted() []start {
+	p.once.Do(func() {
+		next := beginning(p.slice(Span{0, min(p.len(), len(mark))}))
+		for i := range p.parts {
+			p.starts = append(p.starts, next)
+			next = next.and(p.parts[i].counts, p.begin(i))
 		}
-	}
-	p.mutex.Unlock()
-	if text != nil {
-		return text, begin
-	}
-	text = unpack(nil, p.parts[i])
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	p.recent[p.next].part, p.recent[p.next].text = i, text
-	p.next = (p.next + 1) % recentParts
-	return text, begin
+	})
+	return p.starts
 }
 
-// eachPart hands out the whole text, part by part; nobody may keep any of it.
-func (f *File) eachPart(visit func(text []byte)) {
-	if f.packed == nil {
-		visit(f.Text)
-		return
-	}
-	var space []byte
-	for _, part := range f.packed.parts {
-		space = unpack(space[:cap(space)], part)
-		visit(space)
-	}
+// of returns which part the line break of that number is in, the last one if there is none.
+func (p *packed) of(number int) int {
+	starts := p.counted()
+	return max(sort.Search(len(starts), func(i int) bool { return starts[i].lines >= number })-1, 0)
 }
 
-// unpack returns the text of a part, in the space where there is enough of it.
-func unpack(space, part []byte) []byte {
-	text, err := s2.Decode(space, part)
+func unpack(part []byte) []byte {
+	text, err := s2.Decode(nil, part)
 	if err != nil {
 		panic("source: a part that was packed here cannot be unpacked: " + err.Error())
 	}
@@ -115,14 +125,14 @@ func (p *packed) slice(s Span) []byte {
 	if i == len(p.ends) {
 		return nil
 	}
-	text, begin := p.part(i)
+	text, begin := p.part(i), p.begin(i)
 	if s.End <= p.ends[i] {
 		return slices.Clip(text[s.Start-begin : s.End-begin])
 	}
 	whole := append(make([]byte, 0, s.End-s.Start), text[s.Start-begin:]...)
 	for len(whole) < s.End-s.Start {
 		i++
-		text, _ = p.part(i)
+		text = p.part(i)
 		whole = append(whole, text[:min(len(text), s.End-s.Start-len(whole))]...)
 	}
 	return whole

@@ -9,7 +9,7 @@ import (
 // TestPackedTextsAreTheSame holds that a text in packed parts has the places, lines and
 // slices of the text itself.
 func TestPackedTextsAreTheSame(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 1))
+	random, recent := rand.New(rand.NewPCG(1, 1)), &Recent{}
 	for n := range 60 {
 		text := strings.Repeat("é\nab,\r\n", random.IntN(900)) + strings.Repeat("long é", random.IntN(500)) + strings.Repeat("\n", random.IntN(3))
 		if n%3 == 0 {
@@ -22,7 +22,7 @@ func TestPackedTextsAreTheSame(t *testing.T) {
 			parts = append(parts, packer.Pack([]byte(text[at:end])))
 			at = end
 		}
-		plain, packed := NewFile("f", []byte(text)), NewPacked("f", parts)
+		plain, packed := NewFile("f", []byte(text)), NewPacked("f", parts, recent)
 		if packed.Len() != len(text) || string(packed.Whole()) != text {
 			t.Fatalf("%d bytes became %d", len(text), packed.Len())
 		}
