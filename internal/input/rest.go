@@ -20,7 +20,7 @@ var notInForce = map[string]bool{"PolicyVersionList": true, "InstanceProfileList
 // members that it does not know stand alone, as in a file of no known kind. A
 // member that is there twice is named: of two values the last counts.
 func (d *decoder) rest(v gjson.Result, members []Member, r *Records) {
-	if covered := r.covered(); r.Whole || len(covered) == 1 && covered[0] == spanOf(v) {
+	if covered := r.covered(); r.Whole || len(covered) == 1 && covered[0].at == spanOf(v) {
 		return
 	}
 	for i, m := range members {
@@ -41,11 +41,18 @@ func (d *decoder) uncovered(name string, v gjson.Result, r *Records) {
 	r.Documents = append(r.Documents, s.records.Documents...)
 }
 
+// covered is the place of a document that a format read. Made: it was made out of what
+// stands there, which may be more or less than a value.
+type covered struct {
+	at   source.Span
+	made bool
+}
+
 // covered are the places of all documents of the records, in order.
-func (r *Records) covered() (list []source.Span) {
+func (r *Records) covered() (list []covered) {
 	add := func(o *Document) {
 		if o.Policy != nil {
-			list = append(list, o.Policy.Origin.Span)
+			list = append(list, covered{o.Policy.Origin.Span, o.Policy.Origin.Rendered != nil})
 		}
 	}
 	stated := func(s Setting[*policy.Document]) { add(&Document{Policy: s.Value}) }
@@ -86,17 +93,42 @@ func (r *Records) covered() (list []source.Span) {
 	for i := range r.AccessPoints {
 		stated(r.AccessPoints[i].Policy)
 	}
-	slices.SortFunc(list, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(list, func(a, b covered) int { return cmp.Compare(a.at.Start, b.at.Start) })
 	return list
+}
+
+// from returns the first of what is covered that begins at an offset or behind it.
+func (s *searcher) from(offset int) int {
+	i, _ := slices.BinarySearchFunc(s.covered, offset, func(c covered, offset int) int { return cmp.Compare(c.at.Start, offset) })
+	return i
 }
 
 // reads reports whether a document that was read already stands at the place or
 // inside it: itself if it is all of it.
 func (s *searcher) reads(at source.Span) (inside, itself bool) {
-	i, _ := slices.BinarySearchFunc(s.covered, at.Start, func(c source.Span, start int) int { return cmp.Compare(c.Start, start) })
-	if i == len(s.covered) || s.covered[i].Start >= at.End {
+	i := s.from(at.Start)
+	if i == len(s.covered) || s.covered[i].at.Start >= at.End {
 		return false, false
 	}
-	c := s.covered[i]
+	c := s.covered[i].at
 	return true, c.Start <= at.Start+1+len(`\"`) && c.End >= at.End-1-len(`\"`)
+}
+
+// mentions reports whether a value has the word without which it holds no policy. Of a
+// file that a format read it passes over the documents that were read: hardly any value
+// has it elsewhere.
+func (s *searcher) mentions(v gjson.Result, l level) bool {
+	for at := 0; at <= len(v.Raw); {
+		next := strings.Index(v.Raw[at:], "Statement")
+		if next < 0 {
+			return false
+		}
+		at += next
+		i := s.from(v.Index+at+1) - 1
+		if l.depth > 0 || i < 0 || s.covered[i].made || s.covered[i].at.End <= v.Index+at {
+			return true
+		}
+		at = s.covered[i].at.End - v.Index
+	}
+	return false
 }

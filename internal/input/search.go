@@ -67,7 +67,7 @@ type searcher struct {
 	template  Place // of the first
 	// rest: a format read what is covered, the places of documents in their order.
 	rest    bool
-	covered []source.Span
+	covered []covered
 }
 
 // level is a text in which values are looked at: the file, or what is inside a
@@ -100,7 +100,7 @@ func (s *searcher) value(name string, v gjson.Result, l level) {
 		origin := source.Origin{File: s.file, Span: l.at(spanOf(v)), Encodings: l.encodings}
 		s.records.Documents = append(s.records.Documents, Document{Policy: s.parser.ParseChecked(origin, typeOf(name))})
 	default:
-		if !strings.Contains(v.Raw, "Statement") {
+		if !s.mentions(v, l) {
 			return
 		}
 		v.ForEach(func(key, inner gjson.Result) bool {
