@@ -3,6 +3,8 @@ package report
 import (
 	"bufio"
 	"io"
+
+	"github.com/crossgrant/crossgrant/internal/finding"
 )
 
 // writeJSON writes one object. Findings are encoded one after the other, so
@@ -17,6 +19,7 @@ func writeJSON(w io.Writer, run *Run) error {
 		}
 		return err
 	}
+	shape := func(f *finding.Finding) ([]byte, error) { return Indented(FindingShape(f), "    ") }
 	if err := member("{\n  \"version\": ", ShapeVersion, ""); err != nil {
 		return err
 	}
@@ -25,10 +28,12 @@ func writeJSON(w io.Writer, run *Run) error {
 	}
 	b.WriteString(",\n  \"findings\": [")
 	lead, end := "\n    ", "]"
-	for i := range run.Findings {
-		if err := member(lead, FindingShape(&run.Findings[i]), "    "); err != nil {
+	for text, err := range each(run.Findings, shape) {
+		if err != nil {
 			return err
 		}
+		b.WriteString(lead)
+		b.Write(text)
 		lead, end = ",\n    ", "\n  ]"
 	}
 	b.WriteString(end)

@@ -3,6 +3,8 @@ package report
 import (
 	"bufio"
 	"io"
+
+	"github.com/crossgrant/crossgrant/internal/finding"
 )
 
 // jsonLine has one member: a line of NDJSON output says what it is by its name.
@@ -22,22 +24,32 @@ type jsonHead struct {
 func writeNDJSON(w io.Writer, run *Run) error {
 	b := bufio.NewWriter(w)
 	line := func(l jsonLine) error {
-		text, err := compact(l)
-		b.Write(append(text, '\n'))
+		text, err := lineOf(l)
+		b.Write(text)
 		return err
 	}
 	if err := line(jsonLine{Run: &jsonHead{ShapeVersion, toolShape(&run.Tool)}}); err != nil {
 		return err
 	}
-	for i := range run.Findings {
-		f := FindingShape(&run.Findings[i])
-		if err := line(jsonLine{Finding: &f}); err != nil {
+	for text, err := range each(run.Findings, findingLine) {
+		if err != nil {
 			return err
 		}
+		b.Write(text)
 	}
 	summary := summaryShape(&run.Summary)
 	if err := line(jsonLine{Summary: &summary}); err != nil {
 		return err
 	}
 	return b.Flush()
+}
+
+func findingLine(f *finding.Finding) ([]byte, error) {
+	shape := FindingShape(f)
+	return lineOf(jsonLine{Finding: &shape})
+}
+
+func lineOf(l jsonLine) ([]byte, error) {
+	text, err := compact(l)
+	return append(text, '\n'), err
 }
