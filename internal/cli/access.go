@@ -75,15 +75,15 @@ type asked struct {
 
 // readAsked reads the flags. A message of AWS names the role by its session,
 // which has no path.
-func readAsked(c *cli.Context) (a asked, err error) {
-	who, role, err := readCaller(c)
+func readAsked(env Env, c *cli.Context) (a asked, err error) {
+	who, role, err := readCaller(env, c)
 	if err != nil {
 		return a, err
 	}
 	role = unknown.Read(role)
 	a.who, a.bucket = who, unknown.Read(c.String("bucket"))
 	if text := c.String("error"); text != "" {
-		if a.refusal, err = readRefusal(text, c.String("operation")); err != nil {
+		if a.refusal, err = readRefusal(env.in(), text, c.String("operation")); err != nil {
 			return a, err
 		}
 		a.bucket = cmp.Or(a.bucket, a.refusal.Bucket)
@@ -158,7 +158,7 @@ func (a *asked) checkACL(acl string) error {
 
 func runAccess(env Env, c *cli.Context) error {
 	wrong := func(format string, args ...any) error { return &exitError{exitInput, fmt.Errorf(format, args...)} }
-	a, err := readAsked(c)
+	a, err := readAsked(env, c)
 	if err != nil {
 		return &exitError{exitInput, err}
 	}
@@ -225,7 +225,7 @@ func (a *asked) files(env Env, c *cli.Context) (*request, error) {
 	if can := c.StringSlice("can"); len(can) > 0 && !a.point {
 		of.Expect = append(of.Expect, snapshot.Expectation{Role: q.options.Role, Bucket: bucket, Can: can})
 	}
-	of.Session, err = sessionPolicy(c.String("session-policy"))
+	of.Session, err = sessionPolicy(env.in(), c.String("session-policy"))
 	return q, err
 }
 
@@ -253,11 +253,11 @@ func (a *asked) full(env Env, c *cli.Context, world *lint.World, answer lint.Ans
 }
 
 // sessionPolicy reads the policy document that a session was made with.
-func sessionPolicy(name string) (*policy.Document, error) {
+func sessionPolicy(in files.Reader, name string) (*policy.Document, error) {
 	if name == "" {
 		return nil, nil
 	}
-	stored, err := files.Read(name, files.MaxOwn)
+	stored, err := in.Read(name, files.MaxOwn)
 	if err != nil {
 		return nil, fmt.Errorf("--session-policy: %w", err)
 	}

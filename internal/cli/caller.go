@@ -32,13 +32,13 @@ type caller struct {
 }
 
 // readCaller reads the flags; the zero caller is the one that --role names.
-func readCaller(c *cli.Context) (who caller, role string, err error) {
+func readCaller(env Env, c *cli.Context) (who caller, role string, err error) {
 	role, principal := c.String("role"), c.String("principal")
 	if principal != "" && role != "" {
 		return who, role, errors.New("--principal: want it or --role, found both")
 	}
 	if name := c.String("via"); name != "" {
-		table, err := serviceReference(c)
+		table, err := serviceReference(env, c)
 		if err != nil {
 			return who, role, err
 		}

@@ -61,6 +61,9 @@ func runCheck(env Env, c *cli.Context) error {
 	if f := c.String("format"); !slices.Contains(report.Formats(), f) {
 		return &exitError{exitInput, fmt.Errorf("--format: want one of %s, found %q", strings.Join(report.Formats(), ", "), f)}
 	}
+	if c.Bool("fix") && c.String("stdin-filename") != "" {
+		return &exitError{exitInput, errors.New("--fix: want files that are saved; --stdin-filename gives the text of one that is not (--patch prints what to change)")}
+	}
 	q, err := read(env, c, "")
 	if err == nil {
 		err = q.choose(c)

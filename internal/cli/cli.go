@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/crossgrant/crossgrant/internal/defect"
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/lint"
 	"github.com/crossgrant/crossgrant/internal/report"
@@ -25,6 +27,8 @@ type Env struct {
 	Args           []string
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+	// Files is where paths lead to; nil is the disk, from the working folder.
+	Files files.Folder
 	// Colour says that standard output shows colours, and Width how many
 	// characters a line of the terminal holds; 0 where it is none.
 	Colour bool
@@ -40,6 +44,18 @@ type Env struct {
 
 	// names replaces names in what leaves the program; nil without --redact.
 	names *report.Redactor
+}
+
+// in reads where paths lead to.
+func (e *Env) in() files.Reader {
+	if e.Files == nil {
+		here, err := os.Getwd()
+		if err != nil {
+			here = "" // paths are told apart as they are written
+		}
+		e.Files = files.Disk{Here: here}
+	}
+	return files.Reader{Folder: e.Files}
 }
 
 // terminal is standard output for people, in colours where they are seen and

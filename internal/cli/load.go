@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +30,7 @@ func inputFlags() []cli.Flag {
 		&cli.StringFlag{Name: "config", Usage: "configuration `FILE` (default " + config.Name + " in this folder or one above)"},
 		referenceFlag,
 		&cli.StringFlag{Name: "max-size", Value: "2GiB", Usage: "read no text of more than `SIZE`, decompressed"},
+		&cli.StringFlag{Name: "stdin-filename", Usage: "standard input is the text of `FILE`, as an editor has it before it is saved"},
 		rulesFlag,
 		&cli.DurationFlag{Name: "rule-timeout", Value: 5 * time.Second, Usage: "`TIME` that a rule of your own may take for one subject; 0 is no limit"},
 	}
@@ -58,7 +58,7 @@ type request struct {
 // account id speaks of.
 func read(env Env, c *cli.Context, bucket string) (*request, error) {
 	r := &request{paths: c.Args().Slice(), settings: lint.Settings{Now: env.today(), RuleTimeout: c.Duration("rule-timeout")}}
-	if len(r.paths) == 0 {
+	if len(r.paths) == 0 && c.String("stdin-filename") == "" {
 		r.paths = []string{"."}
 	}
 	of := policy.Type(c.String("type"))
@@ -73,16 +73,42 @@ func read(env Env, c *cli.Context, bucket string) (*request, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--max-size: %w", err)
 	}
+	if err := r.unsaved(&env, c.String("stdin-filename"), size); err != nil {
+		return nil, err
+	}
 	if r.settings.Rules, err = ownRules(c.String("rules")); err != nil {
 		return nil, err
 	}
-	if r.settings.Reference, err = serviceReference(c); err != nil {
+	if r.settings.Reference, err = serviceReference(env, c); err != nil {
 		return nil, err
 	}
 	r.reference = c.String("reference")
-	r.options = lint.Options{Type: of, MaxSize: size, Stdin: env.Stdin,
+	r.options = lint.Options{Type: of, MaxSize: size, Stdin: env.Stdin, Files: env.in(),
 		Snapshot: snapshot.Options{BucketAccounts: accounts, Reference: r.settings.Reference}}
 	return r, r.configure(env, c.String("config"))
+}
+
+// unsaved puts standard input in the place of a file, which is judged beside the paths, or
+// alone where there are none.
+func (r *request) unsaved(env *Env, name string, size int64) error {
+	switch {
+	case name == "":
+		return nil
+	case slices.Contains(r.paths, "-"):
+		return errors.New("--stdin-filename: standard input is the text of that file; want no - beside it")
+	case env.Stdin == nil:
+		return errors.New("--stdin-filename: there is no standard input")
+	}
+	text, err := files.ReadFrom(env.Stdin, 0, size)
+	if err != nil {
+		return fmt.Errorf("--stdin-filename: %w", err)
+	}
+	over := files.NewOver(env.in(), name, text)
+	is := func(path string) bool { return over.Abs(path) == over.Abs(name) }
+	if env.Files, env.Stdin = over, nil; !slices.ContainsFunc(r.paths, is) {
+		r.paths = append(r.paths, name)
+	}
+	return nil
 }
 
 // named are the files that are read whatever is judged.
@@ -119,17 +145,16 @@ func (r *request) ids() (list []string) {
 // configure reads the configuration that is named, or that stands in this
 // folder or one above.
 func (r *request) configure(env Env, name string) error {
-	read := files.Read
+	in := env.in()
+	read := in.Read
 	if name == "" {
-		read = files.ReadRegular
-		here, err := os.Getwd()
-		if err != nil {
-			return err
-		}
+		read = in.ReadRegular
+		here := in.Abs(".")
 		exists := func(path string) bool {
-			_, err := os.Lstat(path)
+			_, err := in.Lstat(path)
 			return err == nil
 		}
+		var err error
 		if name, err = config.Find(here, exists); err != nil || name == "" {
 			return err
 		}
@@ -167,7 +192,7 @@ func (r *request) configure(env Env, name string) error {
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(r.settings.Folder, filepath.FromSlash(path))
 		}
-		if _, err := os.Stat(path); err != nil {
+		if _, err := in.Stat(path); err != nil {
 			return fmt.Errorf("%s: context: %w", name, err)
 		}
 		if !slices.Contains(r.paths, path) {

@@ -12,12 +12,12 @@ import (
 var referenceFlag = &cli.StringFlag{Name: "reference", Usage: "service reference `FILE` in the place of the built-in one, as go generate writes services.bin"}
 
 // serviceReference opens the file of --reference, and without one the embedded table.
-func serviceReference(c *cli.Context) (*reference.Table, error) {
+func serviceReference(env Env, c *cli.Context) (*reference.Table, error) {
 	name := c.String("reference")
 	if name == "" {
 		return reference.Embedded(), nil
 	}
-	data, err := files.Read(name, files.MaxOwn)
+	data, err := env.in().Read(name, files.MaxOwn)
 	if err != nil {
 		return nil, fmt.Errorf("--reference: %w", err)
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -13,8 +12,8 @@ import (
 
 // readRefusal reads the text of --error. The call that it names is the one that
 // --operation names; both have to agree.
-func readRefusal(value, operation string) (*refusal.Refusal, error) {
-	text, err := readText(value)
+func readRefusal(in files.Reader, value, operation string) (*refusal.Refusal, error) {
+	text, err := readText(in, value)
 	if err != nil {
 		return nil, fmt.Errorf("--error: %w", err)
 	}
@@ -32,10 +31,10 @@ func readRefusal(value, operation string) (*refusal.Refusal, error) {
 
 // readText returns the text of a flag: a file's, if it begins with @ or names
 // one, else the text itself.
-func readText(value string) (string, error) {
+func readText(in files.Reader, value string) (string, error) {
 	name, marked := strings.CutPrefix(value, "@")
-	if info, err := os.Stat(name); marked || err == nil && info.Mode().IsRegular() {
-		text, err := files.Read(name, files.MaxOwn)
+	if info, err := in.Stat(name); marked || err == nil && info.Mode().IsRegular() {
+		text, err := in.Read(name, files.MaxOwn)
 		return string(text), err
 	}
 	return value, nil

@@ -148,22 +148,10 @@ func (t *trial) file(id, name string) error {
 // is about alone where the command lets one choose: what other rules say of the files
 // changes with them.
 func (t *trial) run(id string, c *golden.Case) (printed string, code int, err error) {
-	here, err := os.Getwd()
+	folder, err := c.Folder()
 	if err != nil {
 		return "", 0, err
 	}
-	folder, err := os.MkdirTemp("", "crossgrant-case-")
-	if err != nil {
-		return "", 0, err
-	}
-	defer os.RemoveAll(folder)
-	if err := c.Write(folder); err != nil {
-		return "", 0, err
-	}
-	if err := os.Chdir(folder); err != nil {
-		return "", 0, err
-	}
-	defer func() { err = errors.Join(err, os.Chdir(here)) }()
 	if flag := writes(c.Args); flag != "" {
 		return "", 0, fmt.Errorf("case %s: a case takes no %s", c.Name, flag)
 	}
@@ -172,7 +160,7 @@ func (t *trial) run(id string, c *golden.Case) (printed string, code int, err er
 		args = append(args, "--select", id, "--quiet")
 	}
 	var out bytes.Buffer
-	code = Main(t.c.Context, Env{Args: args, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Now: t.env.Now})
+	code = Main(t.c.Context, Env{Args: args, Files: folder, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out, Now: t.env.Now})
 	return out.String(), code, nil
 }
 

@@ -15,7 +15,7 @@ func versionCommand(env Env) *cli.Command {
 		Usage: "print the version and the dates of the reference data",
 		Flags: []cli.Flag{referenceFlag},
 		Action: func(c *cli.Context) error {
-			table, err := serviceReference(c)
+			table, err := serviceReference(env, c)
 			if err != nil {
 				return &exitError{exitInput, err}
 			}

@@ -19,23 +19,37 @@ const MaxOwn = 100 << 20
 // ErrTooLarge is in the error of what holds more bytes than are read.
 var ErrTooLarge = errors.New("too large")
 
+// Reader reads what lies in a folder, within limits.
+type Reader struct{ Folder }
+
+// Read is Reader.Read on the disk.
+func Read(name string, limit int64) ([]byte, error) { return Reader{Disk{}}.Read(name, limit) }
+
+// ReadRegular is Reader.ReadRegular on the disk.
+func ReadRegular(name string, limit int64) ([]byte, error) {
+	return Reader{Disk{}}.ReadRegular(name, limit)
+}
+
+// Open is Reader.OpenFile on the disk.
+func Open(name string) (r io.ReadCloser, size int64, err error) { return Reader{Disk{}}.OpenFile(name) }
+
 // Read returns the bytes of a file that the user named: a regular one, or a
 // pipe, which is read to its end. A device is an error, and so is a file of
 // more than limit bytes. Errors are *fs.PathError and name the file.
-func Read(name string, limit int64) ([]byte, error) {
-	return read(name, limit, 0)
+func (r Reader) Read(name string, limit int64) ([]byte, error) {
+	return r.read(name, limit, 0)
 }
 
 // ReadRegular is Read for a file that was come upon: opening a pipe there would
 // wait for a writer that may never come, so that it is an error, too.
-func ReadRegular(name string, limit int64) ([]byte, error) {
-	return read(name, limit, fs.ModeNamedPipe)
+func (r Reader) ReadRegular(name string, limit int64) ([]byte, error) {
+	return r.read(name, limit, fs.ModeNamedPipe)
 }
 
-// Open opens a file that the user named, for who takes it piece by piece and
+// OpenFile opens a file that the user named, for who takes it piece by piece and
 // keeps none, and says how long it is; it is of the kinds that Read takes.
-func Open(name string) (r io.ReadCloser, size int64, err error) {
-	file, info, err := open(name, math.MaxInt64, 0)
+func (r Reader) OpenFile(name string) (file io.ReadCloser, size int64, err error) {
+	file, info, err := r.open(name, math.MaxInt64, 0)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -48,22 +62,31 @@ type Source interface {
 	io.Closer
 }
 
+// inMemory is a file of which no part can be read but all.
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
+
 // OpenRegular opens a regular file, for who reads parts of it, and says how long it is.
-func OpenRegular(name string) (Source, int64, error) {
-	file, info, err := open(name, math.MaxInt64, fs.ModeNamedPipe)
+func (r Reader) OpenRegular(name string) (Source, int64, error) {
+	file, info, err := r.open(name, math.MaxInt64, fs.ModeNamedPipe)
 	if err != nil {
 		return nil, 0, err
 	}
-	source, ok := file.(Source)
-	if !ok {
-		return nil, 0, &fs.PathError{Op: "read", Path: name, Err: errors.New("is no regular file")}
+	if source, ok := file.(Source); ok {
+		return source, info.Size(), nil
 	}
-	return source, info.Size(), nil
+	defer file.Close()
+	text, err := ReadFrom(file, info.Size(), math.MaxInt64-1)
+	if err != nil {
+		return nil, 0, err
+	}
+	return inMemory{bytes.NewReader(text)}, info.Size(), nil
 }
 
 // Head returns how a regular file begins, at most size bytes of it.
-func Head(name string, size int) ([]byte, error) {
-	file, _, err := open(name, math.MaxInt64, fs.ModeNamedPipe)
+func (r Reader) Head(name string, size int) ([]byte, error) {
+	file, _, err := r.open(name, math.MaxInt64, fs.ModeNamedPipe)
 	if err != nil {
 		return nil, err
 	}
@@ -76,8 +99,8 @@ func Head(name string, size int) ([]byte, error) {
 	return head[:n], err
 }
 
-func open(name string, limit int64, refused fs.FileMode) (io.ReadCloser, fs.FileInfo, error) {
-	info, err := os.Stat(name)
+func (r Reader) open(name string, limit int64, refused fs.FileMode) (io.ReadCloser, fs.FileInfo, error) {
+	info, err := r.Stat(name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,12 +111,12 @@ func open(name string, limit int64, refused fs.FileMode) (io.ReadCloser, fs.File
 	if err := fit(info, limit, refused); err != nil {
 		return nil, nil, &fs.PathError{Op: "read", Path: name, Err: err}
 	}
-	file, err := os.Open(name)
+	file, err := r.Open(name)
 	return file, info, err
 }
 
-func read(name string, limit int64, refused fs.FileMode) ([]byte, error) {
-	file, info, err := open(name, limit, refused)
+func (r Reader) read(name string, limit int64, refused fs.FileMode) ([]byte, error) {
+	file, info, err := r.open(name, limit, refused)
 	if err != nil {
 		return nil, err
 	}

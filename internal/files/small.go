@@ -8,7 +8,10 @@ import "syscall"
 // is no more than so many bytes. Exports have hundreds of thousands of such files, so that it
 // asks the system for as little as it can. It is not ok for any other file, one that changes
 // and one that cannot be read: whoever reads that by ReadRegular is told what is wrong.
-func Small(name string, most int64) (text []byte, ok bool) {
+func (r Reader) Small(name string, most int64) (text []byte, ok bool) {
+	if _, disk := r.Folder.(Disk); !disk {
+		return nil, false
+	}
 	// What has become a pipe since then waits for nobody.
 	file, err := syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_NONBLOCK, 0)
 	if err != nil {

@@ -23,7 +23,7 @@ func TestSmall(t *testing.T) {
 			t.Fatal(err)
 		}
 		for most, ok := range map[int64]bool{int64(size): true, int64(size) - 1: false} {
-			if got, is := Small(path, most); is != ok || is && !bytes.Equal(got, want) {
+			if got, is := (Reader{Disk{}}).Small(path, most); is != ok || is && !bytes.Equal(got, want) {
 				t.Errorf("%d bytes, at most %d: %d bytes, %v", size, most, len(got), is)
 			}
 		}
@@ -37,7 +37,7 @@ func TestSmallIsRegular(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{pipe, folder, os.DevNull, filepath.Join(folder, "none"), "/proc/self/status"} {
-		if text, ok := Small(name, 1<<20); ok {
+		if text, ok := (Reader{Disk{}}).Small(name, 1<<20); ok {
 			t.Errorf("%s: %d bytes", name, len(text))
 		}
 	}

@@ -24,6 +24,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/crossgrant/crossgrant/internal/files"
 )
 
 // File is a file of cases.
@@ -149,6 +151,15 @@ func (c *Case) Fires() bool { return strings.HasPrefix(c.Name, "fires") }
 
 // Silent reports whether the rule must have none.
 func (c *Case) Silent() bool { return strings.HasPrefix(c.Name, "silent") }
+
+// Folder is a folder in memory with the input of the case.
+func (c *Case) Folder() (files.Folder, error) {
+	in, err := txtar.FS(&txtar.Archive{Files: c.Files})
+	if err != nil {
+		return nil, fmt.Errorf("case %s: %w", c.Name, err)
+	}
+	return files.Memory{FS: in}, nil
+}
 
 // Write puts the input of the case into a folder.
 func (c *Case) Write(folder string) error {

@@ -186,7 +186,7 @@ func (l *loader) adopt(r *input.Records) {
 // it.
 func (o Options) bare(file found) (b input.Bare) {
 	if o.Config != nil {
-		relative, err := filepath.Rel(absolute(o.Folder), absolute(file.name))
+		relative, err := filepath.Rel(o.files().Abs(o.Folder), o.files().Abs(file.name))
 		if owner, ok := o.Config.Owner(filepath.ToSlash(relative)); ok && err == nil {
 			return input.Bare{RoleARN: owner.RoleARN, Bucket: owner.Bucket, Account: owner.Account, Said: owner.At, Complete: o.Config.Complete}
 		}

@@ -52,11 +52,11 @@ const (
 
 // weigh returns what a file will take at most: what is stored and, of gzip, the
 // text. It is 0 for a small file that has to be read to tell.
-func weigh(name string, size int64, limit int64) int64 {
+func weigh(in files.Reader, name string, size int64, limit int64) int64 {
 	if size <= small {
 		return 0
 	}
-	head, err := files.Head(name, input.HeadSize)
+	head, err := in.Head(name, input.HeadSize)
 	if err != nil {
 		return 0 // it will not be read either
 	}

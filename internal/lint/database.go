@@ -3,7 +3,6 @@ package lint
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/files"
@@ -12,8 +11,8 @@ import (
 )
 
 // isDatabase reports whether a file is a database of SQLite that is stored as it is.
-func isDatabase(path string) bool {
-	head, err := files.Head(path, input.HeadSize)
+func isDatabase(in files.Reader, path string) bool {
+	head, err := in.Head(path, input.HeadSize)
 	return err == nil && input.IsDatabase(head) && !packed(head)
 }
 
@@ -27,15 +26,15 @@ func (f *finder) database(path string, head []byte) bool {
 		f.files = append(f.files, found{name: path, odd: true})
 		return true
 	}
-	s, done, err := openDatabase(path)
+	s, done, err := openDatabase(f.in, path)
 	if err != nil {
 		return false // it could be looked into just before
 	}
 	defer done()
-	s.Log, _ = log(path, input.MaxText) // who reads it says what is wrong
+	s.Log, _ = log(f.in, path, input.MaxText) // who reads it says what is wrong
 	known, err := database.Known(s)
 	if err != nil {
-		head, _ = files.Head(path, input.DatabaseHead)
+		head, _ = f.in.Head(path, input.DatabaseHead)
 		known = slices.ContainsFunc(database.Names(), func(name string) bool { return bytes.Contains(head, []byte(name)) })
 	}
 	if known {
@@ -44,8 +43,8 @@ func (f *finder) database(path string, head []byte) bool {
 	return known
 }
 
-func openDatabase(path string) (s database.Stored, done func() error, err error) {
-	pages, size, err := files.OpenRegular(path)
+func openDatabase(in files.Reader, path string) (s database.Stored, done func() error, err error) {
+	pages, size, err := in.OpenRegular(path)
 	if err != nil {
 		return s, nil, err
 	}
@@ -54,16 +53,16 @@ func openDatabase(path string) (s database.Stored, done func() error, err error)
 
 // decodeDatabase reads a database of SQLite where it is.
 func (o Options) decodeDatabase(file found) answer {
-	s, done, err := openDatabase(file.onDisk)
+	s, done, err := openDatabase(o.files(), file.onDisk)
 	if err != nil {
 		return answer{found: file, err: readable(file.onDisk, err)}
 	}
 	defer done()
 	var lost []error
-	if s.Log, err = log(file.onDisk, o.MaxSize); err != nil {
+	if s.Log, err = log(o.files(), file.onDisk, o.MaxSize); err != nil {
 		lost = append(lost, err)
 	}
-	if unfinished(file.onDisk) {
+	if unfinished(o.files(), file.onDisk) {
 		lost = append(lost, fmt.Errorf("%s: the last change of the database was not finished, as %s-journal says: open it once with what writes it", file.name, file.name))
 	}
 	a := o.readDatabase(file, s)
@@ -80,12 +79,12 @@ func (o Options) readDatabase(file found, s database.Stored) answer {
 }
 
 // log returns the writes that are not in a database yet: SQLite keeps them beside it.
-func log(path string, limit int64) ([]byte, error) {
+func log(in files.Reader, path string, limit int64) ([]byte, error) {
 	path += "-wal"
-	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+	if info, err := in.Stat(path); err != nil || info.Size() == 0 {
 		return nil, nil
 	}
-	log, err := files.ReadRegular(path, limit)
+	log, err := in.ReadRegular(path, limit)
 	if err != nil {
 		return nil, readable(path, err)
 	}
@@ -97,8 +96,8 @@ func log(path string, limit int64) ([]byte, error) {
 var journal = []byte{0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7}
 
 // unfinished reports whether a database is in the midst of a change.
-func unfinished(path string) bool {
-	head, err := files.Head(path+"-journal", len(journal))
+func unfinished(in files.Reader, path string) bool {
+	head, err := in.Head(path+"-journal", len(journal))
 	return err == nil && bytes.Equal(head, journal)
 }
 

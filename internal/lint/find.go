@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/gitignore"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/hcl"
@@ -44,6 +44,7 @@ type found struct {
 
 // finder turns the paths of a command line into files.
 type finder struct {
+	in      files.Reader
 	files   []found
 	ignored []string
 	errors  []error
@@ -59,8 +60,8 @@ type finder struct {
 }
 
 // find returns the files that the paths name, sorted and each once.
-func find(paths []string) finder {
-	f := finder{}
+func find(in files.Reader, paths []string) finder {
+	f := finder{in: in}
 	for _, path := range paths {
 		f.argument(path)
 	}
@@ -73,9 +74,9 @@ func find(paths []string) finder {
 func (f *finder) once() {
 	slices.SortStableFunc(f.files, func(a, b found) int { return cmp.Compare(a.name, b.name) })
 	seen := make(map[string]int, len(f.files))
-	kept, absolute := f.files[:0], absolutes()
+	kept := f.files[:0]
 	for _, file := range f.files {
-		full := absolute(file.name)
+		full := f.in.Abs(file.name)
 		if at, again := seen[full]; again {
 			kept[at].named = kept[at].named || file.named
 			continue
@@ -93,16 +94,16 @@ func (f *finder) argument(path string) {
 		f.files = append(f.files, found{name: stdinName, named: true})
 		return
 	}
-	_, err := os.Lstat(path)
+	_, err := f.in.Lstat(path)
 	switch {
 	case err == nil:
 		f.path(path)
-	case !errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(path, `*?[`):
+	case !errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(path, files.Meta):
 		f.errors = append(f.errors, readable(path, err))
-	case !strings.ContainsAny(path, `*?[`):
+	case !strings.ContainsAny(path, files.Meta):
 		f.errors = append(f.errors, fmt.Errorf("%s: no such file or folder", path))
 	default:
-		matches := glob(path)
+		matches := f.glob(path)
 		if len(matches) == 0 {
 			f.errors = append(f.errors, fmt.Errorf("%s: matches no file", path))
 		}
@@ -114,27 +115,23 @@ func (f *finder) argument(path string) {
 
 // path adds a file, or what lies below a folder.
 func (f *finder) path(path string) {
-	info, err := os.Stat(path)
+	info, err := f.in.Stat(path)
 	switch {
 	case err != nil:
 		f.errors = append(f.errors, readable(path, err))
 		return
 	case !info.IsDir():
-		f.files = append(f.files, found{name: path, named: true, database: isDatabase(path)})
+		f.files = append(f.files, found{name: path, named: true, database: isDatabase(f.in, path)})
 		return
 	}
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		f.errors = append(f.errors, readable(path, err))
-		return
-	}
-	_, err = os.Lstat(filepath.Join(path, ".git"))
+	absolute := f.in.Abs(path)
+	_, err = f.in.Lstat(filepath.Join(path, ".git"))
 	root := err == nil
 	f.repository = f.repository || root
-	files, ignored := len(f.files), len(f.ignored)
+	before, ignored := len(f.files), len(f.ignored)
 	f.folder(path, absolute, f.above(absolute))
 	switch left := len(f.ignored) - ignored; {
-	case len(f.files) > files || len(f.errors) > 0:
+	case len(f.files) > before || len(f.errors) > 0:
 	case root:
 		f.notes = append(f.notes, fmt.Sprintf("%s: the repository holds nothing that is read", path))
 	case left > 0:
@@ -147,14 +144,14 @@ func (f *finder) path(path string) {
 
 // above returns the ignore files of the repository that a folder lies in, from
 // the outermost to that of the folder around it.
-func (f *finder) above(folder string) (files []ignoreFile) {
+func (f *finder) above(folder string) (list []ignoreFile) {
 	var around []string
 	for at := folder; ; at = filepath.Dir(at) {
 		if at != folder {
 			around = append(around, at)
 		}
-		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
-			files = f.readIgnoreFile(files, at, filepath.Join(at, ".git", "info", "exclude"))
+		if _, err := f.in.Lstat(filepath.Join(at, ".git")); err == nil {
+			list = f.readIgnoreFile(list, at, filepath.Join(at, ".git", "info", "exclude"))
 			break
 		}
 		if at == filepath.Dir(at) {
@@ -162,31 +159,24 @@ func (f *finder) above(folder string) (files []ignoreFile) {
 		}
 	}
 	for _, at := range slices.Backward(around) {
-		files = f.readIgnoreFile(files, at, filepath.Join(at, ignoreName))
+		list = f.readIgnoreFile(list, at, filepath.Join(at, ignoreName))
 	}
-	return files
+	return list
 }
 
 // glob returns the files and folders that a glob matches; ** between slashes
 // stands for any number of folders.
-func glob(pattern string) (matches []string) {
+func (f *finder) glob(pattern string) (matches []string) {
 	if !strings.Contains(pattern, "**") {
-		// The only error is that of a malformed pattern, which matches nothing.
-		matches, _ = filepath.Glob(pattern)
-		return matches
+		return files.Glob(f.in, pattern)
 	}
 	slashed := filepath.ToSlash(filepath.Clean(pattern))
-	base := slashed[:strings.IndexAny(slashed, `*?[`)]
+	base := slashed[:strings.IndexAny(slashed, files.Meta)]
 	base = base[:strings.LastIndexByte(base, '/')+1]
-	// What cannot be entered matches nothing.
-	_ = filepath.WalkDir(filepath.FromSlash(cmp.Or(base, ".")), func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil || entry.IsDir() && skipped[entry.Name()]:
-			return fs.SkipDir
-		case !entry.IsDir() && gitignore.Match(slashed, filepath.ToSlash(path)):
+	files.Walk(f.in, filepath.FromSlash(cmp.Or(base, ".")), skipped, func(path string) {
+		if gitignore.Match(slashed, filepath.ToSlash(path)) {
 			matches = append(matches, path)
 		}
-		return nil
 	})
 	return matches
 }

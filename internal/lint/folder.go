@@ -3,19 +3,17 @@ package lint
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/cloudformation"
 	"github.com/crossgrant/crossgrant/internal/input/hcl"
 )
 
 // skipped are folders that hold no exports.
-var skipped = map[string]bool{".git": true, "node_modules": true, ".terraform": true}
+var skipped = []string{".git", "node_modules", ".terraform"}
 
 // endings are those of files that are read for their names, in any case, also
 // with that of gzip or zstd behind them.
@@ -36,7 +34,7 @@ var templates = []string{".yaml", ".yml", ".template"}
 // folder adds the files below a folder. Links to folders are not followed:
 // they may lead around.
 func (f *finder) folder(path, absolute string, ignores []ignoreFile) {
-	entries, err := os.ReadDir(path)
+	entries, err := f.in.ReadDir(path)
 	if err != nil {
 		f.errors = append(f.errors, readable(path, err))
 	}
@@ -48,7 +46,7 @@ func (f *finder) folder(path, absolute string, ignores []ignoreFile) {
 		name, dir := entry.Name(), entry.IsDir()
 		inside := inFolder + name
 		switch {
-		case dir && skipped[name]:
+		case dir && slices.Contains(skipped, name):
 			f.omitted = append(f.omitted, inside)
 		case len(ignores) > 0 && ignored(ignores, filepath.ToSlash(filepath.Join(absolute, name)), dir):
 			f.left(inside, name, dir)
@@ -74,7 +72,7 @@ func (f *finder) entry(entry fs.DirEntry, path string) {
 	mode := entry.Type()
 	if mode&fs.ModeSymlink != 0 {
 		// One that leads nowhere is an error where its name says that it counts.
-		if info, err := os.Stat(path); err == nil {
+		if info, err := f.in.Stat(path); err == nil {
 			mode = info.Mode()
 		} else if byName(entry.Name()) {
 			mode = 0
@@ -89,7 +87,7 @@ func (f *finder) entry(entry fs.DirEntry, path string) {
 		f.files = append(f.files, found{name: path})
 	case hcl.IsSource(entry.Name()):
 		f.files = append(f.files, found{name: path, odd: true})
-	case slices.Contains(templates, strings.ToLower(filepath.Ext(entry.Name()))) && template(path):
+	case slices.Contains(templates, strings.ToLower(filepath.Ext(entry.Name()))) && f.template(path):
 		f.files = append(f.files, found{name: path, odd: true})
 	default:
 		f.odd(path)
@@ -98,8 +96,8 @@ func (f *finder) entry(entry fs.DirEntry, path string) {
 
 // template reports whether a file holds what a template in YAML does. What cannot
 // be read is told by whoever reads it.
-func template(path string) bool {
-	text, err := files.Head(path, templateSize)
+func (f *finder) template(path string) bool {
+	text, err := f.in.Head(path, templateSize)
 	return err == nil && cloudformation.YAML(text)
 }
 
@@ -115,7 +113,7 @@ const templateSize = 2 << 20
 
 // odd adds a file of another name, if it begins as JSON does.
 func (f *finder) odd(path string) {
-	head, err := files.Head(path, input.HeadSize)
+	head, err := f.in.Head(path, input.HeadSize)
 	switch packed := input.Compression(head); {
 	case err != nil:
 		f.passed = append(f.passed, readable(path, err).Error())

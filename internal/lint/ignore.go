@@ -23,7 +23,7 @@ type ignoreFile struct {
 // readIgnoreFile appends the rules of a file, if it is there. One that cannot be
 // read ignores nothing, and that is said.
 func (f *finder) readIgnoreFile(list []ignoreFile, folder, path string) []ignoreFile {
-	text, err := files.ReadRegular(path, files.MaxOwn)
+	text, err := f.in.ReadRegular(path, files.MaxOwn)
 	if err != nil {
 		// In a worktree .git is a file.
 		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {

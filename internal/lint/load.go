@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -75,6 +74,8 @@ type Options struct {
 	// PoliciesOnly passes over named files that hold no policy: a hook is given
 	// every JSON file of a commit.
 	PoliciesOnly bool
+	// Files is where the paths lead to, the disk if it is nil.
+	Files files.Folder
 
 	memory  *budget
 	streams *input.Streams
@@ -106,6 +107,7 @@ type World struct {
 	// repository: a path is the root of a repository, which may hold nothing to judge.
 	repository bool
 	given      map[string]bool // the paths that the user named, absolute, globs resolved
+	in         files.Reader    // where they lead to
 }
 
 // NotRecognised is a file of no known kind, with the names of its top-level
@@ -131,22 +133,22 @@ func (n NotRecognised) String() string {
 // Load reads every file that the paths name or hold. The error is that of
 // paths of which none leads to a file.
 func Load(paths []string, options Options) (*World, error) {
-	files := find(paths)
-	around := find(options.Context)
-	if len(files.files) == 0 && len(files.errors) > 0 && !options.PoliciesOnly {
-		return nil, errors.Join(files.errors...)
+	named := find(options.files(), paths)
+	around := find(options.files(), options.Context)
+	if len(named.files) == 0 && len(named.errors) > 0 && !options.PoliciesOnly {
+		return nil, errors.Join(named.errors...)
 	}
-	w := &World{Ignored: printables(files.ignored), Omitted: printables(files.omitted), Passed: printables(files.passed),
-		Errors: append(files.errors, around.errors...), given: given(paths, files.files)}
-	w.repository = files.repository
-	w.Notes = append(append(files.notes, files.told()...), around.notes...)
-	if packed := printables(append(files.packed, around.packed...)); len(packed) > 0 {
+	w := &World{Ignored: printables(named.ignored), Omitted: printables(named.omitted), Passed: printables(named.passed),
+		Errors: append(named.errors, around.errors...), given: options.given(paths, named.files), in: options.files()}
+	w.repository = named.repository
+	w.Notes = append(append(named.notes, named.told()...), around.notes...)
+	if packed := printables(append(named.packed, around.packed...)); len(packed) > 0 {
 		w.Notes = append(w.Notes, "not read, for their compression: "+few(packed))
 	}
-	files.files = append(files.files, around.files...)
-	files.once()
+	named.files = append(named.files, around.files...)
+	named.once()
 	options.MaxSize = cmp.Or(options.MaxSize, input.MaxText)
-	files.files = collected(options.sources(files.files))
+	named.files = options.collected(options.sources(named.files))
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
 	options.memory, options.streams = newBudget(inMemory), &input.Streams{}
 	var templates []answer
@@ -155,7 +157,7 @@ func Load(paths []string, options Options) (*World, error) {
 			w.Errors = append(w.Errors, err)
 		}
 	}
-	for one := range inOrder(files.files, options.decode) {
+	for one := range inOrder(named.files, options.decode) {
 		if one.err != nil || one.records.Format != "" {
 			w.Inputs = append(append(w.Inputs, one.onDisk), one.sources[min(1, len(one.sources)):]...)
 		}
@@ -169,45 +171,32 @@ func Load(paths []string, options Options) (*World, error) {
 		add(&one)
 	}
 	l.finish()
-	w.Notes = append(w.Notes, unprintables(files.files)...)
+	w.Notes = append(w.Notes, unprintables(named.files)...)
 	w.Snapshot = l.builder.Build()
 	w.Notes = slices.Concat(w.Notes, w.Snapshot.Placed, l.incomplete(), w.Broken())
 	return w, nil
 }
 
 // given are the paths and the files that they name.
-func given(paths []string, files []found) map[string]bool {
+func (o Options) given(paths []string, files []found) map[string]bool {
 	names := map[string]bool{}
 	for _, path := range paths {
-		names[printable(absolute(path))] = true
+		names[printable(o.files().Abs(path))] = true
 	}
 	for _, file := range files {
 		if file.named {
-			names[printable(absolute(file.name))] = true
+			names[printable(o.files().Abs(file.name))] = true
 		}
 	}
 	return names
 }
 
-// absolute returns one name for all paths to a file, or the path where there is
-// no current folder.
-func absolute(path string) string {
-	if full, err := filepath.Abs(path); err == nil {
-		return full
+// files reads where the paths lead to.
+func (o Options) files() files.Reader {
+	if o.Files == nil {
+		return files.Reader{Folder: files.Disk{}}
 	}
-	return filepath.Clean(path)
-}
-
-// absolutes returns what returns the same as absolute, for many paths: it asks for the
-// current folder once.
-func absolutes() func(path string) string {
-	here, err := os.Getwd()
-	return func(path string) string {
-		if err == nil && filepath.IsLocal(path) {
-			return filepath.Join(here, path)
-		}
-		return absolute(path)
-	}
+	return files.Reader{Folder: o.Files}
 }
 
 // answer is what reading a file gave.
@@ -250,13 +239,13 @@ func (o Options) decode(file found) answer {
 		return o.decodeText(file, raw, true)
 	}
 	weight := int64(0)
-	if info, err := os.Stat(onDisk); err == nil && info.Mode().IsRegular() {
+	if info, err := o.files().Stat(onDisk); err == nil && info.Mode().IsRegular() {
 		if info.Size() >= long {
 			if a, ok := o.stream(file, onDisk); ok {
 				return a
 			}
 		}
-		weight = weigh(onDisk, info.Size(), o.MaxSize)
+		weight = weigh(o.files(), onDisk, info.Size(), o.MaxSize)
 	}
 	if onDisk == stdinName && o.Stdin != nil {
 		if a, ok := o.streamStdin(file); ok {
@@ -294,7 +283,7 @@ func (o Options) decodeText(file found, raw []byte, light bool) answer {
 	}
 	hints := o.hints(file)
 	records, err := input.Decode(formats(), text, hints)
-	if err != nil && refused(onDisk, text) {
+	if err != nil && o.refused(onDisk, text) {
 		records, err = input.Records{File: text, Format: failure.Format{}.Name()}, nil
 	}
 	if err != nil && o.PoliciesOnly && (!input.Mentions(text.Text) || otherYAML(onDisk, text.Text)) {
@@ -315,7 +304,7 @@ func (o Options) hints(file found) input.Hints {
 
 // stream reads a long file piece by piece, if it is of a kind that allows it.
 func (o Options) stream(file found, name string) (answer, bool) {
-	r, size, err := files.Open(name)
+	r, size, err := o.files().OpenFile(name)
 	if err != nil {
 		return answer{}, false
 	}
@@ -332,11 +321,11 @@ func (o Options) stream(file found, name string) (answer, bool) {
 
 // refused reports whether a file is empty because its call failed: a shell that
 // redirects both outputs leaves it beside the error text.
-func refused(name string, text *source.File) bool {
+func (o Options) refused(name string, text *source.File) bool {
 	if len(bytes.TrimSpace(text.Text)) > 0 {
 		return false
 	}
-	info, err := os.Stat(name + ".error")
+	info, err := o.files().Stat(name + ".error")
 	return err == nil && info.Size() > 0
 }
 
@@ -345,7 +334,7 @@ func (o Options) readSmall(file found, name string) ([]byte, bool) {
 	if file.named {
 		return nil, false
 	}
-	return files.Small(name, min(long-1, o.MaxSize))
+	return o.files().Small(name, min(long-1, o.MaxSize))
 }
 
 func (o Options) read(file found, name string) ([]byte, error) {
@@ -362,9 +351,9 @@ func (o Options) read(file found, name string) ([]byte, error) {
 		}
 		return text, nil
 	}
-	read := files.Read
+	read := o.files().Read
 	if !file.named {
-		read = files.ReadRegular
+		read = o.files().ReadRegular
 	}
 	text, err := read(name, o.MaxSize)
 	if errors.Is(err, files.ErrTooLarge) {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
 )
 
@@ -30,9 +31,22 @@ func folder(t *testing.T, files map[string]string) {
 	}
 }
 
+// here is the disk, from the folder in which the test works.
+func here(t *testing.T) files.Reader {
+	t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files.Reader{Folder: files.Disk{Here: folder}}
+}
+
 // load loads paths of which at least one leads to a file.
 func load(t *testing.T, options Options, paths ...string) *World {
 	t.Helper()
+	if options.Files == nil {
+		options.Files = here(t)
+	}
 	w, err := Load(paths, options)
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +113,7 @@ func TestPaths(t *testing.T) {
 		"b/d/../c.json": "b/d/../c.json!",
 		"b ./b/c.json":  "./b/c.json! b/d/e.json.gz b/d/f.txt b/g.error",
 	} {
-		f := find(strings.Fields(paths))
+		f := find(here(t), strings.Fields(paths))
 		var got []string
 		for _, file := range f.files {
 			name := filepath.ToSlash(file.name)

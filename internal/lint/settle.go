@@ -10,6 +10,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/cache"
 	"github.com/crossgrant/crossgrant/internal/config"
+	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/unknown"
@@ -75,6 +76,7 @@ type settler struct {
 	// given are the paths that are judged, context those that only complete
 	// pairs; both are absolute.
 	given, context map[string]bool
+	in             files.Reader
 	leftOut        int // findings in files that are context only
 	off, accepted  int // findings of rules that are off, and those that entries accept
 
@@ -83,9 +85,9 @@ type settler struct {
 }
 
 func newSettler(w *World, s *Settings) *settler {
-	out := &settler{Settings: s, used: map[*config.Ignore]bool{}, given: w.given, context: map[string]bool{}}
+	out := &settler{Settings: s, in: w.in, used: map[*config.Ignore]bool{}, given: w.given, context: map[string]bool{}}
 	for _, name := range s.Context {
-		out.context[printable(absolute(name))] = true
+		out.context[printable(w.in.Abs(name))] = true
 	}
 	return out
 }
@@ -148,7 +150,10 @@ func (s *settler) accepts(f *finding.Finding) (accepted bool) {
 // given as well. So a commit's own files have findings even if the whole
 // repository is their context.
 func (s *settler) inContext(name string) bool {
-	for folder := absolute(name); ; folder = filepath.Dir(folder) {
+	if len(s.context) == 0 {
+		return false
+	}
+	for folder := s.in.Abs(name); ; folder = filepath.Dir(folder) {
 		switch {
 		case s.given[folder]:
 			return false

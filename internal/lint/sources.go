@@ -2,13 +2,11 @@ package lint
 
 import (
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/crossgrant/crossgrant/internal/files"
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/collect"
 	"github.com/crossgrant/crossgrant/internal/input/hcl"
@@ -70,15 +68,15 @@ func (o Options) sources(list []found) []found {
 
 // collected puts the files of iam-collect together: those of one resource are one
 // answer.
-func collected(list []found) []found {
-	kept, absolute := make([]found, 0, len(list)), absolutes()
+func (o Options) collected(list []found) []found {
+	kept := make([]found, 0, len(list))
 	folders := map[string]int{}
 	for _, file := range list {
 		if file.folder != "" || file.name == stdinName {
 			kept = append(kept, file)
 			continue
 		}
-		dir, ok := collect.Folder(filepath.ToSlash(absolute(file.name)))
+		dir, ok := collect.Folder(filepath.ToSlash(o.files().Abs(file.name)))
 		if !ok {
 			kept = append(kept, file)
 			continue
@@ -100,7 +98,7 @@ func collected(list []found) []found {
 func (o Options) reader() hcl.Reader {
 	return hcl.Reader{
 		List: func(folder string) (names []string) {
-			entries, err := os.ReadDir(filepath.FromSlash(folder))
+			entries, err := o.files().ReadDir(filepath.FromSlash(folder))
 			if err != nil {
 				return nil // who calls a module that is not there is told so
 			}
@@ -112,7 +110,7 @@ func (o Options) reader() hcl.Reader {
 			return names
 		},
 		File: func(name string) (*source.File, error) {
-			stored, err := files.ReadRegular(filepath.FromSlash(name), o.MaxSize)
+			stored, err := o.files().ReadRegular(filepath.FromSlash(name), o.MaxSize)
 			if err != nil {
 				return nil, readable(name, err)
 			}
@@ -151,7 +149,7 @@ func (o Options) decodeCollected(file found) answer {
 	var below []string
 	names := map[string]string{}
 	for _, name := range file.sources {
-		inside := strings.TrimPrefix(filepath.ToSlash(absolute(name)), file.folder+"/")
+		inside := strings.TrimPrefix(filepath.ToSlash(o.files().Abs(name)), file.folder+"/")
 		below = append(below, inside)
 		names[inside] = name
 	}
