@@ -2254,16 +2254,10 @@ var embedded = []Entry{
 				{URL: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html", Description: ""},
 			},
 		},
-		File: "conditions/tls-in-part/tls-in-part.rego",
-		Uses: []string{"lib/finding/finding.rego"},
-		Gate: Gate{All: []Gate{
-			{Path: "type"},
-			{Path: "statements.*.deny"},
-			{Path: "statements.*.tests.*.key.name[\"aws:securetransport\"]"},
-			{Path: "statements.*.tests.*.base.Bool"},
-			{Path: "statements.*.tests.*.values.*.truth.false"},
-		}},
-		Reads: []Path{"statements.*.action.entries.*.whole_service", "statements.*.action.everything", "statements.*.at", "statements.*.deny", "statements.*.document", "statements.*.principal.entries.*.is.everyone", "statements.*.principal.star", "statements.*.resource.entries.*.bucket", "statements.*.resource.entries.*.objects", "statements.*.tests.*.base.Bool", "statements.*.tests.*.key.name[\"aws:securetransport\"]", "statements.*.tests.*.values.*.truth.false", "type"},
+		File:  "conditions/tls-in-part/tls-in-part.rego",
+		Uses:  []string{"lib/finding/finding.rego"},
+		Gate:  Gate{Path: "plain_http.refused.*"},
+		Reads: []Path{"plain_http.left_out.bucket", "plain_http.left_out.every_action", "plain_http.left_out.everybody", "plain_http.left_out.objects", "plain_http.refused.*.at", "plain_http.refused.*.document"},
 	},
 	{
 		Rule: finding.Rule{
@@ -2636,6 +2630,34 @@ var embedded = []Entry{
 			{Path: "of.identity"},
 			{Path: "statements.*.allow"},
 			{Path: "statements.*.resource.entries.*.every_object"},
+			{Any: []Gate{
+				{All: []Gate{
+					{Path: "of.identity"},
+					{Path: "statements.*.allow"},
+					{Path: "statements.*.allows[\"s3:GetObject\"]"},
+				}},
+				{All: []Gate{
+					{Path: "of.identity"},
+					{Path: "statements.*.allow"},
+					{Path: "statements.*.allows[\"s3:PutObject\"]"},
+				}},
+				{All: []Gate{
+					{Path: "of.identity"},
+					{Path: "statements.*.allow"},
+					{Path: "statements.*.allows[\"s3:DeleteObject\"]"},
+				}},
+				{All: []Gate{
+					{Path: "of.identity"},
+					{Path: "statements.*.allow"},
+					{Path: "statements.*.allows[\"s3:PutBucketPolicy\"]"},
+				}},
+				{All: []Gate{
+					{Path: "of.identity"},
+					{Path: "statements.*.allow"},
+					{Path: "statements.*.allows[\"s3:PutBucketAcl\"]"},
+				}},
+			}},
+			{Path: "statements.*.at"},
 			{Path: "statements.*.action"},
 			{Any: []Gate{
 				{Path: "statements.*.resource.entries.*.at"},

@@ -37,6 +37,11 @@ func Document(d *snapshot.Document, table *reference.Table, named func(id string
 	if len(list) > 0 {
 		o = o.With("statements", listed(list))
 	}
+	if d.Policy.Type() == policy.Bucket {
+		if http := plainHTTP(list); http != nil {
+			o = o.With("plain_http", http.Facts())
+		}
+	}
 	if unheld != nil {
 		o = o.With("unheld", unheld.Facts())
 	}

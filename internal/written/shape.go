@@ -156,6 +156,20 @@ type Size struct {
 	Of string `fact:"of"`
 }
 
+// PlainHTTP is what the statements of a bucket policy leave out that deny requests without
+// TLS, and under no other condition, where none of them denies them all.
+type PlainHTTP struct {
+	// these statements
+	Refused []*Refusal `fact:"refused"`
+	// what one of them leaves out: everybody, every_action, bucket, objects
+	LeftOut map[string]bool `fact:"left_out"`
+}
+
+// Refusal is a statement that denies requests of some kind.
+type Refusal struct {
+	At Place `fact:"at,required"`
+}
+
 // Unheld is how many statements of a long document were not held against the others.
 type Unheld struct {
 	// the document as a whole

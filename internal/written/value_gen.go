@@ -180,6 +180,25 @@ func (x *Size) Facts() facts.Value {
 }
 
 // Facts returns the facts as rules read them.
+func (x *PlainHTTP) Facts() facts.Value {
+	o := make(facts.Object, 0, 2)
+	if len(x.Refused) > 0 {
+		o = append(o, facts.Member{Name: "refused", Value: listed(x.Refused)})
+	}
+	if len(x.LeftOut) > 0 {
+		o = append(o, facts.Member{Name: "left_out", Value: named(x.LeftOut)})
+	}
+	return o
+}
+
+// Facts returns the facts as rules read them.
+func (x *Refusal) Facts() facts.Value {
+	o := make(facts.Object, 0, 1)
+	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	return o
+}
+
+// Facts returns the facts as rules read them.
 func (x *Unheld) Facts() facts.Value {
 	o := make(facts.Object, 0, 2)
 	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})

@@ -21,7 +21,9 @@ findings contains finding.related(finding.at(statement.action, message), entry, 
 	some statement in wide
 	some entry in statement.resource.entries
 	entry.every_object
-	message := told(done(statement))
+	does := done(statement)
+	count(does) > 0
+	message := told(does)
 }
 
 wide contains statement if {
