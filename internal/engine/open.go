@@ -61,12 +61,6 @@ func (b *branch) gather(words int) {
 	}
 }
 
-// pending is a fact that was not made, at a branch from which paths go on.
-type pending struct {
-	at   *branch
-	fact *facts.Lazy
-}
-
 func (g *gates) formula(gate Gate) formula {
 	switch {
 	case gate.Path != "":
@@ -122,22 +116,21 @@ func (b *branch) child(s step) *branch {
 // open calls yield with each rule whose gate the facts open. Facts that cost are made
 // where one of them may open some gate that is closed without.
 func (g *gates) open(input facts.Object, yield func(rule int)) {
-	var few [8]uint64 // enough for 512 paths without a heap
-	bits := few[:]
-	if g.paths > 64*len(bits) {
-		bits = make([]uint64, (g.paths+63)/64)
+	w := &walk{}
+	w.bits = w.few[:]
+	if g.paths > 64*len(w.few) {
+		w.bits = make([]uint64, (g.paths+63)/64)
 	}
-	var later []pending
-	g.tree.walk(input, bits, &later)
-	for len(later) > 0 && g.mayOpen(bits, later) {
-		list := later
-		later = nil
+	w.value(g.tree, input)
+	for len(w.later) > 0 && g.mayOpen(w.bits, w.later) {
+		list := w.later
+		w.later = nil
 		for _, p := range list {
-			p.at.walk(p.fact.Value(), bits, &later)
+			w.value(p.at, p.fact.Value())
 		}
 	}
 	for i := range g.rules {
-		if g.rules[i].holds(bits) {
+		if g.rules[i].holds(w.bits) {
 			yield(i)
 		}
 	}
@@ -153,41 +146,6 @@ func (g *gates) mayOpen(bits []uint64, later []pending) bool {
 		}
 	}
 	return slices.ContainsFunc(g.rules, func(f formula) bool { return f.holds(all) && !f.holds(bits) })
-}
-
-// walk notes which paths exist in the value. Members have names, elements have
-// not: an index is never part of a path.
-func (b *branch) walk(v facts.Value, bits []uint64, later *[]pending) {
-	if b.bit >= 0 {
-		bits[b.bit/64] |= 1 << (b.bit % 64)
-	}
-	switch v := v.(type) {
-	case *facts.Lazy:
-		switch {
-		case v.Made():
-			b.walk(v.Value(), bits, later)
-		case b.named != nil || b.each != nil:
-			*later = append(*later, pending{b, v})
-		}
-	case facts.Object:
-		for i := range v {
-			if b.named != nil {
-				if next := b.named[v[i].Name]; next != nil {
-					next.walk(v[i].Value, bits, later)
-				}
-			}
-			if b.each != nil {
-				b.each.walk(v[i].Value, bits, later)
-			}
-		}
-	case facts.Array:
-		if b.each == nil {
-			return
-		}
-		for _, item := range v {
-			b.each.walk(item, bits, later)
-		}
-	}
 }
 
 func (f *formula) holds(bits []uint64) bool {

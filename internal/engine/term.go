@@ -65,9 +65,7 @@ func (t *terms) name(s string) *ast.Term {
 }
 
 func (t *terms) term(v facts.Value) *ast.Term {
-	switch v := v.(type) {
-	case *facts.Lazy:
-		return t.term(v.Value())
+	switch v := facts.Plain(v).(type) {
 	case facts.Bool:
 		return ast.InternedTerm(bool(v))
 	case facts.Int:

@@ -11,7 +11,6 @@ import (
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
-	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Documents names documents by the ids that places hold: those that a judge
@@ -326,17 +325,4 @@ func resemblance(n policy.Named, role *snapshot.Role) string {
 		return "other_path"
 	}
 	return "other_partition"
-}
-
-// Place is an element of a document, as rules and findings name it.
-func Place(document string, path source.Path) Object {
-	steps := Array{}
-	for _, s := range path {
-		if s.Array {
-			steps = append(steps, Int(s.Index))
-		} else {
-			steps = append(steps, String(s.Name))
-		}
-	}
-	return Object{{"document", String(document)}, {"path", steps}}
 }

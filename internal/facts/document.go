@@ -38,8 +38,8 @@ func Document(d *snapshot.Document, table *reference.Table) Object {
 
 func problem(document string, p *policy.Problem) Object {
 	at := Place(document, p.Path)
-	if n := len(p.Path); n > 0 && p.Path[n-1].Key {
-		at = at.With("key", Present)
+	if n := len(p.Path); n > 0 {
+		at.Key = p.Path[n-1].Key
 	}
 	o := Object{{"at", at}}
 	if p.Found != "" {

@@ -67,10 +67,6 @@ func unknownName(value, near string) Object {
 	return o
 }
 
-func keyPlace(document string, path source.Path) Object {
-	return Place(document, path).With("key", Present)
-}
-
 // besides reports whether an element covers what an entry of it stands for.
 func besides(e *policy.Elements, a Object) bool {
 	meant, _ := a.Get("nearest").(String)

@@ -233,12 +233,12 @@ func aSlipAway(a, b string) bool {
 
 // patternAt is the place of a pattern of the element that an object states.
 func patternAt(e *policy.Elements, o Object, i int) Object {
-	at, _ := o.Get("at").(Object)
-	path, _ := at.Get("path").(Array)
+	at := o.Get("at").(*Site)
+	path := at.Path
 	if !e.Scalar {
-		path = append(path[:len(path):len(path)], Int(i))
+		path = path.With(source.Element(i))
 	}
-	return Object{{"at", Object{{"document", at.Get("document")}, {"path", path}}}}
+	return Object{{"at", Place(at.Document, path)}}
 }
 
 // meantPrefixes are the prefixes that others ask for, where the condition is

@@ -10,9 +10,7 @@ import (
 // Facts replaces the names in what rules read: in every text, and in the names of
 // members that no schema of facts has.
 func (r *Redactor) Facts(v facts.Value) facts.Value {
-	switch v := v.(type) {
-	case *facts.Lazy:
-		return r.Facts(v.Value())
+	switch v := facts.Plain(v).(type) {
 	case facts.String:
 		if factWords().values[string(v)] {
 			return v
@@ -32,8 +30,9 @@ func (r *Redactor) Facts(v facts.Value) facts.Value {
 			}
 		}
 		return o
+	default:
+		return v
 	}
-	return v
 }
 
 // factWords are the members that the schemas of facts have, and the values that they

@@ -35,18 +35,18 @@ func Document(d *snapshot.Document, table *reference.Table, named func(id string
 	}
 	list, unheld := Statements(d, table, named, asks...)
 	if len(list) > 0 {
-		o = o.With("statements", listed(list))
+		o = o.With("statements", shapes(list))
 	}
 	if d.Policy.Type() == policy.Bucket {
 		if http := plainHTTP(list); http != nil {
-			o = o.With("plain_http", http.Facts())
+			o = o.With("plain_http", http.Object())
 		}
 	}
 	if unheld != nil {
-		o = o.With("unheld", unheld.Facts())
+		o = o.With("unheld", unheld.Object())
 	}
 	if size := sizeOf(d); size != nil {
-		o = o.With("size", size.Facts())
+		o = o.With("size", size.Object())
 	}
 	return o
 }

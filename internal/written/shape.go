@@ -7,26 +7,10 @@
 // What is false, empty or nil is left out.
 package written
 
-import (
-	"github.com/crossgrant/crossgrant/internal/facts"
-	"github.com/crossgrant/crossgrant/internal/source"
-)
+import "github.com/crossgrant/crossgrant/internal/facts"
 
 // Place is where something stands in the document.
-type Place struct {
-	Document string
-	Path     source.Path
-	Key      bool // the name of the last member is meant, not its value
-}
-
-// Facts returns the place as rules read it.
-func (p Place) Facts() facts.Value {
-	o := facts.Place(p.Document, p.Path)
-	if p.Key {
-		o = o.With("key", facts.Present)
-	}
-	return o
-}
+type Place = facts.Site
 
 // Said is a text of the document where it stands.
 type Said struct {

@@ -7,13 +7,19 @@ import (
 	"github.com/crossgrant/crossgrant/internal/facts"
 )
 
-// valued is a shape.
-type valued interface{ Facts() facts.Value }
-
-func listed[T valued](list []T) facts.Array {
+func listed[T facts.Shape](list []T) facts.Array {
 	a := make(facts.Array, len(list))
 	for i, x := range list {
-		a[i] = x.Facts()
+		a[i] = x.Object()
+	}
+	return a
+}
+
+// shapes are the list, not put together.
+func shapes[T facts.Shape](list []T) facts.Shapes {
+	a := make(facts.Shapes, len(list))
+	for i, x := range list {
+		a[i] = x
 	}
 	return a
 }
@@ -22,10 +28,10 @@ func named(set map[string]bool) facts.Object {
 	return facts.Keyed(slices.Collect(maps.Keys(set))...)
 }
 
-func keyed[T valued](set map[string]T) facts.Object {
+func keyed[T facts.Shape](set map[string]T) facts.Object {
 	o := make(facts.Object, 0, len(set))
 	for _, name := range slices.Sorted(maps.Keys(set)) {
-		o = append(o, facts.Member{Name: name, Value: set[name].Facts()})
+		o = append(o, facts.Member{Name: name, Value: set[name].Object()})
 	}
 	return o
 }

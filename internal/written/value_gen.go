@@ -4,18 +4,24 @@ package written
 
 import "github.com/crossgrant/crossgrant/internal/facts"
 
-// Facts returns the facts as rules read them.
-func (x *Said) Facts() facts.Value {
+// Object returns the facts as rules read them.
+func (x *Said) Object() facts.Object {
 	o := make(facts.Object, 0, 2)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Statement) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Said) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("value")
+}
+
+// Object returns the facts as rules read them.
+func (x *Statement) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	if x.Allow {
 		o = append(o, facts.Member{Name: "allow", Value: facts.Present})
 	}
@@ -23,25 +29,25 @@ func (x *Statement) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "deny", Value: facts.Present})
 	}
 	if x.Sid != nil {
-		o = append(o, facts.Member{Name: "sid", Value: x.Sid.Facts()})
+		o = append(o, facts.Member{Name: "sid", Value: x.Sid.Object()})
 	}
 	if x.SameAs != nil {
-		o = append(o, facts.Member{Name: "same_as", Value: x.SameAs.Facts()})
+		o = append(o, facts.Member{Name: "same_as", Value: x.SameAs.Object()})
 	}
 	if x.CoveredBy != nil {
-		o = append(o, facts.Member{Name: "covered_by", Value: x.CoveredBy.Facts()})
+		o = append(o, facts.Member{Name: "covered_by", Value: x.CoveredBy.Object()})
 	}
 	if x.Nothing {
 		o = append(o, facts.Member{Name: "nothing", Value: facts.Present})
 	}
 	if x.Action != nil {
-		o = append(o, facts.Member{Name: "action", Value: x.Action.Facts()})
+		o = append(o, facts.Member{Name: "action", Value: x.Action.Object()})
 	}
 	if x.Resource != nil {
-		o = append(o, facts.Member{Name: "resource", Value: x.Resource.Facts()})
+		o = append(o, facts.Member{Name: "resource", Value: x.Resource.Object()})
 	}
 	if x.Principal != nil {
-		o = append(o, facts.Member{Name: "principal", Value: x.Principal.Facts()})
+		o = append(o, facts.Member{Name: "principal", Value: x.Principal.Object()})
 	}
 	if x.Conditional {
 		o = append(o, facts.Member{Name: "conditional", Value: facts.Present})
@@ -70,10 +76,78 @@ func (x *Statement) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Sid) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Statement) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	if x.Allow {
+		told.Plain("allow")
+	}
+	if x.Deny {
+		told.Plain("deny")
+	}
+	if x.Sid != nil {
+		told.Shape("sid", x.Sid)
+	}
+	if x.SameAs != nil {
+		told.Shape("same_as", x.SameAs)
+	}
+	if x.CoveredBy != nil {
+		told.Shape("covered_by", x.CoveredBy)
+	}
+	if x.Nothing {
+		told.Plain("nothing")
+	}
+	if x.Action != nil {
+		told.Shape("action", x.Action)
+	}
+	if x.Resource != nil {
+		told.Shape("resource", x.Resource)
+	}
+	if x.Principal != nil {
+		told.Shape("principal", x.Principal)
+	}
+	if x.Conditional {
+		told.Plain("conditional")
+	}
+	if len(x.EmptyConditions) > 0 {
+		for _, of := range x.EmptyConditions {
+			told.Element("empty_conditions", of)
+		}
+	}
+	if len(x.Tests) > 0 {
+		for _, of := range x.Tests {
+			told.Element("tests", of)
+		}
+	}
+	if len(x.Keys) > 0 {
+		for key := range x.Keys {
+			told.Under("keys", key, nil)
+		}
+	}
+	if x.Refuted {
+		told.Plain("refuted")
+	}
+	if len(x.Allows) > 0 {
+		for key, of := range x.Allows {
+			told.Under("allows", key, of)
+		}
+	}
+	if len(x.Denies) > 0 {
+		for key, of := range x.Denies {
+			told.Under("denies", key, of)
+		}
+	}
+	if len(x.Variables) > 0 {
+		for _, of := range x.Variables {
+			told.Element("variables", of)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Sid) Object() facts.Object {
 	o := make(facts.Object, 0, 5)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	if x.Value != "" {
 		o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	}
@@ -84,15 +158,32 @@ func (x *Sid) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "other_characters", Value: facts.String(x.OtherCharacters)})
 	}
 	if x.SameAs != nil {
-		o = append(o, facts.Member{Name: "same_as", Value: x.SameAs.Facts()})
+		o = append(o, facts.Member{Name: "same_as", Value: x.SameAs.Object()})
 	}
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Grant) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Sid) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	if x.Value != "" {
+		told.Plain("value")
+	}
+	if x.Empty {
+		told.Plain("empty")
+	}
+	if x.OtherCharacters != "" {
+		told.Plain("other_characters")
+	}
+	if x.SameAs != nil {
+		told.Shape("same_as", x.SameAs)
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Grant) Object() facts.Object {
 	o := make(facts.Object, 0, 5)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	if x.Named {
 		o = append(o, facts.Member{Name: "named", Value: facts.Present})
 	}
@@ -108,10 +199,27 @@ func (x *Grant) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Variable) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Grant) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	if x.Named {
+		told.Plain("named")
+	}
+	if x.ByWildcard {
+		told.Plain("by_wildcard")
+	}
+	if x.NotListed {
+		told.Plain("not_listed")
+	}
+	if x.Refuted {
+		told.Plain("refuted")
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Variable) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if x.Open {
 		o = append(o, facts.Member{Name: "open", Value: facts.Present})
@@ -138,15 +246,48 @@ func (x *Variable) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "placeholder", Value: facts.Present})
 	}
 	if x.UnknownKey != nil {
-		o = append(o, facts.Member{Name: "unknown_key", Value: x.UnknownKey.Facts()})
+		o = append(o, facts.Member{Name: "unknown_key", Value: x.UnknownKey.Object()})
 	}
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Escalation) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Variable) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("value")
+	if x.Open {
+		told.Plain("open")
+	}
+	if x.Empty {
+		told.Plain("empty")
+	}
+	if x.Unquoted {
+		told.Plain("unquoted")
+	}
+	if x.Blank {
+		told.Plain("blank")
+	}
+	if x.Element != "" {
+		told.Plain("element")
+	}
+	if x.Operator != "" {
+		told.Plain("operator")
+	}
+	if x.OldVersion {
+		told.Plain("old_version")
+	}
+	if x.Placeholder {
+		told.Plain("placeholder")
+	}
+	if x.UnknownKey != nil {
+		told.Shape("unknown_key", x.UnknownKey)
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Escalation) Object() facts.Object {
 	o := make(facts.Object, 0, 4)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "name", Value: facts.String(x.Name)})
 	if len(x.Through) > 0 {
 		o = append(o, facts.Member{Name: "through", Value: named(x.Through)})
@@ -157,10 +298,26 @@ func (x *Escalation) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Size) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Escalation) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("name")
+	if len(x.Through) > 0 {
+		for key := range x.Through {
+			told.Under("through", key, nil)
+		}
+	}
+	if len(x.Actions) > 0 {
+		for _, of := range x.Actions {
+			told.Element("actions", of)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Size) Object() facts.Object {
 	o := make(facts.Object, 0, 6)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	if x.Characters != 0 {
 		o = append(o, facts.Member{Name: "characters", Value: facts.Int(x.Characters)})
 	}
@@ -179,8 +336,28 @@ func (x *Size) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *PlainHTTP) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Size) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	if x.Characters != 0 {
+		told.Plain("characters")
+	}
+	if x.Bytes != 0 {
+		told.Plain("bytes")
+	}
+	if x.Most != 0 {
+		told.Plain("most")
+	}
+	if x.WithoutSpace {
+		told.Plain("without_space")
+	}
+	if x.Of != "" {
+		told.Plain("of")
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *PlainHTTP) Object() facts.Object {
 	o := make(facts.Object, 0, 2)
 	if len(x.Refused) > 0 {
 		o = append(o, facts.Member{Name: "refused", Value: listed(x.Refused)})
@@ -191,25 +368,50 @@ func (x *PlainHTTP) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Refusal) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *PlainHTTP) Members(told facts.Members) {
+	if len(x.Refused) > 0 {
+		for _, of := range x.Refused {
+			told.Element("refused", of)
+		}
+	}
+	if len(x.LeftOut) > 0 {
+		for key := range x.LeftOut {
+			told.Under("left_out", key, nil)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Refusal) Object() facts.Object {
 	o := make(facts.Object, 0, 1)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Unheld) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Refusal) Members(told facts.Members) {
+	told.Place("at", &x.At)
+}
+
+// Object returns the facts as rules read them.
+func (x *Unheld) Object() facts.Object {
 	o := make(facts.Object, 0, 2)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "statements", Value: facts.Int(x.Statements)})
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Actions) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Unheld) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("statements")
+}
+
+// Object returns the facts as rules read them.
+func (x *Actions) Object() facts.Object {
 	o := make(facts.Object, 0, 5)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	if x.Not {
 		o = append(o, facts.Member{Name: "not", Value: facts.Present})
 	}
@@ -225,10 +427,29 @@ func (x *Actions) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Action) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Actions) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	if x.Not {
+		told.Plain("not")
+	}
+	if x.Empty {
+		told.Plain("empty")
+	}
+	if x.Everything {
+		told.Plain("everything")
+	}
+	if len(x.Entries) > 0 {
+		for _, of := range x.Entries {
+			told.Element("entries", of)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Action) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if x.Service != "" {
 		o = append(o, facts.Member{Name: "service", Value: facts.String(x.Service)})
@@ -255,10 +476,10 @@ func (x *Action) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "wildcard_in_service", Value: facts.Present})
 	}
 	if x.UnknownService != nil {
-		o = append(o, facts.Member{Name: "unknown_service", Value: x.UnknownService.Facts()})
+		o = append(o, facts.Member{Name: "unknown_service", Value: x.UnknownService.Object()})
 	}
 	if x.CoveredBy != nil {
-		o = append(o, facts.Member{Name: "covered_by", Value: x.CoveredBy.Facts()})
+		o = append(o, facts.Member{Name: "covered_by", Value: x.CoveredBy.Object()})
 	}
 	if x.Foreign != "" {
 		o = append(o, facts.Member{Name: "foreign", Value: facts.String(x.Foreign)})
@@ -272,8 +493,55 @@ func (x *Action) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Unknown) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Action) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("value")
+	if x.Service != "" {
+		told.Plain("service")
+	}
+	if x.Name != "" {
+		told.Plain("name")
+	}
+	if x.Wildcard {
+		told.Plain("wildcard")
+	}
+	if x.WildcardInside {
+		told.Plain("wildcard_inside")
+	}
+	if x.NoPrefix {
+		told.Plain("no_prefix")
+	}
+	if x.Everything {
+		told.Plain("everything")
+	}
+	if x.WholeService {
+		told.Plain("whole_service")
+	}
+	if x.WildcardInService {
+		told.Plain("wildcard_in_service")
+	}
+	if x.UnknownService != nil {
+		told.Shape("unknown_service", x.UnknownService)
+	}
+	if x.CoveredBy != nil {
+		told.Shape("covered_by", x.CoveredBy)
+	}
+	if x.Foreign != "" {
+		told.Plain("foreign")
+	}
+	if x.NotInRCPs {
+		told.Plain("not_in_rcps")
+	}
+	if len(x.Takes) > 0 {
+		for key := range x.Takes {
+			told.Under("takes", key, nil)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Unknown) Object() facts.Object {
 	o := make(facts.Object, 0, 3)
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if x.Nearest != "" {
@@ -285,10 +553,21 @@ func (x *Unknown) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Resources) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Unknown) Members(told facts.Members) {
+	told.Plain("value")
+	if x.Nearest != "" {
+		told.Plain("nearest")
+	}
+	if x.NoName {
+		told.Plain("no_name")
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Resources) Object() facts.Object {
 	o := make(facts.Object, 0, 5)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	if x.Not {
 		o = append(o, facts.Member{Name: "not", Value: facts.Present})
 	}
@@ -304,10 +583,29 @@ func (x *Resources) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Resource) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Resources) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	if x.Not {
+		told.Plain("not")
+	}
+	if x.Empty {
+		told.Plain("empty")
+	}
+	if x.Everything {
+		told.Plain("everything")
+	}
+	if len(x.Entries) > 0 {
+		for _, of := range x.Entries {
+			told.Element("entries", of)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Resource) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if x.Wildcard {
 		o = append(o, facts.Member{Name: "wildcard", Value: facts.Present})
@@ -322,10 +620,10 @@ func (x *Resource) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "parts", Value: facts.Int(x.Parts)})
 	}
 	if x.ARN != nil {
-		o = append(o, facts.Member{Name: "arn", Value: x.ARN.Facts()})
+		o = append(o, facts.Member{Name: "arn", Value: x.ARN.Object()})
 	}
 	if x.CoveredBy != nil {
-		o = append(o, facts.Member{Name: "covered_by", Value: x.CoveredBy.Facts()})
+		o = append(o, facts.Member{Name: "covered_by", Value: x.CoveredBy.Object()})
 	}
 	if x.Foreign != "" {
 		o = append(o, facts.Member{Name: "foreign", Value: facts.String(x.Foreign)})
@@ -348,8 +646,50 @@ func (x *Resource) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *ARN) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Resource) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("value")
+	if x.Wildcard {
+		told.Plain("wildcard")
+	}
+	if x.Everything {
+		told.Plain("everything")
+	}
+	if x.NoARN {
+		told.Plain("no_arn")
+	}
+	if x.Parts != 0 {
+		told.Plain("parts")
+	}
+	if x.ARN != nil {
+		told.Shape("arn", x.ARN)
+	}
+	if x.CoveredBy != nil {
+		told.Shape("covered_by", x.CoveredBy)
+	}
+	if x.Foreign != "" {
+		told.Plain("foreign")
+	}
+	if x.OtherThan != "" {
+		told.Plain("other_than")
+	}
+	if x.Bucket {
+		told.Plain("bucket")
+	}
+	if x.Objects {
+		told.Plain("objects")
+	}
+	if x.EveryObject {
+		told.Plain("every_object")
+	}
+	if x.EveryKey {
+		told.Plain("every_key")
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *ARN) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
 	if x.Partition != "" {
 		o = append(o, facts.Member{Name: "partition", Value: facts.String(x.Partition)})
@@ -373,7 +713,7 @@ func (x *ARN) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "no_service", Value: facts.Present})
 	}
 	if x.UnknownPartition != nil {
-		o = append(o, facts.Member{Name: "unknown_partition", Value: x.UnknownPartition.Facts()})
+		o = append(o, facts.Member{Name: "unknown_partition", Value: x.UnknownPartition.Object()})
 	}
 	if x.Capitals {
 		o = append(o, facts.Member{Name: "capitals", Value: facts.Present})
@@ -382,7 +722,7 @@ func (x *ARN) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "wildcard_in_service", Value: facts.Present})
 	}
 	if x.UnknownService != nil {
-		o = append(o, facts.Member{Name: "unknown_service", Value: x.UnknownService.Facts()})
+		o = append(o, facts.Member{Name: "unknown_service", Value: x.UnknownService.Object()})
 	}
 	if x.TakesNoRegion {
 		o = append(o, facts.Member{Name: "takes_no_region", Value: facts.Present})
@@ -391,7 +731,7 @@ func (x *ARN) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "needs_region", Value: facts.Present})
 	}
 	if x.UnknownRegion != nil {
-		o = append(o, facts.Member{Name: "unknown_region", Value: x.UnknownRegion.Facts()})
+		o = append(o, facts.Member{Name: "unknown_region", Value: x.UnknownRegion.Object()})
 	}
 	if x.RegionOf != "" {
 		o = append(o, facts.Member{Name: "region_of", Value: facts.String(x.RegionOf)})
@@ -411,10 +751,71 @@ func (x *ARN) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Principals) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *ARN) Members(told facts.Members) {
+	if x.Partition != "" {
+		told.Plain("partition")
+	}
+	if x.Service != "" {
+		told.Plain("service")
+	}
+	if x.Region != "" {
+		told.Plain("region")
+	}
+	if x.Account != "" {
+		told.Plain("account")
+	}
+	if x.Resource != "" {
+		told.Plain("resource")
+	}
+	if x.NoPartition {
+		told.Plain("no_partition")
+	}
+	if x.NoService {
+		told.Plain("no_service")
+	}
+	if x.UnknownPartition != nil {
+		told.Shape("unknown_partition", x.UnknownPartition)
+	}
+	if x.Capitals {
+		told.Plain("capitals")
+	}
+	if x.WildcardInService {
+		told.Plain("wildcard_in_service")
+	}
+	if x.UnknownService != nil {
+		told.Shape("unknown_service", x.UnknownService)
+	}
+	if x.TakesNoRegion {
+		told.Plain("takes_no_region")
+	}
+	if x.NeedsRegion {
+		told.Plain("needs_region")
+	}
+	if x.UnknownRegion != nil {
+		told.Shape("unknown_region", x.UnknownRegion)
+	}
+	if x.RegionOf != "" {
+		told.Plain("region_of")
+	}
+	if x.TakesNoAccount {
+		told.Plain("takes_no_account")
+	}
+	if x.NeedsAccount {
+		told.Plain("needs_account")
+	}
+	if x.NoAccount {
+		told.Plain("no_account")
+	}
+	if x.NoTemplate {
+		told.Plain("no_template")
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Principals) Object() facts.Object {
 	o := make(facts.Object, 0, 5)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	if x.Not {
 		o = append(o, facts.Member{Name: "not", Value: facts.Present})
 	}
@@ -430,10 +831,31 @@ func (x *Principals) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Principal) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Principals) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	if x.Not {
+		told.Plain("not")
+	}
+	if x.Star {
+		told.Plain("star")
+	}
+	if len(x.Empty) > 0 {
+		for _, of := range x.Empty {
+			told.Element("empty", of)
+		}
+	}
+	if len(x.Entries) > 0 {
+		for _, of := range x.Entries {
+			told.Element("entries", of)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Principal) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if len(x.Under) > 0 {
 		o = append(o, facts.Member{Name: "under", Value: named(x.Under)})
@@ -466,16 +888,61 @@ func (x *Principal) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "claims", Value: named(x.Claims)})
 	}
 	if x.SessionOf != nil {
-		o = append(o, facts.Member{Name: "session_of", Value: x.SessionOf.Facts()})
+		o = append(o, facts.Member{Name: "session_of", Value: x.SessionOf.Object()})
 	}
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Test) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Principal) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("value")
+	if len(x.Under) > 0 {
+		for key := range x.Under {
+			told.Under("under", key, nil)
+		}
+	}
+	if len(x.Is) > 0 {
+		for key := range x.Is {
+			told.Under("is", key, nil)
+		}
+	}
+	if x.Wildcard {
+		told.Plain("wildcard")
+	}
+	if x.Account != "" {
+		told.Plain("account")
+	}
+	if x.NoPrincipal {
+		told.Plain("no_principal")
+	}
+	if x.NoService {
+		told.Plain("no_service")
+	}
+	if x.NoProvider {
+		told.Plain("no_provider")
+	}
+	if x.Owner != "" {
+		told.Plain("owner")
+	}
+	if x.Issuer != "" {
+		told.Plain("issuer")
+	}
+	if len(x.Claims) > 0 {
+		for key := range x.Claims {
+			told.Under("claims", key, nil)
+		}
+	}
+	if x.SessionOf != nil {
+		told.Shape("session_of", x.SessionOf)
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Test) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
-	o = append(o, facts.Member{Name: "operator_at", Value: x.OperatorAt.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
+	o = append(o, facts.Member{Name: "operator_at", Value: &x.OperatorAt})
 	o = append(o, facts.Member{Name: "operator", Value: facts.String(x.Operator)})
 	if len(x.Base) > 0 {
 		o = append(o, facts.Member{Name: "base", Value: named(x.Base)})
@@ -498,7 +965,7 @@ func (x *Test) Facts() facts.Value {
 	if x.Wildcards {
 		o = append(o, facts.Member{Name: "wildcards", Value: facts.Present})
 	}
-	o = append(o, facts.Member{Name: "key", Value: x.Key.Facts()})
+	o = append(o, facts.Member{Name: "key", Value: x.Key.Object()})
 	if x.NoValues {
 		o = append(o, facts.Member{Name: "no_values", Value: facts.Present})
 	}
@@ -527,7 +994,7 @@ func (x *Test) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "some_private", Value: facts.Present})
 	}
 	if x.SameKey != nil {
-		o = append(o, facts.Member{Name: "same_key", Value: x.SameKey.Facts()})
+		o = append(o, facts.Member{Name: "same_key", Value: x.SameKey.Object()})
 	}
 	if len(x.Values) > 0 {
 		o = append(o, facts.Member{Name: "values", Value: listed(x.Values)})
@@ -535,10 +1002,80 @@ func (x *Test) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Key) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Test) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Place("operator_at", &x.OperatorAt)
+	told.Plain("operator")
+	if len(x.Base) > 0 {
+		for key := range x.Base {
+			told.Under("base", key, nil)
+		}
+	}
+	if len(x.Family) > 0 {
+		for key := range x.Family {
+			told.Under("family", key, nil)
+		}
+	}
+	if x.ForAllValues {
+		told.Plain("for_all_values")
+	}
+	if x.ForAnyValue {
+		told.Plain("for_any_value")
+	}
+	if x.IfExists {
+		told.Plain("if_exists")
+	}
+	if x.Negated {
+		told.Plain("negated")
+	}
+	if x.Wildcards {
+		told.Plain("wildcards")
+	}
+	told.Shape("key", x.Key)
+	if x.NoValues {
+		told.Plain("no_values")
+	}
+	if len(x.MixedTypes) > 0 {
+		for key := range x.MixedTypes {
+			told.Under("mixed_types", key, nil)
+		}
+	}
+	if x.Several != 0 {
+		told.Plain("several")
+	}
+	if x.Decides != "" {
+		told.Plain("decides")
+	}
+	if x.OnlyPresent {
+		told.Plain("only_present")
+	}
+	if x.OnlyAbsent {
+		told.Plain("only_absent")
+	}
+	if x.Always {
+		told.Plain("always")
+	}
+	if x.AllPrivate {
+		told.Plain("all_private")
+	}
+	if x.SomePrivate {
+		told.Plain("some_private")
+	}
+	if x.SameKey != nil {
+		told.Shape("same_key", x.SameKey)
+	}
+	if len(x.Values) > 0 {
+		for _, of := range x.Values {
+			told.Element("values", of)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Key) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if len(x.Name) > 0 {
 		o = append(o, facts.Member{Name: "name", Value: named(x.Name)})
@@ -604,7 +1141,7 @@ func (x *Key) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "never_with", Value: listed(x.NeverWith)})
 	}
 	if x.Without != nil {
-		o = append(o, facts.Member{Name: "without", Value: x.Without.Facts()})
+		o = append(o, facts.Member{Name: "without", Value: x.Without.Object()})
 	}
 	if x.OneOrSeveral {
 		o = append(o, facts.Member{Name: "one_or_several", Value: facts.Present})
@@ -621,10 +1158,114 @@ func (x *Key) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Without) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Key) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("value")
+	if len(x.Name) > 0 {
+		for key := range x.Name {
+			told.Under("name", key, nil)
+		}
+	}
+	if x.Malformed {
+		told.Plain("malformed")
+	}
+	if x.NoTag {
+		told.Plain("no_tag")
+	}
+	if len(x.Instead) > 0 {
+		for key := range x.Instead {
+			told.Under("instead", key, nil)
+		}
+	}
+	if len(x.Better) > 0 {
+		for key := range x.Better {
+			told.Under("better", key, nil)
+		}
+	}
+	if x.SetBy != "" {
+		told.Plain("set_by")
+	}
+	if x.Global {
+		told.Plain("global")
+	}
+	if x.Issuer != "" {
+		told.Plain("issuer")
+	}
+	if len(x.Claim) > 0 {
+		for key := range x.Claim {
+			told.Under("claim", key, nil)
+		}
+	}
+	if x.Service != "" {
+		told.Plain("service")
+	}
+	if len(x.Type) > 0 {
+		for key := range x.Type {
+			told.Under("type", key, nil)
+		}
+	}
+	if x.Multi {
+		told.Plain("multi")
+	}
+	if x.Single {
+		told.Plain("single")
+	}
+	if x.Mismatch {
+		told.Plain("mismatch")
+	}
+	if x.Sensitive {
+		told.Plain("sensitive")
+	}
+	if x.AlwaysPresent {
+		told.Plain("always_present")
+	}
+	if x.CallerChooses {
+		told.Plain("caller_chooses")
+	}
+	if x.OfPrincipal {
+		told.Plain("of_principal")
+	}
+	if x.OfServiceSource {
+		told.Plain("of_service_source")
+	}
+	if len(x.Lacks) > 0 {
+		for key := range x.Lacks {
+			told.Under("lacks", key, nil)
+		}
+	}
+	if len(x.NeverWith) > 0 {
+		for _, of := range x.NeverWith {
+			told.Element("never_with", of)
+		}
+	}
+	if x.Without != nil {
+		told.Shape("without", x.Without)
+	}
+	if x.OneOrSeveral {
+		told.Plain("one_or_several")
+	}
+	if len(x.UnsupportedBy) > 0 {
+		for key := range x.UnsupportedBy {
+			told.Under("unsupported_by", key, nil)
+		}
+	}
+	if len(x.NeverOf) > 0 {
+		for _, of := range x.NeverOf {
+			told.Element("never_of", of)
+		}
+	}
+	if len(x.NoTagsIn) > 0 {
+		for key := range x.NoTagsIn {
+			told.Under("no_tags_in", key, nil)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Without) Object() facts.Object {
 	o := make(facts.Object, 0, 3)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if x.Guided {
 		o = append(o, facts.Member{Name: "guided", Value: facts.Present})
@@ -632,10 +1273,19 @@ func (x *Without) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Several) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Without) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("value")
+	if x.Guided {
+		told.Plain("guided")
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Several) Object() facts.Object {
 	o := make(facts.Object, 0, 6)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	if x.All {
 		o = append(o, facts.Member{Name: "all", Value: facts.Present})
@@ -652,10 +1302,30 @@ func (x *Several) Facts() facts.Value {
 	return o
 }
 
-// Facts returns the facts as rules read them.
-func (x *Value) Facts() facts.Value {
+// Members tells which facts there are.
+func (x *Several) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	told.Plain("value")
+	if x.All {
+		told.Plain("all")
+	}
+	if x.Most {
+		told.Plain("most")
+	}
+	if x.Count != 0 {
+		told.Plain("count")
+	}
+	if len(x.Such) > 0 {
+		for key := range x.Such {
+			told.Under("such", key, nil)
+		}
+	}
+}
+
+// Object returns the facts as rules read them.
+func (x *Value) Object() facts.Object {
 	o := make(facts.Object, 0, 8)
-	o = append(o, facts.Member{Name: "at", Value: x.At.Facts()})
+	o = append(o, facts.Member{Name: "at", Value: &x.At})
 	if x.Value != "" {
 		o = append(o, facts.Member{Name: "value", Value: facts.String(x.Value)})
 	}
@@ -699,10 +1369,67 @@ func (x *Value) Facts() facts.Value {
 		o = append(o, facts.Member{Name: "not_of_form", Value: named(x.NotOfForm)})
 	}
 	if x.UnknownRegion != nil {
-		o = append(o, facts.Member{Name: "unknown_region", Value: x.UnknownRegion.Facts()})
+		o = append(o, facts.Member{Name: "unknown_region", Value: x.UnknownRegion.Object()})
 	}
 	if x.NoARN {
 		o = append(o, facts.Member{Name: "no_arn", Value: facts.Present})
 	}
 	return o
+}
+
+// Members tells which facts there are.
+func (x *Value) Members(told facts.Members) {
+	told.Place("at", &x.At)
+	if x.Value != "" {
+		told.Plain("value")
+	}
+	if x.Wildcard {
+		told.Plain("wildcard")
+	}
+	if x.Variable {
+		told.Plain("variable")
+	}
+	if x.OfIdentifiers {
+		told.Plain("of_identifiers")
+	}
+	if x.Malformed {
+		told.Plain("malformed")
+	}
+	if len(x.Truth) > 0 {
+		for key := range x.Truth {
+			told.Under("truth", key, nil)
+		}
+	}
+	if x.Epoch {
+		told.Plain("epoch")
+	}
+	if x.Network != "" {
+		told.Plain("network")
+	}
+	if x.Private {
+		told.Plain("private")
+	}
+	if x.ShortBeforeWildcard {
+		told.Plain("short_before_wildcard")
+	}
+	if x.ShortBeforeVariable {
+		told.Plain("short_before_variable")
+	}
+	if x.OpenUserID {
+		told.Plain("open_user_id")
+	}
+	if x.VariableInUserID {
+		told.Plain("variable_in_user_id")
+	}
+	if len(x.NotOfForm) > 0 {
+		for key := range x.NotOfForm {
+			told.Under("not_of_form", key, nil)
+		}
+	}
+	if x.UnknownRegion != nil {
+		told.Shape("unknown_region", x.UnknownRegion)
+	}
+	if x.NoARN {
+		told.Plain("no_arn")
+	}
 }
