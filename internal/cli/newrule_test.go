@@ -70,7 +70,7 @@ func fires(t *testing.T, e *engine.Engine, id string, c *golden.Case) bool {
 		t.Fatal(err)
 	}
 	for _, d := range w.Snapshot.Documents {
-		input := facts.Document(d, w.Reference)
+		input := facts.Document(d, facts.NewNames(w.Reference))
 		results, err := e.Eval(context.Background(), input, e.Candidates(input))
 		if err != nil {
 			t.Fatal(err)

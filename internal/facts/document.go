@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/policy"
-	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
 
@@ -12,12 +11,13 @@ import (
 // grammar of the policy language, by the kind of problem, and what it names that the
 // reference does not have. What its statements say
 // is stated by the package written.
-func Document(d *snapshot.Document, table *reference.Table) Object {
-	o := Object{{"kind", String("document")}, {"type", String(d.Policy.Type())}, {"of", Keyed(string(d.Policy.Type()))}, {"at", Place(d.ID, nil)}}
+func Document(d *snapshot.Document, names *Names) Object {
+	o := append(make(Object, 0, 12), Member{"kind", String("document")}, Member{"type", String(d.Policy.Type())},
+		Member{"of", one(string(d.Policy.Type()))}, Member{"at", Place(d.ID, nil)})
 	if d.Policy.Type() != policy.Trust {
-		o = o.With("unknown", unknownNames(d, table))
+		o = o.With("unknown", unknownNames(d, names))
 	}
-	o = o.With("denies_everybody", deniesEverybody(d, table))
+	o = o.With("denies_everybody", deniesEverybody(d, names.table))
 	var problems Object
 	for _, kind := range policy.Kinds {
 		var list Array

@@ -12,10 +12,41 @@ import (
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
+// Names tells which names AWS does not have. It remembers what it told: documents of one
+// export name the same actions and keys again and again. It is for one goroutine.
+type Names struct {
+	table         *reference.Table
+	actions, keys told
+}
+
+// NewNames returns the names that a table does not have.
+func NewNames(table *reference.Table) *Names {
+	return &Names{table, told{}, told{}}
+}
+
+// told is what is told of each name, nil where there is nothing to tell.
+type told map[string]Object
+
+// mostTold is how many names are remembered: an export has some hundreds.
+const mostTold = 1 << 12
+
+func (t told) of(name string, table *reference.Table, tell func(string, *reference.Table) Object) Object {
+	o, again := t[name]
+	if !again {
+		if len(t) == mostTold {
+			clear(t)
+		}
+		name = strings.Clone(name) // else all that stands around it were kept, too
+		o = slices.Clip(tell(name, table))
+		t[name] = o
+	}
+	return o
+}
+
 // unknownNames states what a document names and AWS does not have: actions,
 // condition operators and condition keys, each with what was probably meant. Keys
 // of providers of identities are known to nobody.
-func unknownNames(d *snapshot.Document, table *reference.Table) Value {
+func unknownNames(d *snapshot.Document, names *Names) Value {
 	var o Object
 	if d.AWSManaged {
 		return nil
@@ -24,7 +55,7 @@ func unknownNames(d *snapshot.Document, table *reference.Table) Value {
 	for _, st := range d.Policy.All() {
 		at := d.Policy.StatementPath(st.Index)
 		for j, t := range st.Action.Patterns {
-			if a := unknownAction(t.Value, table); a != nil {
+			if a := names.actions.of(t.Value, names.table, unknownAction); a != nil {
 				if besides(&st.Action, a) {
 					a = a.With("beside", Present)
 				}
@@ -40,7 +71,7 @@ func unknownNames(d *snapshot.Document, table *reference.Table) Value {
 						With("at", keyPlace(d.ID, path.With(source.MemberKey(c.Operator.Value)))))
 				}
 			}
-			if k := unknownKey(c, table); k != nil {
+			if k := names.keys.of(c.Key.Value, names.table, unknownKey); k != nil {
 				keys = append(keys, k.With("at", keyPlace(d.ID, path.With(source.Member(c.Operator.Value), source.MemberKey(c.Key.Value)))))
 			}
 		}
@@ -104,8 +135,7 @@ func unknownAction(entry string, table *reference.Table) Object {
 }
 
 // unknownKey states a condition key that AWS does not have.
-func unknownKey(c *policy.Condition, table *reference.Table) Object {
-	key := c.Key.Value
+func unknownKey(key string, table *reference.Table) Object {
 	prefix, name, colon := strings.Cut(strings.TrimSpace(key), ":")
 	if !colon || prefix == "" || name == "" {
 		return nil // of no form that keys have, which is a matter of grammar

@@ -69,7 +69,7 @@ func (w *World) accountOf(d *snapshot.Document) string {
 // maker makes subjects; each goroutine has its own.
 type maker struct {
 	world    *World
-	asks     []string // the actions that rules ask documents for
+	reader   *written.Reader
 	judge    *access.Judge
 	trustees *trust.Trustees
 	// trusting are the facts of the first of the roles that share a list of trustees.
@@ -79,8 +79,9 @@ type maker struct {
 	digester   *digest.Digester
 }
 
+// maker makes subjects for rules that ask documents for actions.
 func (w *World) maker(asks []string) *maker {
-	m := &maker{world: w, asks: asks, trustees: trust.New(w.Snapshot), trusting: map[*trust.Trustee]facts.Object{}}
+	m := &maker{world: w, reader: written.NewReader(w.Reference, w.OfID, asks...), trustees: trust.New(w.Snapshot), trusting: map[*trust.Trustee]facts.Object{}}
 	m.forget()
 	return m
 }
@@ -130,7 +131,7 @@ func (w *World) tasks(pairs []*snapshot.Pair) iter.Seq[task] {
 func documentTask(d *snapshot.Document) task {
 	of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
 	return task{of: of, document: d, make: func(m *maker) Subject {
-		said := written.Document(d, m.world.Reference, m.world.OfID, m.asks...)
+		said := m.reader.Document(d)
 		if account := m.world.accountOf(d); account != "" {
 			said = said.With("account", facts.String(account))
 		}

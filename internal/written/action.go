@@ -17,7 +17,7 @@ func (r *reader) actions(s *policy.Statement, path source.Path) *Actions {
 	}
 	made := &Actions{At: r.at(e.Path(path, -1)), Not: e.Not}
 	made.Empty = len(e.Patterns) == 0 && !r.wrongType(made.At.Path)
-	index := coverage(e.Patterns, strings.ToLower)
+	cover := coverageOf(e.Patterns, strings.ToLower)
 	for i, t := range e.Patterns {
 		if unknown.In(t.Value) {
 			continue // it may be any action
@@ -27,69 +27,13 @@ func (r *reader) actions(s *policy.Statement, path source.Path) *Actions {
 		if a.Name != "" && r.misses(s, a.Name) {
 			a.Takes = r.takes(a.Name)
 		}
-		if by := index(i); by >= 0 {
+		if by := cover.of(i); by >= 0 {
 			a.CoveredBy = &Said{At: r.at(e.Path(path, by)), Value: e.Patterns[by].Value}
 		}
 		made.Everything = made.Everything || a.Everything
 		made.Entries = append(made.Entries, a)
 	}
 	return made
-}
-
-func (r *reader) action(entry string) *Action {
-	a := &Action{Value: entry, Wildcard: wild(entry), WildcardInside: wild(strings.TrimRight(entry, "*?"))}
-	if entry == "*" || entry == "*:*" {
-		a.Everything = true
-		return a
-	}
-	prefix, name, ok := strings.Cut(entry, ":")
-	if !ok {
-		a.NoPrefix = entry != "" && !strings.ContainsAny(entry, "$<{")
-		return a
-	}
-	if prefix == "" {
-		a.NoPrefix = true
-		return a
-	}
-	a.Service = strings.ToLower(prefix)
-	a.WildcardInService = wild(prefix)
-	a.WholeService = name != "" && strings.Trim(name, "*") == ""
-	if a.WildcardInService || strings.ContainsAny(prefix, "$<{") {
-		return a
-	}
-	service, known := r.table.Service(prefix)
-	if !known && r.document.AWSManaged {
-		return a // what AWS names it has, or had
-	}
-	if !known {
-		a.UnknownService = &Unknown{Value: prefix, NoName: !reference.IsName(prefix)}
-		if near, ok := r.table.NearestService(prefix); ok {
-			a.UnknownService.Nearest = near
-		}
-		return a
-	}
-	if known, ok := r.only(entry); ok {
-		a.Name = known.FullName()
-	}
-	a.NotInRCPs = !service.RCP
-	a.Foreign = r.foreign(service)
-	return a
-}
-
-// only is the one action that an entry means, asked of the reference once.
-func (r *reader) only(entry string) (reference.Action, bool) {
-	if !wild(entry) {
-		return r.table.Action(entry)
-	}
-	known, again := r.alone[entry]
-	if !again {
-		known, _ = r.table.Only(entry)
-		if r.alone == nil {
-			r.alone = map[string]reference.Action{}
-		}
-		r.alone[entry] = known
-	}
-	return known, known.Name != ""
 }
 
 // misses reports that the action takes none of the statement's resources.
@@ -151,59 +95,3 @@ func (r *reader) foreign(service *reference.Service) string {
 }
 
 func wild(s string) bool { return strings.ContainsAny(s, "*?") }
-
-// coverage returns a function that tells of an entry which other one wholly covers it:
-// the first that does and is itself covered by none, or of equal ones the earlier; -1 if
-// there is none.
-func coverage(list []source.Text, fold func(string) string) func(int) int {
-	if len(list) < 2 {
-		return func(int) int { return -1 }
-	}
-	first := map[string]int{}
-	var wide []int
-	patterns := make([]glob.Pattern, len(list))
-	for i, t := range list {
-		text := fold(t.Value)
-		patterns[i] = glob.Parse(text)
-		if _, again := first[text]; !again {
-			first[text] = i
-			if wild(text) {
-				wide = append(wide, i)
-			}
-		}
-	}
-	budget := mostCompared
-	covering := func(i int) int {
-		text := fold(list[i].Value)
-		if text == "" {
-			return -1
-		}
-		if f := first[text]; f != i {
-			return f
-		}
-		for _, w := range wide {
-			if budget--; budget < 0 {
-				return -1
-			}
-			if w != i && glob.Covers(patterns[w], patterns[i]) && !(glob.Covers(patterns[i], patterns[w]) && i < w) {
-				return w
-			}
-		}
-		return -1
-	}
-	return func(i int) int {
-		by := covering(i)
-		for by >= 0 {
-			above := covering(by)
-			if above < 0 {
-				break
-			}
-			by = above
-		}
-		return by
-	}
-}
-
-// mostCompared is how many pairs of one list are compared. AWS's own size limits leave
-// no room for a list that needs more.
-const mostCompared = 1 << 16

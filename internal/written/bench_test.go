@@ -18,13 +18,13 @@ func BenchmarkDocuments(b *testing.B) {
 		list = append(list, &snapshot.Document{ID: v.ARN, Policy: policy.Parse(source.Whole(f), policy.Identity)})
 		bytes += len(v.Document)
 	}
-	table := reference.Embedded()
+	reader := NewReader(reference.Embedded(), nil)
 	for _, d := range list {
-		Document(d, table, nil)
+		reader.Document(d)
 	}
 	b.ReportAllocs()
 	b.SetBytes(int64(bytes / len(list)))
 	for i := 0; b.Loop(); i++ {
-		Document(list[i%len(list)], table, nil)
+		reader.Document(list[i%len(list)])
 	}
 }

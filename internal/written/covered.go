@@ -27,6 +27,7 @@ const (
 type covers struct {
 	*reader
 	list    []*Statement
+	whole   []int // the statements that are as the grammar wants them
 	sets    map[int]*request.Documents
 	actions map[policy.Effect]index
 	on      map[policy.Effect]index
@@ -34,93 +35,26 @@ type covers struct {
 	steps   int
 }
 
-// index has the statements by what a pattern of theirs begins with, before its first
-// wildcard; those that name by exception stand under nothing.
-type index map[string][]int
-
-func (x index) add(statement int, e *policy.Elements, fold func(string) string) {
-	starts := map[string]bool{}
-	if e.Not || !e.Present() {
-		starts[""] = true
-	} else {
-		for _, t := range e.Patterns {
-			starts[literal(fold(t.Value))] = true
-		}
-	}
-	for s := range starts {
-		x[s] = append(x[s], statement)
-	}
-}
-
-// of lists the statements one of whose patterns begins as the text does: only these can
-// match it.
-func (x index) of(text string) (list []int) {
-	for n := 0; n <= len(text); n++ {
-		list = append(list, x[text[:n]]...)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// count is how many of returns.
-func (x index) count(text string) (n int) {
-	for i := 0; i <= len(text); i++ {
-		n += len(x[text[:i]])
-	}
-	return n
-}
-
-// all lists each statement once.
-func (x index) all() (list []int) {
-	for _, of := range x {
-		list = append(list, of...)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-func literal(pattern string) string {
-	if i := strings.IndexAny(pattern, "*?$"); i >= 0 {
-		return pattern[:i]
-	}
-	return pattern
-}
-
-// sample is a text that the first pattern of an element matches; ok is false for an
-// element that names by exception or with variables.
-func sample(e *policy.Elements, fold func(string) string) (text string, ok bool) {
-	if e.Not || len(e.Patterns) == 0 || strings.Contains(e.Patterns[0].Value, "${") {
-		return "", false
-	}
-	return strings.NewReplacer("*", "a", "?", "a").Replace(fold(e.Patterns[0].Value)), true
-}
-
 // covered states what statements add nothing, and how many were not held against others.
 func (r *reader) covered(list []*Statement) *Unheld {
 	if r.policy.Unread() {
 		return nil
 	}
-	c := &covers{reader: r, list: list, sets: map[int]*request.Documents{}, actions: map[policy.Effect]index{}, on: map[policy.Effect]index{}}
-	var whole []int // those that are as the grammar wants them
+	c := &covers{reader: r, list: list}
 	for i, s := range list {
 		if st := &r.policy.Statements()[i]; st.Effect != 0 && s.SameAs == nil && !r.malformed(s.At.Path) {
-			whole = append(whole, i)
+			c.whole = append(c.whole, i)
 			s.Nothing = c.nothing(i)
 		}
 	}
-	if len(whole) < 2 {
+	if len(c.whole) < 2 {
 		return nil
 	}
-	for _, i := range whole {
-		st := &r.policy.Statements()[i]
-		if c.actions[st.Effect] == nil {
-			c.actions[st.Effect], c.on[st.Effect] = index{}, index{}
-		}
-		c.actions[st.Effect].add(i, &st.Action, strings.ToLower)
-		c.on[st.Effect].add(i, &st.Resource, strings.Clone)
+	if len(c.whole) > few {
+		c.index()
 	}
 	left := 0
-	for _, i := range whole {
+	for _, i := range c.whole {
 		by, judged := c.by(i)
 		if by >= 0 {
 			list[i].CoveredBy = &Said{At: list[by].At, Value: nameOf(list[by])}
@@ -182,21 +116,6 @@ func namesAll(one, other *policy.Elements) bool {
 	return true
 }
 
-// candidates are the statements that can speak of one request of which statement i does.
-func (c *covers) candidates(i int) []int {
-	st := &c.policy.Statements()[i]
-	on, by := c.on[st.Effect], c.actions[st.Effect]
-	action, named := sample(&st.Action, strings.ToLower)
-	resource, placed := sample(&st.Resource, strings.Clone)
-	switch {
-	case named && placed && on.count(resource) < by.count(action), !named && placed:
-		return on.of(resource)
-	case named:
-		return by.of(action)
-	}
-	return on.all()
-}
-
 // within reports whether each request of which statement i speaks is one of statement j.
 // True is proved.
 func (c *covers) within(i, j int) bool {
@@ -234,6 +153,9 @@ func (c *covers) set(i int) *request.Documents {
 	var made *request.Documents
 	if d, known := request.Of(c.policy.Having(c.policy.Statements()[i : i+1])); known {
 		made = &d
+	}
+	if c.sets == nil {
+		c.sets = map[int]*request.Documents{}
 	}
 	c.sets[i] = made
 	return made

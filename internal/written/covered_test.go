@@ -102,7 +102,7 @@ func TestCovered(t *testing.T) {
 			statements = append(statements, fmt.Sprintf(`{"Effect":"%s",%s%s,%s%s}`, effect, who, pick(someActions), pick(someResources), pick(someConditions)))
 		}
 		document := func(list []string) *policy.Document { return parsed(of, list...) }
-		facts, _ := written.Statements(&snapshot.Document{ID: "p.json", Policy: document(statements)}, reference.Embedded(), nil)
+		facts, _ := written.NewReader(reference.Embedded(), nil).Statements(&snapshot.Document{ID: "p.json", Policy: document(statements)})
 		// A statement alone, a Deny beside an Allow of everything.
 		anybody := ""
 		if of == policy.Bucket {
@@ -162,4 +162,48 @@ func indexes(list []bool) (at []int) {
 		}
 	}
 	return at
+}
+
+// TestCoveredInLongDocuments holds that the index, which long documents have, finds what is
+// found where statements are gone through one by one.
+func TestCoveredInLongDocuments(t *testing.T) {
+	var others []string // which cover none of the random statements
+	for i := range 10 {
+		others = append(others, fmt.Sprintf(`{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:q%d"}`, i))
+	}
+	covered := func(statements []string) (by []string) {
+		d := &snapshot.Document{ID: "p.json", Policy: parsed(policy.Identity, statements...)}
+		list, _ := written.NewReader(reference.Embedded(), nil).Statements(d)
+		for _, s := range list {
+			by = append(by, "")
+			for _, said := range []*written.Said{s.SameAs, s.CoveredBy} {
+				if said != nil {
+					by[len(by)-1] += said.At.Path.String()
+				}
+			}
+		}
+		return by
+	}
+	found := 0
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 8))
+		pick := func(list []string) string { return list[r.IntN(len(list))] }
+		var statements []string
+		for range 2 + r.IntN(6) {
+			statements = append(statements, fmt.Sprintf(`{"Effect":"%s",%s,%s%s}`, pick([]string{"Allow", "Deny"}), pick(someActions), pick(someResources), pick(someConditions)))
+		}
+		few := covered(statements)
+		many := covered(slices.Concat(statements, others))[:len(few)]
+		if !slices.Equal(few, many) {
+			t.Errorf("%q\none by one %q\nby index   %q", statements, few, many)
+		}
+		for _, by := range few {
+			if by != "" {
+				found++
+			}
+		}
+	}
+	if found < 100 {
+		t.Errorf("%d statements are covered: the documents prove little", found)
+	}
 }

@@ -12,28 +12,48 @@ import (
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
-// reader states what one document says.
-type reader struct {
-	document *snapshot.Document
-	policy   *policy.Document
-	table    *reference.Table
-	named    func(id string) string // the ARN of whom a unique id belongs to
-	asks     []string
-	alone    map[string]reference.Action // of entries with wildcards, the zero action for several
+// Reader states what documents say. It remembers what the reference says of entries: those
+// of one export name the same actions again and again. It is for one goroutine.
+type Reader struct {
+	table   *reference.Table
+	names   *facts.Names
+	named   func(id string) string // the ARN of whom a unique id belongs to
+	asks    []string
+	entries map[string]*entry
+	alone   map[string]reference.Action // of entries with wildcards, the zero action for several
 }
 
+// mostRemembered is how many entries are remembered, each once: an export has some hundreds.
+const mostRemembered = 1 << 12
+
+// NewReader returns one that holds documents against a table. Named returns the ARN of the
+// role or user whose unique id it is given, empty if no input tells. Asks are the actions
+// that rules ask statements for.
+func NewReader(table *reference.Table, named func(id string) string, asks ...string) *Reader {
+	return &Reader{table: table, names: facts.NewNames(table), named: named, asks: asks,
+		entries: map[string]*entry{}, alone: map[string]reference.Action{}}
+}
+
+// reader states what one document says.
+type reader struct {
+	*Reader
+	document *snapshot.Document
+	policy   *policy.Document
+}
+
+func (r *Reader) of(d *snapshot.Document) *reader { return &reader{r, d, d.Policy} }
+
 // Document returns the facts of a document with what its statements say beside its
-// grammar. Named returns the ARN of the role or user whose unique id it is given, empty
-// if no input tells. Asks are the actions that rules ask statements for.
-func Document(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) facts.Object {
-	o := facts.Document(d, table)
+// grammar.
+func (r *Reader) Document(d *snapshot.Document) facts.Object {
+	o := facts.Document(d, r.names)
 	if d.Caps {
 		o = o.With("caps", facts.Present)
 	}
-	if list := (&reader{document: d, policy: d.Policy, table: table}).escalations(); len(list) > 0 {
+	if list := r.of(d).escalations(); len(list) > 0 {
 		o = o.With("escalations", listed(list))
 	}
-	list, unheld := Statements(d, table, named, asks...)
+	list, unheld := r.Statements(d)
 	if len(list) > 0 {
 		o = o.With("statements", shapes(list))
 	}
@@ -53,14 +73,14 @@ func Document(d *snapshot.Document, table *reference.Table, named func(id string
 
 // Statements states what the statements of a document say, in their order, and which of
 // them were not held against the others.
-func Statements(d *snapshot.Document, table *reference.Table, named func(id string) string, asks ...string) ([]*Statement, *Unheld) {
-	r := &reader{document: d, policy: d.Policy, table: table, named: named, asks: asks}
+func (r *Reader) Statements(d *snapshot.Document) ([]*Statement, *Unheld) {
+	of := r.of(d)
 	list := make([]*Statement, 0, len(d.Policy.Statements()))
 	for i := range d.Policy.Statements() {
-		list = append(list, r.statement(&d.Policy.Statements()[i]))
+		list = append(list, of.statement(&d.Policy.Statements()[i]))
 	}
-	r.repeated(list)
-	return list, r.covered(list)
+	of.repeated(list)
+	return list, of.covered(list)
 }
 
 // at is a place of the document.

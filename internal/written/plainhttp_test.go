@@ -46,7 +46,7 @@ func TestPlainHTTP(t *testing.T) {
 				LeftOut map[string]bool `json:"left_out"`
 			} `json:"plain_http"`
 		}
-		if err := json.Unmarshal(facts.AppendJSON(nil, written.Document(d, reference.Embedded(), nil)), &got); err != nil {
+		if err := json.Unmarshal(facts.AppendJSON(nil, written.NewReader(reference.Embedded(), nil).Document(d)), &got); err != nil {
 			t.Fatal(err)
 		}
 		var left []string

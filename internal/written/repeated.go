@@ -11,15 +11,13 @@ import (
 // repeated states which statements say what an earlier one says, and which Sids
 // stand twice.
 func (r *reader) repeated(list []*Statement) {
-	said, sids := map[string]int{}, map[string]int{}
+	if len(list) < 2 {
+		return
+	}
+	said, sids := sayings{statements: r.policy.Statements(), looks: make(map[look]int, len(list))}, map[string]int{}
 	for i := range list {
-		s := &r.policy.Statements()[i]
-		if meaning := meaningOf(s); meaning != "" {
-			if first, again := said[meaning]; again {
-				list[i].SameAs = &Said{At: list[first].At, Value: nameOf(list[first])}
-			} else {
-				said[meaning] = i
-			}
+		if first := said.first(i); first < i {
+			list[i].SameAs = &Said{At: list[first].At, Value: nameOf(list[first])}
 		}
 		if sid := list[i].Sid; sid != nil && sid.Value != "" {
 			if first, again := sids[sid.Value]; again {
@@ -29,6 +27,55 @@ func (r *reader) repeated(list []*Statement) {
 			}
 		}
 	}
+}
+
+// sayings are what statements mean. Their meanings are compared where they look alike.
+type sayings struct {
+	statements []policy.Statement
+	looks      map[look]int   // the first statement that looks so
+	meanings   map[string]int // the first statement that means that, of those that look alike
+}
+
+// look is what all statements of one meaning share, and few others.
+type look struct {
+	effect policy.Effect
+	on     string // the first of its resources in the order of the alphabet
+}
+
+func lookOf(s *policy.Statement) look {
+	l := look{effect: s.Effect}
+	for i, t := range s.Resource.Patterns {
+		if i == 0 || t.Value < l.on {
+			l.on = t.Value
+		}
+	}
+	return l
+}
+
+// first is the first statement that means what statement i means, given that it was asked
+// of all before.
+func (s *sayings) first(i int) int {
+	l := lookOf(&s.statements[i])
+	alike, again := s.looks[l]
+	if !again {
+		s.looks[l] = i
+		return i
+	}
+	if s.meanings == nil {
+		s.meanings = map[string]int{}
+	}
+	for _, j := range []int{alike, i} {
+		meaning := meaningOf(&s.statements[j])
+		if meaning == "" {
+			continue
+		}
+		if first, known := s.meanings[meaning]; !known {
+			s.meanings[meaning] = j
+		} else if j == i {
+			return first
+		}
+	}
+	return i
 }
 
 func nameOf(s *Statement) string {

@@ -19,14 +19,14 @@ func (r *reader) resources(s *policy.Statement, path source.Path) *Resources {
 	}
 	made := &Resources{At: r.at(e.Path(path, -1)), Not: e.Not, Everything: e.Not}
 	made.Empty = len(e.Patterns) == 0 && !r.wrongType(made.At.Path)
-	index := coverage(e.Patterns, func(s string) string { return s })
+	cover := coverageOf(e.Patterns, as)
 	for i, t := range e.Patterns {
 		one := r.resource(t.Value)
 		one.At = r.at(e.Path(path, i))
 		if t.Value == "" && r.wrongType(one.At.Path) {
 			one.NoARN = false // it is no text at all
 		}
-		if by := index(i); by >= 0 {
+		if by := cover.of(i); by >= 0 {
 			one.CoveredBy = &Said{At: r.at(e.Path(path, by)), Value: e.Patterns[by].Value}
 		}
 		made.Everything = made.Everything || one.Everything

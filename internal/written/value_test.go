@@ -33,7 +33,7 @@ func TestMembers(t *testing.T) {
 	seen := map[string]bool{}
 	for text := range documents {
 		d := &snapshot.Document{ID: "p.json", Policy: policy.Parse(source.Whole(source.NewFile("p.json", []byte(text))), policy.Identity)}
-		list, _ := written.Statements(d, reference.Embedded(), nil, asks...)
+		list, _ := written.NewReader(reference.Embedded(), nil, asks...).Statements(d)
 		for _, s := range list {
 			told, made := paths{found: map[string]bool{}}, map[string]bool{}
 			s.Members(&told)

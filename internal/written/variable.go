@@ -13,7 +13,8 @@ import (
 // variables states what stands in the form of a policy variable and is none, or does not
 // count where it stands (IAM User Guide, Policy variables).
 func (r *reader) variables(s *policy.Statement, path source.Path) (list []*Variable) {
-	add := func(text string, at source.Path, element, operator string) {
+	// Hardly a text has such a thing, so its place is asked for last.
+	add := func(text string, at func() source.Path, element, operator string) {
 		found := r.variablesIn(text)
 		if element != "Sid" {
 			found = append(found, toFill(text)...)
@@ -24,24 +25,25 @@ func (r *reader) variables(s *policy.Statement, path source.Path) (list []*Varia
 				v.Operator = operator
 				v.OldVersion = !r.policy.Variables() && element == ""
 			}
-			if v.At = r.at(at); v.notable() {
+			if v.notable() {
+				v.At = r.at(at())
 				list = append(list, v)
 			}
 		}
 	}
 	for i, t := range s.Action.Patterns {
-		add(t.Value, s.Action.Path(path, i), s.Action.Name, "")
+		add(t.Value, func() source.Path { return s.Action.Path(path, i) }, s.Action.Name, "")
 	}
 	for i, t := range s.Resource.Patterns {
-		add(t.Value, s.Resource.Path(path, i), "", "")
+		add(t.Value, func() source.Path { return s.Resource.Path(path, i) }, "", "")
 	}
 	if p := s.Principal; p != nil {
 		for i := range p.Entries {
-			add(p.Entries[i].Value.Value, p.Path(path, i), p.Name(), "")
+			add(p.Entries[i].Value.Value, func() source.Path { return p.Path(path, i) }, p.Name(), "")
 		}
 	}
 	if s.Sid != nil {
-		add(s.Sid.Value, path.With(source.Member("Sid")), "Sid", "")
+		add(s.Sid.Value, func() source.Path { return path.With(source.Member("Sid")) }, "Sid", "")
 	}
 	for i := range s.Conditions {
 		c := &s.Conditions[i]
@@ -50,7 +52,7 @@ func (r *reader) variables(s *policy.Statement, path source.Path) (list []*Varia
 			operator = c.Operator.Value
 		}
 		for j, t := range c.Values {
-			add(t.Value, c.ValuePath(path, j), "", operator)
+			add(t.Value, func() source.Path { return c.ValuePath(path, j) }, "", operator)
 		}
 	}
 	return list
