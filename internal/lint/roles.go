@@ -21,8 +21,7 @@ func (s *Subject) Facts() facts.Object {
 // that no file says the role of.
 func (w *World) roles() iter.Seq[task] {
 	of := func(id string, r *snapshot.Role) task {
-		subject := finding.Subject{Kind: finding.SubjectRole, ID: id}
-		return task{of: subject, make: func(m *maker) Subject { return m.role(subject, r) }}
+		return task{of: finding.Subject{Kind: finding.SubjectRole, ID: id}, role: r}
 	}
 	return func(yield func(task) bool) {
 		for _, r := range w.Snapshot.Roles {
@@ -50,11 +49,17 @@ func (m *maker) role(of finding.Subject, r *snapshot.Role) Subject {
 	// Which gates the facts of such a role open, those of the first one tell.
 	first, ok := m.trusting[&list[0]]
 	if !ok {
-		first = facts.Role(r, facts.Trust(r, list))
+		first = &trusting{facts: facts.Role(r, facts.Trust(r, list))}
 		m.trusting[&list[0]] = first
 	} else {
 		s.input = func() facts.Object { return facts.Role(r, facts.Trust(r, list)) }
 	}
-	s.Input = first
+	s.Input, s.gates = first.facts, &first.gates
 	return s
+}
+
+// trusting is what the first of the roles that share a list of trustees is judged by.
+type trusting struct {
+	facts facts.Object
+	gates gates
 }

@@ -19,10 +19,17 @@ type Subject struct {
 	// places of another subject: enough to tell which rules can have findings.
 	Input facts.Object
 	input func() facts.Object
+	gates *gates // of all subjects that share the facts, nil where they are of this one alone
 	// Pair is the verdict of a subject that is a pair.
 	Pair *access.Pair
 	// Failed is why nothing is known of the subject: a defect of this tool.
 	Failed error
+}
+
+// gates are the rules whose gates shared facts open.
+type gates struct {
+	tried bool
+	open  []string
 }
 
 // shielded makes a subject; if that panics, the subject is one that failed.

@@ -19,8 +19,9 @@ import (
 // task is a subject of which nothing has been made yet.
 type task struct {
 	of finding.Subject
-	// document is the one that the subject is, pair likewise; nil for other subjects.
+	// One of these is the subject. Of documents, roles and pairs there are many.
 	document *snapshot.Document
+	role     *snapshot.Role
 	pair     *snapshot.Pair
 	make     func(*maker) Subject
 }
@@ -73,7 +74,7 @@ type maker struct {
 	judge    *access.Judge
 	trustees *trust.Trustees
 	// trusting are the facts of the first of the roles that share a list of trustees.
-	trusting map[*trust.Trustee]facts.Object
+	trusting map[*trust.Trustee]*trusting
 	// neighbours are the pairs that settings of one bucket concern; nil for a pair alone.
 	neighbours *fix.Neighbours
 	digester   *digest.Digester
@@ -81,7 +82,7 @@ type maker struct {
 
 // maker makes subjects for rules that ask documents for actions.
 func (w *World) maker(asks []string) *maker {
-	m := &maker{world: w, reader: written.NewReader(w.Reference, w.OfID, asks...), trustees: trust.New(w.Snapshot), trusting: map[*trust.Trustee]facts.Object{}}
+	m := &maker{world: w, reader: written.NewReader(w.Reference, w.OfID, asks...), trustees: trust.New(w.Snapshot), trusting: map[*trust.Trustee]*trusting{}}
 	m.forget()
 	return m
 }
@@ -93,7 +94,17 @@ func (m *maker) forget() {
 
 // subject makes a task's subject; if that panics, it is one that failed.
 func (m *maker) subject(t *task) Subject {
-	return shielded(t.of, func() Subject { return t.make(m) })
+	return shielded(t.of, func() Subject {
+		switch {
+		case t.document != nil:
+			return m.document(t.of, t.document)
+		case t.role != nil:
+			return m.role(t.of, t.role)
+		case t.pair != nil:
+			return pairSubject(m.judge, t.pair)
+		}
+		return t.make(m)
+	})
 }
 
 // tasks yields what rules judge, in the order in which they judge it: every
@@ -129,17 +140,17 @@ func (w *World) tasks(pairs []*snapshot.Pair) iter.Seq[task] {
 }
 
 func documentTask(d *snapshot.Document) task {
-	of := finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}
-	return task{of: of, document: d, make: func(m *maker) Subject {
-		said := m.reader.Document(d)
-		if account := m.world.accountOf(d); account != "" {
-			said = said.With("account", facts.String(account))
-		}
-		return Subject{Subject: of, Input: said.With("public", facts.Public(d, m.world.Reference, m.world.restricted(d)))}
-	}}
+	return task{of: finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, document: d}
+}
+
+func (m *maker) document(of finding.Subject, d *snapshot.Document) Subject {
+	said := m.reader.Document(d)
+	if account := m.world.accountOf(d); account != "" {
+		said = said.With("account", facts.String(account))
+	}
+	return Subject{Subject: of, Input: said.With("public", facts.Public(d, m.world.Reference, m.world.restricted(d)))}
 }
 
 func pairTask(pair *snapshot.Pair) task {
-	of := finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}
-	return task{of: of, pair: pair, make: func(m *maker) Subject { return pairSubject(m.judge, pair) }}
+	return task{of: finding.Subject{Kind: finding.SubjectAccess, ID: pairID(pair)}, pair: pair}
 }

@@ -48,7 +48,7 @@ type candidate struct {
 
 func (c *candidates) of(s Subject) candidate {
 	one := candidate{Subject: s}
-	for _, id := range c.engine.Candidates(s.Input) {
+	for _, id := range c.opened(&s) {
 		switch {
 		case c.settler.wants(id):
 			one.rules = append(one.rules, id)
@@ -65,6 +65,17 @@ func (c *candidates) of(s Subject) candidate {
 	return one
 }
 
+// opened are the rules whose gates a subject opens.
+func (c *candidates) opened(s *Subject) []string {
+	if s.gates == nil {
+		return c.engine.Candidates(s.Input)
+	}
+	if !s.gates.tried {
+		*s.gates = gates{tried: true, open: c.engine.Candidates(s.Input)}
+	}
+	return s.gates.open
+}
+
 func (c *candidate) asked() bool { return len(c.rules)+len(c.off) > 0 }
 
 // judging judges subjects in windows: all facts of a window are made, then its rules
@@ -79,6 +90,8 @@ type judging struct {
 	stops    stops
 	progress Progress
 	makers   []*maker
+	room     []outcome        // of a window
+	outcomes []*outcome       // in the room
 	known    map[alike]*first // by what was found in the first of equal documents
 	proofs   fix.Proofs
 	around   sync.Once     // world is known
@@ -99,11 +112,16 @@ type outcome struct {
 	pair    cache.Key // of all that the pair hangs on, likewise
 	done    bool      // the results are those of an earlier run
 	whole   bool      // and so is the tally: no verdict was made
-	first   *first    // the equal document that was judged in the place of this one, and
-	is      *first    // what is said of this one, where others may be equal to it
+	first   *first    // the equal document that was judged in the place of this one
+	isFirst bool      // others may be equal to this one, of which is said
+	own     first     // this
 	kept    []*kept
 	unfixed error
 }
+
+// said reports whether something was found, or failed: hardly anything is said of most
+// subjects.
+func (one *outcome) said() bool { return len(one.results) > 0 || one.Failed != nil || one.err != nil }
 
 // first is what was found in the first of equal documents. It is kept until the end.
 type first struct {
@@ -234,9 +252,12 @@ func (j *judging) belated(ctx context.Context, of []*outcome) {
 // recognise makes room for what becomes of the subjects, and says which are documents
 // that need not be judged again.
 func (j *judging) recognise(list []task) []*outcome {
-	room, of := make([]outcome, len(list)), make([]*outcome, len(list))
+	if len(j.room) < len(list) {
+		j.room, j.outcomes = make([]outcome, len(list)), make([]*outcome, len(list))
+	}
+	of := j.outcomes[:len(list)]
 	j.each(len(list), func(_ *maker, i int) {
-		of[i] = &room[i]
+		of[i] = &j.room[i]
 		*of[i] = outcome{candidate: candidate{Subject: Subject{Subject: list[i].of}}}
 		if !j.alone {
 			of[i].like = j.result.alike(list[i].document)
@@ -250,8 +271,8 @@ func (j *judging) recognise(list []task) []*outcome {
 			continue // no two buckets have the same policy
 		}
 		if one.first = j.known[one.like]; one.first == nil {
-			one.is = &first{}
-			j.known[one.like] = one.is
+			one.isFirst = true
+			j.known[one.like] = &one.own
 		}
 	}
 	return of
@@ -265,23 +286,30 @@ func (j *judging) settle(of []*outcome) {
 		if f := one.first; f != nil {
 			one.Failed, one.err = f.failed, f.err
 			one.results = moved(f.results, f.id, one.ID)
-		} else if one.is != nil {
-			*one.is = first{one.ID, one.results, one.Failed, one.err}
-			if len(one.results) == 0 && one.Failed == nil && one.err == nil {
-				j.known[one.like] = &nothing
+		} else if one.isFirst {
+			one.own = first{one.ID, one.results, one.Failed, one.err}
+			if j.known[one.like] = &nothing; one.said() {
+				kept := one.own // the room is that of the next window, too
+				j.known[one.like] = &kept
 			}
 		}
-		u.catch(one.ID, func() error { return one.Failed })
 		if one.tally.Pair {
 			j.result.count(&one.tally)
 			j.stops.add(one.ID, one.tally.Stops)
 		}
+		if !one.said() {
+			continue
+		}
+		u.catch(one.ID, func() error { return one.Failed })
 		u.catch(one.ID, func() error {
 			one.kept = j.result.keep(&j.candidates, one.results, one.ID)
 			return nil
 		})
 	}
 	j.apart(of, func(one *outcome) {
+		if len(one.kept) == 0 {
+			return
+		}
 		prover := &fix.Prover{World: j.result.Snapshot, Table: j.result.Reference, Neighbours: one.by.neighbours, Proofs: &j.proofs}
 		one.unfixed = defect.Catch(one.ID, func() error {
 			list := from(one.kept, j.candidates.settler.Shown)
@@ -294,13 +322,15 @@ func (j *judging) settle(of []*outcome) {
 		})
 	})
 	for _, one := range of {
-		u.catch(one.ID, func() error {
-			if one.unfixed != nil {
-				u.errs = append(u.errs, one.unfixed)
-			}
-			j.result.take(&j.candidates, one.ID, one.kept)
-			return u.rule(one.err, one.ID)
-		})
+		if one.said() {
+			u.catch(one.ID, func() error {
+				if one.unfixed != nil {
+					u.errs = append(u.errs, one.unfixed)
+				}
+				j.result.take(&j.candidates, one.ID, one.kept)
+				return u.rule(one.err, one.ID)
+			})
+		}
 		one.Input, one.Pair, one.by, one.task, one.kept = nil, nil, nil, nil, nil
 	}
 }
