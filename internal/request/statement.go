@@ -105,7 +105,7 @@ func actions(e *policy.Elements) Set {
 // resources is the requests for what a Resource or NotResource element names. Each
 // entry with a variable is a part of its own, so that equal ones are known for equal.
 func (r reader) resources(e *policy.Elements) Set {
-	plain := &literal{variable: resourceVariable, text: &language{}, id: resourceVariable + " " + written(e)}
+	plain := &literal{variable: resourceVariable, text: &language{}, id: resourceVariable + r.reading(e) + written(e)}
 	var list []Set
 	for _, t := range e.Patterns {
 		text, variables := t.Value, r.variables
@@ -128,6 +128,14 @@ func (r reader) resources(e *policy.Elements) Set {
 		list = append(list, Set{&node{kind: leaf, lit: plain}})
 	}
 	return Union(list...).unless(e.Not)
+}
+
+// reading tells elements apart that say another thing where policy variables are known.
+func (r reader) reading(e *policy.Elements) string {
+	if r.variables && slices.ContainsFunc(e.Patterns, func(t source.Text) bool { return strings.Contains(t.Value, "${") }) {
+		return " beside variables "
+	}
+	return " "
 }
 
 // written is the patterns of an element as they stand there.
