@@ -15,6 +15,8 @@ type Proofs struct {
 	mutex sync.Mutex
 	known map[proofKey]proof
 
+	walks request.Walks // of all searches
+
 	once sync.Once
 	none request.Set // what idle returns
 }

@@ -26,6 +26,9 @@ type question struct {
 	roleID string
 	never  request.Set // what nobody can ask
 	search request.Search
+	// example is what the last search came to: most often it is an answer to the next
+	// question, too.
+	example request.Example
 	// telling: a request is wanted, and not only whether there is one, which is found in
 	// half the time.
 	telling bool
@@ -34,7 +37,7 @@ type question struct {
 
 func newQuestion(m *meanings, c difference, role arn.ARN, id string) *question {
 	q := &question{meanings: m, difference: c, role: role, roleID: id,
-		search: request.Search{Budget: proofSteps, Partition: role.Partition, Callers: c.spelled()}}
+		search: request.Search{Budget: proofSteps, Partition: role.Partition, Callers: c.spelled(), Walks: &m.proofs.walks}}
 	if c.after.Type().NamesPrincipals() {
 		q.never = request.Impossible(role, id)
 	}
@@ -89,15 +92,19 @@ func (q *question) openings() (list []opening) {
 // other, and not read where those before them leave nothing. Unless that is to be told,
 // the answer is None or not, and holds no request.
 func (q *question) find(in request.Set, others ...func() request.Set) request.Result {
-	out := request.Set{}
+	rest, nothing := in, request.Set{}
 	for _, more := range append(others, func() request.Set { return q.never.Or(q.idle()) }) {
-		out = out.Or(more())
-		if none, _ := q.search.Within(in, out); none {
+		rest = rest.And(more().Not())
+		if q.telling || q.search.Meets(q.example, rest) {
+			continue
+		}
+		var none bool
+		if none, q.example, _ = q.search.Without(rest, nothing); none {
 			return request.Result{Answer: request.None}
 		}
 	}
 	if q.telling {
-		return q.search.Find(in, out)
+		return q.search.Find(rest, nothing)
 	}
 	return request.Result{Answer: request.Unknown}
 }

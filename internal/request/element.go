@@ -85,10 +85,32 @@ func (s *solver) fits(wants []want, text string, refused *set) bool {
 	return true
 }
 
-// walk searches the product of the languages.
+// walk searches the product of the languages, unless that was done before.
 func (s *solver) walk(v *variable, wants []want) (text string, ok bool, core set) {
+	name, known := "", false
+	var came walked
+	if s.walks != nil {
+		name = walkName(v, wants)
+		came, known = s.walks.recall(name, s.steps)
+	}
+	if !known {
+		came = product(v, wants, s.steps)
+	}
+	if s.steps -= came.steps; !known && name != "" && s.steps >= 0 {
+		s.walks.keep(name, came)
+	}
+	for i := range wants {
+		if wants[i].text == nil || came.blamed.has(i) {
+			core = core.with(wants[i].at)
+		}
+	}
+	return came.text, came.ok, core
+}
+
+// product searches the product of the languages.
+func product(v *variable, wants []want, steps int) (came walked) {
 	var find glob.Search
-	at := []int{-1}
+	of := []int{-1} // the wants of the languages
 	base := &language{}
 	switch {
 	case v.name == resourceVariable:
@@ -104,21 +126,22 @@ func (s *solver) walk(v *variable, wants []want) (text string, ok bool, core set
 	for i := range wants {
 		w := &wants[i]
 		if w.text == nil {
-			core = core.with(w.at)
 			continue
 		}
 		if w.lit.test != nil && w.lit.test.Family() == condition.ARN {
-			at = append(at, -1)
+			of = append(of, -1)
 			find.Add(false, glob.WordOf(false, glob.Literal(noName)))
 		}
-		at = append(at, w.at)
+		of = append(of, i)
 		find.Add(w.must, w.text.all()...)
 	}
-	text, answer := find.Find(&s.steps)
-	for i := range at {
+	left := steps
+	text, answer := find.Find(&left)
+	for i := range of {
 		if find.Blamed(i) {
-			core = core.with(at[i])
+			came.blamed = came.blamed.with(of[i])
 		}
 	}
-	return text, answer == glob.Yes, core
+	came.text, came.ok, came.steps = text, answer == glob.Yes, steps-left
+	return came
 }

@@ -47,6 +47,8 @@ type Search struct {
 	Actions, Callers []string
 	// Partition is that of the callers, aws if empty: nobody reaches another one.
 	Partition string
+	// Walks is what other searches found out, nil where there are none.
+	Walks *Walks
 }
 
 // Result is the answer to a question: of Found the request, of Unknown why.
@@ -86,26 +88,43 @@ func (f Search) Find(in, out Set) Result {
 // Within reports whether Find finds None, and how many steps that took: for who wants
 // no request, which costs as much again.
 func (f Search) Within(in, out Set) (none bool, steps int) {
+	none, _, steps = f.Without(in, out)
+	return none, steps
+}
+
+// Without is Within with an example, unless it finds None, for what else is asked: see
+// Meets.
+func (f Search) Without(in, out Set) (none bool, e Example, steps int) {
 	s, _, found := f.solve(in, out)
-	return s.steps >= 0 && !found && len(s.doubts) == 0, f.Budget - max(s.steps, 0)
+	if found {
+		e = Example{s.values}
+	}
+	return s.steps >= 0 && !found && len(s.doubts) == 0, e, f.Budget - max(s.steps, 0)
 }
 
 // solve searches for values that meet what is asked.
 func (f Search) solve(in, out Set) (s *solver, asked *node, found bool) {
-	s = &solver{steps: f.Budget, prefer: map[string][]string{actionVariable: f.Actions, callerVariable: f.Callers},
+	s = &solver{steps: f.Budget, walks: f.Walks, prefer: map[string][]string{actionVariable: f.Actions, callerVariable: f.Callers},
 		values: values{}, variables: map[string]*variable{}, asserted: map[string]assertion{}}
 	for _, name := range []string{actionVariable, resourceVariable} {
 		s.variable(name)
 	}
-	asked = in.And(out.Not()).root()
-	if asked.asks() {
+	if asked = f.asked(in, out); asked.asks() {
 		s.variable(callerVariable)
-		asked = join(every, always, never, asked, within(cmp.Or(f.Partition, "aws")).root())
 	}
 	if ok, _ := s.assume(asked, nil); ok {
 		found, _ = s.search(0)
 	}
 	return s, asked, found
+}
+
+// asked is what the request that is looked for has to meet.
+func (f Search) asked(in, out Set) *node {
+	n := in.And(out.Not()).root()
+	if n.asks() {
+		n = join(every, always, never, n, within(cmp.Or(f.Partition, "aws")).root())
+	}
+	return n
 }
 
 // polish makes the values as short as what is asserted at the end allows, as far as

@@ -9,6 +9,7 @@ type solver struct {
 	steps  int // that are left
 	work   int // parts of a step
 	prefer map[string][]string
+	walks  *Walks
 	doubts []string
 
 	values      values
