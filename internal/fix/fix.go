@@ -81,6 +81,8 @@ type Made struct {
 	*finding.Fix
 	Document *snapshot.Document // nil for a new document or commands
 	Edits    []Edit
+	// granted is what Grants says, which is asked of a fix that is made alone.
+	granted func() string
 	// again proves what the edits do to the document where others were made before.
 	again func(before, after *policy.Document) finding.Safety
 	// Severity is that of the finding.
@@ -91,6 +93,17 @@ type Made struct {
 // that grants nothing else, else the first that can be made; without one the answer is nil, and the error says why the
 // last could not be made.
 func (p *Prover) Make(proposal *Proposal) (best *Made, err error) {
+	if best, err = p.best(proposal); best != nil && best.granted != nil {
+		best.Grants, best.granted = best.granted(), nil
+	}
+	return best, err
+}
+
+// Done lets go of what further fixes would ask for. Those that were made can still be
+// proved beside others.
+func (p *Prover) Done() { p.legs, p.tried, p.read = nil, nil, nil }
+
+func (p *Prover) best(proposal *Proposal) (best *Made, err error) {
 	for _, next := range append([]Proposal{*proposal}, proposal.Otherwise...) {
 		made, failed := p.try(&next)
 		switch {
@@ -183,11 +196,11 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	}
 	adds := slices.ContainsFunc(proposal.Edits, func(e Edit) bool { return e.Op == Add })
 	wants := p.wants(proposal)
-	p.judge(fix, d, d.Policy, after, wants, adds)
+	granted := p.judge(fix, d, d.Policy, after, wants, adds)
 	if proposal.Unsafe {
 		fix.Safety = finding.Unsafe
 	}
-	return &Made{Fix: fix, Document: d, Edits: proposal.Edits, again: func(before, after *policy.Document) finding.Safety {
+	return &Made{Fix: fix, Document: d, Edits: proposal.Edits, granted: granted, again: func(before, after *policy.Document) finding.Safety {
 		var as finding.Fix
 		p.judge(&as, d, before, after, wants, adds)
 		return as.Safety
@@ -315,8 +328,8 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		return nil, err
 	}
 	fix.Patch = &finding.Patch{Label: label, New: text}
-	p.judge(fix, d, nil, after, p.wants(proposal), true)
-	return &Made{Fix: fix}, nil
+	granted := p.judge(fix, d, nil, after, p.wants(proposal), true)
+	return &Made{Fix: fix, granted: granted}, nil
 }
 
 // put adds a call to those of a fix, unless it names what nobody knows yet.

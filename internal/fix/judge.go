@@ -2,6 +2,7 @@ package fix
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/arn"
@@ -14,14 +15,14 @@ import (
 )
 
 // judge proves what the fix gains and loses, where it makes of one text of the document
-// another.
-func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document, wants []access.Want, adds bool) {
+// another. What it grants of what is wanted is told once it is asked for.
+func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *policy.Document, wants []access.Want, adds bool) (granted func() string) {
 	if p.read == nil {
 		p.read = newMeanings(p.Table, p.Proofs)
 	}
 	g := p.gains(d, before, after, wants, adds)
 	proved := p.prove(g)
-	fix.Safety, fix.Grants = finding.Safe, g.Granted()
+	fix.Safety = finding.Safe
 	if proved.gained != "" {
 		fix.Safety, fix.Gains = finding.Unsafe, proved.gained
 		if d.Owner.Kind == "policy" && !g.Owned {
@@ -49,6 +50,7 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *po
 		fix.Safety = finding.Unsafe
 		fix.Description += fmt.Sprintf(" (the document then has %d characters, AWS allows %d)", n, limit)
 	}
+	return sync.OnceValue(g.Granted)
 }
 
 // prove finds what a change gains and what it loses; of a finding about a document alone

@@ -19,16 +19,21 @@ func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
 		return nil
 	}
 	change := newReplacement(d, after)
-	if writes := p.Pair.Capability(s3.Write); writes != nil && ownerNeeds(writes) > 0 {
-		then := p.Pair.With(change.in(&p.Pair.Layers), s3.Write)
-		if ownerNeeds(&then) < ownerNeeds(writes) && !then.Verdict.WorseThan(writes.Verdict) {
-			return nil
-		}
+	if p.removed(change) > 0 || p.owned(change) {
+		return nil
 	}
-	if p.removed(change) <= 0 {
-		return fmt.Errorf("%s: the edit removes nothing that stands in the way", d.Label)
+	return fmt.Errorf("%s: the edit removes nothing that stands in the way", d.Label)
+}
+
+// owned reports whether the bucket's owner lacks less of what the role writes, which is
+// written as well as before.
+func (p *Prover) owned(change *replacement) bool {
+	writes := p.Pair.Capability(s3.Write)
+	if writes == nil || ownerNeeds(writes) == 0 {
+		return false
 	}
-	return nil
+	then := p.Pair.With(change.in(&p.Pair.Layers), s3.Write)
+	return ownerNeeds(&then) < ownerNeeds(writes) && !then.Verdict.WorseThan(writes.Verdict)
 }
 
 // ownerNeeds counts what the bucket's owner lacks of what the role writes: to

@@ -60,6 +60,7 @@ func (r *Result) mend(prover *fix.Prover, of *Subject, list []*kept) (failed err
 			return nil
 		})
 	}
+	defer prover.Done()
 	managed := of.Kind == finding.SubjectDocument && managedByAWS(r.Snapshot.Document(of.ID))
 	for _, k := range list {
 		if managed {
