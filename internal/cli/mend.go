@@ -60,7 +60,7 @@ func mend(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) 
 			report.Say(env.Stderr, "mended %s\n", p.File.Name)
 		case p.File == nil && folder != "":
 			name := filepath.Join(folder, fileName(p.Label, taken))
-			if err := putNew(name, p.New); err != nil {
+			if err := putNew(name, p.After()); err != nil {
 				return changed, err
 			}
 			report.Say(env.Stderr, "wrote %s\n", name)
@@ -105,7 +105,7 @@ func rewrite(p *finding.Patch) error {
 	if !bytes.Equal(now, p.Old) {
 		return fmt.Errorf("--fix: %s has changed since it was read", name)
 	}
-	return replaceFile(name, p.New, info.Mode().Perm())
+	return replaceFile(name, p.After(), info.Mode().Perm())
 }
 
 // putNew writes a file that must not be there yet.

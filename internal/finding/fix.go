@@ -51,9 +51,13 @@ type Patch struct {
 	// Maker is the resource that makes the document, and what tells of it: a plan, which nobody
 	// edits.
 	Maker string
-	// Old and New are the document's text before and after: as in the file for
-	// a source, pretty-printed for an export. Old is nil for a new document.
+	// Old and New are the document's text before and after, New nil where it follows from
+	// Edits; Old is nil for a new document. Of an export both are nil, and follow from the
+	// text that Exported reads, which Changes change: see Before and After. There may be
+	// very many patches, of texts that nobody keeps.
 	Old, New []byte
+	Exported func() []byte
+	Changes  []source.Edit
 	// Commands put the patched document where no file is its source; FILE stands
 	// for a file that holds it.
 	Commands []string

@@ -75,12 +75,11 @@ func besides(patches *[]*finding.Patch, p *finding.Patch) bool {
 			edits = append(edits, e)
 		}
 	}
-	text, err := source.Apply(q.Old, edits)
-	if err != nil {
+	if _, err := source.Apply(q.Old, edits); err != nil {
 		return false
 	}
 	q.Label += ", " + p.Label
-	q.Edits, q.New = edits, text
+	q.Edits = edits
 	q.Commands = append(q.Commands, p.Commands...)
 	return true
 }

@@ -40,7 +40,7 @@ func TestCombine(t *testing.T) {
 		if err != nil || len(patches) != 1 {
 			t.Fatalf("%s: %d patches, %v", row.name, len(patches), err)
 		}
-		if got := string(patches[0].New); got != row.want || !json.Valid(patches[0].New) {
+		if got := string(patches[0].After()); got != row.want || !json.Valid(patches[0].After()) {
 			t.Errorf("%s: %s, want %s", row.name, got, row.want)
 		}
 	}
@@ -68,7 +68,7 @@ func TestCombineProvesTheSum(t *testing.T) {
 	}
 	patches, left, err := Combine([]*Made{put, more})
 	const want = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::b/a/*"]}]}`
-	if err != nil || left != 1 || string(patches[0].New) != want {
-		t.Errorf("%d left out, %v\n%s, want\n%s", left, err, patches[0].New, want)
+	if err != nil || left != 1 || string(patches[0].After()) != want {
+		t.Errorf("%d left out, %v\n%s, want\n%s", left, err, patches[0].After(), want)
 	}
 }

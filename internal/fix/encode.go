@@ -124,13 +124,3 @@ func (s style) comma() string {
 	}
 	return ","
 }
-
-// Pretty lays a document out over several lines, two blanks a step; the order
-// of its members stays.
-func Pretty(text []byte) []byte {
-	var b bytes.Buffer
-	if json.Indent(&b, text, "", "  ") != nil {
-		return text
-	}
-	return b.Bytes()
-}

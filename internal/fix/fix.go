@@ -225,19 +225,17 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 	if rewritten, ok := rewrite(d.Policy.Origin, text); ok {
 		out.File, out.Edits = d.Policy.Origin.File, rewritten
 		out.Old = out.File.Text
-		out.New, _ = source.Apply(out.Old, rewritten) // it was made once already
 		return out
 	}
 	if quoted := inString(d.Policy.Origin, edits, text); quoted != nil {
 		out.File, out.Edits, out.Old = d.Policy.Origin.File, quoted, d.Policy.Origin.File.Text
-		out.New, _ = source.Apply(out.Old, quoted)
 		return out
 	}
 	if o := d.Policy.Origin; !isSource(o) || slices.ContainsFunc(edits, func(e source.Edit) bool { return !holds(o, e.New) }) {
 		if out.Maker = o.Maker; o.Maker == "" && (o.Rendered != nil || o.Source) {
 			out.Stands = fmt.Sprintf("%s:%d", o.File.Name, o.File.Position(o.Span.Start).Line)
 		}
-		out.Old, out.New = Pretty(d.Policy.Text()), Pretty(text)
+		out.Exported, out.Changes = d.Policy.Text, edits
 		return out
 	}
 	at := d.Policy.Origin.Span.Start
@@ -247,8 +245,6 @@ func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patc
 	}
 	out.File, out.Edits = d.Policy.Origin.File, edits
 	out.Old = d.Policy.Origin.File.Whole()
-	// Within a source file the edits are apart: those of one document.
-	out.New, _ = source.Apply(out.Old, edits)
 	return out
 }
 

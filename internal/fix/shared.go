@@ -66,7 +66,7 @@ func (g *group) one() *finding.Patch {
 		}
 		p.Label += one.Label
 	}
-	if p.New, err = source.Apply(p.Old, edits); err != nil {
+	if _, err = source.Apply(p.Old, edits); err != nil {
 		return nil
 	}
 	return p

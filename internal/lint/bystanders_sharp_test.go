@@ -63,7 +63,7 @@ func TestSharedBreaks(t *testing.T) {
 					}
 					change := differs(canDo(broken, w, who), canDo(after, mended, who))
 					if change != "" && f.Fix.Safety == finding.Safe {
-						t.Errorf("the fix of %s (%s) for %s changes what %s can do: %s\n%s", f.Rule.ID, f.Fix.Description, f.Subject.ID, who, change, f.Fix.Patch.New)
+						t.Errorf("the fix of %s (%s) for %s changes what %s can do: %s\n%s", f.Rule.ID, f.Fix.Description, f.Subject.ID, who, change, f.Fix.Patch.After())
 					}
 				}
 				t.Logf("%s: %s: %s (%s%s)", f.Rule.ID, f.Fix.Description, f.Fix.Safety, f.Fix.Gains, f.Fix.Loses)

@@ -67,7 +67,7 @@ func TestBystanders(t *testing.T) {
 							had[who] = canDo(broken, m.world, who)
 						}
 						if change := differs(had[who], canDo(after, mended, who)); change != "" {
-							t.Errorf("%s: the fix of %s (%s) for %s changes what %s can do: %s\n%s", m, f.Rule.ID, f.Fix.Description, f.Subject.ID, who, change, f.Fix.Patch.New)
+							t.Errorf("%s: the fix of %s (%s) for %s changes what %s can do: %s\n%s", m, f.Rule.ID, f.Fix.Description, f.Subject.ID, who, change, f.Fix.Patch.After())
 						}
 					}
 				}
@@ -132,13 +132,13 @@ func mend(t *testing.T, w world, p *finding.Patch) world {
 		switch policy := strings.TrimSuffix(p.Label, " of role "+name); policy {
 		case p.Label:
 		case "inline policy own":
-			return put("111122223333/roles/"+name+"/inline/own.json", `{"RoleName": "`+name+`", "PolicyName": "own", "PolicyDocument": `+string(p.New)+`}`)
+			return put("111122223333/roles/"+name+"/inline/own.json", `{"RoleName": "`+name+`", "PolicyName": "own", "PolicyDocument": `+string(p.After())+`}`)
 		case "new inline policy bkt":
-			return put("111122223333/roles/"+name+"/inline/bkt.json", `{"RoleName": "`+name+`", "PolicyName": "bkt", "PolicyDocument": `+string(p.New)+`}`)
+			return put("111122223333/roles/"+name+"/inline/bkt.json", `{"RoleName": "`+name+`", "PolicyName": "bkt", "PolicyDocument": `+string(p.After())+`}`)
 		}
 	}
 	if p.Label == "managed policy shared" {
-		return put("111122223333/policies/shared/version.json", sharedVersion(string(p.New)))
+		return put("111122223333/policies/shared/version.json", sharedVersion(string(p.After())))
 	}
 	return apply(t, w, []*finding.Patch{p})
 }

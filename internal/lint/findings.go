@@ -121,17 +121,15 @@ func (r *Result) share(p *finding.Patch) {
 	if r.texts == nil {
 		r.texts = map[string][]byte{}
 	}
-	for _, text := range []*[]byte{&p.Old, &p.New} {
-		if len(*text) == 0 {
-			continue // nil says that there is no document
-		}
-		known, ok := r.texts[string(*text)]
-		if !ok {
-			known = *text
-			r.texts[unsafe.String(unsafe.SliceData(known), len(known))] = known
-		}
-		*text = known
+	if len(p.New) == 0 {
+		return // nil says that it follows from edits
 	}
+	known, ok := r.texts[string(p.New)]
+	if !ok {
+		known = p.New
+		r.texts[unsafe.String(unsafe.SliceData(known), len(known))] = known
+	}
+	p.New = known
 }
 
 // finding reads {"message", "at", "related": [{"at", "message"}]}.

@@ -52,7 +52,7 @@ func TestFixesAreMadeOnce(t *testing.T) {
 					}
 					for _, p := range patches {
 						made++
-						if err := os.WriteFile(p.File.Name, p.New, 0o644); err != nil {
+						if err := os.WriteFile(p.File.Name, p.After(), 0o644); err != nil {
 							t.Fatal(err)
 						}
 					}

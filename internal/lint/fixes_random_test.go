@@ -229,7 +229,7 @@ func TestRandomFixes(t *testing.T) {
 			changes := unwanted(before, after, []string{subject}, !strings.HasPrefix(f.Fix.Description, "name "))
 			if len(changes) > 0 {
 				t.Errorf("world %d: the fix of %s (%s) for %s:\n  %s\nidentity %s\nbucket of %s %s\nboundary %s\nkey %s\nthe patch makes %s\n%s", *worldsSeed+uint64(n), f.Rule.ID, f.Fix.Description, f.Subject.ID,
-					strings.Join(changes[:min(6, len(changes))], "\n  "), w.identity, w.account, w.bucket, w.boundary, w.key, f.Fix.Patch.Label, f.Fix.Patch.New)
+					strings.Join(changes[:min(6, len(changes))], "\n  "), w.identity, w.account, w.bucket, w.boundary, w.key, f.Fix.Patch.Label, f.Fix.Patch.After())
 			}
 		}
 		if len(of) < 2 {

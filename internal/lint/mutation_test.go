@@ -117,7 +117,7 @@ func told(list []finding.Finding) string {
 func shown(patches []*finding.Patch) string {
 	var b strings.Builder
 	for _, p := range patches {
-		fmt.Fprintf(&b, "%s\n%s\n", p.Label, p.New)
+		fmt.Fprintf(&b, "%s\n%s\n", p.Label, p.After())
 	}
 	return b.String()
 }
@@ -236,7 +236,7 @@ func (w world) files() map[string]string {
 // apply puts patched documents into a world.
 func apply(t *testing.T, w world, patches []*finding.Patch) world {
 	for _, p := range patches {
-		switch text := string(p.New); p.Label {
+		switch text := string(p.After()); p.Label {
 		case identityLabel, "new inline policy bkt of role app":
 			w.identity = text
 		case bucketLabel:

@@ -85,7 +85,7 @@ func transcript(r *Result) string {
 		if f.Fix != nil {
 			fmt.Fprintf(&b, "  %s %s %s %s %q\n", f.Fix.Description, f.Fix.Safety, f.Fix.Gains, f.Fix.Loses, f.Fix.Commands)
 			if p := f.Fix.Patch; p != nil {
-				fmt.Fprintf(&b, "  %s %v %q %q %q\n", p.Label, p.Edits, p.Old, p.New, p.Commands)
+				fmt.Fprintf(&b, "  %s %v %q %q %q\n", p.Label, p.Edits, p.Before(), p.After(), p.Commands)
 			}
 		}
 	}

@@ -23,17 +23,18 @@ func Diff(p *finding.Patch) string {
 	}
 	label := Line(p.Label)
 	old := label
-	if p.Old == nil {
+	before := p.Before()
+	if before == nil {
 		old = "/dev/null"
 	}
-	return udiff.Unified(old, label, ensureNewline(string(p.Old)), ensureNewline(string(p.New)))
+	return udiff.Unified(old, label, ensureNewline(string(before)), ensureNewline(string(p.After())))
 }
 
 // ofFile is the diff of a file. It is made around each edit by itself: over a long file
 // with many of them the search for what is equal gives up, and shows more than differs.
 func ofFile(old, now string, p *finding.Patch) string {
 	text := string(p.Old)
-	if again, err := source.Apply(p.Old, p.Edits); err != nil || !bytes.Equal(again, p.New) {
+	if again, err := source.Apply(p.Old, p.Edits); p.New != nil && (err != nil || !bytes.Equal(again, p.New)) {
 		return udiff.Unified(old, now, text, string(p.New)) // its names were replaced
 	}
 	edits := slices.Clone(p.Edits)
@@ -94,7 +95,7 @@ func Patches(out io.Writer, list []*finding.Patch) {
 // can.
 func inapplicable(p *finding.Patch) string {
 	switch {
-	case p.File == nil && p.Old == nil:
+	case p.File == nil && p.Old == nil && p.Exported == nil:
 		return "it does not exist yet"
 	case p.Stands != "":
 		return "it comes of what stands at " + p.Stands + "; write there what makes it so"

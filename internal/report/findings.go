@@ -136,7 +136,7 @@ func patchKey(f *finding.Finding) string {
 	if f.Fix == nil || f.Fix.Patch == nil {
 		return ""
 	}
-	return f.Fix.Patch.Label + "\x00" + string(f.Fix.Patch.New)
+	return f.Fix.Patch.Label + "\x00" + string(f.Fix.Patch.After())
 }
 
 // location shows a place; of a whole document, role or bucket only where it

@@ -186,7 +186,7 @@ func fixShape(f *finding.Fix) *jsonFix {
 	}
 	out.Target = p.Label
 	if p.File == nil {
-		out.Document = string(p.New)
+		out.Document = string(p.After())
 		return out
 	}
 	for _, e := range p.Edits {

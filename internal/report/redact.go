@@ -88,8 +88,8 @@ func (r *Redactor) learn(run *Run) {
 		}
 		if p := f.Fix.Patch; p != nil {
 			location(&finding.Location{Label: p.Label, File: p.File})
-			r.Learn(string(p.Old))
-			r.Learn(string(p.New))
+			r.Learn(string(p.Before()))
+			r.Learn(string(p.After()))
 		}
 	}
 	s := &run.Summary
@@ -146,9 +146,9 @@ func (r *Redactor) Patch(patch *finding.Patch) *finding.Patch {
 	for i := range p.Edits {
 		p.Edits[i].New = r.Verbatim(p.Edits[i].New)
 	}
-	if p.Old != nil {
-		p.Old = []byte(r.Verbatim(string(p.Old)))
+	if old := patch.Before(); old != nil {
+		p.Old = []byte(r.Verbatim(string(old)))
 	}
-	p.New = []byte(r.Verbatim(string(p.New)))
+	p.New, p.Exported, p.Changes = []byte(r.Verbatim(string(patch.After()))), nil, nil
 	return &p
 }

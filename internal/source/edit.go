@@ -16,7 +16,11 @@ type Edit struct {
 func Apply(text []byte, edits []Edit) ([]byte, error) {
 	sorted := slices.Clone(edits)
 	slices.SortStableFunc(sorted, func(a, b Edit) int { return a.Span.Start - b.Span.Start })
-	out := make([]byte, 0, len(text))
+	size := len(text)
+	for _, e := range edits {
+		size += len(e.New)
+	}
+	out := make([]byte, 0, size)
 	at := 0
 	for _, e := range sorted {
 		if e.Span.Start < at || e.Span.End < e.Span.Start || e.Span.End > len(text) {
