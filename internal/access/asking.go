@@ -6,6 +6,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
 )
 
@@ -44,6 +45,10 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		of := *q.layers
 		of.RCPs = nil // they do not cover S3 Express
 		q.layers = &of
+	}
+	q.objects = objectsOf(q.bucket, q.prefix)
+	if q.all = request.All(); !q.onBucket() {
+		q.all = objectsLike(q.objects)
 	}
 	q.base = &context{}
 	q.base.keys, q.base.lacks = j.call(p, q.asker.caller(), o, owner, h)

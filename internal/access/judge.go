@@ -24,6 +24,7 @@ func (p *Pair) With(layers *authz.Layers, c s3.Capability) Capability {
 }
 
 func (p *Pair) capabilities(role arn.ARN) {
+	p.Capabilities = make([]Capability, 0, len(s3.Capabilities))
 	for _, capability := range s3.Capabilities {
 		p.Capabilities = append(p.Capabilities, p.judge.capability(p, role, s3.Operations[capability]))
 	}

@@ -18,7 +18,6 @@ import (
 func (j *Judge) meant(q *query, p *Pair, c *Capability) {
 	leg := q.legs[0]
 	q.meant, q.meantLists, q.means, c.MeantResources = nil, nil, nil, nil
-	q.objects = objectsOf(q.bucket, q.prefix)
 	for _, e := range p.Expect {
 		if slices.Contains(e.Can, string(c.Capability)) {
 			q.expect(c, leg, e.Prefix)

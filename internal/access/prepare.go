@@ -12,7 +12,6 @@ import (
 
 // prepare finds the clauses of every leg and the facts that they hang on.
 func (q *query) prepare(carries func(action, key string) bool) {
-	q.objects = objectsOf(q.bucket, q.prefix)
 	q.findStages()
 	for i, s := range q.stages {
 		if s.layer.Open() {

@@ -19,6 +19,7 @@ type query struct {
 	bucket     arn.ARN // its resource part is the bucket's name
 	point      arn.ARN // the access point that requests go to; zero if to the bucket
 	objects    glob.Pattern
+	all        request.Set // of objects, or the bucket
 	operation  s3.Operation
 	legs       []s3.Leg
 	owner      string // account of the bucket in this case
@@ -49,6 +50,7 @@ type query struct {
 	perLeg    [][]clause
 	clausesAt clausesAt // of perLeg, once they were looked for
 	passed    *passed   // nil where no answers are kept
+	explained map[*Witness][]Leg
 	vars      []variable
 	// implications say which facts cannot be so together.
 	implications []implication

@@ -17,12 +17,11 @@ func (q *query) replay(c *Capability) {
 		if w == nil {
 			continue
 		}
-		legs, ok := q.told(w)
+		verdict, ok := q.verdictOn(w)
 		if !ok {
 			continue
 		}
-		d, _ := authz.DecideCall(legs)
-		allowed, denied := d.Verdict == authz.Allowed, d.Verdict.Denied()
+		allowed, denied := verdict == authz.Allowed, verdict.Denied()
 		for i := range q.keys {
 			granted := q.keys[i].at(q, w).grants(w.world)
 			allowed, denied = allowed && granted, denied || !granted
@@ -32,6 +31,25 @@ func (q *query) replay(c *Capability) {
 			c.Missing = append(c.Missing, "a defect of this tool: search and decision disagree about "+w.Resource)
 		}
 	}
+}
+
+// verdictOn is the decision on the request of a witness; ok is false if Decide cannot be
+// told some of what was chosen for it. Where nothing was but the object and condition
+// keys, each leg was decided when it was explained.
+func (q *query) verdictOn(w *Witness) (v authz.Verdict, ok bool) {
+	if len(w.world.read)+len(w.world.facts)+len(w.world.names) == 0 && q.explained[w] != nil {
+		var legs []authz.Verdict
+		for _, l := range q.explained[w][:len(q.legs)] {
+			legs = append(legs, l.Verdict)
+		}
+		return authz.Worst(legs...), true
+	}
+	legs, ok := q.told(w)
+	if !ok {
+		return v, false
+	}
+	d, _ := authz.DecideCall(legs)
+	return d.Verdict, true
 }
 
 // Who the caller and the object's owner are where they are none of those who

@@ -58,6 +58,7 @@ func (q *query) unreadable(c *Capability) {
 
 // explain states what each layer does about each leg of a request.
 func (q *query) explain(w *Witness) (legs []Leg) {
+	defer func() { put(&q.explained, w, legs) }()
 	chosen := map[string]bool{}
 	for key := range w.world.tried {
 		chosen[key] = true

@@ -58,12 +58,7 @@ func (q *query) existing() bool {
 }
 
 // universe is what is quantified over: every object key, or the bucket.
-func (q *query) universe() request.Set {
-	if q.onBucket() {
-		return request.All()
-	}
-	return objectsLike(q.objects)
-}
+func (q *query) universe() request.Set { return q.all }
 
 // prefixIndex returns the place of s3:prefix among the variables, or -1: for
 // list it is quantified over like an object key.

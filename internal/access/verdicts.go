@@ -33,8 +33,11 @@ func (q *query) extent(r request.Set) extent {
 // verdict compares the groups: allowed nowhere in any world, everywhere in
 // every world, in the same part in every world, or not the same in all.
 func (q *query) verdict(groups []*group) Verdict {
-	if len(groups) == 0 {
+	switch len(groups) {
+	case 0:
 		return Unknown
+	case 1:
+		return q.verdictIn(groups[0])
 	}
 	extents := map[*group]extent{}
 	for _, g := range groups {
@@ -63,6 +66,11 @@ func (q *query) verdict(groups []*group) Verdict {
 		}
 	}
 	return Partly
+}
+
+// verdictIn is the verdict where all worlds are of one group.
+func (q *query) verdictIn(g *group) Verdict {
+	return [...]Verdict{noneOf: No, someOf: Partly, allOf: Yes, notKnown: Unknown}[q.extent(g.where)]
 }
 
 func classVerdict(class []*group, extents map[*group]extent) Verdict {

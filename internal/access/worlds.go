@@ -23,8 +23,7 @@ func (q *query) worlds(told func(*variable) bool) (list []world, ok bool) {
 		}
 	}
 	for range total {
-		w := world{row: slices.Clone(row), tried: map[string]condition.Value{}, facts: map[string]bool{},
-			names: map[string]string{}, read: map[int]int{}}
+		w := world{row: slices.Clone(row)}
 		for _, i := range at {
 			q.tell(&w, i, row[i])
 		}
@@ -46,17 +45,25 @@ func (q *query) tell(w *world, i, value int) {
 	w.row[i] = value
 	switch v := &q.vars[i]; {
 	case v.layer != "" && v.fact == "":
-		w.read[v.stage] = value
+		put(&w.read, v.stage, value)
 	case v.names != nil:
-		w.names[v.label] = v.names[value]
+		put(&w.names, v.label, v.names[value])
 	case v.key != "":
-		w.tried[v.key] = v.values[value]
+		put(&w.tried, v.key, v.values[value])
 		if v.twin != "" {
-			w.tried[v.twin] = authz.Epoch(v.values[value])
+			put(&w.tried, v.twin, authz.Epoch(v.values[value]))
 		}
 	default:
-		w.facts[v.fact] = value == 1
+		put(&w.facts, v.fact, value == 1)
 	}
+}
+
+// put sets a value of a map that is made once it is needed: of most pairs all is known.
+func put[K comparable, V any](in *map[K]V, key K, value V) {
+	if *in == nil {
+		*in = map[K]V{}
+	}
+	(*in)[key] = value
 }
 
 // try lets tests be asked in a world, until the function that it returns is called.

@@ -30,6 +30,17 @@ func DecideCall(legs []Leg) (Decision, []Decision) {
 	return worst, each
 }
 
+// Worst is the verdict on a call by those on its legs.
+func Worst(legs ...Verdict) Verdict {
+	worst := Allowed
+	for _, v := range legs {
+		if slices.Index(badness, v) > slices.Index(badness, worst) {
+			worst = v
+		}
+	}
+	return worst
+}
+
 func (d *Decision) join(other Decision) {
 	for _, s := range other.DependsOn {
 		if !slices.Contains(d.DependsOn, s) {

@@ -137,11 +137,14 @@ func reduce(in, out, inside, outside []Pattern) (_, _ []Pattern, ok bool) {
 func otherLetter(in, out []Pattern) rune {
 	var taken map[rune]bool
 	var ascii [utf8.RuneSelf]bool
+	replaced := false
 	for _, list := range [2][]Pattern{in, out} {
 		for _, p := range list {
 			for _, r := range p.text {
 				if r < utf8.RuneSelf {
 					ascii[r] = true
+				} else if r == utf8.RuneError {
+					replaced = true // as wildcards are read, which nearly every pattern has
 				} else if taken == nil {
 					taken = map[rune]bool{r: true}
 				} else {
@@ -150,5 +153,5 @@ func otherLetter(in, out []Pattern) rune {
 			}
 		}
 	}
-	return free(func(r rune) bool { return r < utf8.RuneSelf && ascii[r] || taken[r] })
+	return free(func(r rune) bool { return r < utf8.RuneSelf && ascii[r] || r == utf8.RuneError && replaced || taken[r] })
 }
