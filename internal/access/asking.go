@@ -8,6 +8,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/request"
 	"github.com/crossgrant/crossgrant/internal/s3"
+	"github.com/crossgrant/crossgrant/internal/way"
 )
 
 func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h header) *query {
@@ -51,7 +52,10 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 		q.all = objectsLike(q.objects)
 	}
 	q.base = &context{}
-	q.base.keys, q.base.lacks = j.call(p, q.asker.caller(), o, owner, h)
+	if p.normal == nil || p.normal.Owner != owner {
+		p.normal = j.Normal(p.Pair, q.asker.caller(), owner)
+	}
+	q.base.keys, q.base.lacks = j.call(p.normal, o, h), p.normal.Lacks
 	q.missing = func(layer string) string {
 		if why := q.unread(authz.LayerName(layer)); why != nil {
 			return strings.Join(why, " and ")
@@ -73,8 +77,8 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 }
 
 // call is the context of the call that a pair is asked about.
-func (j *Judge) call(p *Pair, caller authz.Caller, o s3.Operation, owner string, h header) (map[string]condition.Value, func(string) bool) {
-	keys, lacks := j.NormalCall(p.Pair, caller, o, owner)
+func (j *Judge) call(n *way.Normal, o s3.Operation, h header) map[string]condition.Value {
+	keys := j.NormalCall(n, o)
 	if h.mode != "" {
 		keys[s3.SessionModeKey] = authz.One(h.mode)
 	}
@@ -87,5 +91,5 @@ func (j *Judge) call(p *Pair, caller authz.Caller, o s3.Operation, owner string,
 	for i := 0; j.plain && i < len(encryptionKeys); i++ {
 		keys[encryptionKeys[i]] = absent
 	}
-	return keys, lacks
+	return keys
 }

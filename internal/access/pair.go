@@ -17,8 +17,9 @@ type Pair struct {
 	Call string
 
 	judge   *Judge
-	uploads *Uploads // of Uploads, once it was asked for
-	stops   []Stop   // of Stops, likewise
+	normal  *way.Normal // of the account that was last taken for the bucket's
+	uploads *Uploads    // of Uploads, once it was asked for
+	stops   []Stop      // of Stops, likewise
 
 	replicated *[]Replication // of Replication, likewise
 }

@@ -2,6 +2,7 @@ package authz
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
@@ -38,7 +39,7 @@ const (
 
 // derivations are the keys that other knowledge settles, each once. Whoever
 // decides reads this table: no key is settled anywhere else.
-var derivations = append(ofCaller, ofCall...)
+var derivations = slices.Concat(ofCaller, ofCall, ofOperation)
 
 // ofCaller are the keys of whoever calls: a service that passes a call on
 // passes them on too.
@@ -76,7 +77,7 @@ var ofCaller = []derivation{
 	{"aws:SourceOrgPaths", globalKeys, ofService(unsettled)},
 }
 
-// ofCall are the keys of what is called, by which operation and on which way.
+// ofCall are the keys of what is called, and on which way.
 var ofCall = []derivation{
 	{"aws:ResourceAccount", globalKeys, owner},
 	{"s3:ResourceAccount", globalKeys, owner},
@@ -93,22 +94,6 @@ var ofCall = []derivation{
 	{"s3:DataAccessPointArn", points, ofPoint(func(k *Knowledge) string { return k.PointARN })},
 	{"s3:DataAccessPointAccount", points, ofPoint(func(k *Knowledge) string { return k.PointAccount })},
 	{"s3:AccessPointNetworkOrigin", points, ofPoint(func(k *Knowledge) string { return k.PointOrigin })},
-	{"s3:max-keys", operators, func(_ *Caller, k *Knowledge) (condition.Value, bool) {
-		switch lower(k.Action) {
-		case "s3:listbucket":
-			// HeadBucket asks for the same action and lists nothing.
-			return present, !strings.EqualFold(k.Operation, "HeadBucket")
-		case "s3:listbucketversions":
-			return present, true
-		}
-		return absent, k.Action != ""
-	}},
-	{"s3:ObjectCreationOperation", writes, func(_ *Caller, k *Knowledge) (condition.Value, bool) {
-		if creates, ok := creating[lower(k.Operation)]; ok {
-			return One(creates), lower(k.Action) == putObject
-		}
-		return present, lower(k.Action) == putObject
-	}},
 	{"aws:ViaAWSService", forwarded, func(_ *Caller, k *Knowledge) (condition.Value, bool) {
 		if k.Forwarded != "" {
 			return One("true"), true
@@ -135,9 +120,6 @@ var ofCall = []derivation{
 		}
 		return One(service + "." + k.Region + "." + domain), true
 	}},
-	{"kms:CallerAccount", keyPage, func(c *Caller, k *Knowledge) (condition.Value, bool) {
-		return One(c.Account()), strings.HasPrefix(lower(k.Action), "kms:") && c.Account() != ""
-	}},
 	{"aws:SecureTransport", forwarded, network(nil)},
 	{"s3:TlsVersion", forwarded, network(nil)},
 	{"aws:SourceIp", globalKeys, network(func(*Knowledge) condition.Value { return absent })},
@@ -148,6 +130,29 @@ var ofCall = []derivation{
 	{"aws:VpceAccount", globalKeys, network(func(k *Knowledge) condition.Value { return given(k.EndpointAccount) })},
 	{"aws:VpceOrgID", globalKeys, network(nil)},
 	{"aws:VpceOrgPaths", globalKeys, network(nil)},
+}
+
+// ofOperation are the keys that hang on which operation is called.
+var ofOperation = []derivation{
+	{"s3:max-keys", operators, func(_ *Caller, k *Knowledge) (condition.Value, bool) {
+		switch lower(k.Action) {
+		case "s3:listbucket":
+			// HeadBucket asks for the same action and lists nothing.
+			return present, !strings.EqualFold(k.Operation, "HeadBucket")
+		case "s3:listbucketversions":
+			return present, true
+		}
+		return absent, k.Action != ""
+	}},
+	{"s3:ObjectCreationOperation", writes, func(_ *Caller, k *Knowledge) (condition.Value, bool) {
+		if creates, ok := creating[lower(k.Operation)]; ok {
+			return One(creates), lower(k.Action) == putObject
+		}
+		return present, lower(k.Action) == putObject
+	}},
+	{"kms:CallerAccount", keyPage, func(c *Caller, k *Knowledge) (condition.Value, bool) {
+		return One(c.Account()), strings.HasPrefix(lower(k.Action), "kms:") && c.Account() != ""
+	}},
 }
 
 // OperationKeys are those, in lower case, that the table derives from the

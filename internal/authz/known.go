@@ -59,28 +59,39 @@ var (
 // never carries are absent.
 func Known(c *Caller, k Knowledge) map[string]condition.Value {
 	keys := make(map[string]condition.Value, len(derivations))
-	Tell(keys, c, k)
+	Tell(keys, c, &k)
+	TellOperation(keys, c, &k)
 	return keys
 }
 
-// Tell adds what Known returns to what is known of a call.
-func Tell(keys map[string]condition.Value, c *Caller, k Knowledge) {
-	names := derived()
-	for i := range derivations {
-		d := &derivations[i]
-		if strings.HasSuffix(d.key, "/") {
-			continue
-		}
-		if v, ok := d.of(c, &k); ok {
-			keys[names[i]] = v
-		}
-	}
+// Tell adds what Known returns to what is known of a call, but for TellOperation.
+func Tell(keys map[string]condition.Value, c *Caller, k *Knowledge) {
+	tell(keys, c, k, 0, len(derivations)-len(ofOperation))
 	for key, value := range k.Tags {
 		v := One(value)
 		if k.SessionTags == condition.True {
 			v = present
 		}
 		keys[lower("aws:PrincipalTag/"+key)] = v
+	}
+}
+
+// TellOperation adds what hangs on the operation.
+func TellOperation(keys map[string]condition.Value, c *Caller, k *Knowledge) {
+	tell(keys, c, k, len(derivations)-len(ofOperation), len(derivations))
+}
+
+// tell adds what some rows of the table derive.
+func tell(keys map[string]condition.Value, c *Caller, k *Knowledge, from, to int) {
+	names := derived()
+	for i := from; i < to; i++ {
+		d := &derivations[i]
+		if strings.HasSuffix(d.key, "/") {
+			continue
+		}
+		if v, ok := d.of(c, k); ok {
+			keys[names[i]] = v
+		}
 	}
 }
 
@@ -110,8 +121,9 @@ func (k *Knowledge) Lacks(c *Caller, key string) bool {
 // passes on with the caller's credentials: what speaks of S3's resource and of
 // the way to S3 goes, and what k says comes.
 func Forward(keys map[string]condition.Value, c *Caller, k Knowledge) {
+	called := derivations[len(ofCaller):]
 	for key := range keys {
-		if strings.HasPrefix(key, "s3:") || slices.ContainsFunc(ofCall, func(d derivation) bool { return d.settles(key) }) {
+		if strings.HasPrefix(key, "s3:") || slices.ContainsFunc(called, func(d derivation) bool { return d.settles(key) }) {
 			delete(keys, key)
 		}
 	}

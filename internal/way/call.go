@@ -25,27 +25,45 @@ var normalKeys = map[string]condition.Value{
 	"aws:tokenissuetime": {State: condition.PresentUnknown},
 }
 
-// NormalCall is what is known of a normal call of an operation, by key in lower case,
-// where the account owns the bucket, and which keys it lacks besides.
-func (g *Guide) NormalCall(p *snapshot.Pair, caller authz.Caller, o s3.Operation, owner string) (map[string]condition.Value, func(string) bool) {
-	known := authz.Knowledge{Region: p.Bucket.Region.Value, Direct: g.Forwarded == "", Forwarded: g.Forwarded, ToBucket: p.Via == nil,
-		Action: o.Legs[0].Action, Operation: o.Name}
+// Normal is what is known of the normal calls of a pair, whichever operation is called.
+type Normal struct {
+	Owner  string // the account that owns the bucket
+	caller authz.Caller
+	known  authz.Knowledge
+	keys   map[string]condition.Value
+}
+
+// Normal returns what is known where the account owns the bucket.
+func (g *Guide) Normal(p *snapshot.Pair, caller authz.Caller, owner string) *Normal {
+	n := &Normal{Owner: owner, caller: caller, keys: g.calls.room()}
+	n.known = authz.Knowledge{Region: p.Bucket.Region.Value, Direct: g.Forwarded == "", Forwarded: g.Forwarded, ToBucket: p.Via == nil}
 	if arn.IsAccountID(owner) {
-		known.Owner = owner
+		n.known.Owner = owner
 	}
 	// Attribute-based access control is off unless somebody turned it on (S3 User
 	// Guide, Enabling ABAC in general purpose buckets).
-	known.NoBucketTags = p.Bucket.ABAC.State == input.Absent || p.Bucket.ABAC.State == input.Present && p.Bucket.ABAC.Value == "Disabled"
-	g.Know(&known, p, owner)
-	g.throughEndpoint(&known)
-	throughPoint(&known, p.Via)
-	keys := g.calls.room()
-	maps.Copy(keys, normalKeys)
-	g.signed(keys, p.Role.Kind)
-	authz.Tell(keys, &caller, known)
-	g.source(keys)
-	return keys, func(key string) bool { return known.Lacks(&caller, key) }
+	n.known.NoBucketTags = p.Bucket.ABAC.State == input.Absent || p.Bucket.ABAC.State == input.Present && p.Bucket.ABAC.Value == "Disabled"
+	g.Know(&n.known, p, owner)
+	g.throughEndpoint(&n.known)
+	throughPoint(&n.known, p.Via)
+	maps.Copy(n.keys, normalKeys)
+	g.signed(n.keys, p.Role.Kind)
+	authz.Tell(n.keys, &n.caller, &n.known)
+	g.source(n.keys)
+	return n
 }
+
+// NormalCall is what is known of a call of an operation, by key in lower case.
+func (g *Guide) NormalCall(n *Normal, o s3.Operation) map[string]condition.Value {
+	keys := g.calls.room()
+	maps.Copy(keys, n.keys)
+	n.known.Action, n.known.Operation = o.Legs[0].Action, o.Name
+	authz.TellOperation(keys, &n.caller, &n.known)
+	return keys
+}
+
+// Lacks reports whether the calls lack a key that is not listed.
+func (n *Normal) Lacks(key string) bool { return n.known.Lacks(&n.caller, key) }
 
 // calls are the keys of the calls of a pair, and room for those of the next one: most of
 // what judging a pair takes in memory.
