@@ -13,7 +13,7 @@ import (
 
 func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h header) *query {
 	_, name, _ := role.RoleName()
-	q := &query{spelling: map[string]string{}, labels: map[string]string{}, layers: &p.Layers, operation: o, owner: owner,
+	q := &query{spelling: map[string]string{}, labels: map[string]string{}, layers: &p.Layers, operation: o, owner: owner, ofBucket: p.ofBucket,
 		bucket: arn.ARN{Partition: role.Partition, Service: "s3", Resource: p.Bucket.Name},
 		asker: asker{kind: p.Role.Kind, role: role, text: p.Role.ARN, id: p.Role.ID, name: name,
 			canonical: j.Canonical(role.Account), bounded: p.Layers.Boundary.State != authz.Absent, read: j.named}}
@@ -22,7 +22,7 @@ func (j *Judge) query(p *Pair, role arn.ARN, owner string, o s3.Operation, h hea
 	if q.prefix = j.prefix; p.Via != nil {
 		q.point, _ = arn.Parse(p.Via.ARN)
 	}
-	q.endpointOf, q.compile, q.carries, q.ofPublic = j.World.Endpoint, j.Compile, j.carried, j.isPublic
+	q.endpointOf, q.compile, q.carries = j.World.Endpoint, j.Compile, j.carried
 	if owner != p.Bucket.Account {
 		// Whose RCPs have a say hangs on who owns the bucket.
 		of := p.Layers

@@ -27,9 +27,17 @@ func texts(values []source.Text) []string {
 // the access point. What it names perhaps is more than what it surely does where
 // that hangs on a fact: what a policy variable holds.
 func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool) (sure, perhaps request.Set, fact string) {
+	of := element{e, leg.On, variables, behind, q.owner}
+	if named, is := q.ofBucket.sets[of]; is {
+		return named, named, ""
+	}
 	var known, open []request.Set
+	plain := true
 	for _, t := range e.Patterns {
 		template := condition.ParseTemplate(t.Value, variables)
+		if _, is := template.Plain(); !is {
+			plain = false
+		}
 		pattern, missing, unknown := template.Expand(q.base)
 		switch {
 		case missing:
@@ -50,6 +58,8 @@ func (q *query) resources(e *policy.Elements, leg s3.Leg, variables, behind bool
 	}
 	if fact != "" {
 		fact = q.placed(fact, e, variables)
+	} else if plain {
+		put(&q.ofBucket.sets, of, sure)
 	}
 	return sure, perhaps, fact
 }

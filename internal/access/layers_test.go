@@ -14,7 +14,7 @@ import (
 // layers are the files of this package from the bottom up: each uses those alone that
 // stand before it. A new file stands here.
 var layers = []struct{ what, files string }{
-	{"what is answered, and what it hangs on", "verdict fact context place world witness access besides pair answer"},
+	{"what is answered, and what it hangs on", "verdict fact context place world witness access besides once pair answer"},
 	{"who asks, and what statements say of him", "asker stage clause key keyshared"},
 	{"one question", "query settled limits elements plausible address request missing"},
 	{"its layers, statements and facts", "stages settings clauses places matching active worlds keywhere keyquery prepare"},

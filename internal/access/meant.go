@@ -125,7 +125,13 @@ func (q *query) whole(on s3.Target) string {
 // narrowed is what a Resource element names, as requests do.
 func (q *query) narrowed(e *policy.Elements, on s3.Target) []string {
 	if q.point.Resource == "" {
-		return Narrowed(q.bucket, e, on)
+		of := element{Elements: e, on: on, owner: q.owner}
+		list, known := q.ofBucket.texts[of]
+		if !known {
+			list = Narrowed(q.bucket, e, on)
+			put(&q.ofBucket.texts, of, list)
+		}
+		return list
 	}
 	if on != s3.Object || e.Not {
 		return []string{q.whole(on)}

@@ -1,7 +1,6 @@
 package access
 
 import (
-	"github.com/crossgrant/crossgrant/internal/condition"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/s3"
@@ -16,10 +15,11 @@ type Pair struct {
 	// Call is the operation that was asked about instead of the capabilities.
 	Call string
 
-	judge   *Judge
-	normal  *way.Normal // of the account that was last taken for the bucket's
-	uploads *Uploads    // of Uploads, once it was asked for
-	stops   []Stop      // of Stops, likewise
+	judge    *Judge
+	ofBucket *elements
+	normal   *way.Normal // of the account that was last taken for the bucket's
+	uploads  *Uploads    // of Uploads, once it was asked for
+	stops    []Stop      // of Stops, likewise
 
 	replicated *[]Replication // of Replication, likewise
 }
@@ -60,10 +60,8 @@ type Judge struct {
 	prefix string
 	// forced is the canned ACL that uploads carry, where the user says so.
 	forced string
-	// What long policies come to that many pairs share: whom their Principal elements
-	// name, and whether S3 takes them for public.
-	read   map[*policy.Principals][]policy.Named
-	public map[*policy.Document]condition.Truth
+	// read is whom long Principal elements name, which many pairs share.
+	read map[*policy.Principals][]policy.Named
 	// plain: uploads carry no header about encryption.
 	plain bool
 }
@@ -71,7 +69,7 @@ type Judge struct {
 // NewJudge returns a judge of the snapshot.
 func NewJudge(world *snapshot.Snapshot) *Judge {
 	return &Judge{Guide: way.NewGuide(world), carries: map[[2]string]bool{}, table: world.Reference,
-		read: map[*policy.Principals][]policy.Named{}, public: map[*policy.Document]condition.Truth{}}
+		read: map[*policy.Principals][]policy.Named{}}
 }
 
 // World returns the snapshot that the pair is of.
@@ -95,7 +93,9 @@ func (j *Judge) carried(action, key string) bool {
 }
 
 // frame is a pair with its layers, before anything is judged.
-func (j *Judge) frame(p *snapshot.Pair) *Pair { return &Pair{Way: j.Lay(p), judge: j} }
+func (j *Judge) frame(p *snapshot.Pair) *Pair {
+	return &Pair{Way: j.Lay(p), judge: j, ofBucket: &elements{}}
+}
 
 // long is from how many entries or statements on it is kept what was read of a policy.
 const long = 16
@@ -112,23 +112,4 @@ func (j *Judge) named(p *policy.Principals) []policy.Named {
 	}
 	j.read[p] = list
 	return list
-}
-
-// isPublic tells whether S3 takes a bucket's policy, or an access point's, for public.
-func (j *Judge) isPublic(d *policy.Document) condition.Truth {
-	answer, kept := j.public[d]
-	if kept {
-		return answer
-	}
-	answer, _ = s3.Public(d)
-	entries := len(d.Statements())
-	for i := range d.Statements() {
-		if p := d.Statements()[i].Principal; p != nil {
-			entries += len(p.Entries)
-		}
-	}
-	if entries >= long {
-		j.public[d] = answer
-	}
-	return answer
 }

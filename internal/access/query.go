@@ -20,6 +20,7 @@ type query struct {
 	point      arn.ARN // the access point that requests go to; zero if to the bucket
 	objects    glob.Pattern
 	all        request.Set // of objects, or the bucket
+	ofBucket   *elements   // what elements name of it
 	operation  s3.Operation
 	legs       []s3.Leg
 	owner      string // account of the bucket in this case
@@ -36,7 +37,6 @@ type query struct {
 	carries    func(action, key string) bool // whether a request for the action can hold the key
 	endpointOf func(id string) *snapshot.Endpoint
 	compile    func(*snapshot.Document) *authz.Policy
-	ofPublic   func(*policy.Document) condition.Truth // whether S3 takes a policy for public
 
 	stages []stage
 	steps  *request.Steps

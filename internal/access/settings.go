@@ -6,7 +6,6 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/authz"
 	"github.com/crossgrant/crossgrant/internal/condition"
-	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/s3"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -17,20 +16,10 @@ import (
 func (q *query) publicity() condition.Truth {
 	answer := q.layers.Settings.Public
 	if answer == condition.Unknown {
-		answer = q.isPublic(&q.layers.BucketPolicy)
+		answer = q.layers.BucketPolicy.Public()
 	}
 	if point := q.layers.Point; point != nil && !point.VPC {
-		answer = answer.Or(q.isPublic(&point.Policy))
-	}
-	return answer
-}
-
-func (q *query) isPublic(l *authz.Layer) condition.Truth {
-	answer := condition.False
-	for _, p := range l.Policies {
-		if p.Document.Type() == policy.Bucket || p.Document.Type() == policy.AccessPoint {
-			answer = answer.Or(q.ofPublic(p.Document))
-		}
+		answer = answer.Or(point.Policy.Public())
 	}
 	return answer
 }

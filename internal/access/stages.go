@@ -13,6 +13,7 @@ import (
 // decided one by one, and of a role.
 func (q *query) findStages() {
 	endpoint := authz.VPCEndpoint.Trait()
+	q.stages = make([]stage, 0, 8)
 	for t, layer := range q.layers.All() {
 		switch {
 		case t.Name == authz.KMS, t.Name == authz.Trust, t.Name == authz.AccessGrants, t.Name == authz.VPCEndpoint, t.Name == authz.RCP && q.ofAccount():

@@ -58,14 +58,6 @@ func (q *query) tell(w *world, i, value int) {
 	}
 }
 
-// put sets a value of a map that is made once it is needed: of most pairs all is known.
-func put[K comparable, V any](in *map[K]V, key K, value V) {
-	if *in == nil {
-		*in = map[K]V{}
-	}
-	(*in)[key] = value
-}
-
 // try lets tests be asked in a world, until the function that it returns is called.
 func (q *query) try(w *world) (end func()) {
 	before := q.base.tried

@@ -245,11 +245,11 @@ func (f *facts) publicity(l *Layers, r *Request, same bool) {
 	spared := same || r.through() && r.Caller.owns(l.Point.Account)
 	f[outside] = truth(!spared)
 	if f[public] = l.Settings.Public; f[public] == condition.Unknown {
-		f[public] = l.BucketPolicy.public()
+		f[public] = l.BucketPolicy.Public()
 		f[unreadPublic] = unreadable(&l.BucketPolicy)
 	}
 	if r.through() && !l.Point.VPC {
-		f[public] = f[public].Or(l.Point.Policy.public())
+		f[public] = f[public].Or(l.Point.Policy.Public())
 		f[unreadPublic] = f[unreadPublic].Or(unreadable(&l.Point.Policy))
 	}
 }
@@ -261,8 +261,8 @@ func unreadable(l *Layer) condition.Truth {
 	return condition.False
 }
 
-// public tells whether some policy of the layer is public.
-func (l *Layer) public() condition.Truth {
+// Public tells whether S3 takes some policy of the layer for public.
+func (l *Layer) Public() condition.Truth {
 	any := condition.False
 	for _, p := range l.Policies {
 		any = any.Or(p.public)
