@@ -2,7 +2,6 @@ package input
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"iter"
 	"runtime"
@@ -13,7 +12,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
-	"github.com/crossgrant/crossgrant/internal/defect"
+	"github.com/crossgrant/crossgrant/internal/parallel"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -166,39 +165,15 @@ func (s *Stream) known() bool {
 
 func (s *Stream) name(m listed) string { return gjson.ParseBytes(s.File.Slice(m.key)).Str }
 
-// decoded is what one run states.
-type decoded struct {
-	records Records
-	err     error
-}
-
 // Pages yields what the answer states, page by page as if the answer had come in many,
 // in their order. A page is decoded while those before it are taken, on all processors.
 // It panics with what a page panicked with, as Decode does.
 func (s *Stream) Pages() iter.Seq[*Records] {
 	return func(yield func(*Records) bool) {
 		members := s.members()
-		waiting := make(chan chan decoded, runtime.GOMAXPROCS(0))
-		stop := make(chan struct{})
-		defer close(stop)
-		go func() {
-			defer close(waiting)
-			for i := range s.split.runs {
-				one := make(chan decoded, 1)
-				select {
-				case waiting <- one:
-					go func() { one <- s.page(i, slices.Clone(members)) }()
-				case <-stop:
-					return
-				}
-			}
-		}()
-		for one := range waiting {
-			page := <-one
-			if page.err != nil {
-				panic(page.err)
-			}
-			if !yield(&page.records) {
+		page := func(i int) *Records { return s.page(i, slices.Clone(members)) }
+		for records := range parallel.InOrder(indexes(s.split.runs), page) {
+			if !yield(records) {
 				return
 			}
 		}
@@ -220,30 +195,37 @@ func (s *Stream) members() (members []Member) {
 
 // page decodes a run, as the only elements that the lists have. What else there is in the
 // object the first page says.
-func (s *Stream) page(i int, members []Member) (page decoded) {
-	page.err = defect.Catch("", func() error {
-		run := s.split.runs[i]
-		text := append(append(append(s.space.text(run.at.End-run.at.Start+2), '['), s.File.Slice(run.at)...), ']')
-		defer func() { s.space.done(text) }() // records keep nothing of a text, as a Reader says
-		list := gjson.Parse(unsafe.String(unsafe.SliceData(text), len(text)))
-		list.Index = run.at.Start - 1
-		members[run.of].Value = list
-		d := decoder{file: s.File}
-		c := Candidate{File: s.File, Body: source.Span{End: s.File.Len()}, Members: members, Hints: s.hints, texts: &s.texts}
-		records, ok := s.format.Decode(c)
-		if !ok {
-			return fmt.Errorf("a part of %s is none", s.format.Name())
+func (s *Stream) page(i int, members []Member) *Records {
+	run := s.split.runs[i]
+	text := append(append(append(s.space.text(run.at.End-run.at.Start+2), '['), s.File.Slice(run.at)...), ']')
+	defer func() { s.space.done(text) }() // records keep nothing of a text, as a Reader says
+	list := gjson.Parse(unsafe.String(unsafe.SliceData(text), len(text)))
+	list.Index = run.at.Start - 1
+	members[run.of].Value = list
+	d := decoder{file: s.File}
+	c := Candidate{File: s.File, Body: source.Span{End: s.File.Len()}, Members: members, Hints: s.hints, texts: &s.texts}
+	records, ok := s.format.Decode(c)
+	if !ok {
+		panic("input: a part of " + s.format.Name() + " is none")
+	}
+	records.File, records.Format = s.File, s.format.Name()
+	for at, m := range members {
+		if at == run.of || i == 0 && !s.split.members[at].list {
+			d.uncovered(m.Name, m.Value, &records)
 		}
-		records.File, records.Format = s.File, s.format.Name()
-		for at, m := range members {
-			if at == run.of || i == 0 && !s.split.members[at].list {
-				d.uncovered(m.Name, m.Value, &records)
+	}
+	return &records
+}
+
+// indexes yields the indexes of a list.
+func indexes[T any](list []T) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range list {
+			if !yield(i) {
+				return
 			}
 		}
-		page.records = records
-		return nil
-	})
-	return page
+	}
 }
 
 // Rest returns what the file states beside its pages: what it is.
