@@ -21,7 +21,7 @@ func Glob(in Folder, pattern string) (matches []string) {
 	}
 	dir, name := filepath.Split(pattern)
 	folders := []string{dir}
-	if around := strings.TrimRight(dir, `/`+string(filepath.Separator)); strings.ContainsAny(around, Meta) && around != pattern {
+	if around := filepath.Clean(dir); strings.ContainsAny(around, Meta) && around != pattern {
 		folders = Glob(in, around)
 	}
 	for _, folder := range folders {
