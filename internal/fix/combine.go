@@ -102,8 +102,10 @@ func together(d *snapshot.Document, made []*Made) (kept []*Made, edits []Edit) {
 	for _, m := range made {
 		all = append(all, m.Edits...)
 	}
-	if all = distinct(all); apart(made) && after(d, all) != nil {
-		return made, all
+	if all = distinct(all); apart(made) {
+		if then := after(d, all); then != nil && nothingLost(made, d.Policy, then) {
+			return made, all
+		}
 	}
 	before := d.Policy
 	for _, m := range made {
@@ -117,6 +119,18 @@ func together(d *snapshot.Document, made []*Made) (kept []*Made, edits []Edit) {
 		}
 	}
 	return kept, edits
+}
+
+// nothingLost reports whether safe fixes that edit statements of their own take nothing
+// together: each was proved to leave what it takes to another statement, which a further one
+// may take it from.
+func nothingLost(made []*Made, before, then *policy.Document) bool {
+	first := made[0].Edits
+	same := func(m *Made) bool {
+		return len(distinct(append(slices.Clone(first), m.Edits...))) == len(distinct(first))
+	}
+	at := slices.IndexFunc(made, func(m *Made) bool { return m.Safety == finding.Safe && m.keeps != nil })
+	return at < 0 || !slices.ContainsFunc(made, func(m *Made) bool { return !same(m) }) || made[at].keeps(before, then)
 }
 
 // apart reports whether no two fixes edit one statement in different ways: what each

@@ -85,6 +85,8 @@ type Made struct {
 	granted func() string
 	// again proves what the edits do to the document where others were made before.
 	again func(before, after *policy.Document) finding.Safety
+	// keeps proves that such a change takes nothing, whoever has a part in it.
+	keeps func(before, after *policy.Document) bool
 	// Severity is that of the finding.
 	Severity finding.Severity
 }
@@ -204,7 +206,7 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		var as finding.Fix
 		p.judge(&as, d, before, after, wants, adds)
 		return as.Safety
-	}}, nil
+	}, keeps: func(before, after *policy.Document) bool { return p.keeps(d, before, after) }}, nil
 }
 
 // mostRead is how much text the fixes for one subject may cost, since each reads its

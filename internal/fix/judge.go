@@ -56,14 +56,26 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *po
 // prove finds what a change gains and what it loses; of a finding about a document alone
 // that hangs on the texts.
 func (p *Prover) prove(g *Gains) proof {
-	lost := Losses{read: p.read, Before: g.Before, After: g.After, World: p.World, Table: p.Table}
+	lost := p.losses(g.Before, g.After)
 	if p.Pair != nil {
-		if g.After.Type() == policy.Bucket {
-			lost.Bucket = p.Pair.Bucket.Name
-		}
 		return proof{g.Find(), lost.Find()}
 	}
 	return p.read.proofs.of(g, func() proof { return proof{g.Find(), lost.Find()} })
+}
+
+// losses is what to ask of what a change takes.
+func (p *Prover) losses(before, after *policy.Document) *Losses {
+	lost := &Losses{read: p.read, Before: before, After: after, World: p.World, Table: p.Table}
+	if p.Pair != nil && after.Type() == policy.Bucket {
+		lost.Bucket = p.Pair.Bucket.Name
+	}
+	return lost
+}
+
+// keeps proves that a change takes nothing from anybody, and that AWS takes its text.
+func (p *Prover) keeps(d *snapshot.Document, before, after *policy.Document) bool {
+	n, limit := sizeLimit(d, after)
+	return (limit == 0 || n <= limit) && publicised(before, after) == "" && p.losses(before, after).Find() == ""
 }
 
 // gains is what to ask of a change of the document: by whom it speaks, and which other

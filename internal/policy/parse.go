@@ -12,7 +12,7 @@ import (
 )
 
 // Parse reads a policy document. It always returns one: what is wrong with the
-// text is in its Problems. If of is empty, the type is guessed by Guess.
+// text is in its Problems. If of is empty, the type is guessed from what it holds.
 func Parse(origin source.Origin, of Type) *Document { return new(Parser).parse(origin, of) }
 
 func (s *Parser) parse(origin source.Origin, of Type) *Document {

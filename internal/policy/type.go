@@ -57,11 +57,9 @@ var grammars = map[Type]grammar{
 // are.
 func (t Type) NamesPrincipals() bool { return grammars[t].principal == required }
 
-// Guess tells the type of a document from what it holds. A document without
+// guess tells the type of a document from what it holds. A document without
 // any Principal is an identity policy; it is never taken for an SCP, which
 // looks the same.
-func Guess(d *Document) Type { return d.Body().guess() }
-
 func (b *Body) guess() Type {
 	principal, onlySTS, resource := false, true, false
 	var s3, accessPoint, accessGrants, keys bool
