@@ -71,7 +71,7 @@ func TestAgainstGit(t *testing.T) {
 			}
 		}
 		var got []string
-		found := finder{}
+		found := finder{in: here(t)}
 		found.path(root)
 		for _, f := range found.files {
 			below, err := filepath.Rel(root, f.name)
