@@ -31,7 +31,7 @@ func initCommand(env Env) *cli.Command {
 			if _, err := os.Lstat(config.Name); err == nil && !c.Bool("print") {
 				return &exitError{exitInput, fmt.Errorf("%s is there already; --print shows what init would write", config.Name)}
 			}
-			world, err := lint.Load(paths, lint.Options{Stdin: env.Stdin, Files: env.in()})
+			world, err := lint.Load(paths, lint.Options{Stdin: env.Stdin, Files: env.in().Folder})
 			if err != nil {
 				return &exitError{exitInput, err}
 			}

@@ -83,7 +83,7 @@ func read(env Env, c *cli.Context, bucket string) (*request, error) {
 		return nil, err
 	}
 	r.reference = c.String("reference")
-	r.options = lint.Options{Type: of, MaxSize: size, Stdin: env.Stdin, Files: env.in(),
+	r.options = lint.Options{Type: of, MaxSize: size, Stdin: env.Stdin, Files: env.in().Folder,
 		Snapshot: snapshot.Options{BucketAccounts: accounts, Reference: r.settings.Reference}}
 	return r, r.configure(env, c.String("config"))
 }

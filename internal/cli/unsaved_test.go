@@ -3,9 +3,14 @@ package cli
 import (
 	"bytes"
 	"context"
+	"flag"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/crossgrant/crossgrant/internal/files"
 )
 
 const (
@@ -49,4 +54,28 @@ func TestUnsaved(t *testing.T) {
 			t.Fatalf("%s: the file has %q, %v", row.args, text, err)
 		}
 	}
+}
+
+// TestTheDiskItself holds that where nothing is unsaved files are read from the disk itself:
+// small ones have a way of their own there.
+func TestTheDiskItself(t *testing.T) {
+	r, err := read(Env{}, contextOf(t), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, disk := r.options.Files.(files.Disk); !disk {
+		t.Errorf("files are read from %T", r.options.Files)
+	}
+}
+
+// contextOf is that of a command line without flags.
+func contextOf(t *testing.T) *cli.Context {
+	t.Helper()
+	set := flag.NewFlagSet("check", flag.ContinueOnError)
+	for _, f := range checkCommand(Env{}).Flags {
+		if err := f.Apply(set); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return cli.NewContext(nil, set, nil)
 }

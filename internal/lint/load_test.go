@@ -45,7 +45,7 @@ func here(t *testing.T) files.Reader {
 func load(t *testing.T, options Options, paths ...string) *World {
 	t.Helper()
 	if options.Files == nil {
-		options.Files = here(t)
+		options.Files = here(t).Folder
 	}
 	w, err := Load(paths, options)
 	if err != nil {
