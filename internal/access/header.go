@@ -19,10 +19,9 @@ func (p *Pair) onACL() iter.Seq[*policy.Condition] {
 	return func(yield func(*policy.Condition) bool) {
 		for _, layer := range []*authz.Layer{&p.Layers.Identity, &p.Layers.BucketPolicy} {
 			for _, d := range layer.Policies {
-				for i := range d.Document.Statements() {
-					conditions := d.Document.Statements()[i].Conditions
-					for j := range conditions {
-						c := &conditions[j]
+				for _, st := range d.Document.All() {
+					for j := range st.Conditions {
+						c := &st.Conditions[j]
 						if about := strings.EqualFold(c.Key.Value, s3.CannedACLKey) || strings.EqualFold(c.Key.Value, s3.GrantKey); about && !yield(c) {
 							return
 						}

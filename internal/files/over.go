@@ -59,7 +59,7 @@ func (o *Over) ReadDir(path string) ([]fs.DirEntry, error) {
 // Open implements Folder.
 func (o *Over) Open(path string) (fs.File, error) {
 	if o.is(path) {
-		return &openUnsaved{bytes.NewReader(o.text), o.info()}, nil
+		return &inMemory{bytes.NewReader(o.text), o.info()}, nil
 	}
 	return o.Folder.Open(path)
 }
@@ -77,10 +77,11 @@ func (unsaved) ModTime() time.Time { return time.Time{} }
 func (unsaved) IsDir() bool        { return false }
 func (unsaved) Sys() any           { return nil }
 
-type openUnsaved struct {
+// inMemory is an open file whose text is known.
+type inMemory struct {
 	*bytes.Reader
 	info fs.FileInfo
 }
 
-func (f *openUnsaved) Stat() (fs.FileInfo, error) { return f.info, nil }
-func (f *openUnsaved) Close() error               { return nil }
+func (f *inMemory) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *inMemory) Close() error               { return nil }

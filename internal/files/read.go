@@ -62,11 +62,6 @@ type Source interface {
 	io.Closer
 }
 
-// inMemory is a file of which no part can be read but all.
-type inMemory struct{ *bytes.Reader }
-
-func (inMemory) Close() error { return nil }
-
 // OpenRegular opens a regular file, for who reads parts of it, and says how long it is.
 func (r Reader) OpenRegular(name string) (Source, int64, error) {
 	file, info, err := r.open(name, math.MaxInt64, fs.ModeNamedPipe)
@@ -81,7 +76,7 @@ func (r Reader) OpenRegular(name string) (Source, int64, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	return inMemory{bytes.NewReader(text)}, info.Size(), nil
+	return &inMemory{bytes.NewReader(text), info}, info.Size(), nil
 }
 
 // Head returns how a regular file begins, at most size bytes of it.

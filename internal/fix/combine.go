@@ -103,7 +103,7 @@ func together(d *snapshot.Document, made []*Made) (kept []*Made, edits []Edit) {
 		all = append(all, m.Edits...)
 	}
 	if all = distinct(all); apart(made) {
-		if then := after(d, all); then != nil && nothingLost(made, d.Policy, then) {
+		if then := after(d, all); then != nil && nothingLost(made, all, d.Policy, then) {
 			return made, all
 		}
 	}
@@ -124,13 +124,12 @@ func together(d *snapshot.Document, made []*Made) (kept []*Made, edits []Edit) {
 // nothingLost reports whether safe fixes that edit statements of their own take nothing
 // together: each was proved to leave what it takes to another statement, which a further one
 // may take it from.
-func nothingLost(made []*Made, before, then *policy.Document) bool {
-	first := made[0].Edits
-	same := func(m *Made) bool {
-		return len(distinct(append(slices.Clone(first), m.Edits...))) == len(distinct(first))
+func nothingLost(made []*Made, all []Edit, before, then *policy.Document) bool {
+	if len(all) == len(distinct(made[0].Edits)) {
+		return true // the first one makes all of them, and was proved so
 	}
 	at := slices.IndexFunc(made, func(m *Made) bool { return m.Safety == finding.Safe && m.keeps != nil })
-	return at < 0 || !slices.ContainsFunc(made, func(m *Made) bool { return !same(m) }) || made[at].keeps(before, then)
+	return at < 0 || made[at].keeps(before, then)
 }
 
 // apart reports whether no two fixes edit one statement in different ways: what each

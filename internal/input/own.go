@@ -93,8 +93,8 @@ func bucketNamed(doc *policy.Document) string { return named(doc, bucketOf) }
 // each of which the function tells the name. Patterns that name none, for a
 // wildcard, a variable or a placeholder stands in the name, are passed over.
 func named(doc *policy.Document, of func(arn string) string) (name string) {
-	for i := range doc.Statements() {
-		resource := &doc.Statements()[i].Resource
+	for _, st := range doc.All() {
+		resource := &st.Resource
 		if resource.Not {
 			continue
 		}

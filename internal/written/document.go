@@ -76,8 +76,8 @@ func (r *Reader) Document(d *snapshot.Document) facts.Object {
 func (r *Reader) Statements(d *snapshot.Document) ([]*Statement, *Unheld) {
 	of := r.of(d)
 	list := make([]*Statement, 0, len(d.Policy.Statements()))
-	for i := range d.Policy.Statements() {
-		list = append(list, of.statement(&d.Policy.Statements()[i]))
+	for _, st := range d.Policy.All() {
+		list = append(list, of.statement(st))
 	}
 	of.repeated(list)
 	return list, of.covered(list)
