@@ -198,9 +198,9 @@ func (d *denied) named(out io.Writer) {
 		return
 	}
 	for _, document := range d.world.Snapshot.Documents {
-		if document.Owner.ID == d.Policy || document.ID == d.Policy {
+		if document.Owner().ID == d.Policy || document.ID() == d.Policy {
 			o := &document.Policy.Origin
-			report.Say(out, "  AWS names %s: %s, %s\n", d.Policy, document.Label, o.File.Place(o.Locate(source.Span{}).Start))
+			report.Say(out, "  AWS names %s: %s, %s\n", d.Policy, document.Label(), o.File.Place(o.Locate(source.Span{}).Start))
 			return
 		}
 	}

@@ -61,7 +61,7 @@ func initial(w *lint.World) string {
 	var roles, buckets []string
 	for _, d := range w.Snapshot.Documents {
 		file := filepath.ToSlash(d.Policy.Origin.File.Name)
-		if d.Owner.Kind != "" || d.Policy.Origin.Embedded() || filepath.IsAbs(file) {
+		if d.Owner().Kind != "" || d.Policy.Origin.Embedded() || filepath.IsAbs(file) {
 			continue
 		}
 		switch name := nameIn(file); d.Policy.Type() {

@@ -87,7 +87,7 @@ func subjectsOf(t testing.TB, folder string, of policy.Type) (all []subject) {
 		return nil
 	}
 	for _, d := range w.Snapshot.Documents {
-		all = append(all, subject{"document", folder + ": " + d.Label, facts.Document(d, facts.NewNames(w.Reference))})
+		all = append(all, subject{"document", folder + ": " + d.Label(), facts.Document(d, facts.NewNames(w.Reference))})
 	}
 	trustees := trust.New(w.Snapshot)
 	for _, r := range w.Snapshot.Roles {

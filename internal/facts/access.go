@@ -108,8 +108,8 @@ func asking(p *access.Pair) (list Array) {
 		}
 		for j := range st.Conditions {
 			if c := &st.Conditions[j]; strings.EqualFold(c.Key.Value, s3.CannedACLKey) {
-				list = append(list, Object{{"at", Place(d.ID, at)},
-					{"condition", Object{{"at", Place(d.ID, c.ValuePath(at, -1))}}}})
+				list = append(list, Object{{"at", Place(d.ID(), at)},
+					{"condition", Object{{"at", Place(d.ID(), c.ValuePath(at, -1))}}}})
 				break
 			}
 		}
@@ -124,7 +124,7 @@ func admitting(p *access.Pair) (list Array) {
 	for _, e := range p.Evidence {
 		if st := e.Statement(); !e.FromRole && st.Effect == policy.Allow && policy.SpeaksOf(&st.Action, "s3:PutObject") &&
 			!slices.ContainsFunc(st.Conditions, onACL) {
-			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))}})
+			list = append(list, Object{{"at", Place(e.Document.ID(), e.Document.Policy.StatementPath(e.Index))}})
 		}
 	}
 	return list
@@ -195,15 +195,15 @@ func missedIn(p *access.Pair, layer authz.LayerName, documents Documents) *snaps
 }
 
 func whole(d *snapshot.Document) Object {
-	return Object{{"at", Place(d.ID, nil)}, {"policy", String(d.Label)}}
+	return Object{{"at", Place(d.ID(), nil)}, {"policy", String(d.Label())}}
 }
 
 // named lists the statements by which a side names the other.
 func named(p *access.Pair) (byRole, byBucket Value) {
 	var r, b Array
 	for _, e := range p.Evidence {
-		o := Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))},
-			{"policy", String(e.Document.Label)}}
+		o := Object{{"at", Place(e.Document.ID(), e.Document.Policy.StatementPath(e.Index))},
+			{"policy", String(e.Document.Label())}}
 		switch e.Statement().Effect {
 		case policy.Allow:
 			o = o.With("allows", Present)

@@ -13,7 +13,7 @@ import (
 // is stated by the package written.
 func Document(d *snapshot.Document, names *Names) Object {
 	o := append(make(Object, 0, 12), Member{"kind", String("document")}, Member{"type", String(d.Policy.Type())},
-		Member{"of", one(string(d.Policy.Type()))}, Member{"at", Place(d.ID, nil)})
+		Member{"of", one(string(d.Policy.Type()))}, Member{"at", Place(d.ID(), nil)})
 	if d.Policy.Type() != policy.Trust {
 		o = o.With("unknown", unknownNames(d, names))
 	}
@@ -23,7 +23,7 @@ func Document(d *snapshot.Document, names *Names) Object {
 		var list Array
 		for i := range d.Policy.Problems() {
 			if p := &d.Policy.Problems()[i]; p.Kind == kind {
-				list = append(list, problem(d.ID, p))
+				list = append(list, problem(d.ID(), p))
 			}
 		}
 		if list != nil {

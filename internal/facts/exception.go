@@ -45,7 +45,7 @@ func nearExceptions(c *policy.Condition, statement source.Path, d *snapshot.Docu
 			}
 		}
 		if wanted != "" {
-			list = append(list, Object{{"at", Place(d.ID, c.ValuePath(statement, i))}, {"value", String(v.Value)}, {"wanted", String(wanted)}})
+			list = append(list, Object{{"at", Place(d.ID(), c.ValuePath(statement, i))}, {"value", String(v.Value)}, {"wanted", String(wanted)}})
 		}
 	}
 	return list

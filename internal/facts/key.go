@@ -71,12 +71,12 @@ func silentOnKey(p *access.Pair, v *authz.View, documents Documents) Object {
 		case len(m.Failures) != 1 || m.Failures[0].Element != authz.PrincipalElement || alike(p, &m, d) != nil:
 			near.Misses = append(near.Misses, m)
 		case namesRoles(m.Statement.Principal):
-			others = append(others, Object{{"at", Place(d.ID, m.Failures[0].Path)}, {"policy", String(d.Label)}})
+			others = append(others, Object{{"at", Place(d.ID(), m.Failures[0].Path)}, {"policy", String(d.Label())}})
 		}
 	}
 	if m := nearestMiss(p, &near); m != nil {
 		d, f := documents[m.Policy.Document], m.Failures[0]
-		miss := Object{{"at", Place(d.ID, f.Path)}, {"policy", String(d.Label)}}
+		miss := Object{{"at", Place(d.ID(), f.Path)}, {"policy", String(d.Label())}}
 		if f.Element == authz.PrincipalElement {
 			miss = miss.With("alike", alike(p, m, d))
 		}

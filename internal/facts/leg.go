@@ -92,8 +92,8 @@ func otherDenies(p *access.Pair, l *access.Leg) (list Array) {
 		applies := func(m authz.Match) bool { return m.Statement == st }
 		if st.Effect == policy.Deny && policy.SpeaksOf(&st.Action, l.Action) &&
 			!slices.ContainsFunc(l.Explanation().Denies, applies) {
-			list = append(list, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))},
-				{"policy", String(e.Document.Label)}})
+			list = append(list, Object{{"at", Place(e.Document.ID(), e.Document.Policy.StatementPath(e.Index))},
+				{"policy", String(e.Document.Label())}})
 		}
 	}
 	return list
@@ -168,7 +168,7 @@ func alike(p *access.Pair, m *authz.Miss, d *snapshot.Document) Value {
 	for i, e := range m.Statement.Principal.Entries {
 		if how := resemblance(e.Names(), p.Role); how != "" && e.Kind == "AWS" {
 			one := Object{{"value", String(e.Value.Value)}, {how, Present},
-				{"at", Place(d.ID, m.Statement.Principal.Path(at, i))}}
+				{"at", Place(d.ID(), m.Statement.Principal.Path(at, i))}}
 			if again := again(m, e.Value.Value, d); again != nil && how != "other_account" {
 				one = one.With("again", again)
 			}
@@ -190,7 +190,7 @@ func again(m *authz.Miss, principal string, d *snapshot.Document) (list Array) {
 		}
 		for i, e := range st.Principal.Entries {
 			if e.Kind == "AWS" && e.Value.Value == principal {
-				list = append(list, Place(d.ID, st.Principal.Path(d.Policy.StatementPath(st.Index), i)))
+				list = append(list, Place(d.ID(), st.Principal.Path(d.Policy.StatementPath(st.Index), i)))
 			}
 		}
 	}
@@ -210,7 +210,7 @@ func sessions(p *access.Pair, v *authz.View, documents Documents) Value {
 		for i, e := range m.Statement.Principal.Entries {
 			if resemblance(e.Names(), p.Role) == "session" {
 				list = append(list, Object{{"value", String(e.Value.Value)}, {"session", Present},
-					{"at", Place(d.ID, m.Statement.Principal.Path(at, i))}})
+					{"at", Place(d.ID(), m.Statement.Principal.Path(at, i))}})
 			}
 		}
 	}
@@ -224,8 +224,8 @@ func sessions(p *access.Pair, v *authz.View, documents Documents) Value {
 func deny(m authz.Match, l *access.Leg, documents Documents) Object {
 	d := documents[m.Policy.Document]
 	at := m.Policy.Document.StatementPath(m.Statement.Index)
-	o := Object{{"layer", String(m.Layer)}, {"policy", String(m.Policy.Name)}, {"at", Place(d.ID, at)},
-		{"effect", Object{{"at", Place(d.ID, at.With(source.Member("Effect")))}}}}
+	o := Object{{"layer", String(m.Layer)}, {"policy", String(m.Policy.Name)}, {"at", Place(d.ID(), at)},
+		{"effect", Object{{"at", Place(d.ID(), at.With(source.Member("Effect")))}}}}
 	if m.At != "" {
 		o = o.With("at_level", String(m.At))
 	}
@@ -233,7 +233,7 @@ func deny(m authz.Match, l *access.Leg, documents Documents) Object {
 		o = o.With("managed_by_aws", Present)
 	}
 	if e := &m.Statement.Action; e.Not {
-		o = o.With("not_action", Object{{"at", Place(d.ID, e.Path(at, -1))}})
+		o = o.With("not_action", Object{{"at", Place(d.ID(), e.Path(at, -1))}})
 	}
 	var conditions Object
 	for i := range m.Statement.Conditions {
@@ -242,7 +242,7 @@ func deny(m authz.Match, l *access.Leg, documents Documents) Object {
 		if conditions.Get(key) != nil {
 			continue
 		}
-		state := Object{{"at", Place(d.ID, c.ValuePath(at, -1))}, {"operator", String(c.Operator.Value)}}
+		state := Object{{"at", Place(d.ID(), c.ValuePath(at, -1))}, {"operator", String(c.Operator.Value)}}
 		if v := l.Request.Context.Lookup(key); v.State == condition.Present && len(v.Values) == 1 && !l.Chosen[key] {
 			state = state.With("present", String(v.Values[0]))
 		}

@@ -59,7 +59,7 @@ func unknownNames(d *snapshot.Document, names *Names) Value {
 				if besides(&st.Action, a) {
 					a = a.With("beside", Present)
 				}
-				actions = append(actions, a.With("at", Place(d.ID, st.Action.Path(at, j))))
+				actions = append(actions, a.With("at", Place(d.ID(), st.Action.Path(at, j))))
 			}
 		}
 		for j := range st.Conditions {
@@ -68,11 +68,11 @@ func unknownNames(d *snapshot.Document, names *Names) Value {
 			if j == 0 || st.Conditions[j-1].Operator.Span != c.Operator.Span {
 				if near, misspelt := condition.Misspelt(c.Operator.Value); misspelt {
 					operators = append(operators, unknownName(c.Operator.Value, near).
-						With("at", keyPlace(d.ID, path.With(source.MemberKey(c.Operator.Value)))))
+						With("at", keyPlace(d.ID(), path.With(source.MemberKey(c.Operator.Value)))))
 				}
 			}
 			if k := names.keys.of(c.Key.Value, names.table, unknownKey); k != nil {
-				keys = append(keys, k.With("at", keyPlace(d.ID, path.With(source.Member(c.Operator.Value), source.MemberKey(c.Key.Value)))))
+				keys = append(keys, k.With("at", keyPlace(d.ID(), path.With(source.Member(c.Operator.Value), source.MemberKey(c.Key.Value)))))
 			}
 		}
 	}

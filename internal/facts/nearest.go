@@ -27,7 +27,7 @@ func operations(table *reference.Table, m *authz.Miss, f authz.Failure, d *snaps
 		if !m.Statement.Action.Scalar {
 			at = at.With(source.Element(i))
 		}
-		o := Object{{"value", String(t.Value)}, {"at", Place(d.ID, at)}}
+		o := Object{{"value", String(t.Value)}, {"at", Place(d.ID(), at)}}
 		if misspelt {
 			o = o.With("misspelt", Present)
 		}
@@ -105,7 +105,7 @@ func likeness(m *authz.Miss) (n int) {
 func nearest(p *access.Pair, c *access.Capability, l *access.Leg, m *authz.Miss, documents Documents) Value {
 	d := documents[m.Policy.Document]
 	f := m.Failures[0]
-	o := Object{{"at", Place(d.ID, f.Path)}, {"policy", String(m.Policy.Name)},
+	o := Object{{"at", Place(d.ID(), f.Path)}, {"policy", String(m.Policy.Name)},
 		{"wanted", String(f.Wanted)}, {"found", String(f.Found)}}
 	switch f.Element {
 	case authz.ActionElement:
@@ -172,7 +172,7 @@ func form(p *access.Pair, c *access.Capability, on s3.Target, m *authz.Miss, o O
 		if d := m.Policy.Document; strings.Contains(t.Value, "${") && !d.Variables() && o.Get("variable_as_text") == nil {
 			o = o.With("variable_as_text", String(t.Value))
 			if d.Version() != nil {
-				o = o.With("version", Object{{"at", Place(documents[d].ID, source.Path{source.Member("Version")})},
+				o = o.With("version", Object{{"at", Place(documents[d].ID(), source.Path{source.Member("Version")})},
 					{"value", String(d.Version().Value)}})
 			}
 		}

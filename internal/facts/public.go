@@ -32,14 +32,14 @@ func deniesEverybody(d *snapshot.Document, table *reference.Table) Value {
 		return nil
 	}
 	bucket := ""
-	if d.Owner.Kind == "bucket" {
-		bucket = d.Owner.ID
+	if d.Owner().Kind == "bucket" {
+		bucket = d.Owner().ID
 	}
 	var o Object
 	for _, action := range replacing {
 		var list Array
 		for _, st := range access.DeniesEverybody(d.Policy, bucket, action, table) {
-			list = append(list, Object{{"at", Place(d.ID, d.Policy.StatementPath(st.Index))}, {"policy", String(d.Label)}})
+			list = append(list, Object{{"at", Place(d.ID(), d.Policy.StatementPath(st.Index))}, {"policy", String(d.Label())}})
 		}
 		if list != nil {
 			o = o.With(action, list)
@@ -68,7 +68,7 @@ func Public(d *snapshot.Document, table *reference.Table, restricted condition.T
 			continue
 		}
 		at := d.Policy.StatementPath(st.Index)
-		o := Object{{"at", Place(d.ID, st.Principal.Path(at, -1))}}
+		o := Object{{"at", Place(d.ID(), st.Principal.Path(at, -1))}}
 		var changes []string
 		for _, action := range changing {
 			if policy.SpeaksOf(&st.Action, action) {

@@ -25,7 +25,7 @@ func Role(r *snapshot.Role, trust Object) Object {
 // whether it can become the role, and which conditions narrow it. For roles of
 // one account with the same text the same facts exist.
 func Trust(r *snapshot.Role, trustees []trust.Trustee) Object {
-	trust := Object{{"at", Place(r.Trust.ID, nil)}, {"policy", String(r.Trust.Label)}}
+	trust := Object{{"at", Place(r.Trust.ID(), nil)}, {"policy", String(r.Trust.Label())}}
 	best := access.No
 	var list Array
 	for i := range trustees {
@@ -52,8 +52,8 @@ func trustee(r *snapshot.Role, t *trust.Trustee) Object {
 	st := &d.Policy.Statements()[t.Statement]
 	at := d.Policy.StatementPath(st.Index)
 	o := make(Object, 0, 10)
-	o = append(o, Member{"value", String(t.Value)}, Member{"at", Place(d.ID, st.Principal.Path(at, t.Entry))},
-		Member{"statement", Object{{"at", Place(d.ID, at)}}}, Member{"is", one(string(t.Kind))},
+	o = append(o, Member{"value", String(t.Value)}, Member{"at", Place(d.ID(), st.Principal.Path(at, t.Entry))},
+		Member{"statement", Object{{"at", Place(d.ID(), at)}}}, Member{"is", one(string(t.Kind))},
 		Member{"call", String(t.Call)}, Member{"verdict", one(t.Verdict.String())})
 	if t.Account != "" {
 		o = append(o, Member{"account", String(t.Account)})
@@ -83,7 +83,7 @@ func trustee(r *snapshot.Role, t *trust.Trustee) Object {
 			if deny.Of != nil {
 				by = deny.Of
 			}
-			denies = append(denies, Object{{"at", Place(by.ID, by.Policy.StatementPath(deny.Statement))}, {"policy", String(by.Label)}})
+			denies = append(denies, Object{{"at", Place(by.ID(), by.Policy.StatementPath(deny.Statement))}, {"policy", String(by.Label())}})
 		}
 		o = append(o, Member{"denies", denies})
 	}
@@ -181,7 +181,7 @@ func conditions(o Object, d *snapshot.Document, st *policy.Statement, t *trust.T
 // conditionOf states what a statement wants of one condition key.
 func conditionOf(d *snapshot.Document, st *policy.Statement, c *policy.Condition, host string, claim bool) Object {
 	at := d.Policy.StatementPath(st.Index)
-	o := Object{{"at", Place(d.ID, c.ValuePath(at, -1))}, {"operator", String(c.Operator.Value)}}
+	o := Object{{"at", Place(d.ID(), c.ValuePath(at, -1))}, {"operator", String(c.Operator.Value)}}
 	operator, known := condition.ParseOperator(c.Operator.Value)
 	if operator.Negated {
 		o = append(o, Member{"negated", Present})
@@ -193,7 +193,7 @@ func conditionOf(d *snapshot.Document, st *policy.Statement, c *policy.Condition
 	}
 	values := make(Array, len(c.Values))
 	for i, v := range c.Values {
-		value := Object{{"value", String(v.Value)}, {"at", Place(d.ID, c.ValuePath(at, i))}}
+		value := Object{{"value", String(v.Value)}, {"at", Place(d.ID(), c.ValuePath(at, i))}}
 		if wild := strings.ContainsAny(v.Value, "*?") && !strings.Contains(v.Value, "${"); wild && known {
 			switch {
 			case operator.Wildcards:

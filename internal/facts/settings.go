@@ -145,9 +145,9 @@ func cutOff(p *access.Pair, r authz.Rule, documents Documents) Value {
 	if r.Statement != nil && documents[r.By.Document] != nil {
 		d := documents[r.By.Document]
 		at := d.Policy.StatementPath(r.Statement.Index)
-		o := Object{{"at", Place(d.ID, at)}, {"policy", String(d.Label)}}
+		o := Object{{"at", Place(d.ID(), at)}, {"policy", String(d.Label())}}
 		if r.Statement.Principal != nil && !r.Statement.Principal.Not {
-			o = o.With("principal", Object{{"at", Place(d.ID, at.With(source.Member("Principal")))}})
+			o = o.With("principal", Object{{"at", Place(d.ID(), at.With(source.Member("Principal")))}})
 		}
 		return o
 	}

@@ -52,8 +52,8 @@ func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Stateme
 		if !n.AWS || name == (arn.ARN{}) || n.Form == policy.Wildcard || strings.Contains(n.Text, "$") {
 			continue
 		}
-		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)},
-			{"at", Place(d.ID, st.Principal.Path(at, i))}, {"account", String(name.Account)}}
+		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label())},
+			{"at", Place(d.ID(), st.Principal.Path(at, i))}, {"account", String(name.Account)}}
 		if d.Policy.Type() == policy.Bucket {
 			o = o.With("in_bucket_policy", Present)
 		}
@@ -92,7 +92,7 @@ func patternsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Statement
 				roles = append(roles, r.Name)
 			}
 		}
-		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label)}, {"at", Place(d.ID, st.Principal.Path(at, i))}}
+		o := Object{{"value", String(e.Value.Value)}, {"policy", String(d.Label())}, {"at", Place(d.ID(), st.Principal.Path(at, i))}}
 		if roles != nil {
 			o = o.With("roles", Strings(roles...))
 		}

@@ -58,8 +58,8 @@ func replication(p *access.Pair, documents Documents) Value {
 		r := &list[i]
 		all = all.With(r.Leg.Action, leg(p, r.Of, r.Leg, documents))
 		for _, e := range r.Listed {
-			listed = append(listed, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))},
-				{"policy", String(e.Document.Label)}, {"action", String(r.Leg.Action)}})
+			listed = append(listed, Object{{"at", Place(e.Document.ID(), e.Document.Policy.StatementPath(e.Index))},
+				{"policy", String(e.Document.Label())}, {"action", String(r.Leg.Action)}})
 		}
 	}
 	return Object{{"legs", all}, {"listed", listed}}
@@ -84,15 +84,15 @@ func tagging(p *access.Pair, c *access.Capability, documents Documents) Value {
 		}
 		c := &d.Statement.Conditions[d.Condition]
 		at := d.Policy.Document.StatementPath(d.Statement.Index)
-		demand := Object{{"at", Place(document.ID, c.ValuePath(at, -1))}, {"policy", String(document.Label)}}
+		demand := Object{{"at", Place(document.ID(), c.ValuePath(at, -1))}, {"policy", String(document.Label())}}
 		if d.Statement.Effect == policy.Allow {
 			demand = demand.With("allows", Present)
 		}
 		demands = append(demands, demand)
 	}
 	for _, e := range t.Listed {
-		listed = append(listed, Object{{"at", Place(e.Document.ID, e.Document.Policy.StatementPath(e.Index))},
-			{"policy", String(e.Document.Label)}, {"allows", Present}})
+		listed = append(listed, Object{{"at", Place(e.Document.ID(), e.Document.Policy.StatementPath(e.Index))},
+			{"policy", String(e.Document.Label())}, {"allows", Present}})
 	}
 	if demands != nil {
 		o = o.With("demands", demands)

@@ -25,7 +25,7 @@ func Combine(made []*Made) (patches []*finding.Patch, left int, err error) {
 	for _, m := range made {
 		switch {
 		case m.Document != nil:
-			id := m.Document.ID
+			id := m.Document.ID()
 			if of[id] == nil {
 				documents = append(documents, id)
 			}
@@ -158,7 +158,7 @@ func after(d *snapshot.Document, edits []Edit) *policy.Document {
 	if err != nil {
 		return nil
 	}
-	then := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type())
+	then := policy.Parse(source.Whole(source.NewFile(d.Label(), text)), d.Policy.Type())
 	if len(then.Problems()) > len(d.Policy.Problems()) {
 		return nil
 	}

@@ -31,7 +31,7 @@ func TestCombine(t *testing.T) {
 		{"an edit that makes a problem beside another", []Edit{except("arn:a"), {Replace, at("Statement", 0, "Action"), 7.0}},
 			`{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"ArnNotEquals":{"aws:PrincipalArn":"arn:a"}}}]}`},
 	} {
-		d := &snapshot.Document{ID: "d", Label: "policy d", Policy: parse(deny, policy.SCP)}
+		d := snapshot.NewDocument(snapshot.Names{ID: "d", Label: "policy d"}, parse(deny, policy.SCP))
 		var made []*Made
 		for _, e := range row.edits {
 			made = append(made, &Made{Fix: &finding.Fix{}, Document: d, Edits: []Edit{e}})
@@ -50,7 +50,7 @@ func TestCombine(t *testing.T) {
 // what neither finding asks for, are not made together.
 func TestCombineProvesTheSum(t *testing.T) {
 	const before = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::b/a/*"]}]}`
-	d := &snapshot.Document{ID: "d", Label: "policy d", Policy: parse(before, policy.Identity)}
+	d := snapshot.NewDocument(snapshot.Names{ID: "d", Label: "policy d"}, parse(before, policy.Identity))
 	fixOf := func(edit Edit, want access.Want) *Made {
 		return &Made{Fix: &finding.Fix{Safety: finding.Safe}, Document: d, Edits: []Edit{edit}, again: func(before, after *policy.Document) finding.Safety {
 			if g := (&Gains{Before: before, After: after, Owned: true, Wants: []access.Want{want}, Table: reference.Embedded()}); g.Find() != "" {

@@ -172,7 +172,7 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 		return nil, err
 	}
 	if p.text += len(d.Policy.Text()); p.text > mostRead {
-		return nil, fmt.Errorf("%s: make its other fixes first, the document is long", d.Label)
+		return nil, fmt.Errorf("%s: make its other fixes first, the document is long", d.Label())
 	}
 	edits, err := Apply(d.Policy, proposal.Edits)
 	if err != nil {
@@ -182,12 +182,12 @@ func (p *Prover) edit(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	after := policy.Parse(source.Whole(source.NewFile(d.Label, text)), d.Policy.Type())
+	after := policy.Parse(source.Whole(source.NewFile(d.Label(), text)), d.Policy.Type())
 	if len(after.Problems()) > len(d.Policy.Problems()) {
-		return nil, fmt.Errorf("%s: the edited document is malformed: %s", d.Label, after.Problems()[0].Kind)
+		return nil, fmt.Errorf("%s: the edited document is malformed: %s", d.Label(), after.Problems()[0].Kind)
 	}
 	if p.Pair == nil && aims(proposal.Edits, d.Policy) && len(after.Problems()) == len(d.Policy.Problems()) {
-		return nil, fmt.Errorf("%s: the edit mends no problem", d.Label)
+		return nil, fmt.Errorf("%s: the edit mends no problem", d.Label())
 	}
 	if err := p.nearer(d, after); err != nil {
 		return nil, err
@@ -223,7 +223,7 @@ func aims(edits []Edit, d *policy.Document) bool {
 // patch describes an edit of a document: as edits of the file if that is the
 // document's source, else as the whole document before and after.
 func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patch {
-	out := &finding.Patch{Label: d.Label}
+	out := &finding.Patch{Label: d.Label()}
 	if rewritten, ok := rewrite(d.Policy.Origin, text); ok {
 		out.File, out.Edits = d.Policy.Origin.File, rewritten
 		out.Old = out.File.Text
@@ -288,9 +288,9 @@ func blank(text []byte) bool {
 // editable says who has to change a document that the user cannot.
 func (p *Prover) editable(d *snapshot.Document) error {
 	if d.AWSManaged {
-		return fmt.Errorf("%s: AWS manages it", d.Label)
+		return fmt.Errorf("%s: AWS manages it", d.Label())
 	}
-	if p.Pair != nil && d.Owner.Kind == "role" {
+	if p.Pair != nil && d.Owner().Kind == "role" {
 		return notEditable(p.Pair.Role)
 	}
 	return nil
@@ -321,7 +321,7 @@ func (p *Prover) create(proposal *Proposal, fix *finding.Fix) (*Made, error) {
 	}
 	text := []byte(style{lines: true, unit: "  ", spaced: true}.encode(proposal.New, "") + "\n")
 	after := policy.Parse(source.Whole(source.NewFile(label, text)), of)
-	d := &snapshot.Document{Label: label, Owner: snapshot.Owner{Kind: string(proposal.Target)}}
+	d := snapshot.NewDocument(snapshot.Names{Label: label, Owner: snapshot.Owner{Kind: string(proposal.Target)}}, nil)
 	if err := p.nearer(d, after); err != nil {
 		return nil, err
 	}

@@ -25,14 +25,14 @@ func (p *Prover) judge(fix *finding.Fix, d *snapshot.Document, before, after *po
 	fix.Safety = finding.Safe
 	if proved.gained != "" {
 		fix.Safety, fix.Gains = finding.Unsafe, proved.gained
-		if d.Owner.Kind == "policy" && !g.Owned {
-			fix.Gains += fmt.Sprintf(", by all %d roles, users and groups of the policy", p.World.Uses(d.Owner.ID))
+		if d.Owner().Kind == "policy" && !g.Owned {
+			fix.Gains += fmt.Sprintf(", by all %d roles, users and groups of the policy", p.World.Uses(d.Owner().ID))
 		}
 	}
 	if fix.Loses = proved.lost; fix.Loses != "" {
 		fix.Safety = finding.Unsafe
-		if d.Owner.Kind == "role" || d.Owner.Kind == "policy" {
-			fix.Loses += ", in " + d.Label
+		if d.Owner().Kind == "role" || d.Owner().Kind == "policy" {
+			fix.Loses += ", in " + d.Label()
 		}
 	}
 	if shut := publicised(before, after); shut != "" && fix.Safety == finding.Safe {
@@ -81,7 +81,7 @@ func (p *Prover) keeps(d *snapshot.Document, before, after *policy.Document) boo
 // gains is what to ask of a change of the document: by whom it speaks, and which other
 // policies have a say.
 func (p *Prover) gains(d *snapshot.Document, before, after *policy.Document, wants []access.Want, adds bool) *Gains {
-	g := &Gains{read: p.read, Table: p.Table, Before: before, After: after, Wants: wants, Owned: d.Owner.Kind == "role", Adds: adds}
+	g := &Gains{read: p.read, Table: p.Table, Before: before, After: after, Wants: wants, Owned: d.Owner().Kind == "role", Adds: adds}
 	if p.Pair == nil {
 		return g
 	}
@@ -89,8 +89,8 @@ func (p *Prover) gains(d *snapshot.Document, before, after *policy.Document, wan
 	g.RoleID = p.Pair.Role.ID
 	ownership := p.Pair.Bucket.Ownership
 	g.Enforced = ownership.State == input.Present && s3.Ownership(ownership.Value) == s3.OwnerEnforced
-	if d.Owner.Kind == "policy" {
-		g.Owned = p.World.Uses(d.Owner.ID) <= 1
+	if d.Owner().Kind == "policy" {
+		g.Owned = p.World.Uses(d.Owner().ID) <= 1
 	}
 	// A boundary and a session policy grant nothing that the role's policies
 	// do not.

@@ -22,7 +22,7 @@ func (p *Prover) nearer(d *snapshot.Document, after *policy.Document) error {
 	if p.removed(change) > 0 || p.owned(change) {
 		return nil
 	}
-	return fmt.Errorf("%s: the edit removes nothing that stands in the way", d.Label)
+	return fmt.Errorf("%s: the edit removes nothing that stands in the way", d.Label())
 }
 
 // owned reports whether the bucket's owner lacks less of what the role writes, which is

@@ -38,7 +38,7 @@ func notEditable(r *snapshot.Role) error {
 // file that the patch changes; of an export FILE stands for a new one.
 func (p *Prover) command(d *snapshot.Document, made *finding.Patch) string {
 	command := d.Puts()
-	if p.Pair != nil && d.Owner.Kind == "role" && permissionSet(p.Pair.Role) != "" {
+	if p.Pair != nil && d.Owner().Kind == "role" && permissionSet(p.Pair.Role) != "" {
 		command = putPermissionSet
 	}
 	if made.File == nil {

@@ -34,7 +34,7 @@ func TestPermissionSet(t *testing.T) {
 }
 
 func TestCommandNamesTheFile(t *testing.T) {
-	d := &snapshot.Document{Command: snapshot.PutBucketPolicy("bkt"), Policy: policy.New(&policy.Body{})}
+	d := snapshot.NewDocument(snapshot.Names{Command: snapshot.PutBucketPolicy("bkt")}, policy.New(&policy.Body{}))
 	for name, want := range map[string]string{
 		"bucket.json":    "aws s3api put-bucket-policy --bucket bkt --policy file://bucket.json",
 		"my bucket.json": "aws s3api put-bucket-policy --bucket bkt --policy 'file://my bucket.json'",
@@ -45,7 +45,7 @@ func TestCommandNamesTheFile(t *testing.T) {
 			t.Errorf("%s\nwant %s", got, want)
 		}
 	}
-	if got := (&Prover{Table: reference.Embedded()}).command(d, &finding.Patch{}); got != d.Command {
+	if got := (&Prover{Table: reference.Embedded()}).command(d, &finding.Patch{}); got != d.Puts() {
 		t.Errorf("of an export: %s", got)
 	}
 }

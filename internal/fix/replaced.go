@@ -27,7 +27,7 @@ type replacement struct {
 }
 
 func newReplacement(d *snapshot.Document, after *policy.Document) *replacement {
-	c := &replacement{d: d, after: after, compiled: authz.Compile(d.Label, after)}
+	c := &replacement{d: d, after: after, compiled: authz.Compile(d.Label(), after)}
 	if d.Policy != nil {
 		was, _ := s3.Public(d.Policy)
 		is, _ := s3.Public(after)

@@ -35,9 +35,9 @@ func sizeLimit(d *snapshot.Document, after *policy.Document) (n, limit int) {
 		return written, endpointLimit
 	case after.Type() == policy.Key:
 		return written, keyLimit
-	case d.Owner.Kind == "policy":
+	case d.Owner().Kind == "policy":
 		return size(after.Text()), managedLimit
-	case d.Owner.Kind == "role" && after.Type() == policy.Identity:
+	case d.Owner().Kind == "role" && after.Type() == policy.Identity:
 		return size(after.Text()), inlineLimit
 	}
 	return 0, 0

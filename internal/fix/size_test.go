@@ -27,7 +27,7 @@ func TestSizeLimits(t *testing.T) {
 		{policy.Identity, "session", 0, 0},
 	} {
 		d := policy.Parse(source.Whole(source.NewFile("d", []byte(text))), row.of)
-		n, limit := sizeLimit(&snapshot.Document{Owner: snapshot.Owner{Kind: row.owner}}, d)
+		n, limit := sizeLimit(snapshot.NewDocument(snapshot.Names{Owner: snapshot.Owner{Kind: row.owner}}, nil), d)
 		if n != row.n || limit != row.limit {
 			t.Errorf("%s of a %s: %d of %d, want %d of %d", row.of, row.owner, n, limit, row.n, row.limit)
 		}

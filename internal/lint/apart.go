@@ -41,7 +41,7 @@ func (w *World) apart(pairs []*snapshot.Pair) []string {
 // fileOf is the file of the first document of a type of which nothing says whose it is.
 func (w *World) fileOf(t policy.Type) string {
 	for _, d := range w.Snapshot.Documents {
-		if d.Policy.Type() == t && d.Owner.Kind == "" {
+		if d.Policy.Type() == t && d.Owner().Kind == "" {
 			return filepath.ToSlash(d.Policy.Origin.File.Name)
 		}
 	}
@@ -59,8 +59,8 @@ func are(names []string) string {
 // ownerless lists the documents of a type of which nothing says whose they are.
 func (w *World) ownerless(t policy.Type) (labels []string) {
 	for _, d := range w.Snapshot.Documents {
-		if d.Policy.Type() == t && d.Owner.Kind == "" {
-			labels = append(labels, d.Label)
+		if d.Policy.Type() == t && d.Owner().Kind == "" {
+			labels = append(labels, d.Label())
 		}
 	}
 	return labels
@@ -73,7 +73,7 @@ func WideNotes(list []snapshot.Wide, named bool) []string {
 	for _, wide := range list {
 		d := wide.Document.Policy
 		at := d.Origin.Locate(wide.Statement().Span)
-		name := fmt.Sprintf("%s of %s (%s)", d.StatementPath(wide.Index), wide.Document.Label, d.Origin.File.Place(at.Start))
+		name := fmt.Sprintf("%s of %s (%s)", d.StatementPath(wide.Index), wide.Document.Label(), d.Origin.File.Place(at.Start))
 		if wide.ToAll {
 			toAll = append(toAll, name)
 		} else {

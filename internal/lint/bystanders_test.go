@@ -177,8 +177,8 @@ func identity(r *Result) (list []*authz.Policy) {
 		}
 	}
 	for _, d := range r.Documents {
-		if d.Label == "managed policy shared" && d.Policy.Type() == policy.Identity {
-			list = append(list, authz.Compile(d.Label, d.Policy))
+		if d.Label() == "managed policy shared" && d.Policy.Type() == policy.Identity {
+			list = append(list, authz.Compile(d.Label(), d.Policy))
 		}
 	}
 	return list

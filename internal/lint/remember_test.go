@@ -112,7 +112,7 @@ func TestACacheSparesStatingFacts(t *testing.T) {
 		for _, d := range w.Snapshot.Documents {
 			task := documentTask(d)
 			if one := (&outcome{like: w.alike(d)}); j.recalled(&task, one) {
-				names = append(names, d.ID)
+				names = append(names, d.ID())
 			}
 		}
 		return names

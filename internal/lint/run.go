@@ -296,7 +296,7 @@ func usedBy(p *access.Pair, judge *access.Judge) (list []*snapshot.Document) {
 	if trust := p.Role.Trust; trust != nil {
 		list = append(list, trust)
 	}
-	slices.SortFunc(list, func(a, b *snapshot.Document) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(list, func(a, b *snapshot.Document) int { return strings.Compare(a.ID(), b.ID()) })
 	return slices.Compact(list)
 }
 

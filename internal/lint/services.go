@@ -32,7 +32,7 @@ func (w *World) services() string {
 			}
 		}
 		if found {
-			policies, buckets = append(policies, b.Policy.Label), append(buckets, b.Name)
+			policies, buckets = append(policies, b.Policy.Label()), append(buckets, b.Name)
 		}
 	}
 	if len(policies) == 0 {

@@ -44,7 +44,7 @@ func TestLongExportsAreReadInPiecesAndSayTheSame(t *testing.T) {
 		for _, d := range w.Snapshot.Documents {
 			o := d.Policy.Origin
 			at := o.File.Position(o.Span.Start)
-			said[i] = append(said[i], fmt.Sprint(d.ID, at.Line, o.Span.End-o.Span.Start, string(d.Policy.Text())))
+			said[i] = append(said[i], fmt.Sprint(d.ID(), at.Line, o.Span.End-o.Span.Start, string(d.Policy.Text())))
 		}
 	}
 	for i := range said {

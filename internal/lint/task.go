@@ -51,9 +51,9 @@ func (w *World) alike(d *snapshot.Document) alike {
 	if !p.HasText() || p.Origin.Rendered != nil {
 		return alike{}
 	}
-	a := alike{text: p.Digest(), of: p.Type(), owner: d.Owner.Kind, managed: d.AWSManaged, caps: d.Caps}
-	if p.Type() == policy.Bucket || d.Owner.Kind == "bucket" {
-		a.bucket, a.label, a.account, a.restricted = d.Owner.ID, d.Label, w.accountOf(d), w.restricted(d)
+	a := alike{text: p.Digest(), of: p.Type(), owner: d.Owner().Kind, managed: d.AWSManaged, caps: d.Caps}
+	if p.Type() == policy.Bucket || d.Owner().Kind == "bucket" {
+		a.bucket, a.label, a.account, a.restricted = d.Owner().ID, d.Label(), w.accountOf(d), w.restricted(d)
 	}
 	return a
 }
@@ -61,7 +61,7 @@ func (w *World) alike(d *snapshot.Document) alike {
 // accountOf is the account of the bucket whose policy a document is; empty where it is
 // not known, or of what is none.
 func (w *World) accountOf(d *snapshot.Document) string {
-	if b := w.Bucket(d.Owner.ID); b != nil && d.Owner.Kind == "bucket" {
+	if b := w.Bucket(d.Owner().ID); b != nil && d.Owner().Kind == "bucket" {
 		return b.Account
 	}
 	return ""
@@ -140,7 +140,7 @@ func (w *World) tasks(pairs []*snapshot.Pair) iter.Seq[task] {
 }
 
 func documentTask(d *snapshot.Document) task {
-	return task{of: finding.Subject{Kind: finding.SubjectDocument, ID: d.ID}, document: d}
+	return task{of: finding.Subject{Kind: finding.SubjectDocument, ID: d.ID()}, document: d}
 }
 
 func (m *maker) document(of finding.Subject, d *snapshot.Document) Subject {

@@ -34,14 +34,14 @@ func TestAPanicLosesOneSubject(t *testing.T) {
 		lost  func(finding.Finding) bool
 	}{
 		{"a document", func(w *World) {
-			w.Snapshot.Documents = append(w.Snapshot.Documents, &snapshot.Document{ID: "document of no file", Policy: policy.New(
-				&policy.Body{Type: policy.Identity, Problems: []policy.Problem{{Kind: policy.NoEffect}}})})
+			w.Snapshot.Documents = append(w.Snapshot.Documents, snapshot.NewDocument(snapshot.Names{ID: "document of no file"}, policy.New(
+				&policy.Body{Type: policy.Identity, Problems: []policy.Problem{{Kind: policy.NoEffect}}})))
 		}, "document of no file", nil},
 		{"a pair", func(w *World) {
 			r := w.Role(role)
-			r.Boundary.State, r.Boundary.Document = input.Present, &snapshot.Document{ID: "b"}
+			r.Boundary.State, r.Boundary.Document = input.Present, snapshot.NewDocument(snapshot.Names{ID: "b"}, nil)
 		}, role + " -> results-bucket", pairs},
-		{"a role", func(w *World) { w.Role(role).Trust = &snapshot.Document{ID: "t"} }, role, pairs},
+		{"a role", func(w *World) { w.Role(role).Trust = snapshot.NewDocument(snapshot.Names{ID: "t"}, nil) }, role, pairs},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			w := load(t, Options{}, cluster)
@@ -112,10 +112,10 @@ func TestAPanicLosesOneFix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := map[string]any{"document": w.Snapshot.Documents[0].ID, "path": []any{}}
+	at := map[string]any{"document": w.Snapshot.Documents[0].ID(), "path": []any{}}
 	other := w.Snapshot.Documents[1]
 	other.Policy.Origin.File = nil
-	edit := map[string]any{"op": "add", "at": map[string]any{"document": other.ID, "path": []any{}}, "value": map[string]any{"Id": "x"}}
+	edit := map[string]any{"op": "add", "at": map[string]any{"document": other.ID(), "path": []any{}}, "value": map[string]any{"Id": "x"}}
 	r := &Result{World: w}
 	c := &candidates{engine: e, settler: newSettler(w, &settings)}
 	list := r.keep(c, []engine.Result{

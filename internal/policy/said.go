@@ -72,12 +72,13 @@ func (d *Document) Keep() int {
 }
 
 // LetGo has the memory of what the document says used for other things while nobody asks
-// for it, unless it is kept, for itself or an equal document, or cannot be read again.
+// for it, unless it cannot be read again.
 func (d *Document) LetGo() {
 	b := d.held.Load()
-	if b == nil || d.kept || !d.again || d.Origin.Rendered != nil {
+	if b == nil || !d.again || d.Origin.Rendered != nil {
 		return
 	}
+	d.kept = false
 	loose := weak.Make(b)
 	d.loose.Store(&loose)
 	d.held.Store(nil)

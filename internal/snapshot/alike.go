@@ -76,15 +76,15 @@ func (s *Snapshot) BucketFor(r *Role, name string) *Bucket {
 
 // BucketOf returns the bucket that a document is the policy of, nil if it is none.
 func (s *Snapshot) BucketOf(d *Document) *Bucket {
-	if d.Owner.Kind != "bucket" {
+	if d.Owner().Kind != "bucket" {
 		return nil
 	}
-	for _, b := range s.Alike(d.Owner.ID) {
+	for _, b := range s.Alike(d.Owner().ID) {
 		if b.Policy == d {
 			return b
 		}
 	}
-	return s.buckets[d.Owner.ID]
+	return s.buckets[d.Owner().ID]
 }
 
 // compareBuckets orders buckets by their names, and those of one name by their stacks.

@@ -101,11 +101,8 @@ func (b *Builder) finishBucket(k *Bucket) {
 	b.leaveOpen(k)
 	b.findAccount(k)
 	if k.Bucket.Policy.State == input.Present {
-		k.Policy = b.owned("policy", k, &Document{
-			ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
-			Policy: k.Bucket.Policy.Value, Owner: Owner{"bucket", name},
-			Command: PutBucketPolicy(name),
-		})
+		k.Policy = b.owned("policy", k, NewDocument(Names{ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
+			Owner: Owner{"bucket", name}, Command: PutBucketPolicy(name)}, k.Bucket.Policy.Value))
 	}
 	if k.Ownership.At.File != nil {
 		b.s.settings[OwnershipID(k.Ref())] = Setting{"Object Ownership of bucket " + name, k.Ownership.At}

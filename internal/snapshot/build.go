@@ -51,6 +51,7 @@ type Builder struct {
 	// canonical ids of accounts, as files state them
 	canonical map[string]input.Setting[string]
 	kept      int                           // bytes of policy text that stay read
+	read      []*policy.Document            // whose text that is
 	stacks    map[string]map[string]*Bucket // what stacks say of a bucket, by its name
 	named     []policy.Named                // whom bucket policies name, once it was asked for
 
@@ -63,7 +64,7 @@ func NewBuilder(options Options) *Builder {
 	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, groups: map[string]int{},
 		disputes: map[disputeOf]*dispute{}, canonical: map[string]input.Setting[string]{}, s: &Snapshot{
 			users: map[string]int{}, members: map[string]*Membership{}, endpoints: map[string]*Endpoint{},
-			Accounts: map[string]*Account{}, documents: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
+			Accounts: map[string]*Account{}, beside: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
 			roles: map[string][]*Role{}, buckets: map[string]*Bucket{}, apart: map[string][]*Bucket{},
 		}, stacks: map[string]map[string]*Bucket{}}
 	b.s.expect, b.s.Through = options.Expect, options.Through
@@ -202,9 +203,8 @@ func (b *Builder) joinPolicies() {
 	for _, arn := range arns {
 		if p := b.exported[arn]; p.Document != nil {
 			b.s.managed[arn] = b.owned(managedLabel(arn), called(arn), &Document{
-				ID: arn, Label: "managed policy " + lastName(arn), Policy: p.Document, AWSManaged: awsManaged(arn),
-				Owner:   Owner{"policy", arn},
-				Command: "aws iam create-policy-version --policy-arn " + arn + " --set-as-default --policy-document file://FILE",
+				Policy: p.Document, AWSManaged: awsManaged(arn), names: &Names{ID: arn, Label: "managed policy " + lastName(arn), Owner: Owner{"policy", arn},
+					Command: "aws iam create-policy-version --policy-arn " + arn + " --set-as-default --policy-document file://FILE"},
 			})
 		}
 	}
@@ -225,10 +225,6 @@ func withRivals(list []input.ManagedPolicy) (all []input.ManagedPolicy) {
 func managedLabel(arn string) string { return "managed policy " + arn }
 
 func (b *Builder) document(d *Document) *Document {
-	for n := 2; b.s.documents[d.ID] != nil; n++ {
-		d.ID = strings.TrimSuffix(d.ID, fmt.Sprintf("~%d", n-1)) + fmt.Sprintf("~%d", n)
-	}
-	b.s.documents[d.ID] = d
 	b.s.Documents = append(b.s.Documents, d)
 	return d
 }
@@ -244,7 +240,7 @@ func (b *Builder) addLoose(d input.Document) {
 	} else if d.Policy.Origin.Embedded() || start > 3 {
 		id += ":" + fmt.Sprint(d.Policy.Origin.File.Position(start).Line)
 	}
-	b.document(&Document{ID: id, Label: string(d.Policy.Type()) + " policy " + cmp.Or(d.Name, id), Policy: d.Policy})
+	b.document(NewDocument(Names{ID: id, Label: string(d.Policy.Type()) + " policy " + cmp.Or(d.Name, id)}, d.Policy))
 }
 
 // ManagedPolicy returns the text of a managed policy: the exported one, else
@@ -258,10 +254,10 @@ func (b *Builder) managedPolicy(arn string) *Document {
 		return nil
 	}
 	file := source.NewFile("AWS-managed policy "+known.Name, known.Document)
-	d := &Document{ID: arn, Label: "AWS-managed policy " + known.Name, AWSManaged: true, Owner: Owner{"policy", arn},
+	d := &Document{AWSManaged: true, names: &Names{ID: arn, Label: "AWS-managed policy " + known.Name, Owner: Owner{"policy", arn}},
 		Policy: policy.Parse(source.Whole(file), policy.Identity)}
 	// The catalogue's documents are evidence, not input: they are not judged.
-	b.s.documents[arn], b.s.managed[arn] = d, d
+	b.s.beside[arn], b.s.managed[arn] = d, d
 	return d
 }
 
@@ -290,7 +286,7 @@ func (b *Builder) Build() *Snapshot {
 	b.finishOrganizations()
 	b.ownAccounts()
 	if d := b.options.Session; d != nil {
-		b.s.Session = b.document(&Document{ID: "session policy", Label: "session policy", Policy: d, Owner: Owner{"session", ""}})
+		b.s.Session = b.document(NewDocument(Names{ID: "session policy", Label: "session policy", Owner: Owner{"session", ""}}, d))
 	}
 	b.finishAccessPoints()
 	b.finishEndpoints()
@@ -304,7 +300,7 @@ func (b *Builder) Build() *Snapshot {
 		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}
 		b.s.settings[ConflictID(i, false)] = Setting{c.What, c.Second}
 	}
-	slices.SortStableFunc(b.s.Documents, func(x, y *Document) int { return cmp.Compare(x.ID, y.ID) })
+	b.finishDocuments()
 	return b.s
 }
 
@@ -315,7 +311,7 @@ func (b *Builder) addIdentities(kind string, list []input.Identity) {
 		id := cmp.Or(i.ARN, kind+"/"+i.Name)
 		for _, d := range i.Inline {
 			label := identityLabel(d.Name, kind, i.Name)
-			b.owned(label, called(cmp.Or(i.ARN, i.Account+"/"+i.Name)), &Document{ID: id + " " + label, Label: label, Policy: d.Policy, Owner: Owner{kind, id}})
+			b.owned(label, called(cmp.Or(i.ARN, i.Account+"/"+i.Name)), NewDocument(Names{ID: id + " " + label, Label: label, Owner: Owner{kind, id}}, d.Policy))
 		}
 	}
 }

@@ -68,7 +68,7 @@ func (b *Builder) caller(userARN string) *Role {
 func (b *Builder) policiesOf(r *Role, kind string, of *input.Identity) {
 	owner := Owner{kind, cmp.Or(of.ARN, kind+"/"+of.Name)}
 	for _, d := range b.s.Documents {
-		if d.Owner == owner {
+		if d.Owner() == owner {
 			r.Inline = append(r.Inline, d)
 		}
 	}

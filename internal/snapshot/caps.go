@@ -14,7 +14,7 @@ func (b *Builder) findCaps() {
 		}
 	}
 	for _, u := range b.s.Users {
-		if d := b.s.documents[u.Boundary.Value.ARN]; d != nil && u.Boundary.State == input.Present {
+		if d := b.s.managed[u.Boundary.Value.ARN]; d != nil && u.Boundary.State == input.Present {
 			d.Caps = true
 		}
 	}
@@ -31,7 +31,7 @@ func (b *Builder) findCaps() {
 	for _, list := range [][]input.Identity{b.s.Users, b.s.Groups} {
 		for _, i := range list {
 			for _, a := range i.Attached {
-				attached(b.s.documents[a.ARN])
+				attached(b.s.managed[a.ARN])
 			}
 		}
 	}

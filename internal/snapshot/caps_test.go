@@ -24,7 +24,7 @@ func TestCaps(t *testing.T) {
 	} {
 		s := build(input.Records{Roles: []input.Role{bound}, Users: row.users,
 			Policies: []input.ManagedPolicy{{Account: "111122223333", Name: "wide", ARN: wide.ARN, Document: document(policy.Identity, "")}}}, Options{})
-		i := slices.IndexFunc(s.Documents, func(d *Document) bool { return d.ID == wide.ARN })
+		i := slices.IndexFunc(s.Documents, func(d *Document) bool { return d.ID() == wide.ARN })
 		if i < 0 || s.Documents[i].Caps != row.want {
 			t.Errorf("%s: document %d of %d, want caps %v", name, i, len(s.Documents), row.want)
 		}

@@ -155,14 +155,18 @@ const anotherCopy = " (another copy)"
 // owned adds a document of which there may be several texts. All are judged as
 // documents, but none of them answers for what it is attached to.
 func (b *Builder) owned(what string, owner owner, d *Document) *Document {
-	d.Disputed = b.disputed(owner, what)
+	if differ := b.disputed(owner, what); differ != "" {
+		d.own().Disputed = differ
+	}
 	b.document(d)
 	if dispute := b.disputes[disputeOf{owner, what}]; dispute != nil {
 		slices.SortFunc(dispute.sides, func(x, y side) int { return cmp.Compare(x.text, y.text) })
 		for _, s := range dispute.sides {
 			if s.document != nil && s.document != d.Policy {
+				names := d.given()
+				names.Label = d.Label() + anotherCopy
 				copied := *d
-				copied.Policy, copied.Label = s.document, d.Label+anotherCopy
+				copied.Policy, copied.names = s.document, &names
 				b.document(&copied)
 			}
 		}

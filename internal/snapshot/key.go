@@ -66,9 +66,9 @@ func (b *Builder) finishKeys() {
 		if k.Key.Policy.State != input.Present {
 			continue
 		}
-		k.Policy = b.owned("policy", k, &Document{ID: k.name() + " policy", Label: "policy of key " + k.ID,
-			Policy: k.Key.Policy.Value, Owner: Owner{"key", k.name()}, AWSManaged: k.AWSManaged,
-			Command: "aws kms put-key-policy --key-id " + cmp.Or(k.ARN, k.ID) + " --policy-name default --policy file://FILE"})
+		k.Policy = b.owned("policy", k, &Document{Policy: k.Key.Policy.Value, AWSManaged: k.AWSManaged,
+			names: &Names{ID: k.name() + " policy", Label: "policy of key " + k.ID, Owner: Owner{"key", k.name()},
+				Command: "aws kms put-key-policy --key-id " + cmp.Or(k.ARN, k.ID) + " --policy-name default --policy file://FILE"}})
 	}
 }
 

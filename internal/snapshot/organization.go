@@ -164,9 +164,9 @@ func (b *Builder) finishOrganizations() {
 	o := &b.organizations
 	for _, id := range slices.Sorted(maps.Keys(o.exported)) {
 		p := o.exported[id]
-		o.policies[id].Document = b.owned(orgPolicyLabel(id), called(id), &Document{ID: cmp.Or(p.ARN, id), Label: organizationLabel(p.text.Value.Type(), cmp.Or(p.Name, id)),
-			Policy: p.text.Value, AWSManaged: p.AWSManaged, Owner: Owner{"organization policy", id},
-			Command: "aws organizations update-policy --policy-id " + id + " --content file://FILE"})
+		o.policies[id].Document = b.owned(orgPolicyLabel(id), called(id), &Document{Policy: p.text.Value, AWSManaged: p.AWSManaged,
+			names: &Names{ID: cmp.Or(p.ARN, id), Label: organizationLabel(p.text.Value.Type(), cmp.Or(p.Name, id)), Owner: Owner{"organization policy", id},
+				Command: "aws organizations update-policy --policy-id " + id + " --content file://FILE"}})
 	}
 	b.findParents()
 	levels := map[string]*Level{}
@@ -280,8 +280,8 @@ func everything(ref input.OrganizationPolicyRef, of policy.Type) *Document {
 		return nil
 	}
 	name := "AWS-managed policy " + strings.TrimPrefix(ref.ID, "p-")
-	return &Document{ID: ref.ID, Label: organizationLabel(of, strings.TrimPrefix(ref.ID, "p-")), AWSManaged: true,
-		Owner:  Owner{"organization policy", ref.ID},
+	return &Document{AWSManaged: true,
+		names:  &Names{ID: ref.ID, Label: organizationLabel(of, strings.TrimPrefix(ref.ID, "p-")), Owner: Owner{"organization policy", ref.ID}},
 		Policy: policy.Parse(source.Whole(source.NewFile(name, []byte(text))), of)}
 }
 

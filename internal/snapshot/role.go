@@ -197,19 +197,13 @@ func (b *Builder) finishRoles() {
 		if r.ARN == "" && r.Account != "" {
 			b.findPath(r)
 		}
-		id := cmp.Or(r.ARN, "role/"+r.Name)
+		of := &roleNames{cmp.Or(r.ARN, "role/"+r.Name), r.Name}
 		slices.SortFunc(r.inline, func(x, y inline) int { return cmp.Compare(x.name, y.name) })
 		for _, d := range r.inline {
-			label := inlineLabel(d.name, r.Name)
-			documentID := id + " " + label
-			label = documentID[len(id)+1:] // one text for both
-			r.Inline = append(r.Inline, b.owned(d.name, inlineOf{r}, &Document{ID: documentID, Label: label, Owner: Owner{"role", id},
-				Policy: d.text.Value}))
+			r.Inline = append(r.Inline, b.owned(d.name, inlineOf{r}, &Document{of: of, part: inlinePart, name: d.name, Policy: d.text.Value}))
 		}
 		if r.trust.State == input.Present {
-			documentID := id + " trust policy of role " + r.Name
-			r.Trust = b.owned("trust policy", r, &Document{ID: documentID, Label: documentID[len(id)+1:], Owner: Owner{"role", id},
-				Policy: r.trust.Value})
+			r.Trust = b.owned("trust policy", r, &Document{of: of, part: trustPart, Policy: r.trust.Value})
 		}
 		for i := range r.Attached {
 			r.Attached[i].Document = b.managedPolicy(r.Attached[i].ARN)

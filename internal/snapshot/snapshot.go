@@ -42,9 +42,10 @@ type Snapshot struct {
 	// Reference is the service reference that everything is held against.
 	Reference *reference.Table
 
-	documents map[string]*Document
-	settings  map[string]Setting
-	expect    []Expectation
+	// beside are the documents that are evidence and not judged, by their ids.
+	beside   map[string]*Document
+	settings map[string]Setting
+	expect   []Expectation
 	// organization is that of the own accounts, as the configuration says.
 	organization string
 	own          map[string]bool
@@ -65,56 +66,6 @@ type Account struct {
 	PublicAccessBlock     input.Setting[input.PublicAccessBlock]
 	// Listed: every role and user of the account is in the snapshot.
 	Listed bool
-}
-
-// Document is a policy document and what it is part of.
-type Document struct {
-	// ID names the document in facts and places, and is stable from run to run.
-	ID     string
-	Label  string // how people are told of it: "inline policy upload of role compute"
-	Policy *policy.Document
-	// Owner is what the document is attached to, if that is known.
-	Owner Owner
-	// AWSManaged documents cannot be edited.
-	AWSManaged bool
-	// Caps documents grant nothing: they are boundaries or session policies alone.
-	Caps bool
-	// Disputed says that files have different texts of the document, and which;
-	// empty where they do not.
-	Disputed string
-	// Command is what Puts returns where it is not empty: documents of roles have none,
-	// there are too many of them.
-	Command string
-}
-
-// Puts returns the AWS CLI call that puts a changed document; FILE stands for the file that
-// holds it. It is empty if the owner is not known, and where nobody puts the document so.
-func (d *Document) Puts() string {
-	command := d.Command
-	if role := lastName(d.Owner.ID); command == "" && d.Owner.Kind == "role" {
-		label := strings.TrimSuffix(d.Label, anotherCopy)
-		if name, ok := strings.CutPrefix(label, "inline policy "); ok {
-			command = PutRolePolicy(role, strings.TrimSuffix(name, " of role "+role))
-		} else {
-			command = "aws iam update-assume-role-policy --role-name " + role + " --policy-document file://FILE"
-		}
-	}
-	// Nobody puts what is deployed from a file that people write, nor where the name of
-	// what it is put to is not known yet.
-	if o := d.Policy.Origin; d.AWSManaged || o.Source || o.Rendered != nil || o.Maker != "" || unknown.In(command) {
-		return ""
-	}
-	return command
-}
-
-// Unread reports that what the document says is not known: its text is no policy,
-// or files have different ones.
-func (d *Document) Unread() bool { return d.Disputed != "" || d.Policy.Unread() }
-
-// Owner names what a document is attached to.
-type Owner struct {
-	Kind string // "role", "policy", "bucket", "key", "user", "group", "organization policy", "endpoint", "access point"
-	ID   string // ARN, or the id or name that the kind goes by
 }
 
 // Role is a role with all its policies, or another caller in the place of one.
@@ -267,6 +218,3 @@ func (s *Snapshot) Setting(id string) (Setting, bool) {
 }
 
 func settingOf(r *Role) Setting { return Setting{"role " + r.Name, r.At} }
-
-// Document returns the document of that id, or nil.
-func (s *Snapshot) Document(id string) *Document { return s.documents[id] }

@@ -152,7 +152,7 @@ func TestFilesOfOneRoleJoin(t *testing.T) {
 	b.Add(input.Records{Roles: []input.Role{role(app, `{"Action":"s3:*","Effect":"Allow",  "Resource":"*"}`)}})
 	b.Add(input.Records{Roles: []input.Role{role(app, `{"Effect":"Deny","Action":"s3:*","Resource":"*"}`)}})
 	s := b.Build()
-	if len(s.Roles) != 1 || len(s.Roles[0].Documents()) != 2 || s.Roles[0].Documents()[1].Label != "AWS-managed policy AmazonS3FullAccess" {
+	if len(s.Roles) != 1 || len(s.Roles[0].Documents()) != 2 || s.Roles[0].Documents()[1].Label() != "AWS-managed policy AmazonS3FullAccess" {
 		t.Fatalf("%d roles with %v", len(s.Roles), s.Roles[0].Documents())
 	}
 	if len(s.Conflicts) != 1 || s.Conflicts[0].What != "inline policy p0 of role app" {
@@ -178,7 +178,7 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 		s := b.Build()
 		var out []string
 		for _, d := range s.Documents {
-			out = append(out, d.ID)
+			out = append(out, d.ID())
 		}
 		for _, r := range s.Roles {
 			out = append(out, r.ARN, r.ID)

@@ -61,9 +61,8 @@ func (b *Builder) finishEndpoints() {
 	for _, id := range slices.Sorted(maps.Keys(b.s.endpoints)) {
 		e := b.s.endpoints[id]
 		if e.VPCEndpoint.Policy.State == input.Present {
-			e.Policy = b.owned("policy", e, &Document{ID: id + " policy", Label: e.label("policy"),
-				Policy: e.VPCEndpoint.Policy.Value, Owner: Owner{"endpoint", id},
-				Command: "aws ec2 modify-vpc-endpoint --vpc-endpoint-id " + id + " --policy-document file://FILE"})
+			e.Policy = b.owned("policy", e, NewDocument(Names{ID: id + " policy", Label: e.label("policy"), Owner: Owner{"endpoint", id},
+				Command: "aws ec2 modify-vpc-endpoint --vpc-endpoint-id " + id + " --policy-document file://FILE"}, e.VPCEndpoint.Policy.Value))
 		}
 	}
 }
@@ -123,9 +122,9 @@ func (b *Builder) origin(p *AccessPoint) *Document {
 	label := "network origin of access point " + p.Name
 	made := &source.Rendered{}
 	made.Add(s3.NetworkOriginPolicy(p.VPC))
-	d := &Document{ID: p.name() + " network origin", Label: label, AWSManaged: true, Owner: Owner{"access point", p.name()},
+	d := &Document{AWSManaged: true, names: &Names{ID: p.name() + " network origin", Label: label, Owner: Owner{"access point", p.name()}},
 		Policy: policy.Parse(source.Origin{File: p.At.File, Span: p.At.Span, Rendered: made}, policy.AccessPoint)}
-	b.s.documents[d.ID] = d
+	b.s.beside[d.ID()] = d
 	return d
 }
 
@@ -148,9 +147,8 @@ func (b *Builder) finishAccessPoints() {
 		p.Origin = b.origin(p)
 		unsaid(b, p, BlockSetting, &p.PublicAccessBlock)
 		if p.AccessPoint.Policy.State == input.Present {
-			p.Policy = b.owned("policy", p, &Document{ID: p.name() + " policy", Label: "policy of access point " + p.Name,
-				Policy: p.AccessPoint.Policy.Value, Owner: Owner{"access point", p.name()},
-				Command: "aws s3control put-access-point-policy --account-id " + p.Account + " --name " + p.Name + " --policy file://FILE"})
+			p.Policy = b.owned("policy", p, NewDocument(Names{ID: p.name() + " policy", Label: "policy of access point " + p.Name, Owner: Owner{"access point", p.name()},
+				Command: "aws s3control put-access-point-policy --account-id " + p.Account + " --name " + p.Name + " --policy file://FILE"}, p.AccessPoint.Policy.Value))
 		}
 	}
 }

@@ -59,8 +59,8 @@ func (g *Guide) Sources() map[*policy.Document]*snapshot.Document { return g.sou
 func (g *Guide) Compile(d *snapshot.Document) *authz.Policy {
 	p := g.compiled[d.Policy]
 	if p == nil {
-		p = authz.Compile(d.Label, d.Policy)
-		p.Open = d.Disputed
+		p = authz.Compile(d.Label(), d.Policy)
+		p.Open = d.Disputed()
 		g.compiled[d.Policy], g.sources[d.Policy] = p, d
 	}
 	return p

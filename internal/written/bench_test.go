@@ -15,7 +15,7 @@ func BenchmarkDocuments(b *testing.B) {
 	bytes := 0
 	for v := range reference.ManagedPolicies() {
 		f := source.NewFile(v.ARN, []byte(v.Document))
-		list = append(list, &snapshot.Document{ID: v.ARN, Policy: policy.Parse(source.Whole(f), policy.Identity)})
+		list = append(list, snapshot.NewDocument(snapshot.Names{ID: v.ARN}, policy.Parse(source.Whole(f), policy.Identity)))
 		bytes += len(v.Document)
 	}
 	reader := NewReader(reference.Embedded(), nil)

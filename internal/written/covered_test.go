@@ -102,7 +102,7 @@ func TestCovered(t *testing.T) {
 			statements = append(statements, fmt.Sprintf(`{"Effect":"%s",%s%s,%s%s}`, effect, who, pick(someActions), pick(someResources), pick(someConditions)))
 		}
 		document := func(list []string) *policy.Document { return parsed(of, list...) }
-		facts, _ := written.NewReader(reference.Embedded(), nil).Statements(&snapshot.Document{ID: "p.json", Policy: document(statements)})
+		facts, _ := written.NewReader(reference.Embedded(), nil).Statements(snapshot.NewDocument(snapshot.Names{ID: "p.json"}, document(statements)))
 		// A statement alone, a Deny beside an Allow of everything.
 		anybody := ""
 		if of == policy.Bucket {
@@ -172,7 +172,7 @@ func TestCoveredInLongDocuments(t *testing.T) {
 		others = append(others, fmt.Sprintf(`{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:q%d"}`, i))
 	}
 	covered := func(statements []string) (by []string) {
-		d := &snapshot.Document{ID: "p.json", Policy: parsed(policy.Identity, statements...)}
+		d := snapshot.NewDocument(snapshot.Names{ID: "p.json"}, parsed(policy.Identity, statements...))
 		list, _ := written.NewReader(reference.Embedded(), nil).Statements(d)
 		for _, s := range list {
 			by = append(by, "")

@@ -39,7 +39,7 @@ func TestPlainHTTP(t *testing.T) {
 		{`{"Effect":"Allow",` + reading + `,` + noTLS + `}`, nil, 0},
 	} {
 		file := source.NewFile("p.json", fmt.Appendf(nil, `{"Version":"2012-10-17","Statement":[%s]}`, row.statements))
-		d := &snapshot.Document{ID: "p.json", Policy: policy.Parse(source.Whole(file), policy.Bucket)}
+		d := snapshot.NewDocument(snapshot.Names{ID: "p.json"}, policy.Parse(source.Whole(file), policy.Bucket))
 		var got struct {
 			HTTP struct {
 				Refused []any

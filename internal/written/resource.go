@@ -87,9 +87,9 @@ func (r *reader) resource(entry string) *Resource {
 	one.ARN = r.arn(a)
 	if bucket, _, object, ok := a.Bucket(); ok {
 		one.Bucket, one.Objects = !object, object
-		if r.policy.Type() == policy.Bucket && r.document.Owner.Kind == "bucket" && r.document.Owner.ID != "" &&
-			!wild(bucket) && !strings.Contains(bucket, "${") && bucket != r.document.Owner.ID && !unknown.GivenIn(bucket+r.document.Owner.ID) {
-			one.OtherThan = r.document.Owner.ID
+		if r.policy.Type() == policy.Bucket && r.document.Owner().Kind == "bucket" && r.document.Owner().ID != "" &&
+			!wild(bucket) && !strings.Contains(bucket, "${") && bucket != r.document.Owner().ID && !unknown.GivenIn(bucket+r.document.Owner().ID) {
+			one.OtherThan = r.document.Owner().ID
 		}
 	}
 	if r.misplaced(a) {
@@ -127,7 +127,7 @@ func (r *reader) misplaced(a arn.ARN) bool {
 
 // directory reports that the policy is one of a directory bucket.
 func (r *reader) directory() bool {
-	if r.document.Owner.Kind == "bucket" && s3.IsDirectory(r.document.Owner.ID) {
+	if r.document.Owner().Kind == "bucket" && s3.IsDirectory(r.document.Owner().ID) {
 		return true
 	}
 	for _, st := range r.policy.All() {

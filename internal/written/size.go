@@ -35,7 +35,7 @@ func sizeOf(d *snapshot.Document) *Size {
 		return nil
 	}
 	of := limits[d.Policy.Type()]
-	if inline, ok := inlineLimits[d.Owner.Kind]; ok && d.Policy.Type() == policy.Identity {
+	if inline, ok := inlineLimits[d.Owner().Kind]; ok && d.Policy.Type() == policy.Identity {
 		of = inline
 	}
 	q, ok := reference.QuotaOf(of)
@@ -46,7 +46,7 @@ func sizeOf(d *snapshot.Document) *Size {
 	if len(text) <= q.Most {
 		return nil
 	}
-	s := &Size{At: Place{Document: d.ID}, Most: q.Most, WithoutSpace: q.Unit == reference.CharactersWithoutSpace, Of: q.Of}
+	s := &Size{At: Place{Document: d.ID()}, Most: q.Most, WithoutSpace: q.Unit == reference.CharactersWithoutSpace, Of: q.Of}
 	switch {
 	case q.Unit == reference.Bytes:
 		s.Bytes = len(text)

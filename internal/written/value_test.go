@@ -32,7 +32,7 @@ func TestMembers(t *testing.T) {
 	asks := []string{"iam:PassRole", "s3:GetObject"}
 	seen := map[string]bool{}
 	for text := range documents {
-		d := &snapshot.Document{ID: "p.json", Policy: policy.Parse(source.Whole(source.NewFile("p.json", []byte(text))), policy.Identity)}
+		d := snapshot.NewDocument(snapshot.Names{ID: "p.json"}, policy.Parse(source.Whole(source.NewFile("p.json", []byte(text))), policy.Identity))
 		list, _ := written.NewReader(reference.Embedded(), nil, asks...).Statements(d)
 		for _, s := range list {
 			told, made := paths{found: map[string]bool{}}, map[string]bool{}

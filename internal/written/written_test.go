@@ -84,7 +84,7 @@ func TestFacts(t *testing.T) {
 	for _, row := range rows {
 		text := fmt.Sprintf(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow",%s}]}`, row.statement)
 		file := source.NewFile("p.json", []byte(text))
-		d := &snapshot.Document{ID: "p.json", Policy: policy.Parse(source.Whole(file), "")}
+		d := snapshot.NewDocument(snapshot.Names{ID: "p.json"}, policy.Parse(source.Whole(file), ""))
 		list, _ := written.NewReader(reference.Embedded(), nil).Statements(d)
 		var got any
 		if err := json.Unmarshal(facts.AppendJSON(nil, list[0].Object()), &got); err != nil {
