@@ -137,7 +137,7 @@ func TestPlacesDoNotCount(t *testing.T) {
 	pair := func(before string) *snapshot.Pair {
 		f := source.NewFile("account.json", []byte(before+`{"Statement":[]}`))
 		d := policy.Parse(source.Origin{File: f, Span: source.Span{Start: len(before), End: f.Len()}}, policy.Identity)
-		return &snapshot.Pair{Role: &snapshot.Role{Inline: []*snapshot.Document{{Policy: d}}}, Bucket: &snapshot.Bucket{}}
+		return &snapshot.Pair{Role: &snapshot.Role{Rarely: &snapshot.Rarely{}, Inline: []*snapshot.Document{{Policy: d}}}, Bucket: &snapshot.Bucket{}}
 	}
 	if digest.New().Of(pair("")) != digest.New().Of(pair("   ")) {
 		t.Error("the place of a document counts")

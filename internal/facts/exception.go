@@ -28,7 +28,7 @@ func nearExceptions(c *policy.Condition, statement source.Path, d *snapshot.Docu
 	}
 	caller := l.Request.Caller
 	path, name, _ := caller.Role.RoleName()
-	role := &snapshot.Role{}
+	role := &snapshot.Role{Rarely: &snapshot.Rarely{}}
 	role.Account, role.Name, role.Path, role.ARN = caller.Role.Account, name, path, caller.Role.String()
 	for i, v := range c.Values {
 		wanted := ""

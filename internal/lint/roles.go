@@ -31,7 +31,7 @@ func (w *World) roles() iter.Seq[task] {
 		}
 		for _, d := range w.Snapshot.Documents {
 			if d.Policy.Type() == policy.Trust && w.Snapshot.Role(d.Owner().ID) == nil {
-				if !yield(of(d.ID(), &snapshot.Role{Trust: d})) {
+				if !yield(of(d.ID(), &snapshot.Role{Trust: d, Rarely: &snapshot.Rarely{}})) {
 					return
 				}
 			}

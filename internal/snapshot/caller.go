@@ -30,8 +30,8 @@ func NewCaller(name string) *Role {
 	if name == Anonymous {
 		kind = IsNobody
 	}
-	return &Role{Kind: kind, Name: name, ARN: name, AttachedKnown: true, InlineKnown: true, Boundary: Boundary{State: input.Absent},
-		Tags: input.Setting[[]input.Tag]{State: input.Absent}}
+	return &Role{Kind: kind, Name: name, ARN: name, AttachedKnown: true, InlineKnown: true,
+		Rarely: &Rarely{Boundary: Boundary{State: input.Absent}, Tags: input.Setting[[]input.Tag]{State: input.Absent}}}
 }
 
 // caller makes the user that is asked about stand in the place of a role, with the
@@ -44,7 +44,7 @@ func (b *Builder) caller(userARN string) *Role {
 	u := &b.s.Users[at]
 	name, _ := arn.Parse(userARN)
 	r := &Role{Kind: IsUser, Account: cmp.Or(u.Account, name.Account), Name: u.Name, ARN: userARN, ID: u.ID, At: u.At,
-		Boundary: Boundary{State: u.Boundary.State, ARN: u.Boundary.Value.ARN}}
+		Rarely: &Rarely{Boundary: Boundary{State: u.Boundary.State, ARN: u.Boundary.Value.ARN}}}
 	if r.Boundary.ARN != "" {
 		r.Boundary.Document = b.managedPolicy(r.Boundary.ARN)
 	}

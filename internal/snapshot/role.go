@@ -32,35 +32,12 @@ func (b *Builder) joinRole(r *input.Role, paged bool) {
 		b.account(r.Account)
 	}
 	role := b.role(r.Account, r.Name)
-	if role.At.File == nil || role.arn.State == input.NotExported && r.ARN != "" {
-		role.At = r.At
+	if role.stated == nil && role.first == nil && !r.Bare {
+		role.first, role.firstPaged = r, paged
+		return
 	}
-	merge(b, role, "ARN", &role.arn, told(r.ARN, r.At))
-	merge(b, role, "unique id", &role.id, told(r.ID, r.At))
-	merge(b, role, "session duration", &role.session, told(r.MaxSession, r.At))
-	merge(b, role, "permissions boundary", &role.boundary, r.Boundary)
-	merge(b, role, "tags", &role.Tags, r.Tags)
-	role.Path, role.Stack = cmp.Or(role.Path, r.Path), cmp.Or(role.Stack, r.Stack)
-	merge(b, role, "trust policy", &role.trust, written(r.Trust))
-	b.addInline(role, r)
-	arns := []string{}
-	for _, ref := range r.Attached.Value {
-		if r.Bare {
-			ref.ARN = b.inAccount(role.Account, ref.ARN)
-		}
-		arns = append(arns, ref.ARN)
-		if !slices.ContainsFunc(role.Attached, func(a Attachment) bool { return a.ARN == ref.ARN }) {
-			role.Attached = append(role.Attached, Attachment{Name: ref.Name, ARN: ref.ARN})
-		}
-	}
-	role.AttachedKnown = role.AttachedKnown || r.Attached.State.Known()
-	role.paged = role.paged || paged
-	if role.paged || r.Bare {
-		return // one page, or one file, is not the list
-	}
-	list := input.Setting[[]string]{State: r.Attached.State, Value: arns, At: r.Attached.At}
-	b.mergeList(role, "attached policies", &role.attachedList, list)
-	b.mergeList(role, "inline policies", &role.inlineList, r.InlineNames)
+	b.state(role, &stated{})
+	b.stateMore(role, r, paged)
 }
 
 // inAccount is the ARN of a policy that is attached to a role: it is one of the role's
@@ -103,7 +80,7 @@ func (b *Builder) role(account, name string) *Role {
 		same[0].Account = cmp.Or(same[0].Account, account)
 		return same[0]
 	}
-	r := &Role{Account: account, Name: name, stated: &stated{}}
+	r := &Role{Account: account, Name: name}
 	b.s.roles[name] = append(same, r)
 	b.order = append(b.order, r)
 	return r
@@ -191,36 +168,44 @@ func inlineLabel(policy, role string) string { return "inline policy " + policy 
 
 // finishRoles gives every role its ARN, its documents and their ids.
 func (b *Builder) finishRoles() {
-	for _, r := range b.order {
-		r.ARN, r.ID = r.arn.Value, r.id.Value
-		b.unread(r)
-		if r.ARN == "" && r.Account != "" {
-			b.findPath(r)
-		}
-		of := &roleNames{cmp.Or(r.ARN, "role/"+r.Name), r.Name}
-		slices.SortFunc(r.inline, func(x, y inline) int { return cmp.Compare(x.name, y.name) })
-		for _, d := range r.inline {
-			r.Inline = append(r.Inline, b.owned(d.name, inlineOf{r}, &Document{of: of, part: inlinePart, name: d.name, Policy: d.text.Value}))
-		}
-		if r.trust.State == input.Present {
-			r.Trust = b.owned("trust policy", r, &Document{of: of, part: trustPart, Policy: r.trust.Value})
-		}
-		for i := range r.Attached {
-			r.Attached[i].Document = b.managedPolicy(r.Attached[i].ARN)
-		}
-		if r.Boundary.ARN != "" {
-			r.Boundary.Document = b.managedPolicy(r.Boundary.ARN)
-		}
-		r.apart()
+	var known stated // what is said of one role is not asked for when the next one comes
+	alike := map[alike]*Rarely{}
+	for i, r := range b.order {
+		b.order[i] = nil
+		b.state(r, &known)
+		b.finishRole(r)
+		r.Rarely, r.stated = shared(alike, r.Rarely), nil
 		if r.ARN != "" {
 			if b.s.Role(r.ARN) != r { // it is not found by its ARN
 				b.s.settings[RoleID(r.ARN)] = settingOf(r)
 			}
 			b.s.Roles = append(b.s.Roles, r)
 		}
-		r.stated = nil
 	}
 	slices.SortStableFunc(b.s.Roles, func(x, y *Role) int { return cmp.Compare(x.ARN, y.ARN) })
+}
+
+func (b *Builder) finishRole(r *Role) {
+	r.ARN, r.ID = r.arn.Value, r.id.Value
+	b.unread(r)
+	if r.ARN == "" && r.Account != "" {
+		b.findPath(r)
+	}
+	of := &roleNames{cmp.Or(r.ARN, "role/"+r.Name), r.Name}
+	slices.SortFunc(r.inline, func(x, y inline) int { return cmp.Compare(x.name, y.name) })
+	for _, d := range r.inline {
+		r.Inline = append(r.Inline, b.owned(d.name, inlineOf{r}, &Document{of: of, part: inlinePart, name: d.name, Policy: d.text.Value}))
+	}
+	if r.trust.State == input.Present {
+		r.Trust = b.owned("trust policy", r, &Document{of: of, part: trustPart, Policy: r.trust.Value})
+	}
+	for i := range r.Attached {
+		r.Attached[i].Document = b.managedPolicy(r.Attached[i].ARN)
+	}
+	if r.Boundary.ARN != "" {
+		r.Boundary.Document = b.managedPolicy(r.Boundary.ARN)
+	}
+	r.apart()
 }
 
 // apart lets no two of the documents by which the role is judged share statements.

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
-	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
@@ -68,44 +67,38 @@ type Account struct {
 	Listed bool
 }
 
-// Role is a role with all its policies, or another caller in the place of one.
+// Role is a role with all its policies, or another caller in the place of one. Exports hold
+// a hundred thousand of them.
 type Role struct {
-	Kind                         Kind
+	Kind Kind
+	// AttachedKnown and InlineKnown report that the lists are complete.
+	AttachedKnown, InlineKnown   bool
+	firstPaged                   bool // see first
 	Account, Name, Path, ARN, ID string
-	// Stack is what makes the role, as input.Role has it.
-	Stack  string
-	At     input.Place
-	Trust  *Document
-	Inline []*Document
+	At                           input.Place
+	Trust                        *Document
+	Inline                       []*Document
 	// Attached are the managed policies; those without a document were not
 	// exported and are in no catalogue.
 	Attached []Attachment
+	*Rarely
+
+	first   *input.Role // all that was read of it, until there is more or the snapshot is built
+	*stated             // while the snapshot is built; nil afterwards
+}
+
+// Rarely is what is the same of most roles, which share it.
+type Rarely struct {
+	// Stack is what makes the role, as input.Role has it.
+	Stack string
 	// Unread names what of the role could not be read, or is told differently by
 	// two files: it may allow or deny anything.
 	Unread []string
 	// PathOpen: no file says the path, and what bucket policies name hangs on it.
 	PathOpen bool
-	// AttachedKnown and InlineKnown report that the lists are complete.
-	AttachedKnown, InlineKnown bool
-	Boundary                   Boundary
-	Tags                       input.Setting[[]input.Tag]
-
-	*stated // while the snapshot is built; nil afterwards
-}
-
-// stated is what files say of a role, until all of them are read: exports hold a hundred
-// thousand roles, and none of it is asked for later.
-type stated struct {
-	names            []string // of inline policies, as lists have them
-	arn, id, session input.Setting[string]
-	boundary         input.Setting[input.PolicyRef]
-	trust            input.Setting[*policy.Document]
-	inline           []inline
-	inlineAt         map[string]int // by name, where there are many
-	// lists of one page each say what all of the policies are; of several pages
-	// none does.
-	inlineList, attachedList input.Setting[[]string]
-	paged                    bool
+	Boundary Boundary
+	// Tags have no place.
+	Tags input.Setting[[]input.Tag]
 }
 
 // Attachment is a managed policy that is attached to a role.
