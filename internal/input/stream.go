@@ -197,7 +197,7 @@ func (s *Stream) members() (members []Member) {
 // object the first page says.
 func (s *Stream) page(i int, members []Member) *Records {
 	run := s.split.runs[i]
-	text := append(append(append(s.space.text(run.at.End-run.at.Start+2), '['), s.File.Slice(run.at)...), ']')
+	text := append(s.File.Append(append(s.space.text(run.at.End-run.at.Start+2), '['), run.at), ']')
 	defer func() { s.space.done(text) }() // records keep nothing of a text, as a Reader says
 	list := gjson.Parse(unsafe.String(unsafe.SliceData(text), len(text)))
 	list.Index = run.at.Start - 1

@@ -20,7 +20,7 @@ func (s *Parser) parse(origin source.Origin, of Type) *Document {
 	if err != nil {
 		return notJSON(origin, of, nil, source.Span{}, err.Error())
 	}
-	return s.shared(origin, text, of, CheckJSON)
+	return s.shared(origin, text, of, CheckJSON, false)
 }
 
 // Parser reads documents one after the other in memory that they share. The
@@ -29,6 +29,7 @@ type Parser struct {
 	// Shared is what parsers have in common that read one file; nil for one alone.
 	Shared *Shared
 
+	text           []byte // of the last document that was taken out of a packed file
 	path           source.Path
 	scratch, names []source.Text
 	statements     []Statement
@@ -41,7 +42,11 @@ func (s *Parser) ParseChecked(origin source.Origin, of Type) *Document {
 	if origin.Embedded() {
 		return s.parse(origin, of)
 	}
-	return s.shared(origin, origin.File.Slice(origin.Span), of, nil)
+	if !origin.File.Packed() {
+		return s.shared(origin, origin.File.Slice(origin.Span), of, nil, false)
+	}
+	s.text = origin.File.Append(s.text[:0], origin.Span)
+	return s.shared(origin, s.text, of, nil, true)
 }
 
 func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why string) *Document {

@@ -15,13 +15,13 @@ import (
 // memory, and little is asked for at a time: what was let go is kept for as long as
 // somebody holds it, or a statement of it, and read again from the file after that.
 type said struct {
-	of    Type
-	text  [sha256.Size]byte // digest of the text, zero where there is none
-	again bool              // it was read from the file as it stands there
-	kept  bool              // it is not let go
-	held  atomic.Pointer[Body]
-	loose atomic.Pointer[weak.Pointer[Body]] // nil until it was let go
-	mutex sync.Mutex                         // of reading it again
+	of      Type
+	text    [sha256.Size]byte // digest of the text, zero where there is none
+	again   bool              // it was read from the file as it stands there
+	counted bool
+	held    atomic.Pointer[Body]
+	loose   atomic.Pointer[weak.Pointer[Body]] // nil until it was let go
+	mutex   sync.Mutex                         // of reading it again
 }
 
 // held is what a document says that nobody can read again.
@@ -46,7 +46,7 @@ func New(b *Body) *Document { return &Document{said: held(b)} }
 
 // apart says the same in statements of its own.
 func (s *said) apart() *said {
-	own := &said{of: s.of, text: s.text, again: s.again, kept: s.kept}
+	own := &said{of: s.of, text: s.text, again: s.again}
 	b := s.held.Load()
 	if b == nil {
 		own.loose.Store(new(weak.Pointer[Body]))
@@ -61,13 +61,13 @@ func (s *said) apart() *said {
 	return own
 }
 
-// Keep has what the document says stay in memory. It returns the length of the text, 0
-// where that, or an equal document, stays already. Keep and LetGo are for one goroutine.
-func (d *Document) Keep() int {
-	if d.kept {
+// Count returns the length of the text; 0 where it, or that of an equal document, was
+// counted before. Count and LetGo are for one goroutine.
+func (d *Document) Count() int {
+	if d.counted {
 		return 0
 	}
-	d.kept = true
+	d.counted = true
 	return len(d.Text())
 }
 
@@ -78,7 +78,6 @@ func (d *Document) LetGo() {
 	if b == nil || !d.again || d.Origin.Rendered != nil {
 		return
 	}
-	d.kept = false
 	loose := weak.Make(b)
 	d.loose.Store(&loose)
 	d.held.Store(nil)
@@ -111,7 +110,7 @@ func (d *Document) readAgain() *Body {
 	}
 	p := parsers.Get().(*Parser)
 	defer parsers.Put(p)
-	b := p.read(ownText(d.Origin, text), d.of)
+	b := p.read(text, d.of)
 	loose := weak.Make(b)
 	d.loose.Store(&loose)
 	return b

@@ -38,13 +38,16 @@ func (s *Shared) keep(key sharedKey, what *said) {
 	}
 }
 
-// shared is the document of a text that is JSON or, where a check is given, that may be.
-func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([]byte) error) *Document {
+// shared is the document of a text that is JSON or, where a check is given, that may be. A
+// text that is the parser's is copied if the document keeps it.
+func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([]byte) error, ours bool) *Document {
 	key := sharedKey{of, sha256.Sum256(text)}
 	if known := s.Shared.find(key); known != nil {
 		return &Document{origin, known}
 	}
-	text = ownText(origin, text)
+	if ours {
+		text = bytes.Clone(text)
+	}
 	if check != nil {
 		if err := check(text); err != nil {
 			at := err.(*SyntaxError).Offset
@@ -54,15 +57,6 @@ func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([
 	what := read(s.read(text, of), key.text)
 	s.Shared.keep(key, what)
 	return &Document{origin, what}
-}
-
-// ownText is a text that was taken out of its file as what is read of it keeps it: else
-// all that stands around it in a packed file were kept, too.
-func ownText(origin source.Origin, text []byte) []byte {
-	if origin.File.Packed() && !origin.Embedded() {
-		return bytes.Clone(text)
-	}
-	return text
 }
 
 // Apart lets no two of the documents share statements.

@@ -19,7 +19,7 @@ func (b *Builder) letGo(r *input.Records) {
 			d.LetGo()
 			continue
 		}
-		if n := d.Keep(); n > 0 {
+		if n := d.Count(); n > 0 {
 			b.kept += n
 			b.read = append(b.read, d)
 		}

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"slices"
 	"sort"
 	"sync"
 
@@ -41,8 +40,8 @@ func (p *Packer) Pack(text []byte) Part {
 }
 
 // NewPacked returns the file that consists of parts, none of them empty, and keeps those of
-// them that are asked for among the recent ones. Its Text is empty: it is asked by Slice,
-// which copies nothing of what lies inside one part.
+// them that are asked for among the recent ones. Its Text is empty: it is asked by Slice
+// or Append.
 func NewPacked(name string, parts []Part, recent *Recent) *File {
 	if len(parts) == 0 {
 		return NewFile(name, nil)
@@ -73,31 +72,18 @@ func (p *packed) begin(i int) int {
 	return p.ends[i-1]
 }
 
-// part returns the text of a part.
-func (p *packed) part(i int) []byte {
-	if known := p.recent.find(p, i); known.text != nil {
-		return known.text
-	}
-	text := unpack(p.parts[i].stored)
-	p.recent.keep(unpacked{p, i, text, nil})
-	return text
-}
-
-// stretch returns a part with its places.
-func (p *packed) stretch(i int) *stretch {
-	if known := p.recent.find(p, i); known.places != nil {
-		return known.places
-	}
-	text := p.part(i)
-	places := newStretch(text, p.begin(i), p.counted()[i])
-	p.recent.keep(unpacked{p, i, text, places})
-	return places
+// within has a part used with its places.
+func (p *packed) within(i int, do func(*stretch)) {
+	p.recent.use(p, i, func(one *unpacked) {
+		one.once.Do(func() { one.places = newStretch(one.text, p.begin(i), p.counted()[i]) })
+		do(one.places)
+	})
 }
 
 // counted returns the starts of the parts.
 func (p *packed) counted() []start {
 	p.once.Do(func() {
-		next := beginning(p.slice(Span{0, min(p.len(), len(mark))}))
+		next := beginning(p.append(nil, Span{0, min(p.len(), len(mark))}))
 		for i := range p.parts {
 			p.starts = append(p.starts, next)
 			next = next.and(p.parts[i].counts, p.begin(i))
@@ -112,42 +98,44 @@ func (p *packed) of(number int) int {
 	return max(sort.Search(len(starts), func(i int) bool { return starts[i].lines >= number })-1, 0)
 }
 
-func unpack(part []byte) []byte {
-	text, err := s2.Decode(nil, part)
+// unpack unpacks a part, in the room if that is enough.
+func unpack(room, part []byte) []byte {
+	text, err := s2.Decode(room[:cap(room)], part)
 	if err != nil {
 		panic("source: a part that was packed here cannot be unpacked: " + err.Error())
 	}
 	return text
 }
 
-func (p *packed) slice(s Span) []byte {
-	i := sort.SearchInts(p.ends, s.Start+1)
-	if i == len(p.ends) {
-		return nil
+// append adds the text at a span to another one.
+func (p *packed) append(to []byte, s Span) []byte {
+	for i := sort.SearchInts(p.ends, s.Start+1); s.Start < s.End; i++ {
+		p.recent.use(p, i, func(one *unpacked) {
+			begin, end := p.begin(i), min(s.End, p.ends[i])
+			to = append(to, one.text[s.Start-begin:end-begin]...)
+			s.Start = end
+		})
 	}
-	text, begin := p.part(i), p.begin(i)
-	if s.End <= p.ends[i] {
-		return slices.Clip(text[s.Start-begin : s.End-begin])
-	}
-	whole := append(make([]byte, 0, s.End-s.Start), text[s.Start-begin:]...)
-	for len(whole) < s.End-s.Start {
-		i++
-		text = p.part(i)
-		whole = append(whole, text[:min(len(text), s.End-s.Start-len(whole))]...)
-	}
-	return whole
+	return to
 }
 
-// Packed reports whether there is a file whose text is packed: Text is empty then, and what Slice returns
-// keeps more than itself in memory.
+// Packed reports whether there is a file whose text is packed: Text is empty then.
 func (f *File) Packed() bool { return f != nil && f.packed != nil }
 
-// Slice returns the text at a span; nobody may change it.
+// Slice returns the text at a span; nobody may change it. That of a packed file is a copy.
 func (f *File) Slice(s Span) []byte {
 	if f.packed != nil {
-		return f.packed.slice(s)
+		return f.packed.append(make([]byte, 0, s.End-s.Start), s)
 	}
 	return f.Text[s.Start:s.End]
+}
+
+// Append adds the text at a span to another one.
+func (f *File) Append(to []byte, s Span) []byte {
+	if f.packed != nil {
+		return f.packed.append(to, s)
+	}
+	return append(to, f.Text[s.Start:s.End]...)
 }
 
 // Len is how many bytes the text has.

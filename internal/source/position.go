@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"strings"
 )
 
@@ -16,7 +15,8 @@ func (f *File) Position(offset int) Position {
 		value, at := f.value(c)
 		return value.Position(at(offset))
 	}
-	before := f.stretch(offset).before(offset)
+	var before start
+	f.around(offset, func(s *stretch) { before = s.before(offset) })
 	place := Position{Line: before.lines + 1, Column: max(before.runes-before.lineRunes, 0) + 1, Offset: offset}
 	if f.wide {
 		place.Offset = f.units[before.lines] + wideLength(f.Slice(Span{before.line, max(offset, before.line)}))
@@ -51,34 +51,26 @@ func (f *File) Line(number int) string {
 // behind returns the offset behind the line break of that number, counted from 1; ok is
 // false where there are fewer.
 func (f *File) behind(number int) (offset int, ok bool) {
-	s := f.stretchOf(number)
-	i := s.blockOf(number)
-	text, left := s.text[i*block:], number-s.starts[i].lines
-	for at := 0; ; left-- {
-		end := bytes.IndexByte(text[at:], '\n')
-		if end < 0 {
-			return 0, false
-		}
-		if at += end + 1; left == 1 {
-			return s.begin + i*block + at, true
-		}
-	}
+	f.aroundBreak(number, func(s *stretch) { offset, ok = s.behind(number) })
+	return offset, ok
 }
 
-// stretch returns a part of the text with that offset in it or at its end.
-func (f *File) stretch(offset int) *stretch {
+// around has a part of the text used that has that offset in it or at its end.
+func (f *File) around(offset int, do func(*stretch)) {
 	if f.packed != nil {
-		return f.packed.stretch(f.packed.at(offset))
+		f.packed.within(f.packed.at(offset), do)
+		return
 	}
-	return f.all()
+	do(f.all())
 }
 
-// stretchOf returns the part in which the line break of that number is, if there is one.
-func (f *File) stretchOf(number int) *stretch {
+// aroundBreak has the part used in which the line break of that number is, if there is one.
+func (f *File) aroundBreak(number int, do func(*stretch)) {
 	if f.packed != nil {
-		return f.packed.stretch(f.packed.of(number))
+		f.packed.within(f.packed.of(number), do)
+		return
 	}
-	return f.all()
+	do(f.all())
 }
 
 // all is a text that is not packed.

@@ -3,49 +3,84 @@ package source
 import "sync"
 
 // Recent are the parts of packed texts that were asked for last, as they are: those that
-// readers and judges on some processors are at. The zero value is ready, for any number of
-// texts and goroutines.
+// readers and judges on some processors are at. The room of a part that is no longer among
+// them is that of the next one. The zero value is ready, for any number of texts and
+// goroutines.
 type Recent struct {
 	mutex sync.Mutex
-	parts [recentParts]unpacked
+	parts [recentParts]*unpacked
 	next  int
+	spare [][]byte // room of parts that were let go
 }
 
 const recentParts = 32
 
-// unpacked is a part that was asked for, with its places if those were.
+// unpacked is a part that was asked for, with its places once those were.
 type unpacked struct {
-	of     *packed
-	part   int
-	text   []byte
+	of    *packed
+	part  int
+	text  []byte
+	users int  // of the text, at the moment
+	gone  bool // it is no longer among the recent ones
+
+	once   sync.Once
 	places *stretch
 }
 
-// find returns the part, without a text if it is not kept.
-func (r *Recent) find(of *packed, part int) unpacked {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	if one := r.at(of, part); one != nil {
-		return *one
-	}
-	return unpacked{}
+// use has a part used by somebody who keeps nothing of it.
+func (r *Recent) use(of *packed, part int, do func(*unpacked)) {
+	one := r.take(of, part)
+	defer r.give(one)
+	do(one)
 }
 
-// keep keeps a part where it is already, or in the place of the one that came first.
-func (r *Recent) keep(one unpacked) {
+func (r *Recent) take(of *packed, part int) *unpacked {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if known := r.at(one.of, one.part); known != nil {
-		*known = one
-		return
+	if known := r.at(of, part); known != nil {
+		known.users++
+		return known
+	}
+	var room []byte
+	if last := len(r.spare) - 1; last >= 0 {
+		room, r.spare = r.spare[last], r.spare[:last]
+	}
+	r.mutex.Unlock()
+	text := unpack(room, of.parts[part].stored)
+	r.mutex.Lock()
+	if known := r.at(of, part); known != nil { // another one has unpacked it meanwhile
+		r.spare = append(r.spare, text)
+		known.users++
+		return known
+	}
+	one := &unpacked{of: of, part: part, text: text, users: 1}
+	if old := r.parts[r.next]; old != nil {
+		old.gone = true
+		r.free(old)
 	}
 	r.parts[r.next] = one
 	r.next = (r.next + 1) % recentParts
+	return one
+}
+
+// give is the end of a use.
+func (r *Recent) give(one *unpacked) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	one.users--
+	r.free(one)
+}
+
+// free takes back the room of a part that is gone, once nobody uses it.
+func (r *Recent) free(one *unpacked) {
+	if one.gone && one.users == 0 {
+		r.spare = append(r.spare, one.text)
+	}
 }
 
 func (r *Recent) at(of *packed, part int) *unpacked {
-	for i := range r.parts {
-		if one := &r.parts[i]; one.of == of && one.part == part {
+	for _, one := range r.parts {
+		if one != nil && one.of == of && one.part == part {
 			return one
 		}
 	}

@@ -102,3 +102,19 @@ func (s *stretch) before(offset int) start {
 func (s *stretch) blockOf(number int) int {
 	return max(sort.Search(len(s.starts), func(i int) bool { return s.starts[i].lines >= number })-1, 0)
 }
+
+// behind returns the offset behind the line break of that number in the text, counted from
+// 1; ok is false where there are fewer.
+func (s *stretch) behind(number int) (offset int, ok bool) {
+	i := s.blockOf(number)
+	text, left := s.text[i*block:], number-s.starts[i].lines
+	for at := 0; ; left-- {
+		end := bytes.IndexByte(text[at:], '\n')
+		if end < 0 {
+			return 0, false
+		}
+		if at += end + 1; left == 1 {
+			return s.begin + i*block + at, true
+		}
+	}
+}
