@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"encoding/binary"
 	"slices"
 
 	"github.com/crossgrant/crossgrant/internal/engine"
@@ -33,8 +34,8 @@ func (j *judging) recognise(list []task) []*outcome {
 	if j.known == nil {
 		j.known = map[alike]*first{}
 	}
-	for _, one := range of {
-		if one.like == (alike{}) || one.like.bucket != "" {
+	for i, one := range of {
+		if list[i].once || one.like == (alike{}) || one.like.bucket != "" {
 			continue // no two buckets have the same policy
 		}
 		if one.first = j.known[one.like]; one.first == nil {
@@ -43,6 +44,23 @@ func (j *judging) recognise(list []task) []*outcome {
 		}
 	}
 	return of
+}
+
+// once says of which documents, by their place in the list, no other one has the text, so
+// that nothing need be kept for a later one. Of few others it is not said.
+func (w *World) once() []bool {
+	once, first := make([]bool, len(w.Snapshot.Documents)), make(map[uint64]int, len(w.Snapshot.Documents))
+	for i, d := range w.Snapshot.Documents {
+		digest := d.Policy.Digest()
+		text := binary.LittleEndian.Uint64(digest[:])
+		before, ok := first[text]
+		if once[i] = !ok; ok {
+			once[before] = false
+		} else {
+			first[text] = i
+		}
+	}
+	return once
 }
 
 // moved are results of one document as those of an equal one.

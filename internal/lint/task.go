@@ -21,6 +21,7 @@ type task struct {
 	of finding.Subject
 	// One of these is the subject. Of documents, roles and pairs there are many.
 	document *snapshot.Document
+	once     bool // no other document has the text
 	role     *snapshot.Role
 	pair     *snapshot.Pair
 	make     func(*maker) Subject
@@ -111,8 +112,10 @@ func (m *maker) subject(t *task) Subject {
 // document, every role and bucket, the pairs, and the snapshot as a whole.
 func (w *World) tasks(pairs []*snapshot.Pair) iter.Seq[task] {
 	return func(yield func(task) bool) {
-		for _, d := range w.Snapshot.Documents {
-			if !yield(documentTask(d)) {
+		once := w.once()
+		for i, d := range w.Snapshot.Documents {
+			t := documentTask(d)
+			if t.once = once[i]; !yield(t) {
 				return
 			}
 		}
