@@ -13,25 +13,29 @@ import (
 // is stated by the package written.
 func Document(d *snapshot.Document, names *Names) Object {
 	o := append(make(Object, 0, 12), Member{"kind", String("document")}, Member{"type", String(d.Policy.Type())},
-		Member{"of", one(string(d.Policy.Type()))}, Member{"at", Place(d.ID(), nil)})
+		Member{"of", one(string(d.Policy.Type()))}, Member{"at", Place(names.ID(d), nil)})
 	if d.Policy.Type() != policy.Trust {
 		o = o.With("unknown", unknownNames(d, names))
 	}
 	o = o.With("denies_everybody", deniesEverybody(d, names.table))
-	var problems Object
+	if found := d.Policy.Problems(); len(found) > 0 {
+		o = o.With("problems", problems(names.ID(d), found))
+	}
+	return o
+}
+
+// problems are those of a document by their kinds.
+func problems(document string, found []policy.Problem) (o Object) {
 	for _, kind := range policy.Kinds {
 		var list Array
-		for i := range d.Policy.Problems() {
-			if p := &d.Policy.Problems()[i]; p.Kind == kind {
-				list = append(list, problem(d.ID(), p))
+		for i := range found {
+			if p := &found[i]; p.Kind == kind {
+				list = append(list, problem(document, p))
 			}
 		}
 		if list != nil {
-			problems = problems.With(string(kind), list)
+			o = o.With(string(kind), list)
 		}
-	}
-	if problems != nil {
-		o = o.With("problems", problems)
 	}
 	return o
 }

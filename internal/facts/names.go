@@ -17,11 +17,22 @@ import (
 type Names struct {
 	table         *reference.Table
 	actions, keys told
+
+	of *snapshot.Document // whose id was asked for last
+	id string
 }
 
 // NewNames returns the names that a table does not have.
 func NewNames(table *reference.Table) *Names {
-	return &Names{table, told{}, told{}}
+	return &Names{table: table, actions: told{}, keys: told{}}
+}
+
+// ID is the id of a document, which all of its places name.
+func (n *Names) ID(d *snapshot.Document) string {
+	if n.of != d {
+		n.of, n.id = d, d.ID()
+	}
+	return n.id
 }
 
 // told is what is told of each name, nil where there is nothing to tell.
@@ -59,20 +70,19 @@ func unknownNames(d *snapshot.Document, names *Names) Value {
 				if besides(&st.Action, a) {
 					a = a.With("beside", Present)
 				}
-				actions = append(actions, a.With("at", Place(d.ID(), st.Action.Path(at, j))))
+				actions = append(actions, a.With("at", Place(names.ID(d), st.Action.Path(at, j))))
 			}
 		}
 		for j := range st.Conditions {
 			c := &st.Conditions[j]
-			path := at.With(source.Member("Condition"))
 			if j == 0 || st.Conditions[j-1].Operator.Span != c.Operator.Span {
 				if near, misspelt := condition.Misspelt(c.Operator.Value); misspelt {
 					operators = append(operators, unknownName(c.Operator.Value, near).
-						With("at", keyPlace(d.ID(), path.With(source.MemberKey(c.Operator.Value)))))
+						With("at", keyPlace(names.ID(d), at.With(source.Member("Condition"), source.MemberKey(c.Operator.Value)))))
 				}
 			}
 			if k := names.keys.of(c.Key.Value, names.table, unknownKey); k != nil {
-				keys = append(keys, k.With("at", keyPlace(d.ID(), path.With(source.Member(c.Operator.Value), source.MemberKey(c.Key.Value)))))
+				keys = append(keys, k.With("at", keyPlace(names.ID(d), at.With(source.Member("Condition"), source.Member(c.Operator.Value), source.MemberKey(c.Key.Value)))))
 			}
 		}
 	}

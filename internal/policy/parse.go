@@ -92,15 +92,17 @@ func (p *parser) list(base int) []source.Text {
 		return nil
 	}
 	if cap(p.room)-len(p.room) < len(texts) {
-		p.room = make([]source.Text, 0, max(min(len(p.body.Text)/usual, 32), len(texts)))
+		p.room = make([]source.Text, 0, max(min(bytes.Count(p.body.Text, quote)/usual, 32), len(texts)))
 	}
 	start := len(p.room)
 	p.room = append(p.room, texts...)
 	return p.room[start:len(p.room):len(p.room)]
 }
 
-// usual is about how many bytes of a document there are to one of its texts.
-const usual = 32
+// usual is about how many quotes of a document there are to one text of its lists.
+const usual = 8
+
+var quote = []byte(`"`)
 
 // lone returns a list of one text.
 func (p *parser) lone(t source.Text) []source.Text {

@@ -65,7 +65,7 @@ func (r *reader) covered(list []*Statement) *Unheld {
 	if left == 0 {
 		return nil
 	}
-	return &Unheld{At: Place{Document: r.document.ID()}, Statements: left}
+	return &Unheld{At: Place{Document: r.names.ID(r.document)}, Statements: left}
 }
 
 // malformed reports that a problem of the grammar stands in a statement.

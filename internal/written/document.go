@@ -65,7 +65,7 @@ func (r *Reader) Document(d *snapshot.Document) facts.Object {
 	if unheld != nil {
 		o = o.With("unheld", unheld.Object())
 	}
-	if size := sizeOf(d); size != nil {
+	if size := r.sizeOf(d); size != nil {
 		o = o.With("size", size.Object())
 	}
 	return o
@@ -84,11 +84,11 @@ func (r *Reader) Statements(d *snapshot.Document) ([]*Statement, *Unheld) {
 }
 
 // at is a place of the document.
-func (r *reader) at(path source.Path) Place { return Place{Document: r.document.ID(), Path: path} }
+func (r *reader) at(path source.Path) Place { return Place{Document: r.names.ID(r.document), Path: path} }
 
 // key is the place of a member's name.
 func (r *reader) key(path source.Path, name string) Place {
-	return Place{Document: r.document.ID(), Path: path.With(source.MemberKey(name)), Key: true}
+	return Place{Document: r.names.ID(r.document), Path: path.With(source.MemberKey(name)), Key: true}
 }
 
 func (r *reader) statement(s *policy.Statement) *Statement {

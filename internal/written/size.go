@@ -30,7 +30,7 @@ var inlineLimits = map[string]string{
 
 // sizeOf states how long the document is, where that is more than AWS takes. Its own
 // documents AWS makes as long as it likes: SecurityAudit has more than a managed policy may.
-func sizeOf(d *snapshot.Document) *Size {
+func (r *Reader) sizeOf(d *snapshot.Document) *Size {
 	if d.AWSManaged {
 		return nil
 	}
@@ -46,7 +46,7 @@ func sizeOf(d *snapshot.Document) *Size {
 	if len(text) <= q.Most {
 		return nil
 	}
-	s := &Size{At: Place{Document: d.ID()}, Most: q.Most, WithoutSpace: q.Unit == reference.CharactersWithoutSpace, Of: q.Of}
+	s := &Size{At: Place{Document: r.names.ID(d)}, Most: q.Most, WithoutSpace: q.Unit == reference.CharactersWithoutSpace, Of: q.Of}
 	switch {
 	case q.Unit == reference.Bytes:
 		s.Bytes = len(text)
