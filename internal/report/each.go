@@ -43,3 +43,24 @@ func each(findings []finding.Finding, write func(*finding.Finding) ([]byte, erro
 		}
 	}
 }
+
+// inBatches yields what becomes of each of the values, in their order; it is done on all
+// processors.
+func inBatches[T, R any](values []T, do func(T) R) iter.Seq[R] {
+	all := func(some []T) []R {
+		done := make([]R, len(some))
+		for i, v := range some {
+			done[i] = do(v)
+		}
+		return done
+	}
+	return func(yield func(R) bool) {
+		for some := range parallel.InOrder(slices.Chunk(values, batch), all) {
+			for _, r := range some {
+				if !yield(r) {
+					return
+				}
+			}
+		}
+	}
+}

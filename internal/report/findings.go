@@ -1,8 +1,11 @@
 package report
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/finding"
@@ -14,23 +17,38 @@ import (
 // of the same text in many places is told once, with the places.
 func Findings(out io.Writer, list []finding.Finding) {
 	shown := groups(list)
-	last := map[string]int{} // the last finding that is shown of each patch
-	for _, alike := range shown {
-		last[patchKey(&list[alike[0]])] = alike[0]
+	last := map[patched]int{} // the last finding that is shown of each patch
+	i := 0
+	for key := range inBatches(shown, func(alike []int) patched { return patchKey(&list[alike[0]]) }) {
+		last[key] = shown[i][0]
+		i++
 	}
-	for _, alike := range shown {
-		f := &list[alike[0]]
-		Say(out, "%s[%s]: %s\n", f.Rule.Severity, f.Rule.ID, f.Message)
-		Say(out, "  for %s%s\n", f.Subject.ID, byReference(f))
-		location(out, "  ", &f.At)
-		for _, n := range f.Related {
-			Say(out, "  note: %s\n", n.Message)
-			location(out, "    ", &n.At)
-		}
-		others(out, list, f, alike[1:])
-		mend(out, f, last[patchKey(f)] == alike[0])
-		fmt.Fprintln(out)
+	withPatch := map[int]bool{}
+	for _, first := range last {
+		withPatch[first] = true
 	}
+	for text := range inBatches(shown, func(alike []int) []byte {
+		var text bytes.Buffer
+		one(&text, list, alike, withPatch[alike[0]])
+		return text.Bytes()
+	}) {
+		out.Write(text)
+	}
+}
+
+// one writes a finding with the ones that are like it.
+func one(out io.Writer, list []finding.Finding, alike []int, withPatch bool) {
+	f := &list[alike[0]]
+	Say(out, "%s[%s]: %s\n", f.Rule.Severity, f.Rule.ID, f.Message)
+	Say(out, "  for %s%s\n", f.Subject.ID, byReference(f))
+	location(out, "  ", &f.At)
+	for _, n := range f.Related {
+		Say(out, "  note: %s\n", n.Message)
+		location(out, "    ", &n.At)
+	}
+	others(out, list, f, alike[1:])
+	mend(out, f, withPatch)
+	fmt.Fprintln(out)
 }
 
 // byReference says of which day the names are that a finding is held against.
@@ -72,16 +90,17 @@ const (
 // groups puts the findings together that find the same text by the same rule
 // with the same remedy, or say the same of one place, if they are many.
 func groups(list []finding.Finding) (result [][]int) {
-	sizes := map[string]int{}
-	for i := range list {
-		sizes[sameText(&list[i])]++
-		sizes[samePlace(&list[i])]++
+	sizes := map[likeness]int{}
+	likes := slices.Collect(inBatches(list, func(f finding.Finding) [2]likeness { return [2]likeness{sameText(&f), samePlace(&f)} }))
+	for _, like := range likes {
+		sizes[like[0]]++
+		sizes[like[1]]++
 	}
-	at := map[string]int{}
-	for i := range list {
-		k := samePlace(&list[i])
+	at := map[likeness]int{}
+	for i, like := range likes {
+		k := like[1]
 		if sizes[k] < many {
-			k = sameText(&list[i])
+			k = like[0]
 		}
 		if n, ok := at[k]; ok && sizes[k] >= many {
 			result[n] = append(result[n], i)
@@ -93,18 +112,23 @@ func groups(list []finding.Finding) (result [][]int) {
 	return result
 }
 
-func sameText(f *finding.Finding) string {
+// likeness is the same for findings that are alike.
+type likeness [sha256.Size]byte
+
+func likenessOf(texts ...string) likeness { return sha256.Sum256([]byte(strings.Join(texts, "\x00"))) }
+
+func sameText(f *finding.Finding) likeness {
 	fix := ""
 	if f.Fix != nil {
 		fix = f.Fix.Description + f.Fix.Gains + f.Fix.Loses
 	}
-	return strings.Join([]string{"text", f.Rule.ID, f.At.Text(), fix}, "\x00")
+	return likenessOf("text", f.Rule.ID, f.At.Text(), fix)
 }
 
 // samePlace is about many subjects that one statement stops: each may have a fix
 // of its own.
-func samePlace(f *finding.Finding) string {
-	return strings.Join([]string{"place", f.Rule.ID, f.Message, f.At.File.Name, fmt.Sprint(f.At.Span)}, "\x00")
+func samePlace(f *finding.Finding) likeness {
+	return likenessOf("place", f.Rule.ID, f.Message, f.At.File.Name, fmt.Sprint(f.At.Span))
 }
 
 // others lists the places of the findings that are like the first, which is
@@ -131,12 +155,14 @@ func others(out io.Writer, list []finding.Finding, first *finding.Finding, alike
 	}
 }
 
-// patchKey tells patches apart; findings without one have none.
-func patchKey(f *finding.Finding) string {
+// patched tells patches apart; findings without one have none.
+type patched [sha256.Size]byte
+
+func patchKey(f *finding.Finding) patched {
 	if f.Fix == nil || f.Fix.Patch == nil {
-		return ""
+		return patched{}
 	}
-	return f.Fix.Patch.Label + "\x00" + string(f.Fix.Patch.After())
+	return sha256.Sum256(append([]byte(f.Fix.Patch.Label+"\x00"), f.Fix.Patch.After()...))
 }
 
 // location shows a place; of a whole document, role or bucket only where it

@@ -89,34 +89,47 @@ func JSON(w io.Writer) io.WriteCloser { return &lines{w: w, of: jsonText} }
 
 // lines hands on what is written, each line as a function has it.
 type lines struct {
-	w    io.Writer
-	of   func(string) string
-	rest []byte
-	err  error
+	w         io.Writer
+	of        func(string) string
+	rest, out []byte
+	err       error
 }
 
 func (l *lines) Write(p []byte) (int, error) {
 	l.rest = append(l.rest, p...)
 	end := bytes.LastIndexByte(l.rest, '\n') + 1
 	for line := range bytes.Lines(l.rest[:end]) {
-		l.hand(string(bytes.TrimSuffix(line, []byte("\n"))), "\n")
+		l.add(bytes.TrimSuffix(line, []byte("\n")), "\n")
 	}
 	l.rest = append(l.rest[:0], l.rest[end:]...)
+	l.hand()
 	return len(p), l.err
 }
 
-func (l *lines) hand(line, end string) {
-	if l.err == nil {
-		_, l.err = io.WriteString(l.w, l.of(line)+end)
+// many lines at once are handed on in so many bytes.
+const handful = 64 << 10
+
+func (l *lines) add(line []byte, end string) {
+	l.out = append(append(l.out, l.of(string(line))...), end...)
+	if len(l.out) >= handful {
+		l.hand()
 	}
+}
+
+func (l *lines) hand() {
+	if l.err == nil && len(l.out) > 0 {
+		_, l.err = l.w.Write(l.out)
+	}
+	l.out = l.out[:0]
 }
 
 // Close implements io.Closer; the writer behind stays open.
 func (l *lines) Close() error {
 	if len(l.rest) > 0 {
-		l.hand(string(l.rest), "")
+		l.add(l.rest, "")
 		l.rest = nil
 	}
+	l.hand()
 	return l.err
 }
 
