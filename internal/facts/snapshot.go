@@ -6,6 +6,7 @@ import (
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/parallel"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
 )
@@ -23,16 +24,13 @@ func Snapshot(s *snapshot.Snapshot) Object {
 	if conflicts != nil {
 		o = o.With("conflicts", conflicts)
 	}
-	for _, d := range s.Documents {
-		if d.Policy.Type() == policy.Identity {
-			continue
+	for some := range parallel.InOrder(slices.Chunk(s.Documents, 256), func(list []*snapshot.Document) (of referred) {
+		for _, d := range list {
+			of.add(s, d)
 		}
-		for _, st := range d.Policy.All() {
-			if st.Principal != nil {
-				principals = append(principals, principalsOf(s, d, st)...)
-				patterns = append(patterns, patternsOf(s, d, st)...)
-			}
-		}
+		return of
+	}) {
+		principals, patterns = append(principals, some.principals...), append(patterns, some.patterns...)
 	}
 	if principals != nil {
 		o = o.With("principals", principals)
@@ -41,6 +39,21 @@ func Snapshot(s *snapshot.Snapshot) Object {
 		o = o.With("principal_patterns", patterns)
 	}
 	return o
+}
+
+// referred are those whom documents name.
+type referred struct{ principals, patterns Array }
+
+func (n *referred) add(s *snapshot.Snapshot, d *snapshot.Document) {
+	if d.Policy.Type() == policy.Identity {
+		return
+	}
+	for _, st := range d.Policy.All() {
+		if st.Principal != nil {
+			n.principals = append(n.principals, principalsOf(s, d, st)...)
+			n.patterns = append(n.patterns, patternsOf(s, d, st)...)
+		}
+	}
 }
 
 // principalsOf states the roles and users that a statement names.

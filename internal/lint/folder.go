@@ -10,6 +10,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/input/cloudformation"
 	"github.com/crossgrant/crossgrant/internal/input/hcl"
+	"github.com/crossgrant/crossgrant/internal/parallel"
 )
 
 // skipped are folders that hold no exports.
@@ -41,20 +42,48 @@ func (f *finder) folder(path, absolute string, ignores []ignoreFile) {
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.EqualFold(e.Name(), ignoreName) }) {
 		ignores = f.readIgnoreFile(ignores, absolute, filepath.Join(absolute, ignoreName))
 	}
-	inFolder := strings.TrimSuffix(filepath.Join(path, "x"), "x") // "" in the current one
-	for _, entry := range entries {
-		name, dir := entry.Name(), entry.IsDir()
-		inside := inFolder + name
-		switch {
-		case dir && slices.Contains(skipped, name):
-			f.omitted = append(f.omitted, inside)
-		case len(ignores) > 0 && ignored(ignores, filepath.ToSlash(filepath.Join(absolute, name)), dir):
-			f.left(inside, name, dir)
-		case dir:
-			f.folder(inside, filepath.Join(absolute, name), ignores)
-		default:
-			f.entry(entry, inside)
+	ignores = slices.Clip(ignores) // each folder inside adds its own
+	some := func(f *finder, entries []fs.DirEntry) {
+		inFolder := strings.TrimSuffix(filepath.Join(path, "x"), "x") // "" in the current one
+		for _, entry := range entries {
+			name, dir := entry.Name(), entry.IsDir()
+			inside := inFolder + name
+			switch {
+			case dir && slices.Contains(skipped, name):
+				f.omitted = append(f.omitted, inside)
+			case len(ignores) > 0 && ignored(ignores, filepath.ToSlash(filepath.Join(absolute, name)), dir):
+				f.left(inside, name, dir)
+			case dir:
+				f.folder(inside, filepath.Join(absolute, name), ignores)
+			default:
+				f.entry(entry, inside)
+			}
 		}
+	}
+	if len(entries) <= manyEntries {
+		some(f, entries)
+		return
+	}
+	for part := range parallel.InOrder(slices.Chunk(entries, manyEntries), func(entries []fs.DirEntry) *finder {
+		part := &finder{in: f.in}
+		some(part, entries)
+		return part
+	}) {
+		f.join(part)
+	}
+}
+
+// manyEntries are looked at on all processors.
+const manyEntries = 16
+
+// join adds what another finder found.
+func (f *finder) join(part *finder) {
+	f.files, f.ignored, f.errors = append(f.files, part.files...), append(f.ignored, part.ignored...), append(f.errors, part.errors...)
+	f.notes, f.omitted, f.passed = append(f.notes, part.notes...), append(f.omitted, part.omitted...), append(f.passed, part.passed...)
+	f.packed = append(f.packed, part.packed...)
+	f.repository = f.repository || part.repository
+	for kind, n := range part.others {
+		f.count(kind, n)
 	}
 }
 

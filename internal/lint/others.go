@@ -39,10 +39,7 @@ func (f *finder) other(path string, head []byte) {
 			is = input.IsDatabase(head)
 		}
 		if is {
-			if f.others == nil {
-				f.others = map[string]int{}
-			}
-			f.others[k.name]++
+			f.count(k.name, 1)
 			return
 		}
 	}
@@ -73,4 +70,12 @@ func counted(what string, names []string) []string {
 		return nil
 	}
 	return []string{what + ": " + strings.Join(counts, ", ")}
+}
+
+// count counts files of a kind that is not read.
+func (f *finder) count(kind string, n int) {
+	if f.others == nil {
+		f.others = map[string]int{}
+	}
+	f.others[kind] += n
 }
