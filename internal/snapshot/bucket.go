@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/unknown"
@@ -101,17 +102,7 @@ func (b *Builder) finishBucket(k *Bucket) {
 	b.leaveOpen(k)
 	b.findAccount(k)
 	if k.Bucket.Policy.State == input.Present {
-		k.Policy = b.owned("policy", k, NewDocument(Names{ID: "arn:aws:s3:::" + name + " policy", Label: "policy of bucket " + name,
-			Owner: Owner{"bucket", name}, Command: PutBucketPolicy(name)}, k.Bucket.Policy.Value))
-	}
-	if k.Ownership.At.File != nil {
-		b.s.settings[OwnershipID(k.Ref())] = Setting{"Object Ownership of bucket " + name, k.Ownership.At}
-	}
-	for what, at := range map[string]input.Place{ACLSetting: k.ACL.At, BlockSetting: k.PublicAccessBlock.At,
-		EncryptionSetting: k.Encryption.At, PayerSetting: k.Payer.At} {
-		if at.File != nil {
-			b.s.settings[SettingID(k.Ref(), what)] = Setting{what + " of bucket " + name, at}
-		}
+		k.Policy = b.owned("policy", k, &Document{part: bucketPart, name: name, Policy: k.Bucket.Policy.Value})
 	}
 	b.s.Buckets = append(b.s.Buckets, k)
 }
@@ -149,11 +140,40 @@ const (
 var settingsOfBucket = []string{"account", "policy", ACLSetting, "Object Ownership", BlockSetting, EncryptionSetting, "Region",
 	"versioning", PayerSetting, "tags", "attribute-based access control", "policy status"}
 
+const bucketARN = "arn:aws:s3:::"
+
 // SettingID names the place of a bucket's setting.
-func SettingID(bucket, what string) string { return "arn:aws:s3:::" + bucket + " " + what }
+func SettingID(bucket, what string) string { return bucketARN + bucket + " " + what }
 
 // OwnershipID names the place of a bucket's Object Ownership setting.
-func OwnershipID(bucket string) string { return "arn:aws:s3:::" + bucket + " ownership" }
+func OwnershipID(bucket string) string { return SettingID(bucket, ownership) }
+
+const ownership = "ownership"
+
+// settingOfBucket returns the setting of that id.
+func (s *Snapshot) settingOfBucket(id string) (Setting, bool) {
+	id, ok := strings.CutPrefix(id, bucketARN)
+	if !ok {
+		return Setting{}, false
+	}
+	for _, what := range []string{ACLSetting, BlockSetting, EncryptionSetting, PayerSetting, ownership} {
+		ref, ok := strings.CutSuffix(id, " "+what)
+		if !ok {
+			continue
+		}
+		b := s.Bucket(ref)
+		if b == nil || b.Ref() != ref {
+			continue
+		}
+		at := map[string]input.Place{ACLSetting: b.ACL.At, BlockSetting: b.PublicAccessBlock.At, EncryptionSetting: b.Encryption.At,
+			PayerSetting: b.Payer.At, ownership: b.Ownership.At}[what]
+		if what == ownership {
+			what = "Object Ownership"
+		}
+		return Setting{what + " of bucket " + b.Name, at}, at.File != nil
+	}
+	return Setting{}, false
+}
 
 // PutBucketPolicy is the AWS CLI call that puts a bucket policy; FILE stands
 // for the file that holds it.

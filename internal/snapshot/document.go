@@ -18,13 +18,13 @@ type Document struct {
 	// Caps documents grant nothing: they are boundaries or session policies alone.
 	Caps bool
 
-	// Those of roles, of which there are many, are called by their roles: by their part
-	// and, for inline policies, by their names.
-	of   *roleNames
+	// Those of roles and buckets, of which there are many, are called by what they are part
+	// of: inline policies by their name and the role, those of buckets by the bucket's.
 	part part
+	of   *roleNames
 	name string
-	// names are those of all others. Of a document of a role they are nil, or have the id
-	// that is not another document's, too, and what is disputed.
+	// names are those of all others. Of a part they are nil, or have the id that is not
+	// another document's, too, and what is disputed.
 	names *Names
 }
 
@@ -55,22 +55,47 @@ type roleNames struct {
 	name string
 }
 
-// part is what of a role a document is.
+// part is what of a role or a bucket a document is.
 type part uint8
 
 const (
-	_ part = iota
+	_ part = iota // of neither
 	inlinePart
 	trustPart
+	bucketPart
 )
 
-// label is what people are told of a part of a role before the role's name.
-func (d *Document) label() [3]string {
-	if d.part == trustPart {
-		return [3]string{"trust policy", "", " of role "}
+// texts are what the id and the label of a document consist of.
+type texts [6]string
+
+// id are the texts of the id.
+func (d *Document) id() texts {
+	switch {
+	case d.names != nil && d.names.ID != "", d.part == 0:
+		return texts{d.given().ID}
+	case d.part == bucketPart:
+		return texts{"arn:aws:s3:::", d.name, " policy"}
+	case d.part == trustPart:
+		return texts{d.of.id, " trust policy of role ", d.of.name}
 	}
-	return [3]string{"inline policy ", d.name, " of role "}
+	return texts{d.of.id, " inline policy ", d.name, " of role ", d.of.name}
 }
+
+// label are the texts of the label.
+func (d *Document) label() texts {
+	switch {
+	case d.names != nil && d.names.Label != "", d.part == 0:
+		return texts{d.given().Label}
+	case d.part == bucketPart:
+		return texts{"policy of bucket ", d.name}
+	case d.part == trustPart:
+		return texts{"trust policy of role ", d.of.name}
+	}
+	return texts{"inline policy ", d.name, " of role ", d.of.name}
+}
+
+// text is all of the texts.
+func (t texts) text() string { return strings.Join(t[:], "") }
 
 // NewDocument returns a document by its names.
 func NewDocument(names Names, p *policy.Document) *Document {
@@ -78,27 +103,18 @@ func NewDocument(names Names, p *policy.Document) *Document {
 }
 
 // ID names the document in facts and places, and is stable from run to run.
-func (d *Document) ID() string {
-	if d.names != nil && d.names.ID != "" || d.of == nil {
-		return d.given().ID
-	}
-	label := d.label()
-	return d.of.id + " " + label[0] + label[1] + label[2] + d.of.name
-}
+func (d *Document) ID() string { return d.id().text() }
 
 // Label is how people are told of the document: "inline policy upload of role compute".
-func (d *Document) Label() string {
-	if d.names != nil && d.names.Label != "" || d.of == nil {
-		return d.given().Label
-	}
-	label := d.label()
-	return label[0] + label[1] + label[2] + d.of.name
-}
+func (d *Document) Label() string { return d.label().text() }
 
 // Owner is what the document is attached to, if that is known.
 func (d *Document) Owner() Owner {
-	if d.of != nil {
+	switch d.part {
+	case inlinePart, trustPart:
 		return Owner{"role", d.of.id}
+	case bucketPart:
+		return Owner{"bucket", d.name}
 	}
 	return d.given().Owner
 }
@@ -107,7 +123,7 @@ func (d *Document) Owner() Owner {
 // they do not.
 func (d *Document) Disputed() string { return d.given().Disputed }
 
-// given are the names that do not follow from those of a role.
+// given are the names that do not follow from what the document is part of.
 func (d *Document) given() Names {
 	if d.names == nil {
 		return Names{}
@@ -115,7 +131,7 @@ func (d *Document) given() Names {
 	return *d.names
 }
 
-// own gives a document of a role names of its own.
+// own gives a document names of its own.
 func (d *Document) own() *Names {
 	if d.names == nil {
 		d.names = &Names{}
@@ -127,10 +143,12 @@ func (d *Document) own() *Names {
 // holds it. It is empty if the owner is not known, and where nobody puts the document so.
 func (d *Document) Puts() string {
 	command := d.given().Command
-	switch {
-	case d.of != nil && d.part == inlinePart:
+	switch d.part {
+	case inlinePart:
 		command = PutRolePolicy(lastName(d.of.id), d.name)
-	case d.of != nil:
+	case bucketPart:
+		command = PutBucketPolicy(d.name)
+	case trustPart:
 		command = "aws iam update-assume-role-policy --role-name " + lastName(d.of.id) + " --policy-document file://FILE"
 	}
 	// Nobody puts what is deployed from a file that people write, nor where the name of
@@ -147,28 +165,17 @@ func (d *Document) Unread() bool { return d.Disputed() != "" || d.Policy.Unread(
 
 // compareIDs orders documents by their ids, which it does not make.
 func compareIDs(x, y *Document) int {
-	if x.of != nil && y.of != nil && x.of != y.of && !related(x.of.id, y.of.id) {
-		if (x.names == nil || x.names.ID == "") && (y.names == nil || y.names.ID == "") {
-			return cmp.Compare(x.of.id, y.of.id)
-		}
+	if x.of != nil && y.of != nil && x.names == nil && y.names == nil && x.of != y.of && !related(x.of.id, y.of.id) {
+		return cmp.Compare(x.of.id, y.of.id) // most of them
 	}
-	return compareTexts(x.texts(), y.texts())
+	return x.id().compare(y.id())
 }
 
 // related reports whether one text is the beginning of the other.
 func related(x, y string) bool { return strings.HasPrefix(x, y) || strings.HasPrefix(y, x) }
 
-// texts are what the id consists of.
-func (d *Document) texts() (list [6]string) {
-	if d.names != nil && d.names.ID != "" || d.of == nil {
-		return [6]string{d.given().ID}
-	}
-	label := d.label()
-	return [6]string{d.of.id, " ", label[0], label[1], label[2], d.of.name}
-}
-
-// compareTexts compares what two lists of texts are together.
-func compareTexts(x, y [6]string) int {
+// compare compares what the texts are together.
+func (x texts) compare(y texts) int {
 	i, j := 0, 0
 	for {
 		for i < len(x) && x[i] == "" {

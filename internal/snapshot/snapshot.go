@@ -207,7 +207,7 @@ func (s *Snapshot) Setting(id string) (Setting, bool) {
 			return settingOf(r), true
 		}
 	}
-	return Setting{}, false
+	return s.settingOfBucket(id)
 }
 
 func settingOf(r *Role) Setting { return Setting{"role " + r.Name, r.At} }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"sync"
 )
 
 // Cell is where a text holds the value of a column, in a row of a table that it was
@@ -15,6 +16,13 @@ type Cell struct {
 	Column string
 	// Quoted: the value is written as a JSON string, with its quotes.
 	Quoted bool
+}
+
+// tables is where the values of a file lie that was made of tables.
+type tables struct {
+	cells  []Cell
+	mutex  sync.Mutex
+	values map[int]*File // of those that were asked for, by where they begin
 }
 
 // String returns table/row/column.
@@ -29,26 +37,33 @@ func (c Cell) String() string {
 // stand in the order of their places, and do not overlap. Positions are those in the
 // value of a cell, which is what people can look up.
 func NewTables(name string, text []byte, cells []Cell, derived string) *File {
-	return &File{Name: name, Text: text, cells: cells, Derived: derived}
+	return &File{Name: name, Text: text, tables: &tables{cells: cells}, Derived: derived}
 }
 
 // Like returns a file of another name and a text as long, with everything where it was,
 // and other names of tables.
 func (f *File) Like(name string, text []byte, table func(string) string) *File {
-	cells := slices.Clone(f.cells)
+	if f.tables == nil {
+		return NewFile(name, text)
+	}
+	cells := slices.Clone(f.tables.cells)
 	for i := range cells {
 		cells[i].Table = table(cells[i].Table)
 	}
-	return &File{Name: name, Text: text, cells: cells}
+	return &File{Name: name, Text: text, tables: &tables{cells: cells}}
 }
 
 // Cell returns the cell that holds an offset, or the row if it lies between its cells.
 func (f *File) Cell(offset int) (c Cell, ok bool) {
-	i := sort.Search(len(f.cells), func(i int) bool { return f.cells[i].At.Start > offset }) - 1
+	if f.tables == nil {
+		return Cell{}, false
+	}
+	cells := f.tables.cells
+	i := sort.Search(len(cells), func(i int) bool { return cells[i].At.Start > offset }) - 1
 	if i < 0 {
 		return Cell{}, false
 	}
-	if c = f.cells[i]; offset > c.At.End {
+	if c = cells[i]; offset > c.At.End {
 		c.Column = ""
 	}
 	return c, true
@@ -96,18 +111,19 @@ func (f *File) value(c Cell) (value *File, at func(int) int) {
 		}
 		return offset - inside.Start
 	}
-	f.mutex.Lock()
-	defer f.mutex.Unlock()
-	if value = f.values[c.At.Start]; value == nil {
-		if f.values == nil {
-			f.values = map[int]*File{}
+	t := f.tables
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	if value = t.values[c.At.Start]; value == nil {
+		if t.values == nil {
+			t.values = map[int]*File{}
 		}
 		text, ok := decoded(inside)
 		if !ok {
 			text = f.Slice(inside)
 		}
 		value = NewFile(f.Name, text)
-		f.values[c.At.Start] = value
+		t.values[c.At.Start] = value
 	}
 	return value, at
 }

@@ -9,7 +9,7 @@
 // The package knows neither JSON grammar nor policies.
 package source
 
-import "sync"
+import "sync/atomic"
 
 // File is a text that was read, under the name that its user knows it by.
 type File struct {
@@ -19,15 +19,10 @@ type File struct {
 	// "UTF-16" or "gzip"; an edit of Text is then no edit of the file.
 	Derived string
 
-	packed *packed // where Text is empty
-	wide   bool    // stored as UTF-16
-	once   sync.Once
-	whole  *stretch // of a text that is not packed
-	units  []int    // of a wide file, the stored offset of each line
-
-	cells  []Cell        // of one that was made of tables
-	values map[int]*File // of those that were asked for, by where they begin
-	mutex  sync.Mutex    // of values
+	packed *packed                 // where Text is empty
+	whole  atomic.Pointer[stretch] // of a text that is not packed, once it was asked for
+	wide   *storedLines            // of one that is stored as UTF-16
+	tables *tables                 // of one that was made of such
 }
 
 // mark is the byte order mark of UTF-8. It belongs to no line.

@@ -18,8 +18,8 @@ func (f *File) Position(offset int) Position {
 	var before start
 	f.around(offset, func(s *stretch) { before = s.before(offset) })
 	place := Position{Line: before.lines + 1, Column: max(before.runes-before.lineRunes, 0) + 1, Offset: offset}
-	if f.wide {
-		place.Offset = f.units[before.lines] + wideLength(f.Slice(Span{before.line, max(offset, before.line)}))
+	if f.wide != nil {
+		place.Offset = f.wide.starts(f.Text)[before.lines] + wideLength(f.Slice(Span{before.line, max(offset, before.line)}))
 	}
 	return place
 }
@@ -75,11 +75,8 @@ func (f *File) aroundBreak(number int, do func(*stretch)) {
 
 // all is a text that is not packed.
 func (f *File) all() *stretch {
-	f.once.Do(func() {
-		f.whole = newStretch(f.Text, 0, beginning(f.Text))
-		if f.wide {
-			f.units = wideStarts(f.Text)
-		}
-	})
-	return f.whole
+	if f.whole.Load() == nil {
+		f.whole.CompareAndSwap(nil, newStretch(f.Text, 0, beginning(f.Text)))
+	}
+	return f.whole.Load()
 }

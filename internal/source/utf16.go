@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -39,7 +40,7 @@ func IsUnmarkedUTF16(stored []byte) bool {
 // Text is the same text in UTF-8, without the mark; lines and columns are those
 // of both, and the offset of a Position is that of the stored bytes.
 func NewUTF16File(name string, stored []byte) (*File, error) {
-	f := &File{Name: name, Text: make([]byte, 0, len(stored)/2), wide: true, Derived: "UTF-16"}
+	f := &File{Name: name, Text: make([]byte, 0, len(stored)/2), wide: &storedLines{}, Derived: "UTF-16"}
 	order := wideOrders[[2]byte(stored)]
 	unit := func(i int) rune { return rune(order.Uint16(stored[i:])) }
 	for i := 2; i+1 < len(stored); i += 2 {
@@ -77,6 +78,18 @@ func wideLength(text []byte) (n int) {
 		text = text[size:]
 	}
 	return n
+}
+
+// storedLines is what is known of the stored text of a file in UTF-16.
+type storedLines struct {
+	once  sync.Once
+	units []int
+}
+
+// starts are the stored offsets of the lines.
+func (w *storedLines) starts(text []byte) []int {
+	w.once.Do(func() { w.units = wideStarts(text) })
+	return w.units
 }
 
 // wideStarts returns where in UTF-16, behind its mark, the lines of a text in UTF-8 begin.

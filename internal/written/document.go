@@ -84,7 +84,9 @@ func (r *Reader) Statements(d *snapshot.Document) ([]*Statement, *Unheld) {
 }
 
 // at is a place of the document.
-func (r *reader) at(path source.Path) Place { return Place{Document: r.names.ID(r.document), Path: path} }
+func (r *reader) at(path source.Path) Place {
+	return Place{Document: r.names.ID(r.document), Path: path}
+}
 
 // key is the place of a member's name.
 func (r *reader) key(path source.Path, name string) Place {
