@@ -4135,11 +4135,11 @@ var embedded = []Entry{
 		File: "snapshot/principal-not-found/principal-not-found.rego",
 		Uses: []string{"lib/finding/finding.rego"},
 		Gate: Gate{All: []Gate{
-			{Path: "principals.*.account_listed"},
+			{Path: "principals.*.nobody"},
 			{Path: "principals.*.policy"},
 			{Path: "principals.*.account"},
 		}},
-		Reads: []Path{"principals.*.account", "principals.*.account_listed", "principals.*.at", "principals.*.document", "principals.*.exists", "principals.*.policy"},
+		Reads: []Path{"principals.*.account", "principals.*.at", "principals.*.document", "principals.*.nobody", "principals.*.policy"},
 	},
 	{
 		Rule: finding.Rule{

@@ -81,8 +81,13 @@ func principalsOf(s *snapshot.Snapshot, d *snapshot.Document, st *policy.Stateme
 		}
 		if s.Named(name) {
 			o = o.With("exists", Present)
-		} else if other := s.Elsewhere(name); other != "" {
-			o = o.With("elsewhere", String(other))
+		} else {
+			if account != nil && account.Listed {
+				o = o.With("nobody", Present)
+			}
+			if other := s.Elsewhere(name); other != "" {
+				o = o.With("elsewhere", String(other))
+			}
 		}
 		list = append(list, o)
 	}

@@ -19,7 +19,6 @@ import data.lib.finding
 
 findings contains finding.at(principal, message) if {
 	some principal in input.principals
-	principal.account_listed
-	not principal.exists
+	principal.nobody
 	message := sprintf("%s names nobody: account %s has no such role or user", [principal.policy, principal.account])
 }

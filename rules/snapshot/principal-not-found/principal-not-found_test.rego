@@ -12,7 +12,7 @@ named(facts) := {"kind": "snapshot", "principals": [object.union(facts, {
 })]}
 
 test_fires_where_the_whole_account_is_known if {
-	some found in rule.findings with input as named({"account_listed": true, "account_known": true})
+	some found in rule.findings with input as named({"account_listed": true, "account_known": true, "nobody": true})
 	found.at == place
 	found.message == "policy of bucket b names nobody: account 111122223333 has no such role or user"
 }
