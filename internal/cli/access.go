@@ -268,7 +268,7 @@ func sessionPolicy(in files.Reader, name string) (*policy.Document, error) {
 	d := policy.Parse(source.Whole(file), policy.Identity)
 	if len(d.Problems()) > 0 {
 		p := d.Problems()[0]
-		at := file.Position(d.Origin.Locate(p.Span).Start)
+		at := file.Position(d.Origin().Locate(p.Span).Start)
 		return nil, fmt.Errorf("--session-policy: %s:%d:%d: want %s, found %s", name, at.Line, at.Column, p.Wanted, cmp.Or(p.Found, "none"))
 	}
 	return d, nil

@@ -199,7 +199,7 @@ func (d *denied) named(out io.Writer) {
 	}
 	for _, document := range d.world.Snapshot.Documents {
 		if document.Owner().ID == d.Policy || document.ID() == d.Policy {
-			o := &document.Policy.Origin
+			o := document.Policy.Origin()
 			report.Say(out, "  AWS names %s: %s, %s\n", d.Policy, document.Label(), o.File.Place(o.Locate(source.Span{}).Start))
 			return
 		}
@@ -259,6 +259,6 @@ func causes(out io.Writer, action string, reasons []authz.Reason) {
 func placeOf(out io.Writer, a *authz.Reason) {
 	if a.Document != nil {
 		inside, _ := a.Document.Locate(a.Path)
-		report.Say(out, "    %s\n", a.Document.Origin.File.Place(a.Document.Origin.Locate(inside).Start))
+		report.Say(out, "    %s\n", a.Document.Origin().File.Place(a.Document.Origin().Locate(inside).Start))
 	}
 }

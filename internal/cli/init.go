@@ -60,8 +60,8 @@ func initial(w *lint.World) string {
 	b.WriteString("# What crossgrant is told about this folder: crossgrant schema config says all that can stand here.\n")
 	var roles, buckets []string
 	for _, d := range w.Snapshot.Documents {
-		file := filepath.ToSlash(d.Policy.Origin.File.Name)
-		if d.Owner().Kind != "" || d.Policy.Origin.Embedded() || filepath.IsAbs(file) {
+		file := filepath.ToSlash(d.Policy.Origin().File.Name)
+		if d.Owner().Kind != "" || d.Policy.Origin().Embedded() || filepath.IsAbs(file) {
 			continue
 		}
 		switch name := nameIn(file); d.Policy.Type() {

@@ -227,7 +227,7 @@ func (e *Env) learn(w *lint.World) {
 	}
 	files := map[*source.File]bool{}
 	for _, d := range w.Snapshot.Documents {
-		if f := d.Policy.Origin.File; !files[f] {
+		if f := d.Policy.Origin().File; !files[f] {
 			files[f] = true
 			e.names.Learn(string(f.Whole()))
 		}

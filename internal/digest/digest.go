@@ -149,14 +149,12 @@ func (d *Digester) pointer(text []byte, v reflect.Value) []byte {
 
 // document writes what a policy document says, and in what way it stands in which file.
 func (d *Digester) document(text []byte, v reflect.Value) []byte {
-	origin := v.FieldByName("Origin")
-	text = d.value(text, origin.FieldByName("File"))
-	text = d.value(text, origin.FieldByName("Encodings"))
-	text = d.value(text, origin.FieldByName("Source"))
-	for _, name := range []string{"Rendered", "Notation"} {
-		text = fmt.Appendf(text, "%t", origin.FieldByName(name).IsNil())
-	}
 	said := (*policy.Document)(v.Addr().UnsafePointer())
+	at := said.Origin()
+	text = d.value(text, reflect.ValueOf(at.File))
+	text = d.value(text, reflect.ValueOf(at.Encodings))
+	text = d.value(text, reflect.ValueOf(at.Source))
+	text = fmt.Appendf(text, "%t%t", at.Rendered == nil, at.Notation == nil)
 	digest := said.Digest()
 	return append(d.value(text, reflect.ValueOf(said.Type())), digest[:]...)
 }

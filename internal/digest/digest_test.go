@@ -18,7 +18,6 @@ var told = map[reflect.Type][]string{
 	reflect.TypeFor[source.File]():      {"Name"},
 	reflect.TypeFor[source.Span]():      {},
 	reflect.TypeFor[source.Origin]():    {"File", "Encodings", "Source"},
-	reflect.TypeFor[policy.Document]():  {"Origin"}, // and what it says, see change
 	reflect.TypeFor[policy.Statement](): {"Index"},
 }
 
@@ -27,8 +26,10 @@ func fill(v reflect.Value, around []reflect.Type) {
 	switch v.Kind() {
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[policy.Document]() {
-			v.Set(reflect.ValueOf(policy.New(&policy.Body{Type: "type", Text: []byte("text")})).Elem())
-			fill(v.FieldByName("Origin"), around)
+			d, at := policy.New(&policy.Body{Type: "type", Text: []byte("text")}), source.Origin{}
+			fill(reflect.ValueOf(&at).Elem(), around)
+			d.Place(at)
+			v.Set(reflect.ValueOf(d).Elem())
 			return
 		}
 		for i := range v.NumField() {
@@ -70,11 +71,20 @@ func change(v reflect.Value, at string, visit func(at string)) {
 	switch v.Kind() {
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[policy.Document]() {
+			d := v.Addr().Interface().(*policy.Document)
+			place := d.Origin()
 			for _, other := range []policy.Body{{Type: "type", Text: []byte("text!")}, {Type: "type!", Text: []byte("text")}} {
 				d := policy.New(&other)
-				d.Origin = v.Interface().(policy.Document).Origin
+				d.Place(place)
 				with(reflect.ValueOf(d).Elem())
 			}
+			change(reflect.ValueOf(&place).Elem(), at+".Origin", func(at string) {
+				was := d.Origin()
+				d.Place(place)
+				visit(at)
+				d.Place(was)
+			})
+			return
 		}
 		counts, some := told[v.Type()]
 		for i := range v.NumField() {

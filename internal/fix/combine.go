@@ -48,7 +48,7 @@ func Combine(made []*Made) (patches []*finding.Patch, left int, err error) {
 		p := patch(d, changes, text)
 		p.Commands = puts(kept)
 		switch {
-		case p.File == nil && alike.add(p, d.Policy.Origin, text):
+		case p.File == nil && alike.add(p, d.Policy.Origin(), text):
 		case !besides(&patches, p):
 			left += len(kept) // both documents are made of one text, which can be changed for one
 		}

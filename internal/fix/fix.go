@@ -224,29 +224,29 @@ func aims(edits []Edit, d *policy.Document) bool {
 // document's source, else as the whole document before and after.
 func patch(d *snapshot.Document, edits []source.Edit, text []byte) *finding.Patch {
 	out := &finding.Patch{Label: d.Label()}
-	if rewritten, ok := rewrite(d.Policy.Origin, text); ok {
-		out.File, out.Edits = d.Policy.Origin.File, rewritten
+	if rewritten, ok := rewrite(d.Policy.Origin(), text); ok {
+		out.File, out.Edits = d.Policy.Origin().File, rewritten
 		out.Old = out.File.Text
 		return out
 	}
-	if quoted := inString(d.Policy.Origin, edits, text); quoted != nil {
-		out.File, out.Edits, out.Old = d.Policy.Origin.File, quoted, d.Policy.Origin.File.Text
+	if quoted := inString(d.Policy.Origin(), edits, text); quoted != nil {
+		out.File, out.Edits, out.Old = d.Policy.Origin().File, quoted, d.Policy.Origin().File.Text
 		return out
 	}
-	if o := d.Policy.Origin; !isSource(o) || slices.ContainsFunc(edits, func(e source.Edit) bool { return !holds(o, e.New) }) {
+	if o := d.Policy.Origin(); !isSource(o) || slices.ContainsFunc(edits, func(e source.Edit) bool { return !holds(o, e.New) }) {
 		if out.Maker = o.Maker; o.Maker == "" && (o.Rendered != nil || o.Source) {
 			out.Stands = fmt.Sprintf("%s:%d", o.File.Name, o.File.Position(o.Span.Start).Line)
 		}
 		out.Exported, out.Changes = d.Policy.Text, edits
 		return out
 	}
-	at := d.Policy.Origin.Span.Start
+	at := d.Policy.Origin().Span.Start
 	for i := range edits {
 		edits[i].Span.Start += at
 		edits[i].Span.End += at
 	}
-	out.File, out.Edits = d.Policy.Origin.File, edits
-	out.Old = d.Policy.Origin.File.Whole()
+	out.File, out.Edits = d.Policy.Origin().File, edits
+	out.Old = d.Policy.Origin().File.Whole()
 	return out
 }
 

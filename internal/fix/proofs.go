@@ -55,7 +55,7 @@ func (p *Proofs) of(g *Gains, prove func() proof) proof {
 	return known
 }
 
-func byText(d *policy.Document) bool { return d != nil && d.HasText() && d.Origin.Rendered == nil }
+func byText(d *policy.Document) bool { return d != nil && d.HasText() && d.Origin().Rendered == nil }
 
 // idle is the requests for an action on a resource that it does not take.
 func (p *Proofs) idle(table *reference.Table) request.Set {

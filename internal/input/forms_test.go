@@ -105,9 +105,9 @@ func TestPlaces(t *testing.T) {
 			if len(places) < 25 {
 				t.Fatalf("only %d places", len(places))
 			}
-			back := doc.Origin.Locator()
+			back := doc.Origin().Locator()
 			for _, at := range places {
-				raw := source.Origin{File: file, Span: back(at), Encodings: doc.Origin.Encodings}
+				raw := source.Origin{File: file, Span: back(at), Encodings: doc.Origin().Encodings}
 				got, err := raw.Decode()
 				if want := string(doc.Text()[at.Start:at.End]); err != nil || string(got) != want {
 					t.Errorf("%v leads to %q (%v), want %q", at, got, err, want)

@@ -52,7 +52,7 @@ type covered struct {
 func (r *Records) covered() (list []covered) {
 	add := func(o *Document) {
 		if o.Policy != nil {
-			list = append(list, covered{o.Policy.Origin.Span, o.Policy.Origin.Rendered != nil})
+			list = append(list, covered{o.Policy.Origin().Span, o.Policy.Origin().Rendered != nil})
 		}
 	}
 	stated := func(s Setting[*policy.Document]) { add(&Document{Policy: s.Value}) }

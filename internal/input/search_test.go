@@ -41,9 +41,9 @@ func TestSearchPlaces(t *testing.T) {
 			if got := strings.TrimSpace(string(doc.Text())); got != everyForm {
 				t.Fatalf("the document reads %s", got)
 			}
-			back := doc.Origin.Locator()
+			back := doc.Origin().Locator()
 			for _, at := range spans(doc) {
-				raw := source.Origin{File: file, Span: back(at), Encodings: doc.Origin.Encodings}
+				raw := source.Origin{File: file, Span: back(at), Encodings: doc.Origin().Encodings}
 				got, err := raw.Decode()
 				if want := string(doc.Text()[at.Start:at.End]); err != nil || string(got) != want {
 					t.Errorf("%v leads to %q (%v), want %q", at, got, err, want)
@@ -108,7 +108,7 @@ func FuzzSearch(f *testing.F) {
 			return
 		}
 		for _, d := range r.Documents {
-			origin := d.Policy.Origin
+			origin := d.Policy.Origin()
 			at := origin.Span
 			if at.Start < 0 || at.End < at.Start || at.End > len(text) {
 				t.Fatalf("a document at %v of %d bytes", at, len(text))

@@ -125,7 +125,7 @@ func flat(r *input.Records) (list []string) {
 		if d.Policy == nil {
 			return
 		}
-		o := d.Policy.Origin
+		o := d.Policy.Origin()
 		say(what, input.Place{File: o.File, Span: o.Span}, []any{d.Name, d.Address, string(d.Policy.Text()), d.Policy.Problems(), len(d.Policy.Statements())})
 	}
 	for i := range r.Roles {

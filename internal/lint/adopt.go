@@ -166,7 +166,7 @@ func (l *loader) adopt(r *input.Records) {
 	for _, d := range r.Documents {
 		switch d.Policy.Type() {
 		case policy.Identity:
-			name := strings.TrimSuffix(filepath.Base(d.Policy.Origin.File.Name), ".json")
+			name := strings.TrimSuffix(filepath.Base(d.Policy.Origin().File.Name), ".json")
 			place := input.Place{File: r.File}
 			r.Roles = append(r.Roles, input.Role{ARN: o.Role, At: place, Inline: []input.Document{{Name: name, Policy: d.Policy}},
 				Attached: input.Setting[[]input.PolicyRef]{State: input.Present, At: place}})

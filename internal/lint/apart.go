@@ -42,7 +42,7 @@ func (w *World) apart(pairs []*snapshot.Pair) []string {
 func (w *World) fileOf(t policy.Type) string {
 	for _, d := range w.Snapshot.Documents {
 		if d.Policy.Type() == t && d.Owner().Kind == "" {
-			return filepath.ToSlash(d.Policy.Origin.File.Name)
+			return filepath.ToSlash(d.Policy.Origin().File.Name)
 		}
 	}
 	return ""
@@ -72,8 +72,8 @@ func WideNotes(list []snapshot.Wide, named bool) []string {
 	var toAll, onAll []string
 	for _, wide := range list {
 		d := wide.Document.Policy
-		at := d.Origin.Locate(wide.Statement().Span)
-		name := fmt.Sprintf("%s of %s (%s)", d.StatementPath(wide.Index), wide.Document.Label(), d.Origin.File.Place(at.Start))
+		at := d.Origin().Locate(wide.Statement().Span)
+		name := fmt.Sprintf("%s of %s (%s)", d.StatementPath(wide.Index), wide.Document.Label(), d.Origin().File.Place(at.Start))
 		if wide.ToAll {
 			toAll = append(toAll, name)
 		} else {

@@ -187,8 +187,8 @@ func (r *Result) location(stated any) (finding.Location, error) {
 	}
 	d := document.Policy
 	inside, _ := d.Locate(path)
-	l := finding.Location{File: d.Origin.File, Span: d.Origin.Locate(inside), Label: document.Label(), Path: path}
-	if d.Origin.Rendered == nil {
+	l := finding.Location{File: d.Origin().File, Span: d.Origin().Locate(inside), Label: document.Label(), Path: path}
+	if d.Origin().Rendered == nil {
 		// What was made out of a file is shown as the user wrote it.
 		l.Document, l.Inside = source.NewFile(document.Label(), d.Text()), inside
 	}

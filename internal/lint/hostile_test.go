@@ -53,7 +53,7 @@ func TestHostileFiles(t *testing.T) {
 			}
 			good, problems := false, ""
 			for _, d := range w.Snapshot.Documents {
-				if d.Policy.Origin.File.Name == "good.json" {
+				if d.Policy.Origin().File.Name == "good.json" {
 					good = len(d.Policy.Problems()) == 0
 					continue
 				}

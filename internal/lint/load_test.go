@@ -156,8 +156,8 @@ func TestStored(t *testing.T) {
 		t.Fatalf("%d documents, %v", len(world.Snapshot.Documents), world.Errors)
 	}
 	for _, d := range world.Snapshot.Documents {
-		file := d.Policy.Origin.File
-		at := file.Position(d.Policy.Origin.Locate(d.Policy.Problems()[0].Span).Start)
+		file := d.Policy.Origin().File
+		at := file.Position(d.Policy.Origin().Locate(d.Policy.Problems()[0].Span).Start)
 		if at.Line != 2 || at.Column != 35 || at.Offset != offsets[file.Name] {
 			t.Errorf("%s: the effect is at %+v, want line 2, column 35, offset %d", file.Name, at, offsets[file.Name])
 		}

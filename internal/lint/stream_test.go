@@ -42,7 +42,7 @@ func TestLongExportsAreReadInPiecesAndSayTheSame(t *testing.T) {
 			t.Error("the account is not known to be whole")
 		}
 		for _, d := range w.Snapshot.Documents {
-			o := d.Policy.Origin
+			o := d.Policy.Origin()
 			at := o.File.Position(o.Span.Start)
 			said[i] = append(said[i], fmt.Sprint(d.ID(), at.Line, o.Span.End-o.Span.Start, string(d.Policy.Text())))
 		}

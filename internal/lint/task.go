@@ -49,7 +49,7 @@ func (w *World) alike(d *snapshot.Document) alike {
 		return alike{}
 	}
 	p := d.Policy
-	if !p.HasText() || p.Origin.Rendered != nil {
+	if !p.HasText() || p.Origin().Rendered != nil {
 		return alike{}
 	}
 	a := alike{text: p.Digest(), of: p.Type(), owner: d.Owner().Kind, managed: d.AWSManaged, caps: d.Caps}

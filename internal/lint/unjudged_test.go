@@ -14,6 +14,7 @@ import (
 	"github.com/crossgrant/crossgrant/internal/input"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/snapshot"
+	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // TestAPanicLosesOneSubject holds that what panics while it is judged is named,
@@ -114,7 +115,7 @@ func TestAPanicLosesOneFix(t *testing.T) {
 	}
 	at := map[string]any{"document": w.Snapshot.Documents[0].ID(), "path": []any{}}
 	other := w.Snapshot.Documents[1]
-	other.Policy.Origin.File = nil
+	other.Policy.Place(source.Origin{})
 	edit := map[string]any{"op": "add", "at": map[string]any{"document": other.ID(), "path": []any{}}, "value": map[string]any{"Id": "x"}}
 	r := &Result{World: w}
 	c := &candidates{engine: e, settler: newSettler(w, &settings)}

@@ -13,7 +13,7 @@ import "github.com/crossgrant/crossgrant/internal/source"
 
 // Document is one policy document as written: where it stands, and what it says.
 type Document struct {
-	Origin source.Origin
+	at origin
 	*said
 }
 
@@ -35,7 +35,7 @@ type Body struct {
 func (d *Document) Having(statements []Statement) *Document {
 	own := *d.Body()
 	own.Statements = statements
-	return &Document{d.Origin, held(&own)}
+	return &Document{d.at, held(&own)}
 }
 
 // Variables reports whether ${...} is substituted: only the current version of

@@ -50,7 +50,7 @@ func (s *Parser) ParseChecked(origin source.Origin, of Type) *Document {
 }
 
 func notJSON(origin source.Origin, of Type, text []byte, at source.Span, why string) *Document {
-	return &Document{origin, held(&Body{Type: of, Text: text,
+	return &Document{originOf(origin), held(&Body{Type: of, Text: text,
 		Problems: []Problem{{Kind: NotJSON, Span: at, Found: why, Wanted: "a JSON object"}}})}
 }
 

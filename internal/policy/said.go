@@ -75,7 +75,7 @@ func (d *Document) Count() int {
 // for it, unless it cannot be read again.
 func (d *Document) LetGo() {
 	b := d.held.Load()
-	if b == nil || !d.again || d.Origin.Rendered != nil {
+	if b == nil || !d.again || d.Origin().Rendered != nil {
 		return
 	}
 	loose := weak.Make(b)
@@ -104,7 +104,7 @@ func (d *Document) readAgain() *Body {
 	if b := d.loose.Load().Value(); b != nil {
 		return b
 	}
-	text, err := d.Origin.Decode()
+	text, err := d.Origin().Decode()
 	if err != nil {
 		panic("policy: a text that was read cannot be read again: " + err.Error())
 	}

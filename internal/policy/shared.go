@@ -43,7 +43,7 @@ func (s *Shared) keep(key sharedKey, what *said) {
 func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([]byte) error, ours bool) *Document {
 	key := sharedKey{of, sha256.Sum256(text)}
 	if known := s.Shared.find(key); known != nil {
-		return &Document{origin, known}
+		return &Document{originOf(origin), known}
 	}
 	if ours {
 		text = bytes.Clone(text)
@@ -56,7 +56,7 @@ func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([
 	}
 	what := read(s.read(text, of), key.text)
 	s.Shared.keep(key, what)
-	return &Document{origin, what}
+	return &Document{originOf(origin), what}
 }
 
 // Apart lets no two of the documents share statements.

@@ -39,7 +39,7 @@ func TestSharedDocumentsAreTheirOwn(t *testing.T) {
 		for _, o := range origins {
 			o.File = f
 			got, want := (&Parser{Shared: shared}).ParseChecked(o, of), new(Parser).ParseChecked(o, of)
-			if !reflect.DeepEqual(got.Origin, want.Origin) || got.Type() != want.Type() || got.Digest() != want.Digest() || !reflect.DeepEqual(got.Body(), want.Body()) {
+			if !reflect.DeepEqual(got.Origin(), want.Origin()) || got.Type() != want.Type() || got.Digest() != want.Digest() || !reflect.DeepEqual(got.Body(), want.Body()) {
 				t.Errorf("%s: got %+v, want %+v", fmt.Sprint(o.Span, of), got.Body(), want.Body())
 			}
 			list = append(list, got)
@@ -58,12 +58,12 @@ func TestSharedDocumentsAreTheirOwn(t *testing.T) {
 	Apart(append(list, list[0])...)
 	clear(statements)
 	for _, d := range list {
-		if alone := new(Parser).ParseChecked(d.Origin, d.Type()); !reflect.DeepEqual(d.Body(), alone.Body()) {
-			t.Errorf("%v: %+v, want %+v", d.Origin.Span, d.Statements(), alone.Statements())
+		if alone := new(Parser).ParseChecked(d.Origin(), d.Type()); !reflect.DeepEqual(d.Body(), alone.Body()) {
+			t.Errorf("%v: %+v, want %+v", d.Origin().Span, d.Statements(), alone.Statements())
 		}
 		for i := range d.Statements() {
 			if statements[&d.Statements()[i]] {
-				t.Errorf("%v: a statement of two documents", d.Origin.Span)
+				t.Errorf("%v: a statement of two documents", d.Origin().Span)
 			}
 			statements[&d.Statements()[i]] = true
 		}

@@ -55,7 +55,7 @@ func at(d *policy.Document, label string, path ...source.Step) finding.Location 
 	if !ok {
 		panic("report: no such place: " + source.Path(path).String())
 	}
-	l := finding.Location{File: d.Origin.File, Span: d.Origin.Locate(inside), Label: label, Path: path,
+	l := finding.Location{File: d.Origin().File, Span: d.Origin().Locate(inside), Label: label, Path: path,
 		Document: source.NewFile(label, d.Text()), Inside: inside}
 	if len(path) > 0 && len(d.Statements()) > 0 && d.Statements()[0].Sid != nil {
 		l.Sid = d.Statements()[0].Sid.Value
@@ -94,7 +94,7 @@ func sampleRun() Run {
 			Rule: rule("reference/unknown-action", finding.Error, finding.SubjectDocument), Message: "s3:PutObjet is no action of S3",
 			Subject: finding.Subject{Kind: finding.SubjectDocument, ID: "policies/écriture <1>.json"}, At: misspelt,
 			Fix: &finding.Fix{Description: "write s3:PutObject", Safety: finding.Safe, Patch: &finding.Patch{
-				Label: "écriture <1>.json", File: bare.Origin.File, Old: bare.Text(),
+				Label: "écriture <1>.json", File: bare.Origin().File, Old: bare.Text(),
 				Edits: []source.Edit{
 					{Span: misspelt.Span, New: `"s3:PutObject"`},
 					{Span: source.Span{Start: strings.Index(barePolicy, `, "Condition"`), End: strings.Index(barePolicy, "\n  }")}},

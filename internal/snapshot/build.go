@@ -230,15 +230,15 @@ func (b *Builder) document(d *Document) *Document {
 }
 
 func (b *Builder) addLoose(d input.Document) {
-	id := d.Policy.Origin.File.Name
-	start := d.Policy.Origin.Span.Start
-	cell, inTable := d.Policy.Origin.File.Cell(start)
+	id := d.Policy.Origin().File.Name
+	start := d.Policy.Origin().Span.Start
+	cell, inTable := d.Policy.Origin().File.Cell(start)
 	if d.Address != "" {
 		id += " " + d.Address
 	} else if inTable {
 		id += "#" + cell.String()
-	} else if d.Policy.Origin.Embedded() || start > 3 {
-		id += ":" + fmt.Sprint(d.Policy.Origin.File.Position(start).Line)
+	} else if d.Policy.Origin().Embedded() || start > 3 {
+		id += ":" + fmt.Sprint(d.Policy.Origin().File.Position(start).Line)
 	}
 	b.document(NewDocument(Names{ID: id, Label: string(d.Policy.Type()) + " policy " + cmp.Or(d.Name, id)}, d.Policy))
 }
@@ -267,7 +267,7 @@ func awsManaged(arn string) bool {
 }
 
 func documentPlace(d *policy.Document) input.Place {
-	return input.Place{File: d.Origin.File, Span: d.Origin.Span}
+	return input.Place{File: d.Origin().File, Span: d.Origin().Span}
 }
 
 // Build finishes the world.

@@ -153,7 +153,7 @@ func (d *Document) Puts() string {
 	}
 	// Nobody puts what is deployed from a file that people write, nor where the name of
 	// what it is put to is not known yet.
-	if o := d.Policy.Origin; d.AWSManaged || o.Source || o.Rendered != nil || o.Maker != "" || unknown.In(command) {
+	if o := d.Policy.Origin(); d.AWSManaged || o.Source || o.Rendered != nil || o.Maker != "" || unknown.In(command) {
 		return ""
 	}
 	return command

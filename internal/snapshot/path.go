@@ -79,7 +79,7 @@ func (b *Builder) findRoleAccount(r *input.Role, homes map[string][]string) {
 func (b *Builder) accountNaming(role, home string) (account string) {
 	for k := range b.everyBucket() {
 		d := k.Bucket.Policy.Value
-		if d == nil || !strings.HasPrefix(strings.TrimLeft(strings.ReplaceAll(d.Origin.File.Name, `\`, "/"), "/"), home) {
+		if d == nil || !strings.HasPrefix(strings.TrimLeft(strings.ReplaceAll(d.Origin().File.Name, `\`, "/"), "/"), home) {
 			continue
 		}
 		for _, n := range principalsOf(d) {

@@ -29,7 +29,7 @@ func sample() finding.Finding {
 		Subject:     finding.Subject{Kind: finding.SubjectAccess, ID: roleARN + " -> arn:aws:s3:::cluster-results"},
 		Message:     "no bucket policy grants to the role",
 		Fingerprint: "208f65f7e5a4be0f65962af3",
-		At: finding.Location{File: d.Origin.File, Span: d.Origin.Locate(inside), Label: label,
+		At: finding.Location{File: d.Origin().File, Span: d.Origin().Locate(inside), Label: label,
 			Document: source.NewFile(label, d.Text()), Inside: inside},
 		Fix: &finding.Fix{Description: "create a bucket policy", Safety: finding.Safe,
 			Patch: &finding.Patch{Label: "policy of bucket cluster-logs", New: []byte("{\n  \"Version\": \"2012-10-17\"\n}\n")}},

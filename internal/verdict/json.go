@@ -217,7 +217,7 @@ func reasonShape(r authz.Reason) jsonReason {
 	}
 	if d := r.Document; d != nil {
 		inside, _ := d.Locate(r.Path)
-		at := report.LocationShape(&finding.Location{File: d.Origin.File, Span: d.Origin.Locate(inside), Label: r.Policy,
+		at := report.LocationShape(&finding.Location{File: d.Origin().File, Span: d.Origin().Locate(inside), Label: r.Policy,
 			Path: r.Path, Document: source.NewFile(r.Policy, d.Text()), Inside: inside})
 		out.At = &at
 	}

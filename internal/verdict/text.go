@@ -167,7 +167,7 @@ func leg(out io.Writer, l *access.Leg, seen map[string]bool, meant bool) {
 		report.Say(out, "  %s\n", text)
 		if r.Document != nil && !l.Managed {
 			inside, _ := r.Document.Locate(r.Path)
-			report.Say(out, "    %s\n", r.Document.Origin.File.Place(r.Document.Origin.Locate(inside).Start))
+			report.Say(out, "    %s\n", r.Document.Origin().File.Place(r.Document.Origin().Locate(inside).Start))
 		}
 	}
 }

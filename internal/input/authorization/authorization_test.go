@@ -147,7 +147,7 @@ func inside(t *testing.T, text string, d *policy.Document) {
 	if d == nil {
 		return
 	}
-	if at := d.Origin.Locate(source.Span{Start: 0, End: len(d.Text())}); at.Start < 0 || at.End > len(text) || at.Start > at.End {
+	if at := d.Origin().Locate(source.Span{Start: 0, End: len(d.Text())}); at.Start < 0 || at.End > len(text) || at.Start > at.End {
 		t.Fatalf("document at %v of %d bytes", at, len(text))
 	}
 }

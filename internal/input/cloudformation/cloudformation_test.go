@@ -35,11 +35,11 @@ func policies(r *input.Records) string {
 			fmt.Fprintf(&b, "%s: %s %s\n", what, p.Kind, p.Found)
 		}
 		for _, s := range d.Statements() {
-			at := d.Origin.File.Position(d.Origin.Locate(s.Span).Start)
+			at := d.Origin().File.Position(d.Origin().Locate(s.Span).Start)
 			fmt.Fprintf(&b, "%s %d:%d", what, at.Line, at.Column)
 			for _, e := range []policy.Elements{s.Action, s.Resource} {
 				for _, p := range e.Patterns {
-					at := d.Origin.File.Position(d.Origin.Locate(p.Span).Start)
+					at := d.Origin().File.Position(d.Origin().Locate(p.Span).Start)
 					fmt.Fprintf(&b, " %s@%d:%d", p.Value, at.Line, at.Column)
 				}
 			}

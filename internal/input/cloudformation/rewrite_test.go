@@ -118,7 +118,7 @@ func notated(t *testing.T, text string) source.Origin {
 	}
 	for _, b := range r.Buckets {
 		if b.Policy.Value != nil {
-			return b.Policy.Value.Origin
+			return b.Policy.Value.Origin()
 		}
 	}
 	t.Fatalf("no policy\n%s", text)
@@ -273,7 +273,7 @@ func TestRewriteOfMany(t *testing.T) {
 		}
 		r := decode(t, "t.yaml", text)
 		for _, d := range []int{0, 250, 499} {
-			o := r.Documents[d].Policy.Origin
+			o := r.Documents[d].Policy.Origin()
 			wanted := strings.Replace(string(o.Rendered.Text), `["sns:Publish"]`, `["sns:Publish", "sns:Subscribe"]`, 1)
 			edits, err := o.Notation.Rewrite([]byte(wanted))
 			if err != nil || len(edits) != 1 || !strings.Contains(edits[0].New, "sns:Subscribe") {

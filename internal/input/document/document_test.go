@@ -152,7 +152,7 @@ func FuzzDecode(f *testing.F) {
 				t.Fatalf("under a type: format %q, %v", r.Format, err)
 			}
 			for _, d := range r.Documents {
-				at := d.Policy.Origin.Locate(source.Span{Start: 0, End: len(d.Policy.Text())})
+				at := d.Policy.Origin().Locate(source.Span{Start: 0, End: len(d.Policy.Text())})
 				if at.Start < 0 || at.End > len(text) || string(text[at.Start:at.End]) != string(d.Policy.Text()) {
 					t.Fatalf("document of %v is not what stands there", at)
 				}

@@ -79,7 +79,7 @@ func (p *project) before(at input.Place) int {
 func (r *reading) knows(w *rewriter) bool {
 	read := r.before.set.Read
 	return r.before.steps > 0 && w.number < len(read) && bytes.Equal(read[w.number].Document.Text(), w.origin.Rendered.Text) &&
-		bytes.Equal(read[w.number].Document.Origin.File.Text, w.origin.File.Text) && read[w.number].Document.Origin.File.Name == w.origin.File.Name
+		bytes.Equal(read[w.number].Document.Origin().File.Text, w.origin.File.Text) && read[w.number].Document.Origin().File.Name == w.origin.File.Name
 }
 
 // says reports whether the folder says the wanted documents once a file is changed, and
@@ -90,9 +90,9 @@ func (r *reading) says(w *rewriter, edits []source.Edit, wanted map[int]string, 
 		return false
 	}
 	one := r.before.set.Read[w.number]
-	affected, ok := r.affected(one.Document.Origin.File, edits)
+	affected, ok := r.affected(one.Document.Origin().File, edits)
 	changed := source.NewFile(w.origin.File.Name, text)
-	folders, origins, same := r.replaced(one.Document.Origin.File, changed, edits)
+	folders, origins, same := r.replaced(one.Document.Origin().File, changed, edits)
 	if !ok || !same {
 		return false
 	}

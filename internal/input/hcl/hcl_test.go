@@ -42,8 +42,8 @@ func seen(r input.Records) string {
 		if d == nil {
 			return "nothing"
 		}
-		at := d.Origin.File.Position(d.Origin.Locate(source.Span{Start: len(d.Text()) / 2, End: len(d.Text()) / 2}).Start)
-		return fmt.Sprintf("%s at %s:%d", strings.Join(strings.Fields(string(d.Text())), ""), d.Origin.File.Name, at.Line)
+		at := d.Origin().File.Position(d.Origin().Locate(source.Span{Start: len(d.Text()) / 2, End: len(d.Text()) / 2}).Start)
+		return fmt.Sprintf("%s at %s:%d", strings.Join(strings.Fields(string(d.Text())), ""), d.Origin().File.Name, at.Line)
 	}
 	for _, one := range r.Roles {
 		say("role %s trusts %s", one.ARN, text(one.Trust))
@@ -235,12 +235,12 @@ func TestEditable(t *testing.T) {
 		"of a file":         {map[string]string{"a/main.tf": policyOf("file(\"p.json\")"), "a/p.json": "{}"}, false},
 	} {
 		d := read(c.files).Policies[0].Document
-		if o := d.Origin; o.Source != c.want || o.Embedded() == c.want {
+		if o := d.Origin(); o.Source != c.want || o.Embedded() == c.want {
 			t.Errorf("%s: source %v, embedded %v", name, o.Source, o.Embedded())
 		}
 	}
 	two := read(module("module \"m\" { source = \"./m\" }\nmodule \"n\" { source = \"./m\" }\n")).Policies
-	if two[0].Document.Origin.Source || two[1].Document.Origin.Source {
+	if two[0].Document.Origin().Source || two[1].Document.Origin().Source {
 		t.Error("two modules of the same sources")
 	}
 }
@@ -283,7 +283,7 @@ func FuzzSources(f *testing.F) {
 		}
 		r := read(map[string]string{name: text})
 		for _, d := range r.Documents {
-			if at := d.Policy.Origin.Span; at.Start < 0 || at.End > len(d.Policy.Origin.File.Text) || at.Start > at.End {
+			if at := d.Policy.Origin().Span; at.Start < 0 || at.End > len(d.Policy.Origin().File.Text) || at.Start > at.End {
 				t.Errorf("a document at %v of %d bytes", at, len(text))
 			}
 		}

@@ -122,11 +122,11 @@ func TestJSONPlaces(t *testing.T) {
 	for i, want := range []string{`\"Allow\"`, `\"Deny\"`} {
 		d := r.Policies[i].Document
 		at, _ := d.Locate(source.Path{source.Member("Statement"), source.Element(0), source.Member("Effect")})
-		if span := d.Origin.Locate(at); text[span.Start:span.End] != want {
+		if span := d.Origin().Locate(at); text[span.Start:span.End] != want {
 			t.Errorf("%q stands at %q, want %q", d.Text()[at.Start:at.End], text[span.Start:span.End], want)
 		}
 	}
-	if o := r.Policies[0].Document.Origin; o.Rendered != nil || len(o.Encodings) != 1 {
+	if o := r.Policies[0].Document.Origin(); o.Rendered != nil || len(o.Encodings) != 1 {
 		t.Errorf("%+v", o)
 	}
 }

@@ -112,7 +112,7 @@ func (r *reading) change(w *rewriter, wanted map[int]string, readers int) ([]sou
 	if r.left < 0 || !r.knows(w) {
 		return nil, errLimit
 	}
-	of := r.before.set.Read[w.number].Document.Origin.File
+	of := r.before.set.Read[w.number].Document.Origin().File
 	if r.nodes[of] == nil {
 		r.nodes[of] = nodesOf(r.parsed[of])
 	}

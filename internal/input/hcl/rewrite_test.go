@@ -127,7 +127,7 @@ func TestRewrite(t *testing.T) {
 			if d == nil {
 				t.Fatalf("%d: nothing\n%s", seed, text)
 			}
-			o := d.Origin
+			o := d.Origin()
 			goal := ordered(inOrder(json.NewDecoder(strings.NewReader(string(d.Text())))), wanted)
 			edits, err := o.Notation.Rewrite([]byte(goal))
 			if err != nil {
@@ -227,11 +227,11 @@ func rewritten(t *testing.T, name string, files map[string]string, edit string) 
 		}
 		text = e.ReplaceAllString(text, to)
 	}
-	edits, err := d.Origin.Notation.Rewrite([]byte(text))
+	edits, err := d.Origin().Notation.Rewrite([]byte(text))
 	if err != nil {
 		return "no edit: " + err.Error() + "\n"
 	}
-	file := d.Origin.File
+	file := d.Origin().File
 	after, err := source.Apply(file.Text, edits)
 	if err != nil {
 		t.Fatal(err)

@@ -131,7 +131,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		for _, d := range r.Documents {
-			at := d.Policy.Origin.Locate(source.Span{Start: 0, End: len(d.Policy.Text())})
+			at := d.Policy.Origin().Locate(source.Span{Start: 0, End: len(d.Policy.Text())})
 			if at.Start < 0 || at.End > len(text) || at.Start > at.End {
 				t.Fatalf("document at %v of %d bytes", at, len(text))
 			}

@@ -20,12 +20,14 @@ func (s *Set) document(r *Resource, v *Value, of policy.Type) *policy.Document {
 	if doc == nil {
 		return nil
 	}
-	if s.Notate != nil && doc.Origin.Notation == nil {
-		doc.Origin.Notation = s.Notate(len(s.Read), doc.Origin)
+	at := doc.Origin()
+	if s.Notate != nil && at.Notation == nil {
+		at.Notation = s.Notate(len(s.Read), at)
 	}
 	if s.Tells != "" {
-		doc.Origin.Maker = r.Address + " in " + s.Tells
+		at.Maker = r.Address + " in " + s.Tells
 	}
+	doc.Place(at)
 	s.Read = append(s.Read, Read{r, v, doc})
 	return doc
 }
