@@ -15,6 +15,7 @@ type Reader struct {
 	Candidate
 	Records Records
 	parser  policy.Parser
+	own     ownTexts
 }
 
 // Odd notes a value that is not what was wanted.
@@ -36,7 +37,7 @@ func (r *Reader) Text(v gjson.Result) string {
 		r.Odd(v, "string")
 		return ""
 	}
-	return strings.Clone(v.Str)
+	return r.own.text(v.Str)
 }
 
 // Flag returns a boolean; of any other value it notes that it is odd.

@@ -20,7 +20,7 @@ type outcomeOfPair struct {
 // ofEach are the fields of a snapshot of which a pair hangs on what it points at itself.
 // All others are part of the key of every pair.
 var ofEach = []string{"Documents", "Roles", "Users", "Groups", "Buckets", "Keys", "Conflicts", "Placed", "Points", "Reference",
-	"documents", "settings", "expect", "managed", "roles", "buckets", "apart", "users", "names", "ids"}
+	"beside", "settings", "expect", "managed", "roles", "buckets", "apart", "users", "names", "ids"}
 
 // ofPair is the key of a pair: all that is said of its role, its bucket and the way
 // between them, and all that is said of accounts, organizations and endpoints. Judges

@@ -65,7 +65,7 @@ func NewBuilder(options Options) *Builder {
 		disputes: map[disputeOf]*dispute{}, canonical: map[string]input.Setting[string]{}, s: &Snapshot{
 			users: map[string]int{}, members: map[string]*Membership{}, endpoints: map[string]*Endpoint{},
 			Accounts: map[string]*Account{}, beside: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},
-			roles: map[string][]*Role{}, buckets: map[string]*Bucket{}, apart: map[string][]*Bucket{},
+			roles: map[string][]*Role{}, buckets: map[string]*Bucket{}, apart: map[string][]*Bucket{}, ids: &ids{},
 		}, stacks: map[string]map[string]*Bucket{}}
 	b.s.expect, b.s.Through = options.Expect, options.Through
 	if b.s.Reference = options.Reference; b.s.Reference == nil {
@@ -294,7 +294,6 @@ func (b *Builder) Build() *Snapshot {
 	b.addIdentities("group", b.s.Groups)
 	b.s.Caller = b.caller(b.options.User)
 	b.findCaps()
-	b.finishIDs()
 	b.finishDisputes()
 	for i, c := range b.s.Conflicts {
 		b.s.settings[ConflictID(i, true)] = Setting{c.What, c.First}

@@ -56,7 +56,7 @@ type Snapshot struct {
 	names        []string             // of buckets, sorted
 	members      map[string]*Membership
 	endpoints    map[string]*Endpoint // of VPCs, by id
-	ids          map[string]string    // ARNs by unique id
+	ids          *ids
 }
 
 // Account is what is known of an AWS account.
