@@ -175,29 +175,34 @@ func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity)
 	if env.names != nil {
 		run = env.names.Run(run)
 	}
-	var text bytes.Buffer
-	var err error
-	out := env.Stdout
-	switch {
-	case c.Bool("patch"):
-		err = patches(env, c, &text, result, shown)
-	case c.String("format") != "text":
-		err = report.Write(&text, c.String("format"), run)
-	case c.Bool("quiet"):
-		out = env.terminal(c)
-		err = report.WriteFindings(&text, run)
-	default:
-		out = env.terminal(c)
-		err = report.Write(&text, "text", run)
+	all := func(out io.Writer) error {
+		switch {
+		case c.Bool("patch"):
+			return patches(env, c, out, result, shown)
+		case c.String("format") != "text":
+			return report.Write(out, c.String("format"), run)
+		case c.Bool("quiet"):
+			return report.WriteFindings(out, run)
+		}
+		return report.Write(out, "text", run)
 	}
+	name := c.String("output")
+	if name == "" && !c.Bool("patch") {
+		if c.String("format") == "text" {
+			return all(env.terminal(c))
+		}
+		return all(env.Stdout)
+	}
+	var text bytes.Buffer
+	err := all(&text)
 	if err != nil && !defect.Is(err) {
 		return err
 	}
 	// A defect took some findings; the others are there.
-	if name := c.String("output"); name != "" {
+	if name != "" {
 		return errors.Join(output{name}.write(text.Bytes()), err)
 	}
-	_, failed := io.Copy(out, &text)
+	_, failed := text.WriteTo(env.Stdout)
 	return errors.Join(failed, err)
 }
 

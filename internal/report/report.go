@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -104,10 +103,10 @@ func WriteFindings(w io.Writer, run Run) error {
 }
 
 func (f *format) all(w io.Writer, run Run) error {
-	var text bytes.Buffer
+	var text held
 	err := f.whole(&text, &run)
 	if defect.Is(err) {
-		text.Reset()
+		text = held{}
 		run, err = f.writable(run)
 		if again := f.whole(&text, &run); again != nil {
 			return again
