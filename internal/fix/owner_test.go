@@ -23,7 +23,7 @@ func TestPermissionSet(t *testing.T) {
 		{"/", "cluster", "", true},
 		{"/aws-service-role/config.amazonaws.com/", "AWSServiceRoleForConfig", "", false},
 	} {
-		r := &snapshot.Role{Path: test.path, Name: test.name}
+		r := &snapshot.Role{Path: test.path, RoleName: snapshot.RoleName{Name: test.name}}
 		if got := permissionSet(r); got != test.want {
 			t.Errorf("%s%s: permission set %q, want %q", test.path, test.name, got, test.want)
 		}

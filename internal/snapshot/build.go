@@ -39,15 +39,17 @@ type Options struct {
 
 // Builder puts records together, in the order in which they are added.
 type Builder struct {
-	options  Options
-	s        *Snapshot
-	order    []*Role
-	policies []input.ManagedPolicy
-	exported map[string]input.ManagedPolicy
-	groups   map[string]int // by ARN, else by account and name
-	aliases  []input.Alias  // of keys
-	unplaced []input.Role   // of no account, until those of accounts are known
-	disputes map[disputeOf]*dispute
+	options Options
+	s       *Snapshot
+	order   []*Role
+	// attachments of managed policies by their names and ARNs
+	attachments map[[2]string]*Attachment
+	policies    []input.ManagedPolicy
+	exported    map[string]input.ManagedPolicy
+	groups      map[string]int // by ARN, else by account and name
+	aliases     []input.Alias  // of keys
+	unplaced    []input.Role   // of no account, until those of accounts are known
+	disputes    map[disputeOf]*dispute
 	// canonical ids of accounts, as files state them
 	canonical map[string]input.Setting[string]
 	kept      int                           // bytes of policy text that stay read
@@ -61,7 +63,7 @@ type Builder struct {
 
 // NewBuilder returns an empty builder.
 func NewBuilder(options Options) *Builder {
-	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, groups: map[string]int{},
+	b := &Builder{options: options, exported: map[string]input.ManagedPolicy{}, groups: map[string]int{}, attachments: map[[2]string]*Attachment{},
 		disputes: map[disputeOf]*dispute{}, canonical: map[string]input.Setting[string]{}, s: &Snapshot{
 			users: map[string]int{}, members: map[string]*Membership{}, endpoints: map[string]*Endpoint{},
 			Accounts: map[string]*Account{}, beside: map[string]*Document{}, settings: map[string]Setting{}, managed: map[string]*Document{},

@@ -30,7 +30,7 @@ func NewCaller(name string) *Role {
 	if name == Anonymous {
 		kind = IsNobody
 	}
-	return &Role{Kind: kind, Name: name, ARN: name, AttachedKnown: true, InlineKnown: true,
+	return &Role{Kind: kind, RoleName: RoleName{name, name}, AttachedKnown: true, InlineKnown: true,
 		Rarely: &Rarely{Boundary: Boundary{State: input.Absent}, Tags: input.Setting[[]input.Tag]{State: input.Absent}}}
 }
 
@@ -43,7 +43,7 @@ func (b *Builder) caller(userARN string) *Role {
 	}
 	u := &b.s.Users[at]
 	name, _ := arn.Parse(userARN)
-	r := &Role{Kind: IsUser, Account: cmp.Or(u.Account, name.Account), Name: u.Name, ARN: userARN, ID: u.ID, At: u.At,
+	r := &Role{Kind: IsUser, Account: cmp.Or(u.Account, name.Account), RoleName: RoleName{u.Name, userARN}, ID: u.ID, At: u.At,
 		Rarely: &Rarely{Boundary: Boundary{State: u.Boundary.State, ARN: u.Boundary.Value.ARN}}}
 	if r.Boundary.ARN != "" {
 		r.Boundary.Document = b.managedPolicy(r.Boundary.ARN)
@@ -73,8 +73,8 @@ func (b *Builder) policiesOf(r *Role, kind string, of *input.Identity) {
 		}
 	}
 	for _, ref := range of.Attached {
-		if !slices.ContainsFunc(r.Attached, func(a Attachment) bool { return a.ARN == ref.ARN }) {
-			r.Attached = append(r.Attached, Attachment{Name: ref.Name, ARN: ref.ARN, Document: b.managedPolicy(ref.ARN)})
+		if !slices.ContainsFunc(r.Attached, func(a *Attachment) bool { return a.ARN == ref.ARN }) {
+			r.Attached = append(r.Attached, &Attachment{Name: ref.Name, ARN: ref.ARN, Document: b.managedPolicy(ref.ARN)})
 		}
 	}
 }

@@ -21,7 +21,7 @@ type Document struct {
 	// Those of roles and buckets, of which there are many, are called by what they are part
 	// of: inline policies by their name and the role, those of buckets by the bucket's.
 	part part
-	of   *roleNames
+	of   *RoleName
 	name string
 	// names are those of all others. Of a part they are nil, or have the id that is not
 	// another document's, too, and what is disputed.
@@ -49,12 +49,6 @@ type Owner struct {
 	ID   string // ARN, or the id or name that the kind goes by
 }
 
-// roleNames are what all documents of a role are called by.
-type roleNames struct {
-	id   string // the ARN if it is known
-	name string
-}
-
 // part is what of a role or a bucket a document is.
 type part uint8
 
@@ -76,9 +70,9 @@ func (d *Document) id() texts {
 	case d.part == bucketPart:
 		return texts{"arn:aws:s3:::", d.name, " policy"}
 	case d.part == trustPart:
-		return texts{d.of.id, " trust policy of role ", d.of.name}
+		return texts{d.of.owner(), " trust policy of role ", d.of.Name}
 	}
-	return texts{d.of.id, " inline policy ", d.name, " of role ", d.of.name}
+	return texts{d.of.owner(), " inline policy ", d.name, " of role ", d.of.Name}
 }
 
 // label are the texts of the label.
@@ -89,9 +83,9 @@ func (d *Document) label() texts {
 	case d.part == bucketPart:
 		return texts{"policy of bucket ", d.name}
 	case d.part == trustPart:
-		return texts{"trust policy of role ", d.of.name}
+		return texts{"trust policy of role ", d.of.Name}
 	}
-	return texts{"inline policy ", d.name, " of role ", d.of.name}
+	return texts{"inline policy ", d.name, " of role ", d.of.Name}
 }
 
 // text is all of the texts.
@@ -112,7 +106,7 @@ func (d *Document) Label() string { return d.label().text() }
 func (d *Document) Owner() Owner {
 	switch d.part {
 	case inlinePart, trustPart:
-		return Owner{"role", d.of.id}
+		return Owner{"role", d.of.owner()}
 	case bucketPart:
 		return Owner{"bucket", d.name}
 	}
@@ -145,11 +139,11 @@ func (d *Document) Puts() string {
 	command := d.given().Command
 	switch d.part {
 	case inlinePart:
-		command = PutRolePolicy(lastName(d.of.id), d.name)
+		command = PutRolePolicy(lastName(d.of.owner()), d.name)
 	case bucketPart:
 		command = PutBucketPolicy(d.name)
 	case trustPart:
-		command = "aws iam update-assume-role-policy --role-name " + lastName(d.of.id) + " --policy-document file://FILE"
+		command = "aws iam update-assume-role-policy --role-name " + lastName(d.of.owner()) + " --policy-document file://FILE"
 	}
 	// Nobody puts what is deployed from a file that people write, nor where the name of
 	// what it is put to is not known yet.
@@ -165,8 +159,8 @@ func (d *Document) Unread() bool { return d.Disputed() != "" || d.Policy.Unread(
 
 // compareIDs orders documents by their ids, which it does not make.
 func compareIDs(x, y *Document) int {
-	if x.of != nil && y.of != nil && x.names == nil && y.names == nil && x.of != y.of && !related(x.of.id, y.of.id) {
-		return cmp.Compare(x.of.id, y.of.id) // most of them
+	if x.of != nil && y.of != nil && x.names == nil && y.names == nil && x.of != y.of && x.of.ARN != "" && y.of.ARN != "" && !related(x.of.ARN, y.of.ARN) {
+		return cmp.Compare(x.of.ARN, y.of.ARN) // most of them
 	}
 	return x.id().compare(y.id())
 }

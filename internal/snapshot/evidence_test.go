@@ -19,7 +19,7 @@ func TestRolesOfAPattern(t *testing.T) {
 		s := &Snapshot{}
 		for range random.IntN(40) {
 			arn := fmt.Sprintf("arn:aws:iam::%s:role/%s%s", pick("111122223333", "444455556666"), pick("", "team/", "a/b/"), pick("app", "apple", "ap", "${Name}", "z"))
-			s.Roles = append(s.Roles, &Role{ARN: arn})
+			s.Roles = append(s.Roles, &Role{RoleName: RoleName{ARN: arn}})
 		}
 		slices.SortStableFunc(s.Roles, func(x, y *Role) int { return cmp.Compare(x.ARN, y.ARN) })
 		text := pick("arn:aws:iam::*:role/*", "arn:aws:iam::111122223333:role/*app", "arn:aws:iam::111122223333:role/app*", "arn:aws:iam::444455556666:role/team/a?p*", "*", "arn:aws:iam::999900001111:role/x*")

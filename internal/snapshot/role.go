@@ -80,7 +80,7 @@ func (b *Builder) role(account, name string) *Role {
 		same[0].Account = cmp.Or(same[0].Account, account)
 		return same[0]
 	}
-	r := &Role{Account: account, Name: name}
+	r := &Role{Account: account, RoleName: RoleName{Name: name}}
 	b.s.roles[name] = append(same, r)
 	b.order = append(b.order, r)
 	return r
@@ -191,16 +191,17 @@ func (b *Builder) finishRole(r *Role) {
 	if r.ARN == "" && r.Account != "" {
 		b.findPath(r)
 	}
-	of := &roleNames{cmp.Or(r.ARN, "role/"+r.Name), r.Name}
 	slices.SortFunc(r.inline, func(x, y inline) int { return cmp.Compare(x.name, y.name) })
 	for _, d := range r.inline {
-		r.Inline = append(r.Inline, b.owned(d.name, inlineOf{r}, &Document{of: of, part: inlinePart, name: d.name, Policy: d.text.Value}))
+		r.Inline = append(r.Inline, b.owned(d.name, inlineOf{r}, &Document{of: &r.RoleName, part: inlinePart, name: d.name, Policy: d.text.Value}))
 	}
 	if r.trust.State == input.Present {
-		r.Trust = b.owned("trust policy", r, &Document{of: of, part: trustPart, Policy: r.trust.Value})
+		r.Trust = b.owned("trust policy", r, &Document{of: &r.RoleName, part: trustPart, Policy: r.trust.Value})
 	}
-	for i := range r.Attached {
-		r.Attached[i].Document = b.managedPolicy(r.Attached[i].ARN)
+	for _, a := range r.Attached {
+		if a.Document == nil {
+			a.Document = b.managedPolicy(a.ARN)
+		}
 	}
 	if r.Boundary.ARN != "" {
 		r.Boundary.Document = b.managedPolicy(r.Boundary.ARN)
@@ -240,7 +241,7 @@ func PutRolePolicy(role, name string) string {
 // or bounds.
 func (s *Snapshot) Uses(policyARN string) (n int) {
 	for _, r := range s.Roles {
-		if r.Boundary.ARN == policyARN || slices.ContainsFunc(r.Attached, func(a Attachment) bool { return a.ARN == policyARN }) {
+		if r.Boundary.ARN == policyARN || slices.ContainsFunc(r.Attached, func(a *Attachment) bool { return a.ARN == policyARN }) {
 			n++
 		}
 	}

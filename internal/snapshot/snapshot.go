@@ -72,19 +72,31 @@ type Account struct {
 type Role struct {
 	Kind Kind
 	// AttachedKnown and InlineKnown report that the lists are complete.
-	AttachedKnown, InlineKnown   bool
-	firstPaged                   bool // see first
-	Account, Name, Path, ARN, ID string
-	At                           input.Place
-	Trust                        *Document
-	Inline                       []*Document
+	AttachedKnown, InlineKnown bool
+	firstPaged                 bool // see first
+	RoleName
+	Account, Path, ID string
+	At                input.Place
+	Trust             *Document
+	Inline            []*Document
 	// Attached are the managed policies; those without a document were not
 	// exported and are in no catalogue.
-	Attached []Attachment
+	Attached []*Attachment
 	*Rarely
 
 	first   *input.Role // all that was read of it, until there is more or the snapshot is built
 	*stated             // while the snapshot is built; nil afterwards
+}
+
+// RoleName is what a role and its documents are called by.
+type RoleName struct{ Name, ARN string }
+
+// owner names the role as the owner of its documents.
+func (r *RoleName) owner() string {
+	if r.ARN == "" {
+		return "role/" + r.Name
+	}
+	return r.ARN
 }
 
 // Rarely is what is the same of most roles, which share it.

@@ -57,8 +57,8 @@ func (b *Builder) stateMore(role *Role, r *input.Role, paged bool) {
 			ref.ARN = b.inAccount(role.Account, ref.ARN)
 		}
 		arns = append(arns, ref.ARN)
-		if !slices.ContainsFunc(role.Attached, func(a Attachment) bool { return a.ARN == ref.ARN }) {
-			role.Attached = append(role.Attached, Attachment{Name: ref.Name, ARN: ref.ARN})
+		if !slices.ContainsFunc(role.Attached, func(a *Attachment) bool { return a.ARN == ref.ARN }) {
+			role.Attached = append(role.Attached, b.attachment(ref.Name, ref.ARN))
 		}
 	}
 	role.AttachedKnown = role.AttachedKnown || r.Attached.State.Known()
@@ -69,6 +69,15 @@ func (b *Builder) stateMore(role *Role, r *input.Role, paged bool) {
 	list := input.Setting[[]string]{State: r.Attached.State, Value: arns, At: r.Attached.At}
 	b.mergeList(role, "attached policies", &role.attachedList, list)
 	b.mergeList(role, "inline policies", &role.inlineList, r.InlineNames)
+}
+
+// attachment is the attachment of a managed policy, which all roles share.
+func (b *Builder) attachment(name, policyARN string) *Attachment {
+	key := [2]string{name, policyARN}
+	if b.attachments[key] == nil {
+		b.attachments[key] = &Attachment{Name: name, ARN: policyARN}
+	}
+	return b.attachments[key]
 }
 
 // alike is what is rare about roles of which all of it is told by this.
