@@ -14,7 +14,7 @@ import (
 // result would come.
 func InOrder[T, R any](values iter.Seq[T], do func(T) R) iter.Seq[R] {
 	return func(yield func(R) bool) {
-		waiting, stop := make(chan chan result[R], runtime.GOMAXPROCS(0)), make(chan struct{})
+		waiting, stop := make(chan chan result[R], each*runtime.GOMAXPROCS(0)), make(chan struct{})
 		defer close(stop)
 		go func() {
 			defer close(waiting)
@@ -39,6 +39,10 @@ func InOrder[T, R any](values iter.Seq[T], do func(T) R) iter.Seq[R] {
 		}
 	}
 }
+
+// each is how many results wait for each processor: as one may take longer than another, and
+// reading waits for the disk.
+const each = 4
 
 type result[R any] struct {
 	value R
