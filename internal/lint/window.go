@@ -191,6 +191,10 @@ func (j *judging) belated(ctx context.Context, of []*outcome) {
 	}
 }
 
+// atATime is how many subjects a goroutine takes: pairs of one role follow each other, and
+// what was read and compiled of its policies is the goroutine's.
+const atATime = 8
+
 // each does something n times, on all processors. Each goroutine has a maker.
 func (j *judging) each(n int, do func(m *maker, i int)) {
 	workers := j.workers
@@ -215,8 +219,10 @@ func (j *judging) each(n int, do func(m *maker, i int)) {
 	var wait sync.WaitGroup
 	for _, m := range j.makers[:workers] {
 		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(m, i)
+			for from := int(next.Add(atATime)) - atATime; from < n; from = int(next.Add(atATime)) - atATime {
+				for i := from; i < min(from+atATime, n); i++ {
+					do(m, i)
+				}
 			}
 		})
 	}
