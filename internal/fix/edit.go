@@ -295,7 +295,7 @@ func (e *editor) remove(path source.Path) error {
 	children, _, _, ok := e.d.Children(parent)
 	at := -1
 	for i, c := range children {
-		if last.Array && i == last.Index || !last.Array && c.Name == last.Name {
+		if last.Array && i == int(last.Index) || !last.Array && c.Name == last.Name {
 			at = i
 		}
 	}

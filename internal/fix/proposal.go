@@ -2,6 +2,7 @@ package fix
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/crossgrant/crossgrant/internal/access"
 	"github.com/crossgrant/crossgrant/internal/source"
@@ -74,8 +75,8 @@ func ReadPath(at map[string]any) (source.Path, error) {
 			path = path.With(source.Member(name))
 			continue
 		}
-		var index int
-		if _, err := fmt.Sscan(fmt.Sprint(s), &index); err != nil {
+		index, err := strconv.Atoi(fmt.Sprint(s))
+		if err != nil {
 			return nil, fmt.Errorf("path: want names and indexes, found %v", s)
 		}
 		path = path.With(source.Element(index))

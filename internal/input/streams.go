@@ -5,11 +5,14 @@ import (
 	"io"
 	"sync"
 
+	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // Streams is the space that long answers of one run are read in; the zero value is ready.
 type Streams struct {
+	// Room is for what their documents say.
+	Room     policy.Room
 	recent   source.Recent
 	spare    sync.Pool // of *[]byte: texts of pieces and pages
 	checkers sync.Pool // of *checker
@@ -61,6 +64,7 @@ func (of *Streams) inParts(formats []Format, name string, r io.Reader, size, lim
 	for _, f := range formats {
 		if f, ok := f.(Streamed); ok && begins(head, f.Begins()) {
 			s := &Stream{format: f, hints: hints, split: splitter{from: -1}, space: of}
+			s.texts.Room = &of.Room
 			if !s.read(name, reader, limit, part) {
 				return nil
 			}

@@ -202,7 +202,7 @@ func (r *Result) location(stated any) (finding.Location, error) {
 func statementOf(path source.Path) int {
 	switch {
 	case len(path) > 1 && path[0].Name == "Statement" && path[1].Array:
-		return path[1].Index
+		return int(path[1].Index)
 	case len(path) > 0 && path[0].Name == "Statement":
 		return 0
 	}

@@ -150,7 +150,7 @@ func Load(paths []string, options Options) (*World, error) {
 	options.MaxSize = cmp.Or(options.MaxSize, input.MaxText)
 	named.files = options.collected(options.sources(named.files))
 	l := loader{guessed: map[policy.Type][]string{}, world: w, options: options, builder: snapshot.NewBuilder(options.Snapshot)}
-	options.memory, options.streams = newBudget(inMemory), &input.Streams{}
+	options.memory, options.streams = newBudget(inMemory), &input.Streams{Room: policy.Room{Size: options.Snapshot.Room}}
 	var templates []answer
 	add := func(one *answer) {
 		if err := defect.Catch(printable(one.name), func() error { l.add(one); return nil }); err != nil {

@@ -120,7 +120,7 @@ func (t *tree) each(name string, visit func(name string, at **tree)) {
 func (t *tree) lookup(path source.Path) string {
 	for i, s := range path {
 		next := t.member(s.Name)
-		if s.Array && s.Index < len(t.items) {
+		if s.Array && int(s.Index) < len(t.items) {
 			next = t.items[s.Index]
 		}
 		if next == nil {

@@ -48,7 +48,7 @@ func (b *Body) nearest(path source.Path) (gjson.Result, source.Path) {
 		return root(b.Text), path
 	}
 	if !b.Lone {
-		index = path[1].Index
+		index = int(path[1].Index)
 	}
 	if index < 0 || index >= len(b.Statements) || path[steps-1].Array == b.Lone {
 		return root(b.Text), path
@@ -85,11 +85,11 @@ func child(parent gjson.Result, step source.Step) (key, value gjson.Result) {
 	}
 	i := 0
 	parent.ForEach(func(k, v gjson.Result) bool {
-		if step.Array && i == step.Index || !step.Array && k.Str == step.Name {
+		if step.Array && i == int(step.Index) || !step.Array && k.Str == step.Name {
 			key, value = k, v
 		}
 		i++
-		return !step.Array || i <= step.Index
+		return !step.Array || i <= int(step.Index)
 	})
 	return key, value
 }

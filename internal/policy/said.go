@@ -41,6 +41,13 @@ func read(b *Body, text [sha256.Size]byte) *said {
 	return s
 }
 
+// unread is what a text says that is there, in JSON, and read when somebody asks for it.
+func unread(key sharedKey) *said {
+	s := &said{of: key.of, text: key.text, again: true}
+	s.loose.Store(new(weak.Pointer[Body]))
+	return s
+}
+
 // New returns a document that stands nowhere and says what the body has.
 func New(b *Body) *Document { return &Document{said: held(b)} }
 
@@ -61,14 +68,18 @@ func (s *said) apart() *said {
 	return own
 }
 
-// Count returns the length of the text; 0 where it, or that of an equal document, was
-// counted before. Count and LetGo are for one goroutine.
+// Held reports whether what the document says is in memory and stays there.
+func (d *Document) Held() bool { return d.held.Load() != nil }
+
+// Count returns how much of the text is in memory; 0 where it, or that of an equal document,
+// was counted before. Count and LetGo are for one goroutine.
 func (d *Document) Count() int {
-	if d.counted {
+	b := d.held.Load()
+	if d.counted || b == nil {
 		return 0
 	}
 	d.counted = true
-	return len(d.Text())
+	return len(b.Text)
 }
 
 // LetGo has the memory of what the document says used for other things while nobody asks

@@ -2,9 +2,11 @@ package policy
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -13,7 +15,29 @@ import (
 // texts many times. Statements included: where a statement is to tell its document among
 // several that may be equal, Apart gives them their own. It may be used by several
 // goroutines; the zero value is ready.
-type Shared struct{ known sync.Map }
+type Shared struct {
+	known sync.Map
+	// Room is for what is read of the texts; nil is room for all of them.
+	Room *Room
+}
+
+// Room is for what documents say that are read before somebody asks for it: as long as there
+// is some, what is wrong with a text is known at once and nothing is read twice.
+type Room struct {
+	// Size is how many bytes of text there is room for: 0 is UsualRoom, less is none.
+	Size  int
+	taken atomic.Int64
+}
+
+// UsualRoom is how many bytes of policy text stay read from loading to judging; what is
+// read of a text takes twice as much beside it. Of an export with more, all of it is read
+// again when it is judged: memory is what such an export wants most.
+const UsualRoom = 16 << 20
+
+// take reports whether there is room for a text.
+func (r *Room) take(text int) bool {
+	return r == nil || r.taken.Add(int64(text)) <= int64(cmp.Or(r.Size, UsualRoom))
+}
 
 type sharedKey struct {
 	of   Type // as it was asked for, not as it was guessed
@@ -45,16 +69,19 @@ func (s *Parser) shared(origin source.Origin, text []byte, of Type, check func([
 	if known := s.Shared.find(key); known != nil {
 		return &Document{originOf(origin), known}
 	}
-	if ours {
-		text = bytes.Clone(text)
-	}
 	if check != nil {
 		if err := check(text); err != nil {
 			at := err.(*SyntaxError).Offset
 			return notJSON(origin, of, text, source.Span{Start: at, End: min(at+1, len(text))}, err.Error())
 		}
 	}
-	what := read(s.read(text, of), key.text)
+	what := unread(key)
+	if s.Shared == nil || of == "" || origin.Rendered != nil || s.Shared.Room.take(len(text)) {
+		if ours {
+			text = bytes.Clone(text)
+		}
+		what = read(s.read(text, of), key.text)
+	}
 	s.Shared.keep(key, what)
 	return &Document{originOf(origin), what}
 }

@@ -156,7 +156,8 @@ func LocationShape(l *finding.Location) JSONLocation {
 func stepShape(s source.Step) jsonStep {
 	switch {
 	case s.Array:
-		return jsonStep{Index: &s.Index}
+		index := int(s.Index)
+		return jsonStep{Index: &index}
 	case s.Key:
 		return jsonStep{Key: &s.Name}
 	}

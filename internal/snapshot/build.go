@@ -54,6 +54,7 @@ type Builder struct {
 	canonical map[string]input.Setting[string]
 	kept      int                           // bytes of policy text that stay read
 	read      []*policy.Document            // whose text that is
+	full      bool                          // they took the room
 	stacks    map[string]map[string]*Bucket // what stacks say of a bucket, by its name
 	named     []policy.Named                // whom bucket policies name, once it was asked for
 

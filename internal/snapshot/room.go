@@ -4,18 +4,15 @@ import (
 	"cmp"
 
 	"github.com/crossgrant/crossgrant/internal/input"
+	"github.com/crossgrant/crossgrant/internal/policy"
 )
 
-// usualRoom is how many bytes of policy text stay read from loading to judging; what is
-// read of a text takes twice as much beside it. Of an export with more, all of it is read
-// again when it is judged: memory is what such an export wants most.
-const usualRoom = 16 << 20
-
-// letGo lets the documents of a file go, and those before them, once they take the room.
+// letGo lets the documents of a file go, and those before them, once they take the room or
+// one was not read for want of it.
 func (b *Builder) letGo(r *input.Records) {
-	room := cmp.Or(b.options.Room, usualRoom)
+	room := cmp.Or(b.options.Room, policy.UsualRoom)
 	for d := range r.Texts() {
-		if b.kept > room {
+		if b.full {
 			d.LetGo()
 			continue
 		}
@@ -23,7 +20,7 @@ func (b *Builder) letGo(r *input.Records) {
 			b.kept += n
 			b.read = append(b.read, d)
 		}
-		if b.kept > room {
+		if b.full = b.kept > room || !d.Held(); b.full {
 			for _, d := range b.read {
 				d.LetGo()
 			}

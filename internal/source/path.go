@@ -1,6 +1,7 @@
 package source
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -16,7 +17,7 @@ type Text struct {
 // its value.
 type Step struct {
 	Name  string
-	Index int // used where Name is empty and Array is true
+	Index int32 // used where Name is empty and Array is true
 	Array bool
 	Key   bool
 }
@@ -31,8 +32,10 @@ func Member(name string) Step { return Step{Name: name} }
 // MemberKey returns the step to a member's name.
 func MemberKey(name string) Step { return Step{Name: name, Key: true} }
 
-// Element returns the step into an array.
-func Element(index int) Step { return Step{Index: index, Array: true} }
+// Element returns the step into an array. No array has as many elements as an Index tells.
+func Element(index int) Step {
+	return Step{Index: int32(min(max(index, -1), math.MaxInt32)), Array: true}
+}
 
 // With returns the path extended by steps; p stays as it is.
 func (p Path) With(steps ...Step) Path {
@@ -45,7 +48,7 @@ func (p Path) String() string {
 	for _, s := range p {
 		switch {
 		case s.Array:
-			b.WriteString("[" + strconv.Itoa(s.Index) + "]")
+			b.WriteString("[" + strconv.Itoa(int(s.Index)) + "]")
 		case plainName(s.Name):
 			if b.Len() > 0 {
 				b.WriteByte('.')
