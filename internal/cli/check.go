@@ -108,10 +108,10 @@ func runCheck(env Env, c *cli.Context) error {
 			}
 		}
 	}
+	code := codeOf(slices.Concat(world.Errors, result.Unjudged)...)
 	if err := write(env, c, result, shown); err != nil {
 		return &exitError{exitTool, err}
 	}
-	code := codeOf(slices.Concat(world.Errors, result.Unjudged)...)
 	switch {
 	case code > 0:
 		return &exitError{code: code}
@@ -174,6 +174,9 @@ func write(env Env, c *cli.Context, result *lint.Result, shown finding.Severity)
 	run := summarise(result, shown, c.Bool("verbose"), c.Bool("policies-only"))
 	if env.names != nil {
 		run = env.names.Run(run)
+	}
+	if !c.Bool("patch") {
+		result.LetGo()
 	}
 	all := func(out io.Writer) error {
 		switch {

@@ -52,6 +52,10 @@ type Result struct {
 	texts    map[string][]byte           // of patches
 }
 
+// LetGo gives up the world that was judged, which of a large export takes more memory than
+// what was found in it. Findings stay what they are; fixes can no longer be chosen.
+func (r *Result) LetGo() { r.World, r.made = nil, nil }
+
 // Run judges every document, and every pair of role and bucket that has
 // evidence. What the settings do not want is left out. The error is that of rules
 // which cannot be compiled; what fails on single subjects is Unjudged.
