@@ -3,13 +3,13 @@ package condition
 import (
 	"math/big"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/lazy"
 )
 
 // text is the values of a String test.
@@ -74,10 +74,10 @@ var (
 )
 
 // decimal is what a number may look like; a scientific form is not documented.
-var decimal = regexp.MustCompile(`^[+-]?[0-9]{1,300}(\.[0-9]{1,300})?$`)
+var decimal = lazy.Regexp(`^[+-]?[0-9]{1,300}(\.[0-9]{1,300})?$`)
 
 func parseNumber(s string) (*big.Rat, bool) {
-	if !decimal.MatchString(s) {
+	if !decimal().MatchString(s) {
 		return nil, false
 	}
 	return new(big.Rat).SetString(s)

@@ -133,7 +133,7 @@ func join(names []string, last string) string {
 // form is what a text has to look like.
 type form struct {
 	wanted string
-	match  *regexp.Regexp
+	match  func() *regexp.Regexp
 }
 
 // text reads a text of a form.
@@ -141,7 +141,7 @@ func (r *reader) text(v value, f form) (source.Text, bool) {
 	switch {
 	case v.kind == number || v.kind == boolean:
 		r.wrong(v, f.wanted, "; quote it: "+strconv.Quote(v.text))
-	case v.kind != text || !f.match.MatchString(v.text):
+	case v.kind != text || !f.match().MatchString(v.text):
 		r.wrong(v, f.wanted, "")
 	default:
 		return source.Text{Value: v.text, Span: v.span}, true

@@ -1,26 +1,26 @@
 package config
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/finding"
 	"github.com/crossgrant/crossgrant/internal/glob"
+	"github.com/crossgrant/crossgrant/internal/lazy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
 // The forms of texts. schema.json has the same.
 var (
-	written      = form{"a text", regexp.MustCompile(`[^ \t\r\n]`)}
-	accountID    = form{"an account id of 12 digits", regexp.MustCompile(`^[0-9]{12}$`)}
-	canonicalID  = form{"a canonical user id of 64 hexadecimal digits", regexp.MustCompile(`^[0-9a-f]{64}$`)}
-	organization = form{"an organization id such as o-a1b2c3d4e5", regexp.MustCompile(`^o-[a-z0-9]{10,32}$`)}
-	bucketName   = form{"the name of a bucket", regexp.MustCompile(`^[A-Za-z0-9._-]{3,255}$`)}
-	prefix       = form{"the first letters of object keys, without *", regexp.MustCompile(`^[^*]+$`)}
-	ruleID       = form{"a rule such as access/missing-action or access/*", regexp.MustCompile(`^[a-z0-9-]+/([a-z0-9-]+|\*)$`)}
-	date         = form{"a date such as 2027-01-31", regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)}
-	roleARN      = form{"the ARN of a role", regexp.MustCompile(
+	written      = form{"a text", lazy.Regexp(`[^ \t\r\n]`)}
+	accountID    = form{"an account id of 12 digits", lazy.Regexp(`^[0-9]{12}$`)}
+	canonicalID  = form{"a canonical user id of 64 hexadecimal digits", lazy.Regexp(`^[0-9a-f]{64}$`)}
+	organization = form{"an organization id such as o-a1b2c3d4e5", lazy.Regexp(`^o-[a-z0-9]{10,32}$`)}
+	bucketName   = form{"the name of a bucket", lazy.Regexp(`^[A-Za-z0-9._-]{3,255}$`)}
+	prefix       = form{"the first letters of object keys, without *", lazy.Regexp(`^[^*]+$`)}
+	ruleID       = form{"a rule such as access/missing-action or access/*", lazy.Regexp(`^[a-z0-9-]+/([a-z0-9-]+|\*)$`)}
+	date         = form{"a date such as 2027-01-31", lazy.Regexp(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)}
+	roleARN      = form{"the ARN of a role", lazy.Regexp(
 		`^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!-)+->@-~]+/)?[A-Za-z0-9_+=,.@-]{1,64}$`)}
 )
 
@@ -129,7 +129,7 @@ func (r *reader) role(v value) source.Text {
 			hint = "; this is a session of role " + quote(name)
 		}
 	}
-	if v.kind == text && !roleARN.match.MatchString(v.text) {
+	if v.kind == text && !roleARN.match().MatchString(v.text) {
 		r.wrong(v, roleARN.wanted, hint)
 		return source.Text{}
 	}

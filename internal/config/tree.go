@@ -1,7 +1,7 @@
 package config
 
 import (
-	"regexp"
+	"github.com/crossgrant/crossgrant/internal/lazy"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -37,7 +37,7 @@ type member struct{ key, value value }
 
 // numeral is what YAML 1.1 or 1.2 takes for a number. The parser takes some of
 // them for text, 012345678901 among them.
-var numeral = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?$`)
+var numeral = lazy.Regexp(`^[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?$`)
 
 // value turns a node of the parser into a value.
 func (r *reader) value(n ast.Node) value {
@@ -83,7 +83,7 @@ func (r *reader) scalar(n ast.ScalarNode) value {
 	case ast.StringType:
 		v.kind = text
 		quoted := t.Type == token.DoubleQuoteType || t.Type == token.SingleQuoteType
-		if !quoted && numeral.MatchString(t.Value) {
+		if !quoted && numeral().MatchString(t.Value) {
 			v.kind = number
 		}
 	case ast.IntegerType, ast.FloatType, ast.InfinityType, ast.NanType:

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/crossgrant/crossgrant/internal/lazy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
 
@@ -44,11 +45,11 @@ func (c *Config) Owner(path string) (o Owner, ok bool) {
 	return Owner{}, false
 }
 
-var placeholder = regexp.MustCompile(`\{[0-9]+\}`)
+var placeholder = lazy.Regexp(`\{[0-9]+\}`)
 
 // filled puts what stars stood for into a template.
 func filled(template string, found []string) string {
-	return placeholder.ReplaceAllStringFunc(template, func(s string) string {
+	return placeholder().ReplaceAllStringFunc(template, func(s string) string {
 		n, _ := strconv.Atoi(s[1 : len(s)-1])
 		return found[n]
 	})
@@ -56,14 +57,14 @@ func filled(template string, found []string) string {
 
 // wildcards are what a pattern of paths may hold: any number of folders, a part of
 // one name, one character.
-var wildcards = regexp.MustCompile(`\*\*/|\*\*|\*|\?`)
+var wildcards = lazy.Regexp(`\*\*/|\*\*|\*|\?`)
 
 // pathPattern compiles a pattern of paths; each wildcard is a group.
 func pathPattern(pattern string) *regexp.Regexp {
 	var out strings.Builder
 	at := 0
 	pattern = strings.TrimPrefix(pattern, "./")
-	for _, m := range wildcards.FindAllStringIndex(pattern, -1) {
+	for _, m := range wildcards().FindAllStringIndex(pattern, -1) {
 		out.WriteString(regexp.QuoteMeta(pattern[at:m[0]]))
 		out.WriteString(map[string]string{"**/": "((?:[^/]+/)*)", "**": "(.*)", "*": "([^/]*)", "?": "([^/])"}[pattern[m[0]:m[1]]])
 		at = m[1]
@@ -73,10 +74,10 @@ func pathPattern(pattern string) *regexp.Regexp {
 
 // The templates: a form whose variable parts may be {1}.
 var (
-	roleTemplate = form{"the ARN of a role, with {1} for what the first * of files stands for", regexp.MustCompile(
+	roleTemplate = form{"the ARN of a role, with {1} for what the first * of files stands for", lazy.Regexp(
 		`^arn:aws(-[a-z]+)*:iam::([0-9]{12}|\{[0-9]\}):role/([!-)+->@-~]+/)?[A-Za-z0-9_+=,.@{}-]{1,64}$`)}
-	bucketTemplate  = form{"the name of a bucket, with {1} for what the first * of files stands for", regexp.MustCompile(`^[A-Za-z0-9._{}-]{3,255}$`)}
-	accountTemplate = form{"an account id of 12 digits, or {1} for what the first * of files stands for", regexp.MustCompile(`^([0-9]{12}|\{[0-9]\})$`)}
+	bucketTemplate  = form{"the name of a bucket, with {1} for what the first * of files stands for", lazy.Regexp(`^[A-Za-z0-9._{}-]{3,255}$`)}
+	accountTemplate = form{"an account id of 12 digits, or {1} for what the first * of files stands for", lazy.Regexp(`^([0-9]{12}|\{[0-9]\})$`)}
 )
 
 var roleFiles = []field[Whose]{
@@ -110,7 +111,7 @@ func (r *reader) numbered(v value, w *Whose) bool {
 	stars := w.files.NumSubexp()
 	ok := true
 	for _, t := range []source.Text{w.ARN, w.Name, w.Account} {
-		for _, s := range placeholder.FindAllString(t.Value, -1) {
+		for _, s := range placeholder().FindAllString(t.Value, -1) {
 			if n, err := strconv.Atoi(s[1 : len(s)-1]); err != nil || n < 1 || n > stars {
 				r.errorf(t.Span, "%s: %s wants wildcard %s of files, found %d in %s", v.name, quote(t.Value), s[1:len(s)-1], stars, quote(w.Files.Value))
 				ok = false

@@ -41,7 +41,7 @@ func (r *reader) date(v value) source.Text {
 func (r *reader) rule(v value) (source.Text, bool) {
 	whole := func(id string) bool { return covers(v.text, id) }
 	switch {
-	case v.kind == text && ruleID.match.MatchString(v.text):
+	case v.kind == text && ruleID.match().MatchString(v.text):
 		if slices.ContainsFunc(r.rules, whole) {
 			return source.Text{Value: v.text, Span: v.span}, true
 		}

@@ -4,43 +4,45 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+
+	"github.com/crossgrant/crossgrant/internal/lazy"
 )
 
 // calls are the forms in which commands and SDKs name the call that failed; the
 // groups are code and operation, of which some forms have one.
-var calls = []*regexp.Regexp{
+var calls = []func() *regexp.Regexp{
 	// AWS CLI and boto3
-	regexp.MustCompile(`An error occurred \((?P<code>[\w.]+)\) when calling the (?P<operation>\w+) operation`),
+	lazy.Regexp(`An error occurred \((?P<code>[\w.]+)\) when calling the (?P<operation>\w+) operation`),
 	// SDK for Go, and Terraform, which prints its errors
-	regexp.MustCompile(`operation error S3: (?P<operation>\w+),`),
-	regexp.MustCompile(`api error (?P<code>[\w.]+):`),
+	lazy.Regexp(`operation error S3: (?P<operation>\w+),`),
+	lazy.Regexp(`api error (?P<code>[\w.]+):`),
 	// Arrow, and what reads Parquet by it
-	regexp.MustCompile(`AWS Error (?P<code>\w+)(?: \(\w+\))? during (?P<operation>\w+) operation`),
+	lazy.Regexp(`AWS Error (?P<code>\w+)(?: \(\w+\))? during (?P<operation>\w+) operation`),
 	// SDK for PHP
-	regexp.MustCompile(`Error executing "(?P<operation>\w+)" on "https://`),
+	lazy.Regexp(`Error executing "(?P<operation>\w+)" on "https://`),
 	// SDK for Java, and Hadoop
-	regexp.MustCompile(`Service: (?:Amazon )?S3[;,] Status Code: (?P<code>\d+)`),
-	regexp.MustCompile(`Error Code: (?P<code>[A-Za-z]\w+)`),
+	lazy.Regexp(`Service: (?:Amazon )?S3[;,] Status Code: (?P<code>\d+)`),
+	lazy.Regexp(`Error Code: (?P<code>[A-Za-z]\w+)`),
 	// the answer itself
-	regexp.MustCompile(`<Code>(?P<code>\w+)</Code>`),
+	lazy.Regexp(`<Code>(?P<code>\w+)</Code>`),
 	// SDK for JavaScript and others that print code and message
-	regexp.MustCompile(`\b(?P<code>AccessDenied|Forbidden|` + NoACLs + `)\b`),
+	lazy.Regexp(`\b(?P<code>AccessDenied|Forbidden|` + NoACLs + `)\b`),
 }
 
 // places are the forms in which these texts name the object. The target of an
 // upload or a copy stands behind the "to".
-var places = []*regexp.Regexp{
-	regexp.MustCompile(`(?m)(?:upload|copy|move) failed: .+ to s3[an]?://(?P<bucket>[a-z0-9][a-z0-9.-]+)/?(?P<key>.*?)(?: An error occurred|$)`),
-	regexp.MustCompile(`(?m)(?:download|delete) failed: s3[an]?://(?P<bucket>[a-z0-9][a-z0-9.-]+)/?(?P<key>.*?)(?: to .*)?(?: An error occurred|$)`),
-	regexp.MustCompile(`key '(?P<key>[^']*)' in bucket '(?P<bucket>[^']*)'`),
-	regexp.MustCompile(`s3[an]?://(?P<bucket>[a-z0-9][a-z0-9.-]+)/?(?P<key>[^\s:"']*)`),
+var places = []func() *regexp.Regexp{
+	lazy.Regexp(`(?m)(?:upload|copy|move) failed: .+ to s3[an]?://(?P<bucket>[a-z0-9][a-z0-9.-]+)/?(?P<key>.*?)(?: An error occurred|$)`),
+	lazy.Regexp(`(?m)(?:download|delete) failed: s3[an]?://(?P<bucket>[a-z0-9][a-z0-9.-]+)/?(?P<key>.*?)(?: to .*)?(?: An error occurred|$)`),
+	lazy.Regexp(`key '(?P<key>[^']*)' in bucket '(?P<bucket>[^']*)'`),
+	lazy.Regexp(`s3[an]?://(?P<bucket>[a-z0-9][a-z0-9.-]+)/?(?P<key>[^\s:"']*)`),
 }
 
 // call reads the line of a command or an SDK. What AWS's own sentence said
 // stays.
 func (r *Refusal) call(text string) {
 	for _, form := range calls {
-		found := groups(form, text)
+		found := groups(form(), text)
 		r.Code = cmp.Or(r.Code, found["code"])
 		if name := found["operation"]; name != "" && r.Operation == "" {
 			// A call of another service is none of S3's, and no error here: its sentence
@@ -52,7 +54,7 @@ func (r *Refusal) call(text string) {
 		if r.Bucket != "" {
 			return
 		}
-		found := groups(form, text)
+		found := groups(form(), text)
 		r.Bucket, r.Key = found["bucket"], found["key"]
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"github.com/crossgrant/crossgrant/internal/lazy"
 )
 
 // Colour returns a writer that colours text output for a terminal, line by
@@ -22,22 +24,22 @@ const (
 
 // paints say which part of a line has which colour; the first that fits counts.
 var paints = []struct {
-	line   *regexp.Regexp // its first group is painted
+	line   func() *regexp.Regexp // its first group is painted
 	colour string
 }{
-	{regexp.MustCompile(`^(error\[[^]]*\]):`), bold + red},
-	{regexp.MustCompile(`^(security-warning\[[^]]*\]):`), bold + red},
-	{regexp.MustCompile(`^(warning\[[^]]*\]):`), bold + yellow},
-	{regexp.MustCompile(`^(suggestion\[[^]]*\]):`), bold + cyan},
-	{regexp.MustCompile(`^ +\| +(\^+)$`), yellow},
-	{regexp.MustCompile(`^ +[0-9]* (>) `), yellow},
-	{regexp.MustCompile(`^    ((?:---|\+\+\+|@@) .*)$`), cyan},
-	{regexp.MustCompile(`^    (\+.*)$`), green},
-	{regexp.MustCompile(`^    (-.*)$`), red},
-	{regexp.MustCompile(`^  ((?:unsafe )?fix): `), bold},
-	{regexp.MustCompile(`^(?:list|read|write|delete) +(yes)`), green},
-	{regexp.MustCompile(`^(?:list|read|write|delete) +(no)`), red},
-	{regexp.MustCompile(`^(?:list|read|write|delete) +(partly|conditional|unknown)`), yellow},
+	{lazy.Regexp(`^(error\[[^]]*\]):`), bold + red},
+	{lazy.Regexp(`^(security-warning\[[^]]*\]):`), bold + red},
+	{lazy.Regexp(`^(warning\[[^]]*\]):`), bold + yellow},
+	{lazy.Regexp(`^(suggestion\[[^]]*\]):`), bold + cyan},
+	{lazy.Regexp(`^ +\| +(\^+)$`), yellow},
+	{lazy.Regexp(`^ +[0-9]* (>) `), yellow},
+	{lazy.Regexp(`^    ((?:---|\+\+\+|@@) .*)$`), cyan},
+	{lazy.Regexp(`^    (\+.*)$`), green},
+	{lazy.Regexp(`^    (-.*)$`), red},
+	{lazy.Regexp(`^  ((?:unsafe )?fix): `), bold},
+	{lazy.Regexp(`^(?:list|read|write|delete) +(yes)`), green},
+	{lazy.Regexp(`^(?:list|read|write|delete) +(no)`), red},
+	{lazy.Regexp(`^(?:list|read|write|delete) +(partly|conditional|unknown)`), yellow},
 }
 
 func (c *colourer) Write(p []byte) (int, error) {
@@ -53,7 +55,7 @@ func (c *colourer) Write(p []byte) (int, error) {
 
 func painted(line string) string {
 	for _, p := range paints {
-		if at := p.line.FindStringSubmatchIndex(line); at != nil {
+		if at := p.line().FindStringSubmatchIndex(line); at != nil {
 			return line[:at[2]] + p.colour + line[at[2]:at[3]] + plain + line[at[3]:]
 		}
 	}

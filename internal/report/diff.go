@@ -140,7 +140,7 @@ func oneLine(text string) string {
 func headerName(name string) string {
 	name = strings.TrimPrefix(filepath.ToSlash(name), "./")
 	odd := func(r rune) bool { return r == '"' || r == '\\' || hidden(r) }
-	if !strings.ContainsFunc(name, odd) && !runnerCommand.MatchString(name) {
+	if !strings.ContainsFunc(name, odd) && !runnerCommand().MatchString(name) {
 		if strings.Contains(name, " ") {
 			return name + "\t"
 		}

@@ -57,7 +57,7 @@ func (r *Redactor) rule(rule finding.Rule) finding.Rule {
 func (r *Redactor) learn(run *Run) {
 	files := map[*source.File]bool{}
 	location := func(l *finding.Location) {
-		for _, m := range labelled.FindAllStringSubmatch(l.Label, -1) {
+		for _, m := range labelled().FindAllStringSubmatch(l.Label, -1) {
 			r.Name(m[1])
 		}
 		if kind, name, _ := strings.Cut(l.Label, " "); kind == "SCP" || kind == "RCP" {

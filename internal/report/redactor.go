@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/crossgrant/crossgrant/internal/lazy"
 	"github.com/crossgrant/crossgrant/internal/source"
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
@@ -34,16 +35,16 @@ func NewRedactor() *Redactor {
 }
 
 var (
-	arnText = regexp.MustCompile(`arn:aws[a-z-]*:([a-z0-9-]*):[a-z0-9-]*:([^:\s"'\\]*):([^\s"'\\]+)`)
+	arnText = lazy.Regexp(`arn:aws[a-z-]*:([a-z0-9-]*):[a-z0-9-]*:([^:\s"'\\]*):([^\s"'\\]+)`)
 	// paired is the bucket of a pair, and level the name of a unit or account
 	// behind its id.
-	paired = regexp.MustCompile(` -> ([a-z0-9.-]+)`)
-	level  = regexp.MustCompile(`\b(?:r-|ou-|[0-9]{8})[a-z0-9-]+ \(([^)]+)\)`)
+	paired = lazy.Regexp(` -> ([a-z0-9.-]+)`)
+	level  = lazy.Regexp(`\b(?:r-|ou-|[0-9]{8})[a-z0-9-]+ \(([^)]+)\)`)
 	// options are those of the AWS CLI calls that are printed, and labelled is
 	// how labels speak of documents.
-	options  = regexp.MustCompile(`--(?:bucket|role-name|policy-name|user-name|group-name|name)[ =]([\w+=,.@-]+)`)
-	labelled = regexp.MustCompile(`\b(?:role|bucket|user|group|SCP|RCP|access point|(?:inline|managed) policy) ([\w+=,.@-]+)`)
-	variable = regexp.MustCompile(`\$\{[^}]*\}`)
+	options  = lazy.Regexp(`--(?:bucket|role-name|policy-name|user-name|group-name|name)[ =]([\w+=,.@-]+)`)
+	labelled = lazy.Regexp(`\b(?:role|bucket|user|group|SCP|RCP|access point|(?:inline|managed) policy) ([\w+=,.@-]+)`)
+	variable = lazy.Regexp(`\$\{[^}]*\}`)
 )
 
 // Learn notes which words of a text are names: they are replaced in sentences
@@ -51,8 +52,8 @@ var (
 func (r *Redactor) Learn(text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, m := range arnText.FindAllStringSubmatch(text, -1) {
-		service, account, resource := m[1], m[2], variable.ReplaceAllString(m[3], "*")
+	for _, m := range arnText().FindAllStringSubmatch(text, -1) {
+		service, account, resource := m[1], m[2], variable().ReplaceAllString(m[3], "*")
 		if account == "aws" {
 			continue
 		}
@@ -63,8 +64,8 @@ func (r *Redactor) Learn(text string) {
 		}
 		r.name(list...)
 	}
-	for _, pattern := range []*regexp.Regexp{options, paired, level} {
-		for _, m := range pattern.FindAllStringSubmatch(text, -1) {
+	for _, pattern := range []func() *regexp.Regexp{options, paired, level} {
+		for _, m := range pattern().FindAllStringSubmatch(text, -1) {
 			r.name(split(m[1])...)
 		}
 	}
@@ -122,7 +123,7 @@ func (r *Redactor) replace(s string, sentence bool) string {
 			b.WriteString(w.raw)
 			return
 		}
-		if stem := endings.ReplaceAllString(w.text, ""); stem != w.text {
+		if stem := endings().ReplaceAllString(w.text, ""); stem != w.text {
 			n := len([]rune(stem))
 			w.write(&b, []rune(r.standIn(stem)+w.text[len(stem):]), n)
 			return
@@ -151,10 +152,10 @@ func (r *Redactor) stays(w word, sentence bool) bool {
 		}
 	case w.prefix && v.services[strings.ToLower(text)]:
 		return true
-	case digits.MatchString(text) && len(text) < 5:
+	case digits().MatchString(text) && len(text) < 5:
 		return true
 	}
-	if accounts.MatchString(text) || address.MatchString(text) {
+	if accounts().MatchString(text) || address().MatchString(text) {
 		return false
 	}
 	if r.named[text] && !ours[text] && !v.names[text] {
@@ -167,8 +168,8 @@ func (r *Redactor) stays(w word, sentence bool) bool {
 }
 
 var (
-	uniqueID = regexp.MustCompile(`^A[A-Z]{3}[A-Z0-9]{12,28}$`)
-	prefixed = regexp.MustCompile(`^(?:vpce|vpc|ou|o|p|r)-[a-z0-9-]{4,}$`)
+	uniqueID = lazy.Regexp(`^A[A-Z]{3}[A-Z0-9]{12,28}$`)
+	prefixed = lazy.Regexp(`^(?:vpce|vpc|ou|o|p|r)-[a-z0-9-]{4,}$`)
 )
 
 // alphabets begin with the digit nought of each length that a character has in
@@ -185,11 +186,11 @@ func (r *Redactor) standIn(name string) string {
 	runes := []rune(name)
 	lead := "n"
 	switch {
-	case digits.MatchString(name):
+	case digits().MatchString(name):
 		lead = ""
-	case uniqueID.MatchString(name):
+	case uniqueID().MatchString(name):
 		lead = name[:4]
-	case prefixed.MatchString(name):
+	case prefixed().MatchString(name):
 		lead, _, _ = strings.Cut(name, "-")
 		lead += "-"
 	case len(runes) >= 9:

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/crossgrant/crossgrant/internal/lazy"
 	"github.com/crossgrant/crossgrant/internal/unknown"
 )
 
@@ -137,7 +137,7 @@ func (l *lines) Close() error {
 // wherever it stands in a line. The newer form, ::name::, counts where a line
 // begins, blanks aside (actions/runner, ActionCommand.cs; Azure Pipelines,
 // Logging commands).
-var runnerCommand = regexp.MustCompile(`##([A-Za-z]*)\[`)
+var runnerCommand = lazy.Regexp(`##([A-Za-z]*)\[`)
 
 func plainLine(line string) string {
 	line = strings.TrimSuffix(line, "\r")
@@ -150,7 +150,7 @@ func plainLine(line string) string {
 
 // unCommand keeps a line from being a command of a runner.
 func unCommand(line string) string {
-	line = runnerCommand.ReplaceAllString(line, `#\u0023$1[`)
+	line = runnerCommand().ReplaceAllString(line, `#\u0023$1[`)
 	if text := strings.TrimLeft(line, " \t"); strings.HasPrefix(text, "::") {
 		line = line[:len(line)-len(text)] + `\u003a` + text[1:]
 	}
@@ -174,5 +174,5 @@ func jsonText(line string) string {
 		}
 		line = b.String()
 	}
-	return runnerCommand.ReplaceAllString(line, `#\u0023$1[`)
+	return runnerCommand().ReplaceAllString(line, `#\u0023$1[`)
 }

@@ -2,10 +2,10 @@ package report
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 	"sync"
 
+	"github.com/crossgrant/crossgrant/internal/lazy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 )
 
@@ -55,28 +55,28 @@ func set(list string) map[string]bool {
 }
 
 var (
-	region   = regexp.MustCompile(`^(?:us|eu|ap|ca|sa|me|af|il|mx|cn)-(?:gov-|iso[a-z]?-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-[1-9][a-f]?$`)
-	language = regexp.MustCompile(`^20(?:08-10-17|12-10-17)$`)
-	digits   = regexp.MustCompile(`^[0-9]+$`)
-	address  = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+){3}$`)
-	endings  = regexp.MustCompile(`\.(?:jsonl?|ndjson|error|gz|ya?ml|rego|txt|json\.error|json\.gz)$`)
-	accounts = regexp.MustCompile(`^[0-9]{12}$`)
+	region   = lazy.Regexp(`^(?:us|eu|ap|ca|sa|me|af|il|mx|cn)-(?:gov-|iso[a-z]?-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-[1-9][a-f]?$`)
+	language = lazy.Regexp(`^20(?:08-10-17|12-10-17)$`)
+	digits   = lazy.Regexp(`^[0-9]+$`)
+	address  = lazy.Regexp(`^[0-9]+(?:\.[0-9]+){3}$`)
+	endings  = lazy.Regexp(`\.(?:jsonl?|ndjson|error|gz|ya?ml|rego|txt|json\.error|json\.gz)$`)
+	accounts = lazy.Regexp(`^[0-9]{12}$`)
 )
 
 // isAWS reports whether a word of a document is one that AWS gave.
 func (v *vocabulary) isAWS(word string) bool {
 	switch {
-	case v.names[word], v.grammar[word], region.MatchString(word), language.MatchString(word):
+	case v.names[word], v.grammar[word], region().MatchString(word), language().MatchString(word):
 		return true
 	case strings.HasSuffix(word, ".amazonaws.com"), strings.HasSuffix(word, ".amazonaws.com.cn"):
 		for _, label := range strings.Split(word, ".") {
-			if !v.grammar[label] && !v.services[label] && !v.sentences[label] && !region.MatchString(label) {
+			if !v.grammar[label] && !v.services[label] && !v.sentences[label] && !region().MatchString(label) {
 				return false
 			}
 		}
 		return true
 	}
-	if stem := endings.ReplaceAllString(word, ""); stem != word {
+	if stem := endings().ReplaceAllString(word, ""); stem != word {
 		return v.isAWS(stem)
 	}
 	return false
@@ -84,12 +84,12 @@ func (v *vocabulary) isAWS(word string) bool {
 
 // isOurs reports whether a word of a sentence is one that this program says.
 func (v *vocabulary) isOurs(word string) bool {
-	if v.sentences[word] || v.sentences[strings.ToLower(word[:1])+word[1:]] || digits.MatchString(word) && len(word) < 10 {
+	if v.sentences[word] || v.sentences[strings.ToLower(word[:1])+word[1:]] || digits().MatchString(word) && len(word) < 10 {
 		return true
 	}
 	parts := strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune("-_.", r) })
 	for _, p := range parts {
-		if !v.sentences[p] && !v.sentences[strings.ToLower(p)] && !v.names[p] && !v.grammar[p] && !(digits.MatchString(p) && len(p) < 5) {
+		if !v.sentences[p] && !v.sentences[strings.ToLower(p)] && !v.names[p] && !v.grammar[p] && !(digits().MatchString(p) && len(p) < 5) {
 			return false
 		}
 	}

@@ -2,14 +2,15 @@ package report
 
 import (
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/crossgrant/crossgrant/internal/lazy"
 )
 
 // sentence is a line of text output that is one: it begins with a word, at most
 // two blanks in. What stands further in is quoted or is to be copied.
-var sentence = regexp.MustCompile(`^(?:  )?[^ \t|>0-9]`)
+var sentence = lazy.Regexp(`^(?:  )?[^ \t|>0-9]`)
 
 // Wrap returns a writer that breaks sentences at words where the terminal would
 // break them anywhere.
@@ -18,7 +19,7 @@ func Wrap(w io.Writer, width int) io.WriteCloser {
 }
 
 func wrapped(line string, width int) string {
-	if utf8.RuneCountInString(line) <= width || !sentence.MatchString(line) {
+	if utf8.RuneCountInString(line) <= width || !sentence().MatchString(line) {
 		return line
 	}
 	indent := strings.Repeat(" ", len(line)-len(strings.TrimLeft(line, " "))+4)

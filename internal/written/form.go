@@ -1,11 +1,11 @@
 package written
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/arn"
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/lazy"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/reference"
 )
@@ -16,11 +16,17 @@ var forms = map[reference.Holds]struct {
 	name string
 	like func(string) bool
 }{
-	reference.VPCs:             {"vpc", regexp.MustCompile(`^vpc-([0-9a-z]{8}|[0-9a-z]{17})$`).MatchString},
-	reference.VPCEndpoints:     {"vpce", regexp.MustCompile(`^vpce-([0-9a-z]{8}|[0-9a-z]{17})$`).MatchString},
+	reference.VPCs:             {"vpc", like(`^vpc-([0-9a-z]{8}|[0-9a-z]{17})$`)},
+	reference.VPCEndpoints:     {"vpce", like(`^vpce-([0-9a-z]{8}|[0-9a-z]{17})$`)},
 	reference.ServiceNames:     {"service_principal", policy.IsService},
-	reference.RegionalServices: {"via_service", regexp.MustCompile(`^[a-z0-9-]+\.[a-z]{2}(-[a-z]+)+-[0-9]+\.amazonaws\.com(\.cn)?$`).MatchString},
-	reference.KMSKeys:          {"kms_key", regexp.MustCompile(`^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$`).MatchString},
+	reference.RegionalServices: {"via_service", like(`^[a-z0-9-]+\.[a-z]{2}(-[a-z]+)+-[0-9]+\.amazonaws\.com(\.cn)?$`)},
+	reference.KMSKeys:          {"kms_key", like(`^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$`)},
+}
+
+// like reports whether a value fits a regular expression.
+func like(pattern string) func(string) bool {
+	compiled := lazy.Regexp(pattern)
+	return func(value string) bool { return compiled().MatchString(value) }
 }
 
 // form states whether the value is written as the values of the key are. Wildcards and

@@ -1,11 +1,11 @@
 package written
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/crossgrant/crossgrant/internal/condition"
+	"github.com/crossgrant/crossgrant/internal/lazy"
 	"github.com/crossgrant/crossgrant/internal/policy"
 	"github.com/crossgrant/crossgrant/internal/source"
 )
@@ -98,7 +98,7 @@ func variableOf(text string) *Variable {
 
 // blanks are the forms in which people leave something to be filled in: <account-id>,
 // {{name}}, {name}, YOUR_BUCKET. No id of an account and no name of a bucket has them.
-var blanks = regexp.MustCompile(`<[A-Za-z][\w .-]*>|\{\{? ?[A-Za-z][\w .-]* ?\}?\}|\bYOUR[-_][A-Z0-9_-]+|\b(AWS[-_])?ACCOUNT[-_]ID\b|\bBUCKET[-_]NAME\b`)
+var blanks = lazy.Regexp(`<[A-Za-z][\w .-]*>|\{\{? ?[A-Za-z][\w .-]* ?\}?\}|\bYOUR[-_][A-Z0-9_-]+|\b(AWS[-_])?ACCOUNT[-_]ID\b|\bBUCKET[-_]NAME\b`)
 
 // blanksIn finds them. Every text of a document is looked through, and hardly one has what
 // each of the forms begins with.
@@ -106,7 +106,7 @@ func blanksIn(text string) [][]int {
 	if !strings.ContainsAny(text, "<{") && !strings.Contains(text, "YOUR") && !strings.Contains(text, "ACCOUNT") && !strings.Contains(text, "BUCKET") {
 		return nil
 	}
-	return blanks.FindAllStringIndex(text, -1)
+	return blanks().FindAllStringIndex(text, -1)
 }
 
 // toFill lists what is to be filled in and has not the form of a variable.
