@@ -22,21 +22,25 @@ const fewEncodings = 2
 
 func originOf(o source.Origin) origin {
 	at := origin{file: o.File, span: o.Span}
-	rest := o
-	rest.File, rest.Span = nil, source.Span{}
 	switch {
 	case o.Rendered != nil, o.Notation != nil, o.Source, o.Maker != "", len(o.Encodings) > fewEncodings:
-		at.how = &rest
+		at.how = how(o)
 	case len(o.Encodings) > 0:
 		var key [fewEncodings]source.Encoding
 		copy(key[:], o.Encodings)
 		known, ok := encoded.Load(key)
 		if !ok {
-			known, _ = encoded.LoadOrStore(key, &rest)
+			known, _ = encoded.LoadOrStore(key, how(o))
 		}
 		at.how = known.(*source.Origin)
 	}
 	return at
+}
+
+// how is an origin but for where it is.
+func how(o source.Origin) *source.Origin {
+	o.File, o.Span = nil, source.Span{}
+	return &o
 }
 
 // Origin returns where the document lies.

@@ -90,14 +90,19 @@ type alike struct {
 
 // shared returns what is rare about a role, shared with others of which it is the same.
 func shared(known map[alike]*Rarely, r *Rarely) *Rarely {
-	own := *r
-	own.Tags.At = input.Place{}
-	if len(own.Unread) > 0 || len(own.Tags.Value) > 0 {
-		return &own
+	if len(r.Unread) > 0 || len(r.Tags.Value) > 0 {
+		return r.own()
 	}
-	like := alike{own.Stack, own.PathOpen, own.Boundary, own.Tags.State}
+	like := alike{r.Stack, r.PathOpen, r.Boundary, r.Tags.State}
 	if known[like] == nil {
-		known[like] = &own
+		known[like] = r.own()
 	}
 	return known[like]
+}
+
+// own is a copy that is kept.
+func (r *Rarely) own() *Rarely {
+	own := *r
+	own.Tags.At = input.Place{}
+	return &own
 }
