@@ -149,8 +149,15 @@ func accountID(s string) bool {
 // accountOf returns the account of an ARN, or nothing if it names none: the
 // ARN of an AWS-managed policy has "aws" in its place.
 func accountOf(arn string) string {
-	if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 && accountID(parts[4]) {
-		return parts[4]
+	for range 4 {
+		_, rest, ok := strings.Cut(arn, ":")
+		if !ok {
+			return ""
+		}
+		arn = rest
+	}
+	if account, _, ok := strings.Cut(arn, ":"); ok && accountID(account) {
+		return account
 	}
 	return ""
 }

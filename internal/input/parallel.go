@@ -21,7 +21,12 @@ const (
 func List[T any](r *Reader, v gjson.Result, read func(*Reader, gjson.Result) T) []T {
 	if len(v.Raw) < longList || !v.IsArray() {
 		var list []T
-		r.Each(v, func(item gjson.Result) { list = append(list, read(r, item)) })
+		r.Each(v, func(item gjson.Result) {
+			if list == nil {
+				list = make([]T, 0, min(len(v.Raw)/max(len(item.Raw), 1)+1, batch)) // elements are of a size
+			}
+			list = append(list, read(r, item))
+		})
 		return list
 	}
 	var parts []*part[T]
