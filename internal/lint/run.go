@@ -70,20 +70,30 @@ func Run(ctx context.Context, w *World, settings Settings) (*Result, error) {
 func run(ctx context.Context, e *engine.Engine, w *World, settings Settings, how plan) (*Result, error) {
 	result := &Result{World: w, Verdicts: map[access.Verdict]int{}, places: map[string]finding.Location{}}
 	var pairs []*snapshot.Pair
+	// What is in the cache is not read, so that nobody would collect what it names.
+	bare := w.Bare() && settings.Cache == nil
 	result.unjudged.catch("the pairs of roles and buckets", func() error {
-		pairs, result.Undescribed = w.Pairs()
-		result.Wide = w.Wide(pairs)
+		if !bare {
+			pairs, result.Undescribed = w.Pairs()
+			result.Wide = w.Wide(pairs)
+		}
 		w.Notes = append(w.Notes, w.apart(pairs)...)
 		return nil
 	})
 	result.Pairs = len(pairs)
 	j := &judging{candidates: candidates{engine: e, settler: newSettler(w, &settings), counts: true},
-		result: result, pairs: pairs, plan: how, progress: Progress{Subjects: w.subjects(pairs)}}
+		result: result, pairs: pairs, plan: how, bare: bare, progress: Progress{Subjects: w.subjects(pairs)}}
 	err := j.tasks(ctx, w.tasks(pairs))
 	if result.Interrupted = err != nil && ctx.Err() != nil; result.Interrupted {
 		result.unjudged.errs = append(result.unjudged.errs, &Interruption{j.progress})
 	} else if err != nil {
 		return nil, err
+	}
+	if bare {
+		result.unjudged.catch("the buckets that roles name", func() error {
+			result.Undescribed = w.NamedBy(j.namers())
+			return nil
+		})
 	}
 	if settings.Config != nil && !result.Interrupted {
 		name := settings.Config.File.Name

@@ -79,6 +79,7 @@ type maker struct {
 	// neighbours are the pairs that settings of one bucket concern; nil for a pair alone.
 	neighbours *fix.Neighbours
 	digester   *digest.Digester
+	namer      *snapshot.Namer // of what documents name, nil where that is known otherwise
 }
 
 // maker makes subjects for rules that ask documents for actions.
@@ -148,6 +149,9 @@ func documentTask(d *snapshot.Document) task {
 
 func (m *maker) document(of finding.Subject, d *snapshot.Document) Subject {
 	said := m.reader.Document(d)
+	if m.namer != nil {
+		m.namer.Inline(d)
+	}
 	if account := m.world.accountOf(d); account != "" {
 		said = said.With("account", facts.String(account))
 	}

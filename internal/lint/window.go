@@ -39,6 +39,7 @@ type judging struct {
 	plan
 	result   *Result
 	pairs    []*snapshot.Pair
+	bare     bool // there are none, and documents are asked what they name
 	stops    stops
 	progress Progress
 	makers   []*maker
@@ -164,6 +165,14 @@ func (j *judging) window(ctx context.Context, list []task) error {
 	return nil
 }
 
+// namers are those of the makers.
+func (j *judging) namers() (list []*snapshot.Namer) {
+	for _, m := range j.makers {
+		list = append(list, m.namer)
+	}
+	return list
+}
+
 // belated asks the rules that are late, subject by subject, so that it hangs on nothing
 // that runs beside them which of them pass a limit, and for which subject first: those
 // behind are as if the rule had not been asked.
@@ -204,6 +213,9 @@ func (j *judging) each(n int, do func(m *maker, i int)) {
 	workers = min(workers, n)
 	for len(j.makers) < workers {
 		m := j.result.maker(j.engine.Asks())
+		if j.bare {
+			m.namer = j.result.Snapshot.Namer()
+		}
 		if j.pairs != nil {
 			m.neighbours = &fix.Neighbours{World: j.result.Snapshot, Pairs: j.pairs}
 		}
