@@ -37,7 +37,7 @@ func Decode(formats []Format, file *source.File, hints Hints) (Records, error) {
 
 // DecodePart is Decode of a part of a file.
 func DecodePart(formats []Format, file *source.File, body source.Span, hints Hints) (Records, error) {
-	d := decoder{formats: formats, file: file, hints: hints}
+	d := decoder{formats: formats, file: file, hints: hints, texts: &policy.Shared{Room: new(policy.Room)}}
 	roots, err := d.roots(body)
 	if err != nil {
 		if d.offer(gjson.Result{}, body) {
@@ -48,9 +48,7 @@ func DecodePart(formats []Format, file *source.File, body source.Span, hints Hin
 		}
 	}
 	if err == nil {
-		for root := range roots {
-			d.value(root)
-		}
+		d.all(roots, body.End-body.Start)
 	}
 	d.finish(body)
 	d.records.Lost = append(d.records.Lost, d.lost...)
@@ -65,12 +63,12 @@ func Whole(file *source.File, hints Hints) (Candidate, error) {
 
 // Part is Whole of a part of a file.
 func Part(file *source.File, body source.Span, hints Hints) (Candidate, error) {
-	d := decoder{file: file, hints: hints}
+	d := decoder{file: file, hints: hints, texts: &policy.Shared{}}
 	if err := policy.CheckJSON(file.Text[body.Start:body.End]); err != nil {
 		return Candidate{}, d.failure(body.Start, err)
 	}
 	v := root(file, trim(file.Text, body))
-	return Candidate{File: file, Body: body, Root: v, Members: membersOf(v), Hints: hints, texts: &d.texts}, nil
+	return Candidate{File: file, Body: body, Root: v, Members: membersOf(v), Hints: hints, texts: d.texts}, nil
 }
 
 type decoder struct {
@@ -81,20 +79,22 @@ type decoder struct {
 	unknown int // values that no format recognised
 	first   gjson.Result
 	lost    []error // lines that are no JSON
-	texts   policy.Shared
+	texts   *policy.Shared
 }
 
-// roots checks the text and returns the JSON values that it consists of. They are
-// made one by one: a small file can hold millions.
-func (d *decoder) roots(body source.Span) (iter.Seq[gjson.Result], error) {
+// roots checks the text and returns where the JSON values are that it consists of.
+func (d *decoder) roots(body source.Span) (iter.Seq[source.Span], error) {
 	text := d.file.Text[body.Start:body.End]
 	err := policy.CheckJSON(text)
 	if err == nil {
-		one := root(d.file, trim(d.file.Text, body))
-		return func(yield func(gjson.Result) bool) { yield(one) }, nil
+		one := trim(d.file.Text, body)
+		return func(yield func(source.Span) bool) { yield(one) }, nil
 	}
-	if d.lossy(body) {
-		return d.rooted(d.sound(body)), nil
+	switch each, some := d.asLines(body); {
+	case each:
+		return lines(d.file.Text, body), nil
+	case some:
+		return d.sound(body), nil
 	}
 	if !isSequence(d.file.Text, body) {
 		return nil, d.failure(body.Start, err)
@@ -104,25 +104,16 @@ func (d *decoder) roots(body source.Span) (iter.Seq[gjson.Result], error) {
 			return nil, d.failure(part.Start, err)
 		}
 	}
-	return d.rooted(sequence(d.file.Text, body)), nil
-}
-
-func (d *decoder) rooted(parts iter.Seq[source.Span]) iter.Seq[gjson.Result] {
-	return func(yield func(gjson.Result) bool) {
-		for part := range parts {
-			if !yield(root(d.file, part)) {
-				return
-			}
-		}
-	}
+	return sequence(d.file.Text, body), nil
 }
 
 // maxLost bounds how many lines are named that are no JSON.
 const maxLost = 100
 
-// lossy reports whether the text is JSON Lines some of which are no JSON: a bad
-// line loses that line alone, and is named.
-func (d *decoder) lossy(body source.Span) bool {
+// asLines reports whether the text is JSON Lines: each line that holds something an object
+// or, of a text some of whose lines are no JSON, some of them. A bad line loses that line
+// alone, and is named.
+func (d *decoder) asLines(body source.Span) (each, some bool) {
 	var lost []error
 	sound, broken := 0, 0
 	for at := range lines(d.file.Text, body) {
@@ -130,7 +121,7 @@ func (d *decoder) lossy(body source.Span) bool {
 		case err == nil && d.file.Text[at.Start] == '{':
 			sound++
 		case err == nil:
-			return false
+			return false, false
 		default:
 			if broken++; broken <= maxLost {
 				lost = append(lost, d.failure(at.Start, err))
@@ -138,17 +129,17 @@ func (d *decoder) lossy(body source.Span) bool {
 		}
 		// A document over many lines has hardly one that is an object by itself.
 		if broken > sound {
-			return false
+			return false, false
 		}
 	}
 	if broken == 0 || sound < 2 {
-		return false
+		return broken == 0 && sound > 1, false
 	}
 	if broken > maxLost {
 		lost = append(lost, fmt.Errorf("%s: %d more lines that are not JSON", d.file.Name, broken-maxLost))
 	}
 	d.lost = lost
-	return true
+	return false, true
 }
 
 // sound yields the lines that are JSON.
@@ -183,27 +174,7 @@ func (d *decoder) failure(base int, err error) error {
 	return fmt.Errorf("%s: %w", d.file.Place(base), err)
 }
 
-// value offers a top-level value or, of an array of objects, each of them.
-func (d *decoder) value(v gjson.Result) {
-	if !v.IsArray() {
-		d.one(v)
-		return
-	}
-	objects := false
-	v.ForEach(func(_, item gjson.Result) bool {
-		objects = item.IsObject()
-		return false
-	})
-	if !objects {
-		d.one(v)
-		return
-	}
-	v.ForEach(func(_, item gjson.Result) bool {
-		d.one(item)
-		return true
-	})
-}
-
+// one offers a value.
 func (d *decoder) one(v gjson.Result) {
 	if d.unknown > 0 && v.Raw == d.first.Raw {
 		d.unknown++
@@ -219,7 +190,7 @@ func (d *decoder) one(v gjson.Result) {
 
 // offer adds what the first format that recognises the value reads.
 func (d *decoder) offer(v gjson.Result, body source.Span) bool {
-	c := Candidate{File: d.file, Body: body, Root: v, Members: membersOf(v), Hints: d.hints, texts: &d.texts}
+	c := Candidate{File: d.file, Body: body, Root: v, Members: membersOf(v), Hints: d.hints, texts: d.texts}
 	for _, f := range d.formats {
 		if records, ok := f.Decode(c); ok {
 			records.File, records.Format = d.file, f.Name()
@@ -239,7 +210,7 @@ func (d *decoder) finish(body source.Span) {
 			Found: fmt.Sprintf("%d JSON values of an unknown kind", d.unknown), Wanted: "an export or a policy document"})
 	case d.records.Format != "":
 	case d.hints.Type != "":
-		c := Candidate{File: d.file, Body: body, Hints: d.hints, texts: &d.texts}
+		c := Candidate{File: d.file, Body: body, Hints: d.hints, texts: d.texts}
 		d.records = c.Bare()
 		d.records.File, d.records.Format = d.file, bareFormat
 	default:
@@ -260,8 +231,12 @@ func (r *Records) Add(more Records) {
 		*r = more
 		return
 	}
-	if !slices.Contains(strings.Split(r.Format, ", "), more.Format) {
-		r.Format += ", " + more.Format
+	if r.Format != more.Format { // mostly they are the same
+		for _, name := range strings.Split(more.Format, ", ") {
+			if !slices.Contains(strings.Split(r.Format, ", "), name) {
+				r.Format += ", " + name
+			}
+		}
 	}
 	r.Documents = append(r.Documents, more.Documents...)
 	r.Keys = append(r.Keys, more.Keys...)

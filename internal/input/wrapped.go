@@ -39,7 +39,7 @@ func (d *decoder) wrapped(v gjson.Result, depth int, into *Records) {
 	if depth > maxWrapping || !v.IsObject() && !v.IsArray() {
 		return
 	}
-	c := Candidate{File: d.file, Body: spanOf(v), Root: v, Members: membersOf(v), Hints: d.hints, texts: &d.texts}
+	c := Candidate{File: d.file, Body: spanOf(v), Root: v, Members: membersOf(v), Hints: d.hints, texts: d.texts}
 	for _, f := range d.formats {
 		if f, ok := f.(Unmistakable); ok {
 			if records, ok := f.Decode(c); ok {

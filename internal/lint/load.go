@@ -291,6 +291,8 @@ func (o Options) decodeText(file found, raw []byte, light bool) answer {
 	}
 	if records.Format == "" {
 		records.File = nil // what nobody reads waits for its turn without its text
+	} else if err == nil {
+		o.streams.Settle(&records)
 	}
 	ordinary := err != nil && !file.named && (file.odd && hints.Account == "" || input.Ordinary(text, hints, err))
 	return answer{found: file, records: records, err: err, ordinary: ordinary}

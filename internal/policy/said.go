@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"iter"
 	"slices"
@@ -80,6 +81,13 @@ func (d *Document) Count() int {
 	}
 	d.counted = true
 	return len(b.Text)
+}
+
+// Own has what nobody can read again kept without the text of the file around it.
+func (d *Document) Own() {
+	if b := d.held.Load(); b != nil && !d.again {
+		b.Text = bytes.Clone(b.Text)
+	}
 }
 
 // LetGo has the memory of what the document says used for other things while nobody asks

@@ -43,16 +43,26 @@ func (p *Packer) Pack(text []byte) Part {
 // them that are asked for among the recent ones. Its Text is empty: it is asked by Slice
 // or Append.
 func NewPacked(name string, parts []Part, recent *Recent) *File {
-	if len(parts) == 0 {
-		return NewFile(name, nil)
+	f := NewFile(name, nil)
+	if len(parts) > 0 {
+		f.Pack(parts, recent)
 	}
+	return f
+}
+
+// Packable reports whether the text could be packed: it is no table and was not UTF-16.
+func (f *File) Packable() bool { return f.packed == nil && f.tables == nil && f.wide == nil }
+
+// Pack has the file consist of the parts of its text from now on. Nobody else may be at it.
+func (f *File) Pack(parts []Part, recent *Recent) {
 	p := &packed{parts: parts, ends: make([]int, len(parts)), recent: recent}
 	size := 0
 	for i := range parts {
 		size += parts[i].size
 		p.ends[i] = size
 	}
-	return &File{Name: name, packed: p}
+	f.packed, f.Text = p, nil
+	f.whole.Store(nil)
 }
 
 func (p *packed) len() int {
