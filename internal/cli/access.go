@@ -244,7 +244,7 @@ func (a *asked) full(env Env, c *cli.Context, world *lint.World, answer lint.Ans
 		for _, note := range world.Notes {
 			report.Say(out, "note: %s\n", note)
 		}
-		fmt.Fprintf(out, "%s read, %d not recognised\n", count(world.Files, "file"), len(world.NotRecognised))
+		fmt.Fprintf(out, "%s read, %d not recognised\n", report.Count(world.Files, "file"), len(world.NotRecognised))
 	}
 	if code := codeOf(slices.Concat(world.Errors, result.Unjudged)...); code > 0 {
 		return &exitError{code: code}

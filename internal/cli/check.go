@@ -256,20 +256,20 @@ func summarise(r *lint.Result, shown finding.Severity, verbose, hook bool) repor
 		return run
 	}
 	if n := len(r.World.NotJSON); n > 0 {
-		s.Notes = append(s.Notes, count(n, "file")+" passed over that cannot be JSON (--verbose lists them)")
+		s.Notes = append(s.Notes, report.Count(n, "file")+" passed over that cannot be JSON (--verbose lists them)")
 	}
 	if n := len(r.World.Reports); n > 0 {
-		s.Notes = append(s.Notes, count(n, "report")+" of earlier runs passed over (--verbose lists them)")
+		s.Notes = append(s.Notes, report.Count(n, "report")+" of earlier runs passed over (--verbose lists them)")
 	}
 	if n := len(r.World.Passed); n > 0 {
-		s.Notes = append(s.Notes, count(n, "path")+" not read, a link to a folder, a device or the like (--verbose lists them)")
+		s.Notes = append(s.Notes, report.Count(n, "path")+" not read, a link to a folder, a device or the like (--verbose lists them)")
 	}
 	// A hook is given every file of a kind: that most hold no policy is no news.
 	if n := len(r.NotRecognised); n > 0 && !hook {
-		s.Notes = append(s.Notes, count(n, "file")+" not recognised (--verbose lists them)")
+		s.Notes = append(s.Notes, report.Count(n, "file")+" not recognised (--verbose lists them)")
 	}
 	if n := len(r.World.Ignored); n > 0 {
-		s.Notes = append(s.Notes, count(n, "path")+" ignored by git (--verbose lists them)")
+		s.Notes = append(s.Notes, report.Count(n, "path")+" ignored by git (--verbose lists them)")
 	}
 	return run
 }
@@ -281,11 +281,4 @@ func someOf(list []string, whole bool) []string {
 		return list
 	}
 	return append(list[:some:some], fmt.Sprintf("%d more verdicts hang on something (--verbose lists them)", len(list)-some))
-}
-
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -63,7 +63,7 @@ func (s *copySource) answer(out io.Writer, judge *access.Judge, world *lint.Worl
 	b := world.BucketFor(role, s.bucket)
 	if b == nil {
 		return false, fmt.Errorf("--copy-source: no input describes the bucket %s; read were %s with %s", s.bucket,
-			count(world.Files, "file"), count(len(world.Buckets), "bucket"))
+			report.Count(world.Files, "file"), report.Count(len(world.Buckets), "bucket"))
 	}
 	read, _ := s3.FindOperation("GetObject")
 	pair := judge.Call(world.Pair(role, b), read, "")

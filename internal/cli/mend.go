@@ -23,7 +23,7 @@ import (
 func chosen(env Env, c *cli.Context, result *lint.Result, shown finding.Severity) ([]*finding.Patch, error) {
 	list, left, err := result.Patches(lint.Choice{From: shown, Unsafe: c.Bool("unsafe")})
 	if err == nil && left > 0 {
-		report.Say(env.Stderr, "crossgrant: %s left out that are not proved to be safe (--unsafe makes them)\n", count(left, "fix"))
+		report.Say(env.Stderr, "crossgrant: left out for want of a proof of safety, and made with --unsafe: %s\n", report.Count(left, "fix"))
 	}
 	return list, err
 }

@@ -188,7 +188,7 @@ func TestMend(t *testing.T) {
  {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}]}`
 		putFile(t, "444455556666/buckets/b/policy.json", bucket)
 		patch, errs, _ := checkHere("--patch", ".")
-		if patch != "" || !strings.Contains(errs, "1 fix left out that are not proved to be safe (--unsafe makes them)") {
+		if patch != "" || !strings.Contains(errs, "left out for want of a proof of safety, and made with --unsafe: 1 fix") {
 			t.Errorf("%q %q", patch, errs)
 		}
 		checkHere("--fix", ".")

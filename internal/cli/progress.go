@@ -71,7 +71,7 @@ func (p *progress) say(at lint.Progress) {
 	}
 	p.last, p.shown = now, true
 	left := time.Duration(float64(now.Sub(p.began)) / float64(at.Judged) * float64(at.Subjects-at.Judged)).Round(time.Second)
-	said := fmt.Sprintf("%d of %d judged, %s, about %s left", at.Judged, at.Subjects, count(at.Findings, "finding"), left)
+	said := fmt.Sprintf("%d of %d judged, %s, about %s left", at.Judged, at.Subjects, report.Count(at.Findings, "finding"), left)
 	if p.live {
 		_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", said) // a line that nobody sees stops nothing
 		return

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/crossgrant/crossgrant/internal/engine"
+	"github.com/crossgrant/crossgrant/internal/report"
 )
 
 func rulesCommand(env Env) *cli.Command {
@@ -73,7 +74,7 @@ func listRules(env Env, list []engine.Entry) error {
 	if err := columns.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Stdout, "%s; crossgrant explain RULE prints the page of one\n", count(len(list), "rule"))
+	fmt.Fprintf(env.Stdout, "%s; crossgrant explain RULE prints the page of one\n", report.Count(len(list), "rule"))
 	return nil
 }
 

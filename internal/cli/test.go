@@ -95,7 +95,7 @@ func runTest(env Env, c *cli.Context) error {
 			fmt.Fprintf(t.out, "note: %s has no cases\n", r.ID)
 		}
 	}
-	fmt.Fprintf(t.out, "%s, %s, %s: %d failed\n", count(len(list), "rule"), count(t.tests, "test"), count(t.cases, "case"), t.failed)
+	fmt.Fprintf(t.out, "%s, %s, %s: %d failed\n", report.Count(len(list), "rule"), report.Count(t.tests, "test"), report.Count(t.cases, "case"), t.failed)
 	if t.failed > 0 {
 		return &exitError{code: exitFindings}
 	}

@@ -140,7 +140,7 @@ func others(out io.Writer, list []finding.Finding, first *finding.Finding, alike
 	}
 	for n, i := range alike {
 		if n == fewPlaces {
-			more := "at " + plural(len(alike)-n, "more place")
+			more := "at " + Count(len(alike)-n, "more place")
 			if here {
 				more = fmt.Sprintf("for %d more", len(alike)-n)
 			}

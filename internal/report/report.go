@@ -153,21 +153,21 @@ func (f *format) writable(run Run) (Run, error) {
 // 2 yes, 1 no, 1 unknown; 1 finding".
 func (s *Summary) Line() string {
 	documents, pairs := documentCounts(s.Documents), pairCounts(s.Pairs)
-	read := plural(documents.total(), "document")
+	read := Count(documents.total(), "document")
 	if types := documents.list(); types != "" {
 		read += " (" + types + ")"
 	}
-	parts := []string{plural(s.Files, "file"), read, plural(s.Roles, "role")}
+	parts := []string{Count(s.Files, "file"), read, Count(s.Roles, "role")}
 	if s.Users > 0 {
-		parts = append(parts, plural(s.Users, "user")+" (judged as documents only)")
+		parts = append(parts, Count(s.Users, "user")+" (judged as documents only)")
 	}
-	parts = append(parts, plural(s.Buckets, "bucket"), plural(pairs.total(), "pair"))
+	parts = append(parts, Count(s.Buckets, "bucket"), Count(pairs.total(), "pair"))
 	line := strings.Join(parts, ", ")
 	if list := pairs.list(); list != "" {
 		line += ": " + list
 	}
 	findings := severityCounts(s.Findings)
-	line += "; " + plural(findings.total(), "finding")
+	line += "; " + Count(findings.total(), "finding")
 	if list := findings.list(); list != "" {
 		line += ": " + list
 	}
@@ -178,9 +178,13 @@ func (s *Summary) Line() string {
 	return line
 }
 
-func plural(n int, thing string) string {
-	if n == 1 {
+// Count counts things in words: "1 file", "2 fixes".
+func Count(n int, thing string) string {
+	switch {
+	case n == 1:
 		return "1 " + thing
+	case strings.HasSuffix(thing, "x"):
+		return fmt.Sprintf("%d %ses", n, thing)
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
 }

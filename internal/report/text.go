@@ -18,7 +18,7 @@ func writeText(w io.Writer, run *Run) error {
 		Say(out, "not recognised: %s\n", name)
 	}
 	if names := run.Summary.Undescribed; len(names) > 0 {
-		Say(out, "%s named by roles: not in the input: %s\n", plural(len(names), "bucket"), few(names))
+		Say(out, "%s named by roles: not in the input: %s\n", Count(len(names), "bucket"), few(names))
 	}
 	fmt.Fprintln(out, run.Summary.Line())
 	return out.err
