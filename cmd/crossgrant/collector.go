@@ -9,7 +9,7 @@ import (
 
 // collector trades time for memory by how much there is of it: a small heap may grow to
 // three times what is alive in it before it is collected, a larger one by so many bytes, a
-// large one by half, and one of an organization by three quarters: there the collector's
+// large one by half, and one of an organization by two thirds: there the collector's
 // share is a fifth of the time. It looks after each collection. Where the user says GOGC,
 // that is it.
 type collector struct {
@@ -38,6 +38,6 @@ func (c *collector) tune() {
 
 // growthOf is by how much the heap may grow, in percent of what is alive.
 func growthOf(alive uint64) int {
-	atLeast := min(max(25+alive/(8<<20), 50), 75) // half up to 200 MB, three quarters from 400 MB on
+	atLeast := min(max(25+alive/(8<<20), 50), 65) // half up to 200 MB, two thirds from 320 MB on
 	return int(min(max(100*room/max(alive, 1), atLeast), 200))
 }
