@@ -17,9 +17,9 @@ import (
 // of the same text in many places is told once, with the places.
 func Findings(out io.Writer, list []finding.Finding) {
 	shown := groups(list)
-	last := map[patched]int{} // the last finding that is shown of each patch
+	last := map[likeness]int{} // the last finding that is shown of each patch
 	i := 0
-	for key := range inBatches(shown, func(alike []int) patched { return patchKey(&list[alike[0]]) }) {
+	for key := range inBatches(shown, func(alike []int) likeness { return patchKey(&list[alike[0]]) }) {
 		last[key] = shown[i][0]
 		i++
 	}
@@ -155,14 +155,12 @@ func others(out io.Writer, list []finding.Finding, first *finding.Finding, alike
 	}
 }
 
-// patched tells patches apart; findings without one have none.
-type patched [sha256.Size]byte
-
-func patchKey(f *finding.Finding) patched {
+// patchKey tells patches apart; findings without one have none.
+func patchKey(f *finding.Finding) likeness {
 	if f.Fix == nil || f.Fix.Patch == nil {
-		return patched{}
+		return likeness{}
 	}
-	return sha256.Sum256(append([]byte(f.Fix.Patch.Label+"\x00"), f.Fix.Patch.After()...))
+	return likenessOf(f.Fix.Patch.Label, string(f.Fix.Patch.After()))
 }
 
 // location shows a place; of a whole document, role or bucket only where it

@@ -106,7 +106,7 @@ func (l *lines) Write(p []byte) (int, error) {
 	return len(p), l.err
 }
 
-// many lines at once are handed on in so many bytes.
+// handful is about how many bytes of lines are handed on at once.
 const handful = 64 << 10
 
 func (l *lines) add(line []byte, end string) {

@@ -50,4 +50,4 @@ type inlineOf struct{ role *Role }
 
 func (o inlineOf) label(policy string) string { return inlineLabel(policy, o.role.Name) }
 
-func inlineLabel(policy, role string) string { return "inline policy " + policy + " of role " + role }
+func inlineLabel(policy, role string) string { return inlineTexts(policy, role).text() }

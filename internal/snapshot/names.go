@@ -26,7 +26,7 @@ func (d *Document) id() texts {
 	case d.names != nil && d.names.ID != "", d.part == 0:
 		return texts{d.given().ID}
 	case d.part == bucketPart:
-		return texts{"arn:aws:s3:::", d.name, " policy"}
+		return texts{bucketARN, d.name, " policy"}
 	case d.part == trustPart:
 		return texts{d.of.owner(), " trust policy of role ", d.of.Name}
 	}
@@ -43,7 +43,11 @@ func (d *Document) label() texts {
 	case d.part == trustPart:
 		return texts{"trust policy of role ", d.of.Name}
 	}
-	return texts{"inline policy ", d.name, " of role ", d.of.Name}
+	return inlineTexts(d.name, d.of.Name)
+}
+
+func inlineTexts(policy, role string) texts {
+	return texts{"inline policy ", policy, " of role ", role}
 }
 
 // text is all of the texts.

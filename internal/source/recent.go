@@ -35,25 +35,35 @@ func (r *Recent) use(of *packed, part int, do func(*unpacked)) {
 }
 
 func (r *Recent) take(of *packed, part int) *unpacked {
+	known, room := r.known(of, part)
+	if known != nil {
+		return known
+	}
+	return r.keep(&unpacked{of: of, part: part, text: unpack(room, of.parts[part].stored), users: 1})
+}
+
+// known returns the part for one more use or, where it is not there, room for it.
+func (r *Recent) known(of *packed, part int) (one *unpacked, room []byte) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if known := r.at(of, part); known != nil {
-		known.users++
-		return known
-	}
-	var room []byte
-	if last := len(r.spare) - 1; last >= 0 {
+	if one = r.at(of, part); one != nil {
+		one.users++
+	} else if last := len(r.spare) - 1; last >= 0 {
 		room, r.spare = r.spare[last], r.spare[:last]
 	}
-	r.mutex.Unlock()
-	text := unpack(room, of.parts[part].stored)
+	return one, room
+}
+
+// keep keeps a part in the place of the one that came first, unless another one has unpacked
+// it meanwhile: then it returns that.
+func (r *Recent) keep(one *unpacked) *unpacked {
 	r.mutex.Lock()
-	if known := r.at(of, part); known != nil { // another one has unpacked it meanwhile
-		r.spare = append(r.spare, text)
+	defer r.mutex.Unlock()
+	if known := r.at(one.of, one.part); known != nil {
+		r.spare = append(r.spare, one.text)
 		known.users++
 		return known
 	}
-	one := &unpacked{of: of, part: part, text: text, users: 1}
 	if old := r.parts[r.next]; old != nil {
 		old.gone = true
 		r.free(old)
